@@ -1,0 +1,2 @@
+//! The program `qingcun`.
+fn main() {}

@@ -1,0 +1,147 @@
+//! The working-day calendar: weekends, public holidays and the make-up days worked in exchange.
+//!
+//! Source: the State Council's yearly notice on holiday arrangements (国务院办公厅关于部分节假日安排的通知).
+
+use crate::Day;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which days are worked. Years without a published notice fall back to Monday to Friday.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkCalendar {
+    holidays: BTreeMap<Day, String>,
+    make_up: BTreeSet<Day>,
+    years: BTreeSet<i16>,
+}
+
+/// Why a calendar cannot be right.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    /// One day is given as a holiday and as a make-up day.
+    #[error("{0} is given both as a holiday and as a make-up day")]
+    Both(Day),
+    /// A make-up day that would be worked anyway.
+    #[error("{0} is given as a make-up day, but it is an ordinary weekday")]
+    NotAWeekend(Day),
+}
+
+impl WorkCalendar {
+    /// Adds one year's notice.
+    ///
+    /// # Errors
+    /// When a day is both, or a make-up day is not on a weekend.
+    pub fn add_year(
+        &mut self,
+        year: i16,
+        holidays: BTreeMap<Day, String>,
+        make_up: BTreeSet<Day>,
+    ) -> Result<(), CalendarError> {
+        if let Some(day) = make_up.iter().find(|day| holidays.contains_key(day)) {
+            return Err(CalendarError::Both(*day));
+        }
+        if let Some(day) = make_up.iter().find(|day| day.weekday() < 6) {
+            return Err(CalendarError::NotAWeekend(*day));
+        }
+        self.holidays.extend(holidays);
+        self.make_up.extend(make_up);
+        self.years.insert(year);
+        Ok(())
+    }
+
+    /// Whether people work on this day.
+    #[must_use]
+    pub fn is_working(&self, day: Day) -> bool {
+        if self.make_up.contains(&day) {
+            return true;
+        }
+        day.weekday() < 6 && !self.holidays.contains_key(&day)
+    }
+
+    /// The holiday's name, when the day is one.
+    #[must_use]
+    pub fn holiday(&self, day: Day) -> Option<&str> {
+        self.holidays.get(&day).map(String::as_str)
+    }
+
+    /// Whether the year's notice is known.
+    #[must_use]
+    pub fn knows(&self, year: i16) -> bool {
+        self.years.contains(&year)
+    }
+
+    /// The last day of a period of `days` working days that begins on the day after `from`.
+    ///
+    /// The day on which a period begins is not counted (Civil Code, article 201). For 0 days: the first working day
+    /// on or after `from`.
+    #[must_use]
+    pub fn plus_working(&self, from: Day, days: u32) -> Day {
+        let mut day = from;
+        let mut left = days;
+        while left > 0 {
+            day = day.plus(1);
+            if self.is_working(day) {
+                left -= 1;
+            }
+        }
+        self.next_working(day)
+    }
+
+    /// The last day of a period of `days` calendar days that begins on the day after `from`; when it falls on a day of
+    /// rest, the next working day (Civil Code, articles 201 and 203).
+    #[must_use]
+    pub fn plus_calendar(&self, from: Day, days: u32) -> Day {
+        self.next_working(from.plus(i64::from(days)))
+    }
+
+    /// This day when it is worked, else the next that is.
+    #[must_use]
+    pub fn next_working(&self, from: Day) -> Day {
+        let mut day = from;
+        while !self.is_working(day) {
+            day = day.plus(1);
+        }
+        day
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn calendar() -> WorkCalendar {
+        let mut calendar = WorkCalendar::default();
+        let holidays = (1..=8).map(|d| (Day::new(2026, 10, d).unwrap(), "国庆节".to_owned())).collect();
+        calendar.add_year(2026, holidays, BTreeSet::from([day("2026-10-10")])).unwrap();
+        calendar
+    }
+
+    #[test]
+    fn a_make_up_saturday_is_worked_and_a_holiday_is_not() {
+        assert!(calendar().is_working(day("2026-10-10")));
+        assert!(!calendar().is_working(day("2026-10-01")));
+        assert!(!calendar().is_working(day("2026-10-11")));
+    }
+
+    #[test]
+    fn working_days_step_over_the_holiday() {
+        // Wed 30 Sep + 1 working day = Fri 9 Oct; + 2 = Sat 10 Oct (make-up).
+        assert_eq!(calendar().plus_working(day("2026-09-30"), 1), day("2026-10-09"));
+        assert_eq!(calendar().plus_working(day("2026-09-30"), 2), day("2026-10-10"));
+    }
+
+    #[test]
+    fn a_period_that_ends_on_a_day_of_rest_ends_on_the_next_working_day() {
+        assert_eq!(calendar().plus_calendar(day("2026-09-28"), 3), day("2026-10-09"));
+    }
+
+    #[test]
+    fn a_make_up_day_must_be_a_weekend() {
+        let mut calendar = WorkCalendar::default();
+        let wrong = calendar.add_year(2026, BTreeMap::new(), BTreeSet::from([day("2026-03-12")]));
+        assert_eq!(wrong, Err(CalendarError::NotAWeekend(day("2026-03-12"))));
+    }
+}
