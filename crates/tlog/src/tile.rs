@@ -118,7 +118,7 @@ impl Tile {
         // The crate panics on a level or a width outside its range: see to it before.
         let kind = match kind {
             "entries" => "data",
-            level => level.parse::<u8>().ok().filter(|level| *level < 8).map(|_| level)?,
+            level => level.parse::<u8>().ok().filter(|level| *level < HEIGHT).map(|_| level)?,
         };
         if rest.rsplit_once(".p/").is_some_and(|(_, width)| width == "0") {
             return None;
