@@ -148,11 +148,11 @@ impl Division {
     #[must_use]
     pub fn short_name(&self) -> String {
         let name = self.name.as_str();
-        if let Some(stem) = name.strip_suffix("居民委员会").or_else(|| name.strip_suffix("居委会")) {
-            return stem.to_owned();
-        }
-        match name.strip_suffix("民委员会").or_else(|| name.strip_suffix("委会")) {
-            Some(stem) if stem.ends_with('村') => stem.to_owned(),
+        let residents = name.strip_suffix("居民委员会").or_else(|| name.strip_suffix("居委会"));
+        let villagers = name.strip_suffix("民委员会").or_else(|| name.strip_suffix("委会"));
+        match residents.or(villagers) {
+            // 七居委会 has no shorter name that would still be one.
+            Some(stem) if stem.ends_with('村') || stem.ends_with("社区") => stem.to_owned(),
             _ => name.to_owned(),
         }
     }
@@ -186,5 +186,6 @@ mod tests {
         assert_eq!(division("后陈村委会").short_name(), "后陈村");
         assert_eq!(division("城中社区居民委员会").short_name(), "城中社区");
         assert_eq!(division("北街社区").short_name(), "北街社区");
+        assert_eq!(division("七居委会").short_name(), "七居委会");
     }
 }
