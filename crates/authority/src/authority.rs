@@ -123,7 +123,7 @@ impl Authority {
         kin: &[Kin],
         new: &Mandate,
         others: &[Mandate],
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Box<Refusal>> {
         self.incompatibles.check(held, kin, new, others)
     }
 

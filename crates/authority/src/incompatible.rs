@@ -67,7 +67,7 @@ impl Incompatibles {
         kin: &[Kin],
         new: &Mandate,
         others: &[Mandate],
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Box<Refusal>> {
         let mut clashes: Vec<Clash<'_>> = Vec::new();
         for rule in &self.rule {
             if rule.same_person {
@@ -113,7 +113,7 @@ impl Rule {
 }
 
 /// The refusal that says everything that stands against the mandate at once.
-fn refuse(clashes: &[Clash<'_>]) -> Result<(), Refusal> {
+fn refuse(clashes: &[Clash<'_>]) -> Result<(), Box<Refusal>> {
     let Some(first) = clashes.first() else { return Ok(()) };
     let said: Vec<Words> = clashes
         .iter()
@@ -138,5 +138,5 @@ fn refuse(clashes: &[Clash<'_>]) -> Result<(), Refusal> {
             refusal.articles.push(article.clone());
         }
     }
-    Err(refusal)
+    Err(Box::new(refusal))
 }

@@ -75,7 +75,7 @@ impl Verdict {
     ///
     /// # Errors
     /// The refusal, when the answer is no.
-    pub fn into_result(self) -> Result<(), Refusal> {
+    pub fn into_result(self) -> Result<(), Box<Refusal>> {
         let Self::Denied { by, violation } = self else { return Ok(()) };
         let rule = by.first().map_or_else(String::new, |reason| reason.id.clone());
         let join = |say: fn(&Words) -> &str, gap: &str| {
@@ -93,6 +93,6 @@ impl Verdict {
                 refusal.articles.push(article);
             }
         }
-        Err(refusal)
+        Err(Box::new(refusal))
     }
 }
