@@ -1,0 +1,4 @@
+//! The checks, run over the real repository.
+
+#[cfg(test)]
+mod repository;
