@@ -1,1 +1,45 @@
-//! affairs
+//! Cases (办件) of the affairs: opened, taken step by step under the rules that they are pinned to, objected to,
+//! reminded of. There is no road past [`procedure::take`].
+
+mod act;
+mod entries;
+mod lookup;
+mod meeting;
+mod object;
+mod open;
+mod read;
+mod remind;
+mod sql;
+mod state;
+mod take;
+
+pub use act::Act;
+pub use entries::kinds;
+pub use lookup::LOOKUPS;
+pub use meeting::{Entitled, roll};
+pub use object::{AnswerObjection, LodgeObjection};
+pub use open::Open;
+pub use read::{
+    ActRow, CaseRow, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts, attendance, case,
+    cases_of, cases_within, months, objections, open_windows, paper, papers, payments, sittings, windows,
+};
+pub use remind::{Remind, to_remind};
+pub use take::{Form, PaperSent, SittingSent};
+
+use archive::Query;
+use office::Office;
+use procedure::CaseState;
+use std::sync::Arc;
+use village::Fault;
+
+/// A case as its rules see it, with the rule book that it is pinned to: for the case page and the flow chart.
+///
+/// # Errors
+/// When the store cannot be read, or the rule book is not kept.
+pub fn state_of(
+    query: &mut dyn Query,
+    office: &Office,
+    case: &CaseRow,
+) -> Result<(CaseState, Arc<procedure::RuleBook>), Fault> {
+    Ok((state::load(query, case)?, office.book(query, &case.rules)?))
+}

@@ -1,1 +1,32 @@
-//! office
+//! The office: the desk at which every deed is done. Who is it, may they, do the rules allow it, then it is recorded.
+//!
+//! A chapter writes a [`Deed`]; [`Office::perform`] is the only road by which it happens. A refused violation is itself
+//! recorded, and its warning raised, in the same transaction (see `perform.rs`).
+
+mod deed;
+mod desk;
+mod files;
+mod media;
+mod perform;
+mod rulebooks;
+mod setup;
+
+pub mod password;
+pub mod roster;
+pub mod sign_in;
+
+pub use deed::{About, Deed, Receipt, Warning};
+pub use desk::{Desk, Signed};
+pub use files::{Files, StoredFile};
+pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};
+pub use perform::Preview;
+pub use rulebooks::{AdoptRules, rulebook_files};
+pub use setup::{Entropy, Office, OfficeSetup, Warn};
+
+/// The kinds of entry that the office itself writes.
+#[must_use]
+pub fn kinds() -> Vec<archive::Kind> {
+    let mut kinds = roster::kinds();
+    kinds.extend(rulebooks::kinds());
+    kinds
+}

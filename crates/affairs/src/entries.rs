@@ -1,0 +1,335 @@
+//! What the affairs write into the log, and what each entry adds up to in the tables.
+
+use crate::sql;
+use archive::{Change, Entry, Kind, Value};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use village::{CaseId, Day, Fault, Fen, Hash, PersonId, Post};
+
+/// A step was taken. The first act of a case opens it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Acted {
+    pub(crate) case: CaseId,
+    pub(crate) number: i64,
+    /// Set in the first act only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) opened: Option<Opened>,
+    pub(crate) step: String,
+    pub(crate) outcome: String,
+    pub(crate) person: PersonId,
+    pub(crate) post: Post,
+    /// The fields as they were sent.
+    pub(crate) fields: BTreeMap<String, String>,
+    pub(crate) papers: Vec<PaperKept>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sitting: Option<SittingKept>,
+    /// The case's facts after the act.
+    pub(crate) facts: serde_json::Value,
+    /// `running`, `done` (a good ending) or `ended` (another ending).
+    pub(crate) status: String,
+    /// The step that waits now, or the ending.
+    pub(crate) at: String,
+    pub(crate) due: Option<Day>,
+    pub(crate) remind: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) window: Option<WindowKept>,
+    pub(crate) amount_fen: Option<Fen>,
+    pub(crate) party: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) payment: Option<PaymentKept>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) invoices: Vec<String>,
+    pub(crate) discloses: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Opened {
+    pub(crate) affair: String,
+    pub(crate) title: String,
+    pub(crate) rules: Hash,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PaperKept {
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) hash: Hash,
+    pub(crate) media_type: String,
+    pub(crate) size_bytes: i64,
+    pub(crate) scope: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SittingKept {
+    pub(crate) body: String,
+    pub(crate) day: Day,
+    pub(crate) votes_for: i64,
+    pub(crate) against: i64,
+    pub(crate) abstain: i64,
+    pub(crate) passed: bool,
+    pub(crate) rule: String,
+    pub(crate) roster: Vec<Attendance>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Attendance {
+    pub(crate) person: PersonId,
+    pub(crate) present: bool,
+    pub(crate) recused: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct WindowKept {
+    pub(crate) step: String,
+    pub(crate) opens: Day,
+    pub(crate) closes: Day,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct PaymentKept {
+    /// The case whose contract or claim is paid from; the case itself, and the contract's case when there is one.
+    pub(crate) counts_for: Vec<CaseId>,
+    pub(crate) paid_on: Day,
+    pub(crate) amount_fen: Fen,
+    pub(crate) payee: String,
+    pub(crate) purpose: String,
+    pub(crate) method: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ObjectionLodged {
+    pub(crate) id: String,
+    pub(crate) case: CaseId,
+    pub(crate) act: i64,
+    pub(crate) text: String,
+    pub(crate) contact: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ObjectionAnswered {
+    pub(crate) id: String,
+    pub(crate) answer: String,
+    pub(crate) upheld: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CaseReminded {
+    pub(crate) case: CaseId,
+}
+
+/// The kinds of entry that this chapter writes.
+#[must_use]
+pub fn kinds() -> Vec<Kind> {
+    vec![
+        Kind { name: "case.opened", apply: apply_acted },
+        Kind { name: "case.acted", apply: apply_acted },
+        Kind { name: "case.reminded", apply: apply_reminded },
+        Kind { name: "objection.lodged", apply: apply_lodged },
+        Kind { name: "objection.answered", apply: apply_answered },
+    ]
+}
+
+fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
+    T::deserialize(&entry.body).map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
+}
+
+pub(crate) fn to_text<T: Serialize>(value: &T) -> Result<String, Fault> {
+    serde_json::to_string(value).map_err(|error| Fault::from("cannot write an act", error))
+}
+
+pub(crate) fn to_body<T: Serialize>(value: &T) -> Result<serde_json::Value, Fault> {
+    serde_json::to_value(value).map_err(|error| Fault::from("cannot write an act", error))
+}
+
+fn apply_acted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let acted: Acted = body(entry)?;
+    if let Some(opened) = &acted.opened {
+        change.execute(
+            sql::INSERT_CASE,
+            &[
+                (&acted.case).into(),
+                opened.affair.as_str().into(),
+                (&entry.village).into(),
+                opened.title.as_str().into(),
+                opened.rules.into(),
+                acted.at.as_str().into(),
+                entry.moment.into(),
+                (&acted.person).into(),
+            ],
+        )?;
+    }
+    change.execute(
+        sql::INSERT_ACT,
+        &[
+            (&acted.case).into(),
+            acted.number.into(),
+            acted.step.as_str().into(),
+            acted.outcome.as_str().into(),
+            (&acted.person).into(),
+            acted.post.into(),
+            entry.moment.into(),
+            to_text(&acted.fields)?.into(),
+            to_text(&acted.discloses)?.into(),
+        ],
+    )?;
+    apply_papers(change, &acted)?;
+    apply_sitting(change, &acted)?;
+    apply_consequences(change, entry, &acted)?;
+    change.execute(
+        sql::UPDATE_CASE,
+        &[
+            (&acted.case).into(),
+            acted.status.as_str().into(),
+            acted.at.as_str().into(),
+            acted.number.into(),
+            entry.moment.into(),
+            acted.due.into(),
+            acted.remind.into(),
+            acted.amount_fen.into(),
+            acted.party.clone().into(),
+            to_text(&acted.facts)?.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_papers(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
+    for (position, paper) in (1_i64..).zip(&acted.papers) {
+        change.execute(
+            sql::INSERT_PAPER,
+            &[
+                (&acted.case).into(),
+                acted.number.into(),
+                position.into(),
+                paper.kind.as_str().into(),
+                paper.name.as_str().into(),
+                paper.hash.into(),
+                paper.media_type.as_str().into(),
+                paper.size_bytes.into(),
+                paper.scope.as_str().into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn apply_sitting(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
+    let Some(sitting) = &acted.sitting else { return Ok(()) };
+    let count = |which: fn(&Attendance) -> bool| -> Value {
+        i64::try_from(sitting.roster.iter().filter(|a| which(a)).count()).unwrap_or(i64::MAX).into()
+    };
+    change.execute(
+        sql::INSERT_SITTING,
+        &[
+            (&acted.case).into(),
+            acted.number.into(),
+            sitting.body.as_str().into(),
+            sitting.day.into(),
+            count(|_| true),
+            count(|a| a.present),
+            count(|a| a.recused),
+            sitting.votes_for.into(),
+            sitting.against.into(),
+            sitting.abstain.into(),
+            sitting.passed.into(),
+            sitting.rule.as_str().into(),
+        ],
+    )?;
+    for one in &sitting.roster {
+        change.execute(
+            sql::INSERT_ATTENDANCE,
+            &[
+                (&acted.case).into(),
+                acted.number.into(),
+                (&one.person).into(),
+                one.present.into(),
+                one.recused.into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn apply_consequences(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> Result<(), Fault> {
+    if let Some(window) = &acted.window {
+        change.execute(
+            sql::INSERT_PUBLICITY,
+            &[
+                (&acted.case).into(),
+                acted.number.into(),
+                window.step.as_str().into(),
+                (&entry.village).into(),
+                window.opens.into(),
+                window.closes.into(),
+            ],
+        )?;
+    }
+    for invoice in &acted.invoices {
+        change.execute(
+            sql::INSERT_INVOICE,
+            &[invoice.as_str().into(), (&acted.case).into(), entry.moment.into()],
+        )?;
+    }
+    if acted.status == "ended" {
+        // A claim that came to nothing frees its invoice for a corrected claim.
+        change.execute(sql::FREE_INVOICES, &[(&acted.case).into()])?;
+    }
+    if let Some(payment) = &acted.payment {
+        let month: String = payment.paid_on.to_string().chars().take(7).collect();
+        change.execute(
+            sql::INSERT_PAYMENT,
+            &[
+                (&acted.case).into(),
+                acted.number.into(),
+                (&entry.village).into(),
+                payment.paid_on.into(),
+                month.into(),
+                payment.amount_fen.into(),
+                payment.payee.as_str().into(),
+                payment.purpose.as_str().into(),
+                payment.method.as_str().into(),
+            ],
+        )?;
+        for case in &payment.counts_for {
+            change.execute(sql::ADD_PAID, &[case.into(), payment.amount_fen.into()])?;
+        }
+    }
+    Ok(())
+}
+
+fn apply_reminded(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let reminded: CaseReminded = body(entry)?;
+    change.execute(sql::SET_REMINDED, &[reminded.case.into()])?;
+    Ok(())
+}
+
+fn apply_lodged(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let lodged: ObjectionLodged = body(entry)?;
+    change.execute(
+        sql::INSERT_OBJECTION,
+        &[
+            lodged.id.into(),
+            lodged.case.into(),
+            lodged.act.into(),
+            entry.moment.into(),
+            lodged.text.into(),
+            lodged.contact.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_answered(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let answered: ObjectionAnswered = body(entry)?;
+    change.execute(
+        sql::ANSWER_OBJECTION,
+        &[
+            answered.id.into(),
+            answered.answer.into(),
+            answered.upheld.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}

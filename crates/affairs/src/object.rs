@@ -1,0 +1,119 @@
+//! Objections: anybody may lodge one while a matter is open for objection; the next step waits for the answer.
+
+use crate::entries::{ObjectionAnswered, ObjectionLodged, to_body};
+use crate::read::{ObjectionRow, case, objections, windows};
+use crate::sql;
+use archive::{Query, Tx};
+use office::{About, Deed, Desk, Receipt};
+use std::collections::BTreeSet;
+use village::{CaseId, FieldFault, Kind, Place, Refusal, Stop, Words};
+
+/// Lodges an objection. No name is asked for.
+pub struct LodgeObjection {
+    /// The case.
+    pub case: CaseId,
+    /// The case's village.
+    pub village: Place,
+    /// What is wrong.
+    pub text: String,
+    /// How to reach the person, if they wish; may be empty.
+    pub contact: String,
+}
+
+/// Answers an objection.
+pub struct AnswerObjection {
+    /// The case.
+    pub case: CaseId,
+    /// The case's village.
+    pub village: Place,
+    /// The objection's number.
+    pub objection: String,
+    /// The answer, for all to read.
+    pub answer: String,
+    /// Whether the objection is right.
+    pub upheld: bool,
+}
+
+impl Deed for LodgeObjection {
+    fn about(&self) -> About {
+        About { place: self.village.clone(), subject: self.case.to_string(), step: "object".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let row = case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
+        let today = desk.now.day();
+        let open = windows(tx, &self.case)?.into_iter().rev().find(|w| w.opens <= today && today <= w.closes);
+        let Some(window) = open.filter(|_| row.status == "running") else {
+            return Err(not_open().into());
+        };
+        let text = sized(&self.text, "text", 4, 1_000)?;
+        let contact = if self.contact.trim().is_empty() {
+            String::new()
+        } else {
+            sized(&self.contact, "contact", 5, 60)?
+        };
+        let many = tx.one(sql::COUNT_OBJECTIONS, &[(&self.case).into()])?.int("many")?;
+        let id = format!("{}-Y{:03}", self.case, many + 1);
+        let body = ObjectionLodged { id: id.clone(), case: self.case.clone(), act: window.act, text, contact };
+        let entry = tx.append(desk.draft(&self.village, "objection.lodged", &id, to_body(&body)?))?;
+        Ok(Receipt { subject: id, entry: entry.seq, again: false })
+    }
+}
+
+impl Deed for AnswerObjection {
+    fn about(&self) -> About {
+        About { place: self.village.clone(), subject: self.case.to_string(), step: "answer_objection".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
+        let found = objections(tx, &self.case)?.into_iter().find(|o| o.id == self.objection);
+        let found: ObjectionRow = found.ok_or_else(Refusal::not_there)?;
+        desk.may("answer_objection", &self.village, BTreeSet::new(), false)?;
+        if found.status != "open" {
+            return Err(answered_already().into());
+        }
+        let answer = sized(&self.answer, "answer", 4, 2_000)?;
+        let body = ObjectionAnswered { id: found.id.clone(), answer, upheld: self.upheld };
+        let entry = tx.append(desk.draft(&self.village, "objection.answered", &found.id, to_body(&body)?))?;
+        Ok(Receipt { subject: self.case.to_string(), entry: entry.seq, again: false })
+    }
+}
+
+/// A text that is long enough to say something and short enough to be read.
+fn sized(text: &str, field: &str, least: usize, most: usize) -> Result<String, Refusal> {
+    let text = text.trim();
+    let length = text.chars().count();
+    let words = if length < least {
+        Words::new(format!("请至少写{least}个字"), format!("please write at least {least} characters"))
+    } else if length > most {
+        Words::new(
+            format!("最多{most}个字，现在是{length}个字"),
+            format!("at most {most} characters; there are {length}"),
+        )
+    } else {
+        return Ok(text.to_owned());
+    };
+    Err(Refusal::faulty("objection.text", vec![FieldFault { field: field.into(), words }]))
+}
+
+fn not_open() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "objection.not_open",
+        Words::new("这件事现在不在公示期内", "this matter is not open for objection now"),
+        Words::new(
+            "如果您发现问题，请打本页下方的电话，或到村务监督委员会反映",
+            "if something is wrong, call the number on this page or tell the village supervision committee",
+        ),
+    )
+}
+
+fn answered_already() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "objection.answered",
+        Words::new("这条异议已经答复", "this objection is answered already"),
+        Words::new("无需再办", "there is nothing left to do"),
+    )
+}

@@ -1,0 +1,68 @@
+//! The affairs' questions to the store, one text for both databases.
+
+pub(crate) const INSERT_CASE: &str = "insert into affair_case (id, affair, village, title, rules, status, step, revision,
+    opened, opened_by, changed, due, remind, reminded, amount_fen, paid_fen, party, facts)
+    values ($1, $2, $3, $4, $5, 'running', $6, 0, $7, $8, $7, null, null, 0, null, 0, null, '{}')";
+pub(crate) const UPDATE_CASE: &str = "update affair_case set status = $2, step = $3, revision = $4, changed = $5, due = $6,
+    remind = $7, reminded = 0, amount_fen = $8, party = $9, facts = $10 where id = $1";
+pub(crate) const ADD_PAID: &str = "update affair_case set paid_fen = paid_fen + $2 where id = $1";
+pub(crate) const SET_REMINDED: &str = "update affair_case set reminded = 1 where id = $1";
+pub(crate) const COUNT_CASES: &str = "select count(*) as many from affair_case where id like $1";
+pub(crate) const INSERT_ACT: &str =
+    "insert into act (case_id, number, step, outcome, person_id, post, moment, fields, discloses)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub(crate) const INSERT_PAPER: &str =
+    "insert into paper (case_id, act, position, kind, name, hash, media_type, size_bytes, scope)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub(crate) const INSERT_SITTING: &str = "insert into sitting (case_id, act, body, day, entitled, present, recused,
+    votes_for, votes_against, abstained, passed, rule) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+pub(crate) const INSERT_ATTENDANCE: &str =
+    "insert into attendance (case_id, act, person_id, present, recused) values ($1, $2, $3, $4, $5)";
+pub(crate) const INSERT_PUBLICITY: &str =
+    "insert into publicity (case_id, act, step, village, opens, closes) values ($1, $2, $3, $4, $5, $6)";
+pub(crate) const INSERT_OBJECTION: &str = "insert into objection (id, case_id, act, lodged, text, contact, status)
+    values ($1, $2, $3, $4, $5, $6, 'open')";
+pub(crate) const ANSWER_OBJECTION: &str =
+    "update objection set status = 'answered', answer = $2, upheld = $3, answered_by = $4, answered = $5 where id = $1";
+pub(crate) const INSERT_PAYMENT: &str = "insert into payment (case_id, act, village, paid_on, month, amount_fen, payee,
+    purpose, method) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub(crate) const INSERT_INVOICE: &str =
+    "insert into invoice (number, case_id, used) values ($1, $2, $3) on conflict (number) do nothing";
+pub(crate) const FREE_INVOICES: &str = "delete from invoice where case_id = $1";
+pub(crate) const INVOICE: &str = "select case_id from invoice where number = $1";
+
+pub(crate) const CASE: &str = "select id, affair, village, title, rules, status, step, revision, opened, opened_by,
+    changed, due, remind, amount_fen, paid_fen, party, facts from affair_case where id = $1";
+pub(crate) const CASES_OF_VILLAGE: &str = "select id, affair, village, title, rules, status, step, revision, opened,
+    opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
+    where village = $1 order by changed desc, id desc limit 500";
+pub(crate) const CASES_WITHIN: &str = "select id, affair, village, title, rules, status, step, revision, opened,
+    opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
+    where village like $1 and status like $2 and affair like $3 order by changed desc, id desc limit 500";
+pub(crate) const CASES_TO_REMIND: &str = "select id, village from affair_case
+    where status = 'running' and reminded = 0 and remind is not null and remind <= $1 order by remind limit 200";
+pub(crate) const ACTS: &str = "select a.number, a.step, a.outcome, a.person_id, a.post, a.moment, a.fields, a.discloses,
+    p.name from act a left join person p on p.id = a.person_id where a.case_id = $1 order by a.number limit 500";
+pub(crate) const PAPERS: &str = "select act, position, kind, name, hash, media_type, size_bytes, scope from paper
+    where case_id = $1 order by act, position limit 1000";
+pub(crate) const PAPER_BY_HASH: &str = "select case_id, act, position, kind, name, hash, media_type, size_bytes, scope
+    from paper where hash = $1 and case_id = $2 order by act, position limit 1";
+pub(crate) const SITTINGS: &str = "select act, body, day, entitled, present, recused, votes_for, votes_against,
+    abstained, passed, rule from sitting where case_id = $1 order by act limit 100";
+pub(crate) const ATTENDANCE: &str = "select t.person_id, t.present, t.recused, p.name from attendance t
+    left join person p on p.id = t.person_id where t.case_id = $1 and t.act = $2 order by t.person_id limit 20000";
+pub(crate) const WINDOWS: &str = "select u.act, u.step, u.opens, u.closes,
+    (select count(*) from objection o where o.case_id = u.case_id and o.act = u.act and o.status = 'open') as waiting
+    from publicity u where u.case_id = $1 order by u.act limit 100";
+pub(crate) const OPEN_WINDOWS: &str = "select c.id, c.affair, c.title, u.act, u.step, u.opens, u.closes
+    from publicity u join affair_case c on c.id = u.case_id
+    where u.village = $1 and u.opens <= $2 and u.closes >= $2 and c.status = 'running' order by u.closes, c.id limit 200";
+pub(crate) const OBJECTIONS: &str = "select o.id, o.act, o.lodged, o.text, o.contact, o.status, o.answer, o.upheld,
+    o.answered_by, o.answered, p.name from objection o left join person p on p.id = o.answered_by
+    where o.case_id = $1 order by o.lodged, o.id limit 500";
+pub(crate) const COUNT_OBJECTIONS: &str = "select count(*) as many from objection where case_id = $1";
+pub(crate) const PAYMENTS_OF_MONTH: &str = "select y.case_id, y.paid_on, y.amount_fen, y.payee, y.purpose, y.method,
+    c.affair, c.title from payment y join affair_case c on c.id = y.case_id
+    where y.village = $1 and y.month = $2 order by y.paid_on desc, y.case_id desc limit 1000";
+pub(crate) const PAYMENT_MONTHS: &str = "select month, sum(amount_fen) as total_fen, count(*) as many from payment
+    where village = $1 group by month order by month desc limit 36";

@@ -1,0 +1,349 @@
+//! Taking a step: the one place where an attempt meets the policies and the rules.
+
+use crate::entries::{
+    Acted, Attendance, Opened, PaperKept, PaymentKept, SittingKept, WindowKept, to_body,
+};
+use crate::lookup::look_up;
+use crate::read::CaseRow;
+use crate::state;
+use archive::{Query, Tx};
+use office::{Desk, Receipt, StoredFile, roster};
+use procedure::{
+    Actor, Affair, Attempt, Body, CaseState, Counted, FactValue, Facts, FieldKind, PaperGiven, PaperScope, Position,
+    Reference, RuleBook, Sitting, Step, StepKind, Taken, take,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use village::{CaseId, Day, Fault, Fen, Kind, PersonId, Place, Post, Refusal, Stop, Words};
+
+/// A paper as it was sent: already kept among the files.
+#[derive(Debug, Clone)]
+pub struct PaperSent {
+    /// Which of the step's papers it is.
+    pub kind: String,
+    /// The name that it was sent under.
+    pub name: String,
+    /// What was kept.
+    pub file: StoredFile,
+}
+
+/// A meeting as it was sent. Who was entitled is not sent: the roster of the day tells.
+#[derive(Debug, Clone)]
+pub struct SittingSent {
+    /// The body.
+    pub body: String,
+    /// The day.
+    pub day: Day,
+    /// Whether one voice per household was counted.
+    pub by_household: bool,
+    /// Who signed in.
+    pub present: Vec<PersonId>,
+    /// Who was present but kept out of the matter.
+    pub recused: Vec<PersonId>,
+    /// Votes for.
+    pub votes_for: u32,
+    /// Votes against.
+    pub against: u32,
+    /// Abstentions.
+    pub abstain: u32,
+}
+
+/// A form as it was sent.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    /// The step.
+    pub step: String,
+    /// The outcome; may be empty for a meeting.
+    pub outcome: String,
+    /// The fields.
+    pub fields: BTreeMap<String, String>,
+    /// The papers.
+    pub papers: Vec<PaperSent>,
+    /// The meeting.
+    pub sitting: Option<SittingSent>,
+}
+
+/// The case that a form is for.
+pub(crate) struct Matter {
+    pub(crate) case: CaseId,
+    pub(crate) number: i64,
+    pub(crate) book: Arc<RuleBook>,
+    pub(crate) state: CaseState,
+    /// Set for a case that begins with this form.
+    pub(crate) title: Option<String>,
+    /// What was paid under the case before.
+    pub(crate) party: Option<String>,
+}
+
+impl Matter {
+    pub(crate) fn running(desk: &Desk, tx: &mut dyn Query, case: &CaseRow) -> Result<Self, Fault> {
+        Ok(Self {
+            case: case.id.clone(),
+            number: case.revision + 1,
+            book: desk.office.book(tx, &case.rules)?,
+            state: state::load(tx, case)?,
+            title: None,
+            party: case.party.clone(),
+        })
+    }
+
+    fn affair(&self) -> Result<&Affair, Fault> {
+        let code = &self.state.affair;
+        self.book.affairs.get(code).ok_or_else(|| Fault::new(format!("the rule book has no affair `{code}`")))
+    }
+}
+
+/// Takes the step or refuses.
+pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Form) -> Result<Receipt, Stop> {
+    let affair = matter.affair()?;
+    let village = &matter.state.village;
+    let Some(person) = desk.person() else {
+        // Nobody is signed in: the policies say so in words.
+        desk.may("read_village_papers", village, BTreeSet::new(), false)?;
+        return Err(Refusal::not_there().into());
+    };
+    let posts = desk.posts_at(village);
+    if posts.is_empty() {
+        return Err(outsider().into());
+    }
+    let kin_of_party = kin_of_party(tx, matter, affair, form, person)?;
+    let step = affair.step(&form.step);
+    if let (Some(step), Position::Step(waiting)) = (step, &matter.state.at)
+        && *waiting == step.id
+    {
+        let handlers = handlers(&matter.state, step);
+        desk.may(&step.duty, village, handlers, kin_of_party.is_some())?;
+    }
+    let sitting = match (&form.sitting, step) {
+        (Some(sent), Some(step)) if step.kind == StepKind::Meeting => {
+            Some(sitting(tx, &matter.book, village, sent)?)
+        }
+        _ => None,
+    };
+    let references = references(desk, tx, matter, affair, form)?;
+    let facts = match step {
+        Some(step) => look_up(tx, desk, matter, step, form)?,
+        None => Facts::new(),
+    };
+    let attempt = Attempt {
+        step: form.step.clone(),
+        outcome: form.outcome.clone(),
+        actor: Actor { person: person.clone(), posts: posts.clone(), kin_of_party },
+        fields: form.fields.clone(),
+        papers: form.papers.iter().map(|p| PaperGiven { kind: p.kind.clone(), hash: p.file.hash }).collect(),
+        sitting: sitting.clone(),
+        references,
+        facts,
+        now: desk.now,
+    };
+    let taken = take(&matter.book, &matter.state, &attempt)?;
+    let step = step.ok_or_else(|| Fault::new("the rules took a step that the affair does not have"))?;
+    record(desk, tx, matter, form, &attempt, &taken, step, acting_post(step, &posts))
+}
+
+fn outsider() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "outsider",
+        Words::new("您在这个村没有岗位，不能办理这个村的事项", "you hold no post that reaches this village"),
+        Words::new("如果岗位登记有误，请联系乡镇", "if your posts are registered wrongly, ask the township"),
+    )
+}
+
+fn handlers(state: &CaseState, step: &Step) -> BTreeSet<PersonId> {
+    let apart = |done: &&procedure::Done| step.apart_from.contains(&done.step);
+    state.acts.iter().filter(apart).map(|done| done.person.clone()).collect()
+}
+
+/// The post in which the step is taken: the first of the step's posts that the person holds.
+fn acting_post(step: &Step, posts: &BTreeSet<Post>) -> Post {
+    let held = step.who.iter().find(|post| posts.contains(post));
+    held.or(posts.first()).copied().unwrap_or(Post::Villager)
+}
+
+/// The party of the case, as it is known or as this form names it, when the person is a declared relative of it.
+fn kin_of_party(
+    tx: &mut dyn Query,
+    matter: &Matter,
+    affair: &Affair,
+    form: &Form,
+    person: &PersonId,
+) -> Result<Option<String>, Fault> {
+    let mut parties: Vec<String> = matter.party.iter().cloned().collect();
+    if let Some(fact) = &affair.shares.party {
+        parties.push(matter.state.text(fact).to_owned());
+        parties.extend(form.fields.get(fact).map(|party| party.trim().to_owned()));
+    }
+    parties.retain(|party| !party.is_empty());
+    if parties.is_empty() { Ok(None) } else { roster::kin_among(tx, person, &parties) }
+}
+
+fn sitting(tx: &mut dyn Query, book: &RuleBook, village: &Place, sent: &SittingSent) -> Result<Sitting, Fault> {
+    let body = Body(sent.body.clone());
+    let roll = crate::meeting::roll(tx, book, village, &body, sent.day)?;
+    let entitled = if sent.by_household { crate::meeting::one_per_household(&roll, &sent.present) } else { roll };
+    Ok(Sitting {
+        body,
+        day: sent.day,
+        counted: if sent.by_household { Counted::Households } else { Counted::Persons },
+        entitled: entitled.into_iter().map(|one| one.person).collect(),
+        present: sent.present.clone(),
+        recused: sent.recused.clone(),
+        votes_for: sent.votes_for,
+        against: sent.against,
+        abstain: sent.abstain,
+    })
+}
+
+/// The other cases that this form names, and those that the case already rests on.
+fn references(
+    desk: &Desk,
+    tx: &mut dyn Query,
+    matter: &Matter,
+    affair: &Affair,
+    form: &Form,
+) -> Result<BTreeMap<String, Reference>, Fault> {
+    let mut found = BTreeMap::new();
+    for (name, _) in affair.facts.iter().filter(|(_, kind)| **kind == FieldKind::CaseRef) {
+        let sent = form.fields.get(name).map(String::as_str).filter(|number| !number.trim().is_empty());
+        let number = sent.unwrap_or_else(|| matter.state.text(name));
+        if number.is_empty() {
+            continue;
+        }
+        let seen = state::reference(tx, &matter.book, &desk.office, &matter.state.village, number)?;
+        found.insert(name.clone(), seen.unwrap_or_default());
+    }
+    Ok(found)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one act, each checked above")]
+fn record(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    matter: &Matter,
+    form: &Form,
+    attempt: &Attempt,
+    taken: &Taken,
+    step: &Step,
+    post: Post,
+) -> Result<Receipt, Stop> {
+    let affair = matter.affair()?;
+    let mut facts = matter.state.facts.clone();
+    facts.extend(taken.facts.clone());
+    let after = taken.applied(&matter.state, attempt);
+    let (status, at) = match &taken.next {
+        Position::Step(step) => ("running", step.clone()),
+        Position::Ended(ending) => {
+            let good = affair.ending(ending).is_some_and(|e| e.good);
+            (if good { "done" } else { "ended" }, ending.clone())
+        }
+    };
+    let amount_fen = affair.shares.amount.as_deref().and_then(|fact| after.int(fact)).map(Fen);
+    let party = affair.shares.party.as_deref().map(|fact| after.text(fact).to_owned()).filter(|p| !p.is_empty());
+    let opened = matter.title.as_ref().map(|title| Opened {
+        affair: affair.code.clone(),
+        title: title.clone(),
+        rules: matter.book.hash,
+    });
+    let kind = if opened.is_some() { "case.opened" } else { "case.acted" };
+    let acted = Acted {
+        case: matter.case.clone(),
+        number: matter.number,
+        opened,
+        step: form.step.clone(),
+        outcome: taken.outcome.clone(),
+        person: attempt.actor.person.clone(),
+        post,
+        fields: form.fields.clone(),
+        papers: papers_kept(step, form),
+        sitting: sitting_kept(attempt, taken),
+        facts: serde_json::to_value(&facts).map_err(|e| Fault::from("cannot write a case's facts", e))?,
+        status: status.into(),
+        at,
+        due: taken.due,
+        remind: taken.remind,
+        window: taken.window.as_ref().map(|w| WindowKept { step: w.step.clone(), opens: w.opens, closes: w.closes }),
+        amount_fen,
+        payment: payment(desk, matter, &after, taken, amount_fen, party.as_deref()),
+        party,
+        invoices: crate::lookup::invoices(&facts),
+        discloses: taken.discloses.clone(),
+    };
+    let mut draft = desk.draft(&matter.state.village, kind, matter.case.as_str(), to_body(&acted)?);
+    draft.rules = Some(matter.book.hash);
+    let entry = tx.append(draft)?;
+    Ok(Receipt { subject: matter.case.to_string(), entry: entry.seq, again: false })
+}
+
+fn papers_kept(step: &Step, form: &Form) -> Vec<PaperKept> {
+    let scope = |kind: &str| {
+        let need = step.papers.iter().find(|need| need.id == kind);
+        match need.map_or(PaperScope::Sealed, |need| need.scope) {
+            PaperScope::Public => "public",
+            PaperScope::Village => "village",
+            PaperScope::Sealed => "sealed",
+        }
+    };
+    form.papers
+        .iter()
+        .map(|paper| PaperKept {
+            kind: paper.kind.clone(),
+            name: paper.name.clone(),
+            hash: paper.file.hash,
+            media_type: paper.file.media_type.as_str().into(),
+            size_bytes: i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX),
+            scope: scope(&paper.kind).into(),
+        })
+        .collect()
+}
+
+fn sitting_kept(attempt: &Attempt, taken: &Taken) -> Option<SittingKept> {
+    let (sitting, tally) = (attempt.sitting.as_ref()?, taken.tally.as_ref()?);
+    let roster = sitting
+        .entitled
+        .iter()
+        .map(|person| Attendance {
+            person: person.clone(),
+            present: sitting.present.contains(person),
+            recused: sitting.recused.contains(person),
+        })
+        .collect();
+    Some(SittingKept {
+        body: sitting.body.0.clone(),
+        day: sitting.day,
+        votes_for: sitting.votes_for.into(),
+        against: sitting.against.into(),
+        abstain: sitting.abstain.into(),
+        passed: tally.passed,
+        rule: tally.rules.join(","),
+        roster,
+    })
+}
+
+/// The payment that the step made, when it made one.
+fn payment(
+    desk: &Desk,
+    matter: &Matter,
+    after: &CaseState,
+    taken: &Taken,
+    amount_fen: Option<Fen>,
+    party: Option<&str>,
+) -> Option<PaymentKept> {
+    if !taken.effects.iter().any(|effect| effect == "payment") {
+        return None;
+    }
+    let mut counts_for = vec![matter.case.clone()];
+    counts_for.extend(CaseId::new(after.text("contract_case")).ok());
+    let paid_on = match after.facts.get("paid_on") {
+        Some(FactValue::Day(day)) => *day,
+        _ => desk.now.day(),
+    };
+    Some(PaymentKept {
+        counts_for,
+        paid_on,
+        amount_fen: amount_fen.unwrap_or_default(),
+        payee: party.unwrap_or_default().to_owned(),
+        purpose: after.text("purpose").to_owned(),
+        method: after.text("method").to_owned(),
+    })
+}

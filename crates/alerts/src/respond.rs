@@ -1,0 +1,118 @@
+//! Acknowledging and explaining.
+
+use crate::entries::{Acknowledged, Told, to_body};
+use crate::read::{alert, may_see, receivers};
+use archive::Tx;
+use office::{About, Deed, Desk, Receipt};
+use std::collections::BTreeSet;
+use village::{AlertId, FieldFault, Kind, Place, Refusal, Stop, Words};
+
+/// A receiver has seen the alert.
+pub struct Acknowledge {
+    /// Which alert.
+    pub alert: AlertId,
+    /// The village that it concerns.
+    pub place: Place,
+}
+
+/// Somebody explains what happened.
+pub struct Explain {
+    /// Which alert.
+    pub alert: AlertId,
+    /// The village that it concerns.
+    pub place: Place,
+    /// The explanation.
+    pub text: String,
+}
+
+impl Deed for Acknowledge {
+    fn about(&self) -> About {
+        About { place: self.place.clone(), subject: self.alert.to_string(), step: "acknowledge_alert".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let found = alert(tx, &self.alert)?.filter(|a| a.village == self.place).ok_or_else(Refusal::not_there)?;
+        let all = receivers(tx, &self.alert)?;
+        let mine: Vec<_> = all
+            .iter()
+            .filter(|r| desk.mandates.iter().any(|m| m.post == r.post && m.place == r.place))
+            .map(|r| (r.post, r.place.clone()))
+            .collect();
+        if mine.is_empty() {
+            return Err(Refusal::not_there().into());
+        }
+        desk.may("acknowledge_alert", &self.place, BTreeSet::new(), false)?;
+        if found.status == "closed" {
+            return Err(closed_already().into());
+        }
+        if all.iter().filter(|r| mine.contains(&(r.post, r.place.clone()))).all(|r| r.acknowledged.is_some()) {
+            return Err(acknowledged_already().into());
+        }
+        let everybody = all.iter().all(|r| r.acknowledged.is_some() || mine.contains(&(r.post, r.place.clone())));
+        let body = Acknowledged { id: self.alert.clone(), receivers: mine, all: everybody };
+        record(desk, tx, &self.place, "alert.acknowledged", &self.alert, &to_body(&body)?)
+    }
+}
+
+impl Deed for Explain {
+    fn about(&self) -> About {
+        About { place: self.place.clone(), subject: self.alert.to_string(), step: "explain_alert".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let found = alert(tx, &self.alert)?.filter(|a| a.village == self.place).ok_or_else(Refusal::not_there)?;
+        if !may_see(tx, desk, &found)? {
+            return Err(Refusal::not_there().into());
+        }
+        desk.may("explain_alert", &self.place, BTreeSet::new(), false)?;
+        if found.status == "closed" {
+            return Err(closed_already().into());
+        }
+        let text = required(&self.text)?;
+        let body = Told { id: self.alert.clone(), text, finding: String::new() };
+        record(desk, tx, &self.place, "alert.explained", &self.alert, &to_body(&body)?)
+    }
+}
+
+pub(crate) fn record(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    place: &Place,
+    kind: &'static str,
+    alert: &AlertId,
+    body: &serde_json::Value,
+) -> Result<Receipt, Stop> {
+    let entry = tx.append(desk.draft(place, kind, alert.as_str(), body.clone()))?;
+    Ok(Receipt { subject: alert.to_string(), entry: entry.seq, again: false })
+}
+
+/// The text of an explanation or a finding: not empty, not endless.
+pub(crate) fn required(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    let words = if text.is_empty() {
+        Words::new("请写明情况", "please say what happened")
+    } else if text.chars().count() > 2_000 {
+        Words::new("最多2000字", "at most 2,000 characters")
+    } else {
+        return Ok(text.to_owned());
+    };
+    Err(Refusal::faulty("alert.text", vec![FieldFault { field: "text".into(), words }]))
+}
+
+pub(crate) fn closed_already() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "alert.closed",
+        Words::new("这条预警已经办结", "this alert is closed already"),
+        Words::new("无需再办", "there is nothing left to do"),
+    )
+}
+
+fn acknowledged_already() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "alert.acknowledged",
+        Words::new("这条预警已经签收", "this alert is acknowledged already"),
+        Words::new("请核实情况，再写说明或办结", "please look into it, then explain or close it"),
+    )
+}

@@ -1,0 +1,68 @@
+//! What a deed is, and what comes of it.
+
+use crate::Desk;
+use archive::Tx;
+use village::{Article, PersonId, Place, Refusal, Stop, Words};
+
+/// What a deed concerns, known before it is tried: a refused attempt is recorded under this.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The village (or township, or county) that it concerns.
+    pub place: Place,
+    /// The case, alert or other thing that it concerns; the place's code when there is none yet.
+    pub subject: String,
+    /// The step or deed that is tried.
+    pub step: String,
+}
+
+/// What came of a deed: the thing that it made or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// What to look at next: a case number, an alert number.
+    pub subject: String,
+    /// The entry in the log.
+    pub entry: u64,
+    /// The same form was sent before; nothing was done now.
+    pub again: bool,
+}
+
+/// An official act, ready to be tried.
+pub trait Deed: Send + 'static {
+    /// What it concerns.
+    fn about(&self) -> About;
+
+    /// Checks everything, then appends what is done. Nothing is written unless all checks pass.
+    ///
+    /// # Errors
+    /// [`Stop::Refused`] when a rule says no; [`Stop::Failed`] when something is broken.
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop>;
+}
+
+/// A warning that must reach the supervisors in the same transaction as the attempt that it tells of.
+#[derive(Debug, Clone)]
+pub struct Warning {
+    /// What the attempt concerned.
+    pub about: About,
+    /// Who tried.
+    pub person: Option<PersonId>,
+    /// The rule that refused it.
+    pub rule: String,
+    /// What is missing.
+    pub words: Words,
+    /// The grounds.
+    pub articles: Vec<Article>,
+}
+
+impl Warning {
+    /// The warning that a refused violation makes.
+    #[must_use]
+    pub fn of(about: &About, person: Option<PersonId>, refusal: &Refusal) -> Self {
+        Self {
+            about: about.clone(),
+            person,
+            rule: refusal.rule.clone(),
+            words: refusal.words.clone(),
+            articles: refusal.articles.clone(),
+        }
+    }
+}

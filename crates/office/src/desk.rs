@@ -1,0 +1,169 @@
+//! The desk: who acts, with which posts, at what moment. Every deed is handed one.
+
+use crate::{Office, roster};
+use archive::{Draft, Query, Tx, Value};
+use authority::Question;
+use std::collections::BTreeSet;
+use village::{Fault, Kind, Mandate, Moment, PersonId, Place, Post, Refusal, Words};
+
+/// A person who has signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+}
+
+/// Who acts, with which posts in force, at what moment.
+#[derive(Clone)]
+pub struct Desk {
+    /// The office.
+    pub office: Office,
+    /// Who acts; nobody for a villager who gives no name, and for the office's own clockwork.
+    pub signed: Option<Signed>,
+    /// The mandates in force today.
+    pub mandates: Vec<Mandate>,
+    /// The moment of the deed.
+    pub now: Moment,
+    /// The mark of the form that was sent, so that sending it twice does it once.
+    pub key: Option<String>,
+}
+
+impl Desk {
+    /// The desk of a person, with the posts that they hold at this moment.
+    ///
+    /// # Errors
+    /// When the roster cannot be read, or knows no such person.
+    pub fn of(office: &Office, person: &PersonId, now: Moment) -> Result<Self, Fault> {
+        let (name, mandates) = office.read(|reader| {
+            let name = roster::name_of(reader, person)?;
+            Ok((name, roster::mandates_of(reader, person, now.day())?))
+        })?;
+        let name = name.ok_or_else(|| Fault::new(format!("nobody in the roster is `{person}`")))?;
+        let signed = Some(Signed { person: person.clone(), name });
+        Ok(Self { office: office.clone(), signed, mandates, now, key: None })
+    }
+
+    /// A desk with nobody at it: an unnamed villager, or the office's own clockwork.
+    #[must_use]
+    pub fn unnamed(office: &Office, now: Moment) -> Self {
+        Self { office: office.clone(), signed: None, mandates: Vec::new(), now, key: None }
+    }
+
+    /// The same desk with the mark of a form.
+    #[must_use]
+    pub fn with_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Who acts, when somebody does.
+    #[must_use]
+    pub fn person(&self) -> Option<&PersonId> {
+        self.signed.as_ref().map(|signed| &signed.person)
+    }
+
+    /// The posts in force that reach a place.
+    #[must_use]
+    pub fn posts_at(&self, place: &Place) -> BTreeSet<Post> {
+        self.mandates.iter().filter(|m| m.reaches(place)).map(|m| m.post).collect()
+    }
+
+    /// Whether the person is the top leader (一把手) of the place: its party secretary, director in one person or not.
+    #[must_use]
+    pub fn is_top_leader(&self, place: &Place) -> bool {
+        self.mandates.iter().any(|m| m.post == Post::PartySecretary && m.reaches(place))
+    }
+
+    /// Reads the mandates again inside the deed's own transaction: a right that ended a moment ago is gone.
+    pub(crate) fn refresh(&mut self, tx: &mut dyn Query) -> Result<(), Fault> {
+        if let Some(signed) = &self.signed {
+            self.mandates = roster::mandates_of(tx, &signed.person, self.now.day())?;
+        }
+        Ok(())
+    }
+
+    /// Asks the policies whether this person may do `duty` at `place`.
+    ///
+    /// # Errors
+    /// A refusal in the policies' own words, or a fault when the policies cannot be evaluated.
+    pub fn may(
+        &self,
+        duty: &str,
+        place: &Place,
+        handlers: BTreeSet<PersonId>,
+        kin_of_party: bool,
+    ) -> Result<(), village::Stop> {
+        let Some(signed) = &self.signed else {
+            return Err(not_signed_in().into());
+        };
+        let posts = self.posts_at(place);
+        let outsider = posts.is_empty();
+        let question = Question {
+            person: signed.person.clone(),
+            posts,
+            top_leader: self.is_top_leader(place),
+            action: duty.to_owned(),
+            place: place.clone(),
+            handlers,
+            kin_of_party,
+        };
+        self.office.authority().may(&question)?.into_result().map_err(|mut refusal| {
+            // An outsider who tries has no power here to abuse: refused, not reported.
+            refusal.violation &= !outsider;
+            refusal.into()
+        })
+    }
+
+    /// A draft of an entry by this desk.
+    #[must_use]
+    pub fn draft(&self, village: &Place, kind: &'static str, subject: &str, body: serde_json::Value) -> Draft {
+        Draft {
+            village: village.clone(),
+            moment: self.now,
+            person: self.person().cloned(),
+            kind,
+            subject: subject.to_owned(),
+            rules: None,
+            key: self.key.as_ref().map(|key| self.own_key(key)),
+            body,
+        }
+    }
+
+    /// The form's mark, kept apart by person so that nobody can guess another's.
+    pub(crate) fn own_key(&self, key: &str) -> String {
+        format!("{}:{key}", self.person().map_or("unnamed", PersonId::as_str))
+    }
+
+    /// The next free serial number below a prefix, such as `990101001003-C1-2026-`, in a table's `id` column.
+    pub(crate) fn count(tx: &mut dyn Query, sql: &'static str, prefix: &str) -> Result<i64, Fault> {
+        tx.one(sql, &[Value::from(prefix)])?.int("many")
+    }
+
+    /// The entry number of an appended draft, without the form's mark: for the second and later entries of one deed.
+    ///
+    /// # Errors
+    /// When the entry cannot be appended.
+    pub fn append_more(
+        &self,
+        tx: &mut Tx<'_>,
+        village: &Place,
+        kind: &'static str,
+        subject: &str,
+        body: serde_json::Value,
+    ) -> Result<u64, Fault> {
+        let mut draft = self.draft(village, kind, subject, body);
+        draft.key = None;
+        Ok(tx.append(draft)?.seq)
+    }
+}
+
+fn not_signed_in() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "not_signed_in",
+        Words::new("这件事需要先登录", "You need to sign in first"),
+        Words::new("请登录后再办", "Please sign in and try again"),
+    )
+}

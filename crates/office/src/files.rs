@@ -1,0 +1,121 @@
+//! Papers, kept by the SHA-256 of their bytes.
+
+use crate::media::{self, MediaType};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use village::{Fault, Hash, Refusal, Stop};
+
+/// A folder of papers: `ab/abcdef…`, written once, never changed.
+#[derive(Debug, Clone)]
+pub struct Files {
+    folder: PathBuf,
+}
+
+/// A paper as it was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// The SHA-256 of the bytes kept (image metadata removed).
+    pub hash: Hash,
+    /// What it is, told by its content.
+    pub media_type: MediaType,
+    /// How large it is.
+    pub size_bytes: u64,
+}
+
+impl Files {
+    /// The papers below `folder`, which is made when it does not exist.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn open(folder: impl Into<PathBuf>) -> Result<Self, Fault> {
+        let folder = folder.into();
+        fs::create_dir_all(&folder)
+            .map_err(|error| Fault::from(format!("cannot make the folder of papers {}", folder.display()), error))?;
+        Ok(Self { folder })
+    }
+
+    /// Keeps a paper: its type is told by its content, image metadata is removed, and it is on disk when this returns.
+    ///
+    /// # Errors
+    /// Refused when it is too large, empty, cut off, or no JPEG, PNG, WebP or PDF; failed when the disk fails.
+    pub fn put(&self, bytes: &[u8]) -> Result<StoredFile, Stop> {
+        let (media_type, clean) = media::inspect(bytes).map_err(Refusal::from)?;
+        let hash = Hash(Sha256::digest(&clean).into());
+        let path = self.path(&hash);
+        if !path.exists() {
+            write_whole(&path, &clean)?;
+        }
+        Ok(StoredFile { hash, media_type, size_bytes: clean.len() as u64 })
+    }
+
+    /// The bytes of a paper; `None` when it is not here.
+    ///
+    /// # Errors
+    /// When the disk fails, or the bytes are no longer those that were kept.
+    pub fn fetch(&self, hash: &Hash) -> Result<Option<Vec<u8>>, Fault> {
+        let bytes = match fs::read(self.path(hash)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(Fault::from(format!("cannot read the paper {hash}"), error)),
+        };
+        if Hash(Sha256::digest(&bytes).into()) == *hash {
+            Ok(Some(bytes))
+        } else {
+            Err(Fault::new(format!("the paper {hash} was changed on disk")))
+        }
+    }
+
+    fn path(&self, hash: &Hash) -> PathBuf {
+        let name = hash.to_string();
+        let shelf: String = name.chars().take(2).collect();
+        self.folder.join(shelf).join(name)
+    }
+}
+
+/// Writes beside, flushes, then renames: the name never shows half a paper, even when the process is killed.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let wrong = |error: std::io::Error| Fault::from(format!("cannot keep a paper at {}", path.display()), error);
+    let shelf = path.parent().ok_or_else(|| Fault::new("a paper needs a shelf"))?;
+    fs::create_dir_all(shelf).map_err(wrong)?;
+    // Two requests may keep the same paper at once: each writes a file of its own beside it.
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let beside = path.with_extension(format!("{}-{}.part", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+    let mut file = fs::File::create(&beside).map_err(wrong)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(wrong)?;
+    fs::rename(&beside, path).map_err(wrong)?;
+    fs::File::open(shelf).and_then(|folder| folder.sync_all()).map_err(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_is_kept_once_and_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(folder.path()).unwrap();
+        let first = files.put(b"%PDF-1.4\nhello\n%%EOF\n").unwrap();
+        assert_eq!(first, files.put(b"%PDF-1.4\nhello\n%%EOF\n").unwrap());
+        assert_eq!(files.fetch(&first.hash).unwrap().unwrap(), b"%PDF-1.4\nhello\n%%EOF\n");
+    }
+
+    #[test]
+    fn a_paper_changed_on_disk_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(folder.path()).unwrap();
+        let kept = files.put(b"%PDF-1.4\nhello\n%%EOF\n").unwrap();
+        std::fs::write(files.path(&kept.hash), b"%PDF-1.4\nother\n%%EOF\n").unwrap();
+        assert!(files.fetch(&kept.hash).is_err());
+    }
+
+    #[test]
+    fn what_is_no_paper_is_refused_and_nothing_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(folder.path()).unwrap();
+        assert!(matches!(files.put(b"MZ\x90\0"), Err(Stop::Refused(_))));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,21 @@
+//! The roster: places, people, who holds which post, who is related to whom.
+
+mod divisions;
+mod entries;
+mod import;
+mod kinship;
+mod mandates;
+mod read;
+mod sql;
+
+pub use divisions::{AddDivisions, division, divisions_of, subdivisions};
+pub use import::{ImportRoster, NewMandate, NewPerson};
+pub use kinship::{DeclareKin, kin_among, relatives_of};
+pub use mandates::{EndMandate, GrantMandate};
+pub use read::{
+    Holder, PersonRow, holders, is_unfounded, mandates_at, mandates_of, name_of, people_of, person, persons_with,
+};
+
+pub(crate) fn kinds() -> Vec<archive::Kind> {
+    entries::kinds()
+}

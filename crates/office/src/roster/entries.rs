@@ -1,0 +1,143 @@
+//! What the roster writes into the log, and what each entry adds up to in the tables.
+
+use super::sql;
+use archive::{Change, Entry, Kind, Value};
+use serde::{Deserialize, Serialize};
+use village::{Day, Fault, Level, PersonId, Place, Post};
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct DivisionAdded {
+    pub(super) code: Place,
+    pub(super) name: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct PersonRegistered {
+    pub(super) id: PersonId,
+    pub(super) name: String,
+    pub(super) village: Place,
+    pub(super) household: String,
+    pub(super) phone: String,
+    pub(super) email: String,
+    pub(super) identity: String,
+    pub(super) born: Option<Day>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct MandateGranted {
+    pub(super) id: String,
+    pub(super) person: PersonId,
+    pub(super) post: Post,
+    pub(super) place: Place,
+    pub(super) starts: Day,
+    pub(super) ends: Day,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct MandateEnded {
+    pub(super) id: String,
+    pub(super) last_day: Day,
+    pub(super) reason: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct KinDeclared {
+    pub(super) person: PersonId,
+    pub(super) relative: PersonId,
+    pub(super) relation: String,
+}
+
+pub(super) fn kinds() -> Vec<Kind> {
+    vec![
+        Kind { name: "division.added", apply: apply_division },
+        Kind { name: "person.registered", apply: apply_person },
+        Kind { name: "mandate.granted", apply: apply_granted },
+        Kind { name: "mandate.ended", apply: apply_ended },
+        Kind { name: "kin.declared", apply: apply_kin },
+    ]
+}
+
+fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
+    T::deserialize(&entry.body).map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
+}
+
+pub(super) fn level_code(level: Level) -> &'static str {
+    match level {
+        Level::Province => "province",
+        Level::City => "city",
+        Level::County => "county",
+        Level::Township => "township",
+        Level::Village => "village",
+    }
+}
+
+fn apply_division(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let added: DivisionAdded = body(entry)?;
+    let level = added.code.level();
+    let parent = level.above().and_then(|above| added.code.at(above));
+    change.execute(
+        sql::INSERT_DIVISION,
+        &[(&added.code).into(), added.name.into(), level_code(level).into(), parent.into()],
+    )?;
+    Ok(())
+}
+
+fn apply_person(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let new: PersonRegistered = body(entry)?;
+    change.execute(
+        sql::INSERT_PERSON,
+        &[
+            new.id.into(),
+            new.name.into(),
+            new.village.into(),
+            new.household.into(),
+            new.phone.into(),
+            new.email.into(),
+            new.identity.into(),
+            new.born.into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_granted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let new: MandateGranted = body(entry)?;
+    change.execute(
+        sql::INSERT_MANDATE,
+        &[
+            new.id.into(),
+            new.person.into(),
+            new.post.into(),
+            new.place.into(),
+            new.starts.into(),
+            new.ends.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_ended(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let ended: MandateEnded = body(entry)?;
+    let values: [Value; 4] =
+        [ended.id.into(), ended.last_day.into(), entry.person.clone().into(), entry.moment.into()];
+    change.execute(sql::END_MANDATE, &values)?;
+    Ok(())
+}
+
+fn apply_kin(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let kin: KinDeclared = body(entry)?;
+    change.execute(
+        sql::INSERT_KIN,
+        &[
+            kin.person.into(),
+            kin.relative.into(),
+            kin.relation.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}

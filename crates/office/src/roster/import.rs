@@ -1,0 +1,192 @@
+//! Importing a roster: every row or none.
+
+use super::entries::PersonRegistered;
+use super::kinship::{DeclareKin, declare};
+use super::mandates::grant;
+use super::{division, is_unfounded, sql};
+use crate::{About, Deed, Desk, Receipt};
+use archive::{Query, Tx};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use village::{Day, Fault, FieldFault, Level, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
+
+/// A person to be registered.
+#[derive(Debug, Clone)]
+pub struct NewPerson {
+    /// The row as the person who made the sheet sees it; faults are named by it.
+    pub row: u32,
+    /// The full name.
+    pub name: String,
+    /// The village, or the township or county in whose office the person works.
+    pub place: Place,
+    /// The household number; empty when none.
+    pub household: String,
+    /// The telephone; empty when none.
+    pub phone: String,
+    /// The e-mail address; empty when none.
+    pub email: String,
+    /// The identity number or a number of the county's own; empty when none. Only its hash is kept.
+    pub identity: String,
+    /// The day of birth.
+    pub born: Option<Day>,
+    /// The posts.
+    pub posts: Vec<NewMandate>,
+    /// Relatives: by name (of the same village) or identity number, and what they are to this person.
+    pub relatives: Vec<(String, String)>,
+}
+
+/// A post to be granted to a new person at their place (or, for a post of a higher level, there).
+#[derive(Debug, Clone, Copy)]
+pub struct NewMandate {
+    /// The post.
+    pub post: Post,
+    /// The first day.
+    pub starts: Day,
+    /// The last day.
+    pub ends: Day,
+}
+
+/// Registers people with their posts and relatives.
+pub struct ImportRoster {
+    /// The place whose roster it is: a village, a township or the county.
+    pub place: Place,
+    /// The people.
+    pub people: Vec<NewPerson>,
+}
+
+impl Deed for ImportRoster {
+    fn about(&self) -> About {
+        About { place: self.place.clone(), subject: self.place.to_string(), step: "import_roster".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        if !is_unfounded(tx)? {
+            desk.may("import_roster", &self.place, BTreeSet::new(), false)?;
+        }
+        self.check(tx)?;
+        let mut number = tx.one(sql::COUNT_PEOPLE, &[])?.int("many")?;
+        let mut known: BTreeMap<String, PersonId> = BTreeMap::new();
+        let mut ids = Vec::new();
+        let mut entry = 0;
+        for new in &self.people {
+            number += 1;
+            let id = PersonId::new(format!("{}-P{number:06}", desk.office.county()))
+                .map_err(|e| Fault::from("cannot number a person", e))?;
+            entry = register(desk, tx, new, &id)?;
+            known.insert(format!("{}/{}", new.place, new.name), id.clone());
+            known.insert(new.identity.clone(), id.clone());
+            ids.push(id);
+        }
+        let mut serial = None;
+        let mut faults = Vec::new();
+        // Relatives first: they decide which posts a person may not have.
+        for (new, id) in self.people.iter().zip(&ids) {
+            for (relative, relation) in &new.relatives {
+                let found = known.get(&format!("{}/{relative}", new.place)).or_else(|| known.get(relative)).cloned();
+                let Some(relative) = found else {
+                    faults.push(fault(new.row, "relatives", &format!("名册里找不到亲属“{relative}”"), &format!("the relative `{relative}` is not in this roster")));
+                    continue;
+                };
+                let kin = DeclareKin { place: new.place.clone(), person: id.clone(), relative, relation: relation.clone() };
+                collect(declare(desk, tx, &kin), new.row, "relatives", &mut faults)?;
+            }
+        }
+        for (new, id) in self.people.iter().zip(&ids) {
+            for post in &new.posts {
+                let Some(place) = place_of(post.post, &new.place) else {
+                    faults.push(fault(new.row, "posts", "这个岗位不在这一级", "this post is not held at this level"));
+                    continue;
+                };
+                let mandate = Mandate { person: id.clone(), post: post.post, place, starts: post.starts, ends: post.ends };
+                collect(grant(desk, tx, &mandate, &mut serial), new.row, "posts", &mut faults)?;
+            }
+        }
+        if faults.is_empty() {
+            Ok(Receipt { subject: self.place.to_string(), entry, again: false })
+        } else {
+            Err(Refusal::faulty("roster.unfit", faults).into())
+        }
+    }
+}
+
+impl ImportRoster {
+    fn check(&self, tx: &mut dyn Query) -> Result<(), Stop> {
+        let mut faults = Vec::new();
+        let mut seen = BTreeMap::new();
+        for new in &self.people {
+            if !self.place.contains(&new.place) || division(tx, &new.place)?.is_none() {
+                faults.push(fault(new.row, "village", "村代码不在本级名册范围内", "the village code does not lie here"));
+            }
+            if new.name.trim().is_empty() {
+                faults.push(fault(new.row, "name", "姓名没有填", "the name is missing"));
+            }
+            if new.identity.is_empty() {
+                continue;
+            }
+            if let Some(earlier) = seen.insert(new.identity.clone(), new.row) {
+                faults.push(fault(new.row, "identity", &format!("与第{earlier}行是同一个人"), &format!("the same person as in row {earlier}")));
+            }
+            if tx.maybe(sql::PERSON_BY_IDENTITY, &[identity_hash(&new.identity).into()])?.is_some() {
+                faults.push(fault(new.row, "identity", "这个人已经在名册里", "this person is in the roster already"));
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(Refusal::faulty("roster.unfit", faults).into()) }
+    }
+}
+
+fn register(desk: &Desk, tx: &mut Tx<'_>, new: &NewPerson, id: &PersonId) -> Result<u64, Stop> {
+    let body = PersonRegistered {
+        id: id.clone(),
+        name: new.name.trim().to_owned(),
+        village: new.place.clone(),
+        household: new.household.clone(),
+        phone: new.phone.clone(),
+        email: new.email.clone(),
+        identity: if new.identity.is_empty() { String::new() } else { identity_hash(&new.identity) },
+        born: new.born,
+    };
+    let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a person", e))?;
+    Ok(desk.append_more(tx, &new.place, "person.registered", id.as_str(), body)?)
+}
+
+fn place_of(post: Post, place: &Place) -> Option<Place> {
+    match post.level() {
+        Level::Village if place.level() != Level::Village => None,
+        level => place.at(level),
+    }
+}
+
+/// An identity number is compared, never shown: only its hash is kept.
+fn identity_hash(identity: &str) -> String {
+    hex::encode(Sha256::digest(format!("qingcun identity {identity}")))
+}
+
+fn fault(row: u32, column: &str, zh: &str, en: &str) -> FieldFault {
+    FieldFault { field: format!("{row}.{column}"), words: Words::new(zh, en) }
+}
+
+/// Turns a refused row into faults of that row, so that the sheet comes back with all of them.
+fn collect(result: Result<u64, Stop>, row: u32, column: &str, faults: &mut Vec<FieldFault>) -> Result<(), Stop> {
+    match result {
+        Ok(_) => Ok(()),
+        Err(Stop::Refused(refusal)) => {
+            if refusal.faults.is_empty() {
+                let ground = refusal.articles.first().map(village::Article::words).unwrap_or_default();
+                let words = Words::new(
+                    format!("{}{}", refusal.words.zh, bracket(&ground.zh, "（", "）")),
+                    format!("{}{}", refusal.words.en, bracket(&ground.en, " (", ")")),
+                );
+                faults.push(FieldFault { field: format!("{row}.{column}"), words });
+            }
+            for inner in refusal.faults {
+                faults.push(FieldFault { field: format!("{row}.{column}"), words: inner.words });
+            }
+            Ok(())
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+fn bracket(text: &str, open: &str, close: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{open}{text}{close}") }
+}

@@ -1,0 +1,99 @@
+//! Declared relatives. Declared once, seen from both sides.
+
+use super::entries::KinDeclared;
+use super::{name_of, sql};
+use crate::{About, Deed, Desk, Receipt};
+use archive::{Query, Tx};
+use std::collections::BTreeSet;
+use village::{Fault, FieldFault, PersonId, Place, Refusal, Stop, Words};
+
+/// Declares that two people are related.
+pub struct DeclareKin {
+    /// The place whose roster it concerns.
+    pub place: Place,
+    /// The person.
+    pub person: PersonId,
+    /// The relative.
+    pub relative: PersonId,
+    /// What the relative is to the person: `spouse`, `parent`, `child`, `sibling`, `grandparent`, `grandchild`, or in words.
+    pub relation: String,
+}
+
+impl Deed for DeclareKin {
+    fn about(&self) -> About {
+        About { place: self.place.clone(), subject: self.person.to_string(), step: "declare_kin".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        // Everybody may declare their own relatives; for others it takes the duty.
+        if !super::is_unfounded(tx)? && desk.person() != Some(&self.person) {
+            desk.may("declare_kin", &self.place, BTreeSet::new(), false)?;
+        }
+        let entry = declare(desk, tx, self)?;
+        Ok(Receipt { subject: self.person.to_string(), entry, again: false })
+    }
+}
+
+pub(super) fn declare(desk: &Desk, tx: &mut Tx<'_>, kin: &DeclareKin) -> Result<u64, Stop> {
+    let mut faults = Vec::new();
+    for (field, person) in [("person", &kin.person), ("relative", &kin.relative)] {
+        if name_of(tx, person)?.is_none() {
+            let words = Words::new(format!("名册里没有{person}"), format!("nobody in the roster is `{person}`"));
+            faults.push(FieldFault { field: field.into(), words });
+        }
+    }
+    if kin.person == kin.relative {
+        let words = Words::new("亲属不能填本人", "a person is not their own relative");
+        faults.push(FieldFault { field: "relative".into(), words });
+    }
+    if kin.relation.trim().is_empty() {
+        let words = Words::new("请填写是什么亲属", "please say how they are related");
+        faults.push(FieldFault { field: "relation".into(), words });
+    }
+    if !faults.is_empty() {
+        return Err(Refusal::faulty("kin.unfit", faults).into());
+    }
+    let body = KinDeclared {
+        person: kin.person.clone(),
+        relative: kin.relative.clone(),
+        relation: kin.relation.trim().to_owned(),
+    };
+    let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a relative", e))?;
+    Ok(desk.append_more(tx, &kin.place, "kin.declared", kin.person.as_str(), body)?)
+}
+
+/// The relatives of a person with their names, declared from either side.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn relatives_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<(PersonId, String, String)>, Fault> {
+    query
+        .query(sql::RELATIVES, &[person.into()])?
+        .iter()
+        .map(|row| Ok((person_id(row.text("id")?)?, row.text("name")?, row.text("relation")?)))
+        .collect()
+}
+
+/// Pairs (person, relative, relation) for the check of incompatible posts.
+pub(super) fn kin_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<(PersonId, PersonId, String)>, Fault> {
+    query
+        .query(sql::KIN_OF, &[person.into()])?
+        .iter()
+        .map(|row| Ok((person.clone(), person_id(row.text("relative_id")?)?, row.text("relation")?)))
+        .collect()
+}
+
+/// Which of a person's declared relatives bears one of these names: the parties of a case, by name or number.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn kin_among(query: &mut dyn Query, person: &PersonId, parties: &[String]) -> Result<Option<String>, Fault> {
+    let relatives = relatives_of(query, person)?;
+    Ok(relatives.into_iter().find_map(|(id, name, _)| {
+        parties.iter().any(|party| *party == name || *party == id.as_str()).then_some(name)
+    }))
+}
+
+fn person_id(text: String) -> Result<PersonId, Fault> {
+    PersonId::new(text).map_err(|error| Fault::from("the roster holds a malformed person", error))
+}

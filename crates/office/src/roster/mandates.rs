@@ -1,0 +1,138 @@
+//! Granting and ending mandates. Posts that must not meet in one person, or one family, are refused.
+
+use super::entries::{MandateEnded, MandateGranted};
+use super::read::{mandate_row, mandates_at, mandates_from};
+use super::{kinship, sql};
+use crate::{About, Deed, Desk, Receipt};
+use archive::{Query, Tx};
+use std::collections::BTreeSet;
+use village::{Day, Fault, FieldFault, Kind, Mandate, Place, Refusal, Stop, Words};
+
+/// Grants a post to a person, from a day to a day.
+pub struct GrantMandate {
+    /// The mandate.
+    pub mandate: Mandate,
+}
+
+/// Ends a mandate before its time.
+pub struct EndMandate {
+    /// The mandate's number.
+    pub id: String,
+    /// The place at which it is held.
+    pub place: Place,
+    /// The last day on which it gives rights.
+    pub last_day: Day,
+    /// Why.
+    pub reason: String,
+}
+
+impl Deed for GrantMandate {
+    fn about(&self) -> About {
+        let subject = self.mandate.person.to_string();
+        About { place: self.mandate.place.clone(), subject, step: format!("grant:{}", self.mandate.post) }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        if !super::is_unfounded(tx)? {
+            desk.may("grant_mandate", &self.mandate.place, BTreeSet::new(), false)?;
+            if desk.person() == Some(&self.mandate.person) {
+                return Err(own_grant().into());
+            }
+        }
+        let entry = grant(desk, tx, &self.mandate, &mut None)?;
+        Ok(Receipt { subject: self.mandate.person.to_string(), entry, again: false })
+    }
+}
+
+/// Checks and grants one mandate. `serial` carries the next number through an import, so that it is counted once.
+pub(super) fn grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate, serial: &mut Option<i64>) -> Result<u64, Stop> {
+    check_grant(desk, tx, new)?;
+    let number = match *serial {
+        Some(number) => number,
+        None => tx.one(sql::COUNT_MANDATES, &[])?.int("many")? + 1,
+    };
+    *serial = Some(number + 1);
+    let body = MandateGranted {
+        id: format!("{}-M{number:06}", desk.office.county()),
+        person: new.person.clone(),
+        post: new.post,
+        place: new.place.clone(),
+        starts: new.starts,
+        ends: new.ends,
+    };
+    let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a mandate", e))?;
+    Ok(desk.append_more(tx, &new.place, "mandate.granted", new.person.as_str(), body)?)
+}
+
+fn check_grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate) -> Result<(), Stop> {
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, zh: String, en: String| {
+        faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
+    };
+    if new.ends < new.starts {
+        fault("ends", "任职结束日早于开始日".into(), "the mandate ends before it starts".into());
+    }
+    if new.post.level() != new.place.level() {
+        let title = new.post.title();
+        fault(
+            "place",
+            format!("“{}”不是这一级的岗位", title.zh),
+            format!("`{}` is not a post of this level", title.en),
+        );
+    }
+    if super::name_of(tx, &new.person)?.is_none() {
+        fault("person", format!("名册里没有{}", new.person), format!("nobody in the roster is `{}`", new.person));
+    }
+    if !faults.is_empty() {
+        return Err(Refusal::faulty("mandate.unfit", faults).into());
+    }
+    let held = mandates_from(tx, &new.person, desk.now.day())?;
+    let kin = kinship::kin_of(tx, &new.person)?;
+    // Ordinary villagers' mandates meet with everything; only offices can be incompatible.
+    let others = if new.post.is_official() { office_mandates(tx, &new.place, desk.now.day())? } else { Vec::new() };
+    authority::incompatible(&held, &kin, new, &others).map_err(Stop::from)
+}
+
+fn office_mandates(tx: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Mandate>, Fault> {
+    Ok(mandates_at(tx, place, day)?.into_iter().filter(|mandate| mandate.post.is_official()).collect())
+}
+
+fn own_grant() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "mandate.own",
+        Words::new("不能给自己授予岗位", "nobody grants a post to themselves"),
+        Words::new("请由其他有权的同志办理", "please leave it to somebody else who may grant posts"),
+    )
+    .violation()
+}
+
+impl Deed for EndMandate {
+    fn about(&self) -> About {
+        About { place: self.place.clone(), subject: self.id.clone(), step: "end_mandate".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let row = tx.maybe(sql::MANDATE, &[self.id.as_str().into()])?.ok_or_else(Refusal::not_there)?;
+        let mandate = mandate_row(&row)?;
+        if mandate.place != self.place {
+            return Err(Refusal::not_there().into());
+        }
+        desk.may("end_mandate", &mandate.place, BTreeSet::new(), false)?;
+        if self.last_day > mandate.ends {
+            let words = Words::new(
+                format!("该任职到{}就结束，不能往后延；要延长请另行授予", mandate.ends),
+                format!("the mandate ends on {} and cannot be lengthened; grant a new one", mandate.ends),
+            );
+            return Err(Refusal::faulty("mandate.unfit", vec![FieldFault { field: "last_day".into(), words }]).into());
+        }
+        if self.last_day < desk.now.day().plus(-1) {
+            let words = Words::new("不能倒填日期", "a mandate cannot be ended in the past");
+            return Err(Refusal::faulty("mandate.unfit", vec![FieldFault { field: "last_day".into(), words }]).into());
+        }
+        let body = MandateEnded { id: self.id.clone(), last_day: self.last_day, reason: self.reason.trim().to_owned() };
+        let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write the end of a mandate", e))?;
+        let entry = tx.append(desk.draft(&mandate.place, "mandate.ended", &self.id, body))?;
+        Ok(Receipt { subject: self.id.clone(), entry: entry.seq, again: false })
+    }
+}

@@ -1,0 +1,147 @@
+//! Questions to the roster.
+
+use super::sql;
+use archive::{Query, Row, Value};
+use village::{Day, Fault, Mandate, PersonId, Place, Post};
+
+/// A person of the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The number in the roster.
+    pub id: PersonId,
+    /// The full name.
+    pub name: String,
+    /// The village (or township, or county) whose roster names them.
+    pub village: Place,
+    /// The household number; empty when none is known.
+    pub household: String,
+    /// The telephone; empty when none is known.
+    pub phone: String,
+    /// The e-mail address; empty when none is known.
+    pub email: String,
+    /// The day of birth.
+    pub born: Option<Day>,
+}
+
+/// Somebody who holds a post at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The mandate's number.
+    pub mandate_id: String,
+    /// The mandate.
+    pub mandate: Mandate,
+    /// The holder's name.
+    pub name: String,
+    /// The telephone; empty when none is known.
+    pub phone: String,
+    /// The e-mail address; empty when none is known.
+    pub email: String,
+    /// The household number; empty when none is known.
+    pub household: String,
+}
+
+/// Whether the county has nobody in its roster yet: then, and only then, the program itself may found it.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn is_unfounded(query: &mut dyn Query) -> Result<bool, Fault> {
+    Ok(query.one(sql::COUNT_MANDATES, &[])?.int("many")? == 0)
+}
+
+/// A person's name.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn name_of(query: &mut dyn Query, person: &PersonId) -> Result<Option<String>, Fault> {
+    query.maybe(sql::NAME, &[person.into()])?.map(|row| row.text("name")).transpose()
+}
+
+/// A person.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn person(query: &mut dyn Query, id: &PersonId) -> Result<Option<PersonRow>, Fault> {
+    query.maybe(sql::PERSON, &[id.into()])?.map(|row| person_row(&row)).transpose()
+}
+
+/// The people whose roster a place is, in the order in which they were registered (at most 5,000).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn people_of(query: &mut dyn Query, place: &Place) -> Result<Vec<PersonRow>, Fault> {
+    query.query(sql::PEOPLE_OF_VILLAGE, &[place.into()])?.iter().map(person_row).collect()
+}
+
+/// The mandates of a person that are in force on a day.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn mandates_of(query: &mut dyn Query, person: &PersonId, day: Day) -> Result<Vec<Mandate>, Fault> {
+    query.query(sql::MANDATES_OF, &[person.into(), day.into()])?.iter().map(mandate_row).collect()
+}
+
+/// All mandates at a place that have not ended before a day, those to come included.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn mandates_at(query: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Mandate>, Fault> {
+    query.query(sql::MANDATES_AT, &[place.into(), day.into()])?.iter().map(mandate_row).collect()
+}
+
+pub(super) fn mandates_from(query: &mut dyn Query, person: &PersonId, day: Day) -> Result<Vec<Mandate>, Fault> {
+    query.query(sql::MANDATES_OF_EVER, &[person.into(), day.into()])?.iter().map(mandate_row).collect()
+}
+
+/// Everybody who holds a post at exactly this place on a day.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn holders(query: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Holder>, Fault> {
+    query.query(sql::HOLDERS, &[place.into(), day.into()])?.iter().map(holder_row).collect()
+}
+
+/// Who holds one post at exactly this place on a day: the roster of a meeting, the receivers of a warning.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn persons_with(query: &mut dyn Query, place: &Place, post: Post, day: Day) -> Result<Vec<Holder>, Fault> {
+    let params: [Value; 3] = [place.into(), post.into(), day.into()];
+    query.query(sql::HOLDERS_OF_POST, &params)?.iter().map(holder_row).collect()
+}
+
+fn malformed(what: &str, error: impl std::error::Error + Send + Sync + 'static) -> Fault {
+    Fault::from(format!("the roster holds a malformed {what}"), error)
+}
+
+fn person_row(row: &Row) -> Result<PersonRow, Fault> {
+    Ok(PersonRow {
+        id: PersonId::new(row.text("id")?).map_err(|e| malformed("person", e))?,
+        name: row.text("name")?,
+        village: Place::new(row.text("village")?).map_err(|e| malformed("place", e))?,
+        household: row.text("household")?,
+        phone: row.text("phone")?,
+        email: row.text("email")?,
+        born: row.maybe_text("born")?.map(|day| day.parse()).transpose().map_err(|e| malformed("day", e))?,
+    })
+}
+
+pub(super) fn mandate_row(row: &Row) -> Result<Mandate, Fault> {
+    Ok(Mandate {
+        person: PersonId::new(row.text("person_id")?).map_err(|e| malformed("person", e))?,
+        post: row.text("post")?.parse().map_err(|e| malformed("post", e))?,
+        place: Place::new(row.text("place")?).map_err(|e| malformed("place", e))?,
+        starts: row.text("starts")?.parse().map_err(|e| malformed("day", e))?,
+        ends: row.text("ends")?.parse().map_err(|e| malformed("day", e))?,
+    })
+}
+
+fn holder_row(row: &Row) -> Result<Holder, Fault> {
+    Ok(Holder {
+        mandate_id: row.text("id")?,
+        mandate: mandate_row(row)?,
+        name: row.text("name")?,
+        phone: row.text("phone")?,
+        email: row.text("email")?,
+        household: row.text("household")?,
+    })
+}

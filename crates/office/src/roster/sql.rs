@@ -1,0 +1,45 @@
+//! The roster's questions to the store, one text for both databases.
+
+pub(super) const INSERT_DIVISION: &str = "insert into division (code, name, level, parent) values ($1, $2, $3, $4)";
+pub(super) const DIVISION: &str = "select code, name from division where code = $1";
+pub(super) const DIVISIONS_OF_LEVEL: &str =
+    "select code, name from division where level = $1 and code like $2 order by code limit 5000";
+pub(super) const INSERT_PERSON: &str =
+    "insert into person (id, name, village, household, phone, email, identity, born, registered)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub(super) const COUNT_PEOPLE: &str = "select count(*) as many from person";
+pub(super) const PERSON: &str =
+    "select id, name, village, household, phone, email, identity, born from person where id = $1";
+pub(super) const PERSON_BY_IDENTITY: &str = "select id from person where identity = $1 and identity <> ''";
+pub(super) const PEOPLE_OF_VILLAGE: &str =
+    "select id, name, village, household, phone, email, identity, born from person where village = $1
+    order by id limit 5000";
+pub(super) const NAME: &str = "select name from person where id = $1";
+pub(super) const INSERT_MANDATE: &str =
+    "insert into mandate (id, person_id, post, place, starts, ends, granted_by, granted)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+pub(super) const COUNT_MANDATES: &str = "select count(*) as many from mandate";
+pub(super) const END_MANDATE: &str =
+    "update mandate set ends = $2, ended_by = $3, ended = $4 where id = $1 and ends >= $2";
+pub(super) const MANDATE: &str = "select id, person_id, post, place, starts, ends from mandate where id = $1";
+pub(super) const MANDATES_OF: &str = "select id, person_id, post, place, starts, ends from mandate
+    where person_id = $1 and starts <= $2 and ends >= $2 order by id limit 200";
+pub(super) const MANDATES_OF_EVER: &str =
+    "select id, person_id, post, place, starts, ends from mandate where person_id = $1 and ends >= $2 order by id limit 200";
+pub(super) const HOLDERS: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
+    from mandate m join person p on p.id = m.person_id
+    where m.place = $1 and m.starts <= $2 and m.ends >= $2 order by m.post, m.id limit 20000";
+pub(super) const HOLDERS_OF_POST: &str =
+    "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
+    from mandate m join person p on p.id = m.person_id
+    where m.place = $1 and m.post = $2 and m.starts <= $3 and m.ends >= $3 order by m.id limit 20000";
+pub(super) const MANDATES_AT: &str =
+    "select id, person_id, post, place, starts, ends from mandate where place = $1 and ends >= $2 order by id limit 50000";
+pub(super) const INSERT_KIN: &str =
+    "insert into kin (person_id, relative_id, relation, declared_by, declared) values ($1, $2, $3, $4, $5)
+    on conflict (person_id, relative_id) do update set relation = excluded.relation";
+pub(super) const KIN_OF: &str = "select relative_id, relation from kin where person_id = $1
+    union select person_id, relation from kin where relative_id = $1 limit 500";
+pub(super) const RELATIVES: &str = "select p.id, p.name, k.relation from kin k join person p on p.id = k.relative_id
+    where k.person_id = $1 union select p.id, p.name, k.relation from kin k join person p on p.id = k.person_id
+    where k.relative_id = $1 limit 500";

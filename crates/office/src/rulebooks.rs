@@ -1,0 +1,128 @@
+//! Which rules are in force: a rule book is adopted through the log, and kept whole, so that a case that began under it
+//! can always be judged by it.
+
+use crate::{About, Deed, Desk, Office, Receipt};
+use archive::{Change, Entry, Kind, Query, Tx, Value};
+use procedure::{RuleBook, RuleFile};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::sync::Arc;
+use village::{Fault, Hash, Place, Refusal, Stop, Words};
+
+const INSERT_BOOK: &str = "insert into rulebook (hash, layers, files, adopted_by, adopted, current)
+    values ($1, $2, $3, $4, $5, 1) on conflict (hash) do update set current = 1";
+const RETIRE_BOOKS: &str = "update rulebook set current = 0 where current = 1";
+const CURRENT_BOOK: &str = "select hash from rulebook where current = 1";
+const BOOK_BY_HASH: &str = "select layers, files from rulebook where hash = $1";
+
+/// Adopts a rule book: from now on, cases begin under it.
+pub struct AdoptRules {
+    /// The county that adopts it.
+    pub county: Place,
+    /// The files of all its layers.
+    pub files: Vec<RuleFile>,
+    /// The layers, from the nation down.
+    pub layers: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Adopted {
+    hash: Hash,
+    layers: Vec<String>,
+    files: Vec<(String, String)>,
+}
+
+impl Deed for AdoptRules {
+    fn about(&self) -> About {
+        About { place: self.county.clone(), subject: self.county.to_string(), step: "adopt_rules".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        if !crate::roster::is_unfounded(tx)? {
+            desk.may("adopt_rules", &self.county, std::collections::BTreeSet::default(), false)?;
+        }
+        let book = read_book(&self.files, &self.layers).map_err(|faults| {
+            let mut refusal = Refusal::faulty("rules.unreadable", Vec::new());
+            refusal.words = Words::same(faults);
+            refusal
+        })?;
+        let files: Vec<_> = self.files.iter().map(|file| (&file.path, &file.text)).collect();
+        let body = json!({ "hash": book.hash, "layers": self.layers, "files": files });
+        let entry = tx.append(desk.draft(&self.county, "rulebook.adopted", &book.hash.to_string(), body))?;
+        Ok(Receipt { subject: entry.subject, entry: entry.seq, again: false })
+    }
+}
+
+fn read_book(files: &[RuleFile], layers: &[String]) -> Result<RuleBook, String> {
+    let layers: Vec<&str> = layers.iter().map(String::as_str).collect();
+    RuleBook::read(files, &layers)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+impl Office {
+    /// The rule book in force, under which new cases begin.
+    ///
+    /// # Errors
+    /// When none was adopted, or it cannot be read.
+    pub fn current_book(&self, query: &mut dyn Query) -> Result<Arc<RuleBook>, Fault> {
+        let row = query.maybe(CURRENT_BOOK, &[])?.ok_or_else(|| Fault::new("no rule book was adopted"))?;
+        self.book(query, &hash_of(&row.text("hash")?)?)
+    }
+
+    /// A rule book by its hash: the one that a case is pinned to.
+    ///
+    /// # Errors
+    /// When it is not kept here, or cannot be read.
+    pub fn book(&self, query: &mut dyn Query, hash: &Hash) -> Result<Arc<RuleBook>, Fault> {
+        if let Some(book) = self.known_book(hash) {
+            return Ok(book);
+        }
+        let row = query
+            .maybe(BOOK_BY_HASH, &[Value::from(*hash)])?
+            .ok_or_else(|| Fault::new(format!("the rule book {hash} is not kept here")))?;
+        let book = read_book(&rulebook_files(&row)?, &decode::<Vec<String>>(&row.text("layers")?)?)
+            .map_err(|faults| Fault::new(format!("the rule book {hash} cannot be read: {faults}")))?;
+        if book.hash != *hash {
+            return Err(Fault::new(format!("the rule book kept as {hash} hashes to {}", book.hash)));
+        }
+        Ok(self.keep_book(book))
+    }
+}
+
+/// The files of a rule book as they were adopted.
+///
+/// # Errors
+/// When the row does not hold them.
+pub fn rulebook_files(row: &archive::Row) -> Result<Vec<RuleFile>, Fault> {
+    let files = decode::<Vec<(String, String)>>(&row.text("files")?)?;
+    Ok(files.into_iter().map(|(path, text)| RuleFile { path, text }).collect())
+}
+
+fn decode<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault::from("a rule book is not readable", error))
+}
+
+fn hash_of(text: &str) -> Result<Hash, Fault> {
+    Hash::parse(text).map_err(|error| Fault::from("a rule book's hash is not one", error))
+}
+
+pub(crate) fn kinds() -> Vec<Kind> {
+    vec![Kind { name: "rulebook.adopted", apply: apply_adopted }]
+}
+
+fn apply_adopted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let adopted = Adopted::deserialize(&entry.body).map_err(|e| Fault::from("an adopted rule book is malformed", e))?;
+    let encode = |what: serde_json::Result<String>| what.map_err(|e| Fault::from("cannot write a rule book", e));
+    change.execute(RETIRE_BOOKS, &[])?;
+    change.execute(
+        INSERT_BOOK,
+        &[
+            adopted.hash.into(),
+            encode(serde_json::to_string(&adopted.layers))?.into(),
+            encode(serde_json::to_string(&adopted.files))?.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
