@@ -41,17 +41,26 @@ fn tables(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The names in `Kind { name: "…"`, outside of tests.
+/// The names in `Kind { name: "…", … }`, outside of tests.
 fn kinds(text: &str) -> BTreeSet<String> {
     let source = Source::read(text);
-    let tests = source.first_test_line();
-    let mut found = BTreeSet::new();
-    for (at, line) in text.lines().enumerate().take_while(|(at, _)| at + 1 < tests) {
-        let quoted = line.split("Kind { name: \"").skip(1).filter_map(|rest| rest.split('"').next());
-        let is_code = source.literals.iter().any(|literal| literal.line == at + 1);
-        found.extend(quoted.filter(|_| is_code).map(str::to_owned));
+    if !source.code.contains("Kind {") {
+        return BTreeSet::new();
     }
-    found
+    let tests = source.first_test_line();
+    let lines: Vec<&str> = text.lines().collect();
+    let named = source.literals.into_iter().filter(|literal| {
+        let line = lines.get(literal.line - 1).copied().unwrap_or_default();
+        literal.line < tests && is_kind(&literal.text) && line.contains(&format!("name: \"{}\"", literal.text))
+    });
+    named.map(|literal| literal.text).collect()
+}
+
+/// Whether it reads like `case.opened`.
+fn is_kind(text: &str) -> bool {
+    let is_plain =
+        |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_');
+    text.split_once('.').is_some_and(|(thing, participle)| is_plain(thing) && is_plain(participle))
 }
 
 /// The first segments of the addresses in the route table, such as `/v`; parameters and files are none.
@@ -86,6 +95,7 @@ mod tests {
         let path = "crates/affairs/src/entries.rs";
         check(path, "vec![Kind { name: \"case.opened\", apply: a }]", "");
         check(path, "vec![Kind { name: \"case.begun\", apply: a }]", "the entry `case.begun`");
+        check(path, "vec![Kind {\n  name: \"case.begun\",\n  apply: a }]", "the entry `case.begun`");
         check(path, "#[cfg(test)]\nmod tests { Kind { name: \"test.entry\", apply: a } }", "");
     }
 
