@@ -1,1 +1,38 @@
-//! archive
+//! The stores of counties and of the directory, and the one door through which anything is written.
+//!
+//! **The log is the truth.** A deed never writes tables. It checks, then appends a [`Draft`]; the archive numbers,
+//! salts, hashes and stores it as an [`Entry`], and calls the apply function registered for its [`Kind`], which alone
+//! receives a [`Change`]. So a write that leaves no entry cannot be expressed, and replaying the log into an empty
+//! store gives the same tables by construction; [`County::verify`] does exactly that.
+//!
+//! Reading starts at [`County`] (what others use), goes on to `door` (how deeds are committed in groups), `dialect`
+//! (the two databases) and `verify`.
+
+mod canonical;
+mod checkpoint;
+mod county;
+mod dialect;
+mod door;
+mod entry;
+mod log;
+mod migrate;
+mod pool;
+mod query;
+mod row;
+mod sql;
+mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod tx;
+mod value;
+
+pub use canonical::canonical;
+pub use county::{County, Kind, Reader, Setup};
+pub use entry::{Draft, Entry};
+pub use log::{entries_about, entries_after, entry};
+pub use migrate::Migration;
+pub use query::Query;
+pub use row::Row;
+pub use store::{OpenError, Store};
+pub use tx::{Change, Tx};
+pub use value::Value;

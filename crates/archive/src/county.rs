@@ -1,0 +1,249 @@
+//! A county's store, open: the door for deeds and a pool for readers.
+
+use crate::dialect::{Leave, Link, Role};
+use crate::door::{Apply, Count, Job, Work, job, serve};
+use crate::migrate::{COUNTY, Migration, migrate};
+use crate::pool::Pool;
+use crate::{Change, Entry, OpenError, Query, Row, Store, Tx, Value, checkpoint, sql};
+use crossbeam_channel::{Sender, bounded};
+use parking_lot::Mutex;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use village::{Fault, Moment, Place, Stop};
+
+/// How many deeds may wait at the door before those who bring more must wait themselves.
+const QUEUE: usize = 1024;
+
+/// A kind of entry, and what the tables make of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    /// Its name: `case.opened`.
+    pub name: &'static str,
+    /// Turns an entry into rows. It knows nothing but the entry and the tables: no clock, no chance, no other store.
+    pub apply: fn(&mut Change<'_>, &Entry) -> Result<(), Fault>,
+}
+
+/// What a county's store needs to open.
+pub struct Setup {
+    /// Where it is.
+    pub store: Store,
+    /// Whose it is.
+    pub county: Place,
+    /// Every kind of entry that the chapters know.
+    pub kinds: Vec<Kind>,
+    /// Where random bytes come from, for salts.
+    pub entropy: Box<dyn FnMut(&mut [u8]) + Send>,
+    /// The key that signs checkpoints.
+    pub key: tlog::LogKey,
+}
+
+/// A county's store, open. A cheap handle; the store is closed when the last one is gone.
+#[derive(Clone)]
+pub struct County {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) place: Place,
+    pub(crate) key: tlog::LogKey,
+    pub(crate) kinds: Arc<BTreeMap<&'static str, Apply>>,
+    pub(crate) steps: Vec<Migration>,
+    readers: Pool,
+    count: Arc<Count>,
+    queue: Option<Sender<Box<dyn Job>>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl County {
+    /// Opens a county's store; makes it when it does not exist, brings it up to date when it is older.
+    ///
+    /// # Errors
+    /// When the store is newer than the program, was made by other migrations, belongs to another county or key, or
+    /// cannot be reached.
+    pub fn open(setup: Setup) -> Result<Self, OpenError> {
+        Self::open_steps(setup, COUNTY.to_vec())
+    }
+
+    /// Opens a county's store with more migrations than the program's own: the tables of a test.
+    ///
+    /// # Errors
+    /// As [`County::open`].
+    #[cfg(feature = "testing")]
+    pub fn open_with(setup: Setup, extra: &[Migration]) -> Result<Self, OpenError> {
+        Self::open_steps(setup, [COUNTY, extra].concat())
+    }
+
+    fn open_steps(setup: Setup, steps: Vec<Migration>) -> Result<Self, OpenError> {
+        let Setup { store, county, kinds, entropy, key } = setup;
+        let mut link = Link::open(&store, Role::Writer)?;
+        migrate(&mut link, &steps)?;
+        claim(&mut link, "county", county.as_str())?;
+        claim(&mut link, "log key", &key.public())?;
+        let last_seq = link.query(sql::LAST_SEQ, &[], Leave::Look)?.first().map_or(Ok(0), |row| row.count("seq"))?;
+        let kinds: Arc<BTreeMap<_, Apply>> = Arc::new(kinds.into_iter().map(|kind| (kind.name, kind.apply)).collect());
+        let count = Arc::new(Count { head: AtomicU64::new(last_seq), commits: AtomicU64::new(0) });
+        let work = Work {
+            store: store.clone(),
+            link,
+            county: county.clone(),
+            kinds: Arc::clone(&kinds),
+            entropy,
+            last_seq,
+            broken: None,
+            depth: 0,
+            buffer: String::new(),
+        };
+        let (queue, deeds) = bounded(QUEUE);
+        let shared = Arc::clone(&count);
+        let writer = std::thread::Builder::new()
+            .name(format!("door-{county}"))
+            .spawn(move || serve(work, &deeds, &shared))
+            .map_err(|e| Fault::from("cannot start the writer's thread", e))?;
+        let inner = Inner {
+            place: county,
+            key,
+            kinds,
+            steps,
+            readers: Pool::new(store, Role::Reader),
+            count,
+            queue: Some(queue),
+            writer: Mutex::new(Some(writer)),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Whose store it is.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.inner.place
+    }
+
+    /// Runs a deed. When it answers `Ok`, what it did is on disk; when it answers `Err`, nothing of it is anywhere.
+    ///
+    /// Waits, so it is not for an async thread.
+    ///
+    /// # Errors
+    /// What the deed stops with; a fault when it panics, when one of its statements failed, or when the group it ran
+    /// in was not committed.
+    pub fn act<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    ) -> Result<T, Stop> {
+        self.through_the_door(deed, false)
+    }
+
+    /// Runs a deed and undoes it: what would happen if.
+    ///
+    /// # Errors
+    /// As [`County::act`].
+    pub fn preview<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+    ) -> Result<T, Stop> {
+        self.through_the_door(deed, true)
+    }
+
+    fn through_the_door<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(&mut Tx<'_>) -> Result<T, Stop> + Send + 'static,
+        preview: bool,
+    ) -> Result<T, Stop> {
+        let closed = || Stop::Failed(Fault::new("the door of this county is closed: its writer has ended"));
+        if self.inner.is_writer() {
+            return Err(Stop::Failed(Fault::new("a deed cannot bring another deed to the door: use `Tx::nested`")));
+        }
+        let (job, answer) = job(deed, preview);
+        let queue = self.inner.queue.as_ref().ok_or_else(closed)?;
+        queue.send(job).map_err(|_| closed())?;
+        answer.recv().map_err(|_| closed())?
+    }
+
+    /// Reads from one snapshot.
+    ///
+    /// # Errors
+    /// What `read` fails with, or when the store cannot be reached.
+    pub fn read<T>(&self, read: impl FnOnce(&mut Reader<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+        let mut taken = self.inner.readers.begin(Link::begin_read)?;
+        let found = read(&mut Reader { link: &mut taken });
+        taken.rollback()?;
+        found
+    }
+
+    /// The number of the last committed entry: 0 for an empty log. What another process has added shows within about
+    /// a second.
+    #[must_use]
+    pub fn head(&self) -> u64 {
+        self.inner.count.head.load(Ordering::Acquire)
+    }
+
+    /// How many groups of deeds this handle's writer has committed: with the number of deeds, how well they share.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.inner.count.commits.load(Ordering::Acquire)
+    }
+
+    /// Promises what the log is now: signs the tree over all entries, and keeps the promise in the store. When no
+    /// entry has come since the last checkpoint, that one is given again.
+    ///
+    /// # Errors
+    /// When the store fails, or its last checkpoint cannot be continued.
+    pub fn checkpoint(&self, now: Moment) -> Result<tlog::Checkpoint, Fault> {
+        let key = self.inner.key.clone();
+        self.act(move |tx| Ok(checkpoint::take(tx, now, &key)?)).map_err(|stop| match stop {
+            Stop::Failed(fault) => fault,
+            Stop::Refused(refusal) => Fault::new(format!("a checkpoint was refused: {}", refusal.rule)),
+        })
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl Inner {
+    fn is_writer(&self) -> bool {
+        self.writer.lock().as_ref().is_some_and(|writer| writer.thread().id() == std::thread::current().id())
+    }
+}
+
+impl Drop for Inner {
+    /// Lets the writer finish what waits, and closes the store.
+    fn drop(&mut self) {
+        self.queue = None;
+        let own = self.is_writer();
+        if let Some(writer) = self.writer.lock().take()
+            && !own
+            && writer.join().is_err()
+        {
+            tracing::error!("the writer's thread had panicked");
+        }
+    }
+}
+
+/// Writes down what the store is, or checks that it is that.
+fn claim(link: &mut Link, what: &'static str, expected: &str) -> Result<(), OpenError> {
+    link.begin_write()?;
+    let found = link.query(sql::META, &[what.into()], Leave::Look)?;
+    let store = match found.first() {
+        Some(row) => row.text("value")?,
+        None => {
+            link.execute(sql::ADD_META, &[what.into(), expected.into()])?;
+            expected.to_owned()
+        }
+    };
+    link.commit()?;
+    if store == expected { Ok(()) } else { Err(OpenError::Other { what, store, expected: expected.to_owned() }) }
+}
+
+/// One snapshot of a store.
+pub struct Reader<'a> {
+    pub(crate) link: &'a mut Link,
+}
+
+impl Query for Reader<'_> {
+    fn query(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, Fault> {
+        self.link.query(sql, params, Leave::Look)
+    }
+}

@@ -1,0 +1,99 @@
+//! Migrations: forward only, in one text for both databases, never edited once released.
+
+use crate::dialect::{Leave, Link, append_only, definitions};
+use crate::{OpenError, sql};
+use sha2::{Digest, Sha256};
+use village::Fault;
+
+/// One step of the store's definition.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// Its number, one more than that of the step before.
+    pub number: i64,
+    /// Its name.
+    pub name: &'static str,
+    /// Its definitions, with the words `text`, `bigint` and `blob` for types.
+    pub text: &'static str,
+}
+
+macro_rules! migrations {
+    ($($number:literal $name:literal $file:literal;)+) => {
+        &[$(Migration { number: $number, name: $name, text: include_str!(concat!("../migrations/", $file)) },)+]
+    };
+}
+
+/// A county's store.
+pub(crate) const COUNTY: &[Migration] = migrations! {
+    1 "log" "0001-log.sql";
+    2 "roster" "0002-roster.sql";
+    3 "affairs" "0003-affairs.sql";
+    4 "alerts" "0004-alerts.sql";
+};
+
+/// The directory's store.
+pub(crate) const DIRECTORY: &[Migration] = migrations! {
+    1 "directory" "directory/0001-directory.sql";
+};
+
+/// The tables that are the log itself, or say what the store is, and follow from nothing.
+pub(crate) const LOG_TABLES: [&str; 4] = ["meta", "migration", "entry", "checkpoint"];
+
+/// The tables whose rows are never changed.
+const APPEND_ONLY: [&str; 2] = ["entry", "checkpoint"];
+
+const FIRST: &str = "create table if not exists migration (\n  number bigint not null primary key,\n  \
+                     name text not null,\n  hash text not null\n);";
+
+/// Brings a store to the last of `steps`, in one transaction.
+pub(crate) fn migrate(link: &mut Link, steps: &[Migration]) -> Result<(), OpenError> {
+    link.begin_write()?;
+    match migrate_within(link, steps) {
+        Ok(()) => Ok(link.commit()?),
+        Err(error) => {
+            link.rollback()?;
+            Err(error)
+        }
+    }
+}
+
+fn migrate_within(link: &mut Link, steps: &[Migration]) -> Result<(), OpenError> {
+    let applied = if link.tables()?.iter().any(|table| table == "migration") {
+        link.query(sql::MIGRATIONS, &[], Leave::Look)?
+    } else {
+        link.batch(&definitions(FIRST, link.is_sqlite()))?;
+        Vec::new()
+    };
+    let program = steps.last().map_or(0, |step| step.number);
+    for row in &applied {
+        let (number, name) = (row.int("number")?, row.text("name")?);
+        if number > program {
+            let store = applied.last().map_or(Ok(number), |row| row.int("number"))?;
+            return Err(OpenError::Newer { store, program });
+        }
+        let same = steps.iter().any(|step| step.number == number && row.text("hash").is_ok_and(|h| h == hash(step)));
+        if !same {
+            return Err(OpenError::Edited { number, name });
+        }
+    }
+    for step in steps.iter().skip(applied.len()) {
+        apply(link, step)
+            .map_err(|fault| Fault::from(format!("migration {} (`{}`)", step.number, step.name), fault))?;
+    }
+    Ok(())
+}
+
+fn apply(link: &mut Link, step: &Migration) -> Result<(), Fault> {
+    let sqlite = link.is_sqlite();
+    link.batch(&definitions(step.text, sqlite))?;
+    for table in APPEND_ONLY {
+        if step.text.contains(&format!("create table {table} (")) {
+            link.batch(&append_only(table, sqlite))?;
+        }
+    }
+    link.execute(sql::ADD_MIGRATION, &[step.number.into(), step.name.into(), hash(step).into()])?;
+    Ok(())
+}
+
+fn hash(step: &Migration) -> String {
+    hex::encode(Sha256::digest(step.text))
+}

@@ -1,0 +1,46 @@
+//! The log's SQL.
+
+/// The columns of an entry, in the order of [`crate::entry::Fields::of_values`].
+macro_rules! entry_columns {
+    () => {
+        "seq, village, moment, person, kind, subject, rules, key, body, salt, leaf"
+    };
+}
+
+pub(crate) const ADD_ENTRY: &str = concat!(
+    "insert into entry (",
+    entry_columns!(),
+    ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ",
+    entry_columns!()
+);
+
+pub(crate) const LAST_SEQ: &str = "select coalesce(max(seq), 0) as seq from entry";
+
+pub(crate) const ENTRY_BY_SEQ: &str = concat!("select ", entry_columns!(), " from entry where seq = $1");
+
+pub(crate) const ENTRY_BY_KEY: &str = concat!("select ", entry_columns!(), " from entry where key = $1");
+
+pub(crate) const ENTRIES_AFTER: &str =
+    concat!("select ", entry_columns!(), " from entry where seq > $1 order by seq limit $2");
+
+pub(crate) const ENTRIES_ABOUT: &str =
+    concat!("select ", entry_columns!(), " from entry where subject = $1 and seq > $2 order by seq limit $3");
+
+pub(crate) const LEAVES_AFTER: &str = "select seq, leaf from entry where seq > $1 order by seq limit $2";
+
+pub(crate) const ADD_CHECKPOINT: &str = "insert into checkpoint (size, moment, root, note, tree) \
+    values ($1, $2, $3, $4, $5) returning size, moment, root, note, tree";
+
+pub(crate) const LAST_CHECKPOINT: &str =
+    "select size, moment, root, note, tree from checkpoint order by size desc limit 1";
+
+pub(crate) const CHECKPOINTS_AFTER: &str =
+    "select size, moment, root, note, tree from checkpoint where size > $1 order by size limit $2";
+
+pub(crate) const META: &str = "select value from meta where name = $1";
+
+pub(crate) const ADD_META: &str = "insert into meta (name, value) values ($1, $2)";
+
+pub(crate) const MIGRATIONS: &str = "select number, name, hash from migration order by number";
+
+pub(crate) const ADD_MIGRATION: &str = "insert into migration (number, name, hash) values ($1, $2, $3)";
