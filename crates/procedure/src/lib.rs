@@ -1,1 +1,26 @@
-//! procedure
+//! Procedure: village-governance law as data, and the one function by which a case moves.
+
+mod affair;
+mod attempt;
+mod book;
+mod condition;
+mod fault;
+mod library;
+mod quorum;
+mod read;
+mod scope;
+mod state;
+mod take;
+
+pub use affair::{
+    Affair, BodyChoice, Branch, Choice, Ending, Field, FieldKind, Gate, Limit, Lookup, Outcome, PaperNeed, PaperScope,
+    Parameter, Promise, Setting, Shares, Step, StepKind, Stricter, TallyResult, Tighter, Unit, Way,
+};
+pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
+pub use book::RuleBook;
+pub use condition::Condition;
+pub use fault::{RuleFault, RuleFile};
+pub use library::{CatalogueItem, Duty, EffectRule, Law, Tier, Tiers};
+pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, tally};
+pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
+pub use take::take;

@@ -1,0 +1,440 @@
+//! An affair (事项): the definition that a case runs under, as read from its file and its layers.
+
+use crate::condition::Condition;
+use crate::quorum::Body;
+use std::collections::BTreeMap;
+use village::{Article, Day, Post, Words};
+
+/// An affair: its steps from first to ending.
+#[derive(Debug, Clone)]
+pub struct Affair {
+    /// The code, such as `C1`; never renumbered.
+    pub code: String,
+    /// The category's letter, such as `C`.
+    pub category: String,
+    /// The name.
+    pub name: Words,
+    /// What it is for, in one sentence.
+    pub purpose: Words,
+    /// The steps; the first is where a case begins.
+    pub steps: Vec<Step>,
+    /// How a case can end.
+    pub endings: Vec<Ending>,
+    /// Catalogue codes that every good ending must have disclosed.
+    pub must_disclose: Vec<String>,
+    /// What must hold whenever an effect happens; the checker proves it.
+    pub promises: Vec<Promise>,
+    /// Parameters of this affair, its own and the shared ones, by name.
+    pub parameters: BTreeMap<String, Parameter>,
+    /// Word lists that conditions use.
+    pub lists: BTreeMap<String, Vec<String>>,
+    /// Which facts other cases may see of this one.
+    pub shares: Shares,
+    /// Every fact that a case of this affair can know, with its kind.
+    pub facts: BTreeMap<String, FieldKind>,
+    /// Facts of other cases that its conditions read (`decision_case.facts.matter`), with their kind.
+    pub foreign: BTreeMap<String, FieldKind>,
+}
+
+impl Affair {
+    /// A step by its name.
+    #[must_use]
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
+    }
+
+    /// An ending by its name.
+    #[must_use]
+    pub fn ending(&self, id: &str) -> Option<&Ending> {
+        self.endings.iter().find(|ending| ending.id == id)
+    }
+
+    /// The step at which a case begins.
+    #[must_use]
+    pub fn first(&self) -> Option<&Step> {
+        self.steps.first()
+    }
+}
+
+/// Which facts other cases may see of a case.
+#[derive(Debug, Clone, Default)]
+pub struct Shares {
+    /// The fact that holds the amount, in fen.
+    pub amount: Option<String>,
+    /// The fact that holds the other party.
+    pub party: Option<String>,
+    /// The step whose act is the decision.
+    pub decided: Option<String>,
+}
+
+/// A number that the law or the county sets.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name in conditions: `param.<id>`.
+    pub id: String,
+    /// What it is.
+    pub name: Words,
+    /// What it counts.
+    pub unit: Unit,
+    /// Which direction is stricter.
+    pub tighter: Tighter,
+    /// Its values, the upper layer first, each no looser than the one before.
+    pub settings: Vec<Setting>,
+}
+
+impl Parameter {
+    /// The value in force on a day: the lowest layer's that has come into force.
+    #[must_use]
+    pub fn on(&self, day: Day) -> i64 {
+        let in_force = self.settings.iter().rev().find(|setting| setting.since <= day);
+        in_force.or(self.settings.first()).map_or(0, |setting| setting.value)
+    }
+}
+
+/// One value of a parameter, with its source.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// The value.
+    pub value: i64,
+    /// The first day in force.
+    pub since: Day,
+    /// The layer that set it.
+    pub layer: String,
+    /// Law, or a county's choice.
+    pub articles: Vec<Article>,
+}
+
+/// What a parameter counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Calendar days.
+    Days,
+    /// Working days.
+    WorkingDays,
+    /// Money, in fen.
+    Fen,
+    /// People.
+    People,
+    /// Hundredths.
+    Percent,
+    /// Months.
+    Months,
+}
+
+/// Which direction is stricter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tighter {
+    /// A larger value is stricter (days of publicity).
+    More,
+    /// A smaller value is stricter (an amount that one person may approve).
+    Less,
+}
+
+/// What must hold whenever an effect happens.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    /// Its name.
+    pub id: String,
+    /// The effect.
+    pub effect: String,
+    /// The condition.
+    pub holds: Condition,
+    /// What is promised, in plain words.
+    pub words: Words,
+}
+
+/// A step (环节).
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its name in files and addresses.
+    pub id: String,
+    /// The layer that brought it.
+    pub layer: String,
+    /// Its name for people.
+    pub name: Words,
+    /// What to do, what to bring, who waits for you.
+    pub help: Words,
+    /// What sort of step.
+    pub kind: StepKind,
+    /// The duty: a Cedar action.
+    pub duty: String,
+    /// The posts that may do it.
+    pub who: Vec<Post>,
+    /// The grounds.
+    pub articles: Vec<Article>,
+    /// Whoever did one of these steps may not do this one.
+    pub apart_from: Vec<String>,
+    /// Until when it must be done.
+    pub limit: Option<Limit>,
+    /// A publicity step: the parameter that holds its length.
+    pub window: Option<String>,
+    /// A meeting: the notice step that called it.
+    pub convened_by: Option<String>,
+    /// What other cases may rest on this one for while it stands here.
+    pub allows: Vec<String>,
+    /// A meeting or its notice: the bodies that may hold it.
+    pub bodies: Vec<BodyChoice>,
+    /// Further majorities that certain matters need.
+    pub stricter: Vec<Stricter>,
+    /// Facts that the office looks up before the step.
+    pub lookups: Vec<Lookup>,
+    /// The form.
+    pub fields: Vec<Field>,
+    /// The papers.
+    pub papers: Vec<PaperNeed>,
+    /// The conditions.
+    pub gates: Vec<Gate>,
+    /// How it can come out.
+    pub outcomes: Vec<Outcome>,
+    /// Every effect that one of its outcomes has.
+    pub effects: Vec<String>,
+    /// Every catalogue code that one of its outcomes discloses.
+    pub discloses: Vec<String>,
+}
+
+impl Step {
+    /// An outcome by its name.
+    #[must_use]
+    pub fn outcome(&self, id: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|outcome| outcome.id == id)
+    }
+}
+
+/// What sort of step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StepKind {
+    /// Somebody does something and signs for it.
+    Act,
+    /// A meeting is called: body, day and place.
+    Notice,
+    /// A meeting is held: who came, how they voted.
+    Meeting,
+    /// Something is made public for objection.
+    Publicity,
+}
+
+/// Until when a step must be done.
+#[derive(Debug, Clone)]
+pub struct Limit {
+    /// The parameter that holds the days.
+    pub days: String,
+    /// The step from whose doing they count; `None` for the step before.
+    pub from: Option<String>,
+    /// The parameter that holds how many days before the end a reminder goes out.
+    pub remind: String,
+}
+
+/// A body that may hold a meeting.
+#[derive(Debug, Clone)]
+pub struct BodyChoice {
+    /// Which.
+    pub body: Body,
+    /// Only when this holds.
+    pub when: Option<Condition>,
+    /// Why it may not otherwise.
+    pub words: Option<Words>,
+    /// The grounds.
+    pub articles: Vec<Article>,
+}
+
+/// A further majority that certain matters need.
+#[derive(Debug, Clone)]
+pub struct Stricter {
+    /// The rule in `quorums.toml`.
+    pub quorum: Body,
+    /// For these matters.
+    pub when: Condition,
+}
+
+/// A fact that the office looks up for the step and gives with the attempt.
+#[derive(Debug, Clone)]
+pub struct Lookup {
+    /// The fact's name.
+    pub id: String,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// What is looked up.
+    pub words: Words,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name in the form and, when kept, as a fact.
+    pub id: String,
+    /// Its label.
+    pub label: Words,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Whether the case keeps it as a fact.
+    pub keep: bool,
+    /// A hint beside the field.
+    pub hint: Option<Words>,
+    /// Who may read what was filled in.
+    pub scope: PaperScope,
+    /// The choices, for [`FieldKind::Choice`].
+    pub choices: Vec<Choice>,
+    /// The affairs whose cases may be named, for [`FieldKind::CaseRef`]; empty for any.
+    pub affairs: Vec<String>,
+    /// Only for these outcomes; empty for every outcome that goes on.
+    pub on: Vec<String>,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldKind {
+    /// A line of text.
+    Text,
+    /// Several lines of text.
+    LongText,
+    /// An amount typed in yuan, kept in fen.
+    Money,
+    /// A day.
+    Day,
+    /// A person of the roster.
+    Person,
+    /// One of the choices.
+    Choice,
+    /// Another case.
+    CaseRef,
+    /// Yes or no.
+    Truth,
+    /// A whole number from 0.
+    Count,
+}
+
+impl FieldKind {
+    /// Every kind with its name in the files.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("text", Self::Text),
+        ("long_text", Self::LongText),
+        ("money", Self::Money),
+        ("day", Self::Day),
+        ("person", Self::Person),
+        ("choice", Self::Choice),
+        ("case_ref", Self::CaseRef),
+        ("truth", Self::Truth),
+        ("count", Self::Count),
+    ];
+}
+
+/// One choice of a field.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its code in conditions.
+    pub code: String,
+    /// Its words.
+    pub words: Words,
+}
+
+/// Papers that a step needs.
+#[derive(Debug, Clone)]
+pub struct PaperNeed {
+    /// Their name in files.
+    pub id: String,
+    /// Their name for people.
+    pub name: Words,
+    /// How many at least; 0 for papers that may be added.
+    pub at_least: u32,
+    /// Who may see them.
+    pub scope: PaperScope,
+    /// Only when this holds.
+    pub when: Option<Condition>,
+    /// Only for these outcomes; empty for every outcome that goes on.
+    pub on: Vec<String>,
+}
+
+/// Who may see a paper or a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaperScope {
+    /// Anybody, without signing in.
+    Public,
+    /// Villagers and officials of the village and above it.
+    Village,
+    /// Only those who handle and supervise the case.
+    Sealed,
+}
+
+/// A condition of a step.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    /// Its name; the rule is `<affair>.<gate>`.
+    pub id: String,
+    /// What must hold.
+    pub must: Condition,
+    /// What is missing, in plain words; `{holes}` are filled from the facts.
+    pub words: Words,
+    /// What to do next, in plain words.
+    pub next: Words,
+    /// The grounds.
+    pub articles: Vec<Article>,
+    /// Whether failing it is a slip, not a violation.
+    pub slip: bool,
+    /// Only for these outcomes; empty for every outcome that goes on.
+    pub on: Vec<String>,
+}
+
+/// How a step can come out.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Its name.
+    pub id: String,
+    /// Its words, for the button and the record.
+    pub words: Words,
+    /// Whether it goes on, back, or stops the case.
+    pub way: Way,
+    /// For meetings: which result of the count this is.
+    pub when_tally: Option<TallyResult>,
+    /// Where to, first match; the last has no condition.
+    pub branches: Vec<Branch>,
+    /// What else happens in the same transaction.
+    pub effects: Vec<String>,
+    /// What is disclosed.
+    pub discloses: Vec<String>,
+}
+
+/// The direction of an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// The case goes on.
+    On,
+    /// It goes back for correction, publicly.
+    Back,
+    /// It stops.
+    Stop,
+}
+
+/// What a count gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TallyResult {
+    /// Quorate and carried.
+    Passed,
+    /// Quorate and not carried.
+    NotPassed,
+    /// Too few came; the meeting is called again.
+    NotQuorate,
+}
+
+/// One way out of an outcome.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// Only when this holds.
+    pub when: Option<Condition>,
+    /// A step's or an ending's name.
+    pub to: String,
+}
+
+/// How a case can end.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// Its name.
+    pub id: String,
+    /// Its words.
+    pub words: Words,
+    /// Whether the matter was done.
+    pub good: bool,
+    /// What other cases may rest on this one for.
+    pub allows: Vec<String>,
+}

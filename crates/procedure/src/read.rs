@@ -1,0 +1,10 @@
+//! Reads the rule files: strict, all faults at once, with file, line and the nearest known word.
+
+mod affair;
+mod layer;
+pub(crate) mod library;
+mod outcome;
+mod raw;
+mod verify;
+
+pub(crate) use layer::Reading;
