@@ -24,11 +24,13 @@ create table entry (
 create index entry_subject on entry (subject, seq);
 create index entry_village on entry (village, seq);
 
--- One row for each promise: the log had so many entries, under this root. Tree is the tree's compact range.
+-- One row for each promise: the log had so many entries, under this root. The note is what is published; the stamp is
+-- a second note that also binds the moment. Tree is the tree's compact range, from which the next checkpoint goes on.
 create table checkpoint (
   size bigint not null primary key,
   moment bigint not null,
   root blob not null,
   note text not null,
+  stamp text not null,
   tree blob not null
 );

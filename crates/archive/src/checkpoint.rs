@@ -39,28 +39,44 @@ pub(crate) fn take(tx: &mut Tx<'_>, now: Moment, key: &LogKey) -> Result<Checkpo
         )));
     }
     let signed = key.sign(key.name(), tree.size(), tree.root()).map_err(|e| Fault::from("cannot sign", e))?;
+    let stamp = key.sign(&stamp_origin(key.name(), now), tree.size(), tree.root());
     let values = [
         signed.size.into(),
         now.into(),
         signed.root.as_slice().into(),
         signed.note.as_str().into(),
+        stamp.map_err(|e| Fault::from("cannot sign", e))?.note.into(),
         tree.to_bytes().into(),
     ];
     work.link.insert_and_compare(sql::ADD_CHECKPOINT, &values)?;
     Ok(signed)
 }
 
+/// What stands in the place of the log's name in the note that binds the moment.
+pub(crate) fn stamp_origin(name: &str, moment: Moment) -> String {
+    format!("{name} at {}", moment.0)
+}
+
 /// A checkpoint as the store keeps it.
 pub(crate) struct Kept {
     pub(crate) size: u64,
+    pub(crate) moment: Moment,
     pub(crate) root: Vec<u8>,
     pub(crate) note: String,
+    pub(crate) stamp: String,
     pub(crate) tree: Vec<u8>,
 }
 
 impl Kept {
     pub(crate) fn from_row(row: &Row) -> Result<Self, Fault> {
-        Ok(Self { size: row.count("size")?, root: row.blob("root")?, note: row.text("note")?, tree: row.blob("tree")? })
+        Ok(Self {
+            size: row.count("size")?,
+            moment: row.moment("moment")?,
+            root: row.blob("root")?,
+            note: row.text("note")?,
+            stamp: row.text("stamp")?,
+            tree: row.blob("tree")?,
+        })
     }
 }
 

@@ -25,6 +25,9 @@ pub struct Kind {
     pub apply: fn(&mut Change<'_>, &Entry) -> Result<(), Fault>,
 }
 
+/// Where random bytes come from.
+pub type Entropy = Box<dyn FnMut(&mut [u8]) + Send>;
+
 /// What a county's store needs to open.
 pub struct Setup {
     /// Where it is.
@@ -33,8 +36,8 @@ pub struct Setup {
     pub county: Place,
     /// Every kind of entry that the chapters know.
     pub kinds: Vec<Kind>,
-    /// Where random bytes come from, for salts.
-    pub entropy: Box<dyn FnMut(&mut [u8]) + Send>,
+    /// Where the bytes of salts come from.
+    pub entropy: Entropy,
     /// The key that signs checkpoints.
     pub key: tlog::LogKey,
 }
@@ -50,7 +53,7 @@ pub(crate) struct Inner {
     pub(crate) key: tlog::LogKey,
     pub(crate) kinds: Arc<BTreeMap<&'static str, Apply>>,
     pub(crate) steps: Vec<Migration>,
-    readers: Pool,
+    pub(crate) readers: Pool,
     count: Arc<Count>,
     queue: Option<Sender<Box<dyn Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,

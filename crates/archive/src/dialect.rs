@@ -15,6 +15,7 @@ use self::postgres::PostgresLink;
 use crate::row::{Columns, Row};
 use crate::{OpenError, Store, Value};
 use sqlite::SqliteLink;
+use std::collections::BTreeSet;
 use village::Fault;
 
 /// What a connection is for.
@@ -137,6 +138,42 @@ impl Link {
     /// Whether the connection is gone and must be made again.
     pub(crate) fn is_lost(&self) -> bool {
         either!(self, link => link.is_lost())
+    }
+
+    /// What the database itself finds wrong with its file. PostgreSQL watches its own pages.
+    pub(crate) fn damage(&mut self) -> Result<Vec<String>, Fault> {
+        match self {
+            Self::Sqlite(link) => link.damage(),
+            Self::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// The tables, indexes and triggers that are not as `lawful`, an empty store of the same migrations, has them.
+    pub(crate) fn strange_objects(&mut self, lawful: &mut Self) -> Result<Vec<String>, Fault> {
+        let (found, expected) = match (self, lawful) {
+            (Self::Sqlite(link), Self::Sqlite(lawful)) => (link.objects()?, lawful.objects()?),
+            (Self::Postgres(link), _) => {
+                let awake = |table: &str| (format!("trigger {table}_no_change"), "O".to_owned());
+                (link.guards()?, crate::migrate::APPEND_ONLY.map(awake).into())
+            }
+            (Self::Sqlite(_), Self::Postgres(_)) => return Err(Fault::new("the lawful store is always SQLite")),
+        };
+        let names: BTreeSet<&String> = found.keys().chain(expected.keys()).collect();
+        Ok(names.into_iter().filter(|name| found.get(*name) != expected.get(*name)).cloned().collect())
+    }
+
+    /// A table's columns, those of its key first and in their order, and how many those are. For a scratch store.
+    pub(crate) fn columns(&mut self, table: &str) -> Result<(Vec<String>, usize), Fault> {
+        let rows = self.query(&format!("pragma table_info(\"{table}\")"), &[], Leave::Change)?;
+        let mut columns = Vec::new();
+        for row in &rows {
+            // Columns outside the key have the place 0 in it.
+            let place = row.int("pk")?;
+            columns.push((if place == 0 { i64::MAX } else { place }, row.text("name")?));
+        }
+        columns.sort_by_key(|(place, _)| *place);
+        let keys = columns.iter().filter(|(place, _)| *place != i64::MAX).count();
+        Ok((columns.into_iter().map(|(_, name)| name).collect(), keys))
     }
 
     /// The names of the store's own tables.

@@ -9,7 +9,7 @@ mod job;
 pub(crate) use job::{Job, job};
 
 use crate::dialect::{Leave, Link, Role};
-use crate::{Change, Entry, Store, Tx, sql};
+use crate::{Change, Entropy, Entry, Store, Tx, sql};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub(crate) struct Work {
     pub(crate) link: Link,
     pub(crate) county: Place,
     pub(crate) kinds: Arc<BTreeMap<&'static str, Apply>>,
-    pub(crate) entropy: Box<dyn FnMut(&mut [u8]) + Send>,
+    pub(crate) entropy: Entropy,
     /// The last number given, in this transaction or before it.
     pub(crate) last_seq: u64,
     /// Why the deed that runs cannot succeed any more, though it may not know.

@@ -25,9 +25,10 @@ mod store;
 pub mod testing;
 mod tx;
 mod value;
+mod verify;
 
 pub use canonical::canonical;
-pub use county::{County, Kind, Reader, Setup};
+pub use county::{County, Entropy, Kind, Reader, Setup};
 pub use entry::{Draft, Entry};
 pub use log::{entries_about, entries_after, entry};
 pub use migrate::Migration;
@@ -36,3 +37,4 @@ pub use row::Row;
 pub use store::{OpenError, Store};
 pub use tx::{Change, Tx};
 pub use value::Value;
+pub use verify::{Verification, VerifyFault};

@@ -35,11 +35,11 @@ pub(crate) const DIRECTORY: &[Migration] = migrations! {
     1 "directory" "directory/0001-directory.sql";
 };
 
-/// The tables that are the log itself, or say what the store is, and follow from nothing.
-pub(crate) const LOG_TABLES: [&str; 4] = ["meta", "migration", "entry", "checkpoint"];
+/// The tables that are the log itself. All others follow from it, or from what the store is.
+pub(crate) const LOG_TABLES: [&str; 2] = ["entry", "checkpoint"];
 
 /// The tables whose rows are never changed.
-const APPEND_ONLY: [&str; 2] = ["entry", "checkpoint"];
+pub(crate) const APPEND_ONLY: [&str; 2] = ["entry", "checkpoint"];
 
 const FIRST: &str = "create table if not exists migration (\n  number bigint not null primary key,\n  \
                      name text not null,\n  hash text not null\n);";
@@ -60,7 +60,7 @@ fn migrate_within(link: &mut Link, steps: &[Migration]) -> Result<(), OpenError>
     let applied = if link.tables()?.iter().any(|table| table == "migration") {
         link.query(sql::MIGRATIONS, &[], Leave::Look)?
     } else {
-        link.batch(&definitions(FIRST, link.is_sqlite()))?;
+        begin(link)?;
         Vec::new()
     };
     let program = steps.last().map_or(0, |step| step.number);
@@ -80,6 +80,16 @@ fn migrate_within(link: &mut Link, steps: &[Migration]) -> Result<(), OpenError>
             .map_err(|fault| Fault::from(format!("migration {} (`{}`)", step.number, step.name), fault))?;
     }
     Ok(())
+}
+
+/// The tables of `steps` in an empty store.
+pub(crate) fn lay(link: &mut Link, steps: &[Migration]) -> Result<(), Fault> {
+    begin(link)?;
+    steps.iter().try_for_each(|step| apply(link, step))
+}
+
+fn begin(link: &mut Link) -> Result<(), Fault> {
+    link.batch(&definitions(FIRST, link.is_sqlite()))
 }
 
 fn apply(link: &mut Link, step: &Migration) -> Result<(), Fault> {

@@ -28,14 +28,24 @@ pub(crate) const ENTRIES_ABOUT: &str =
 
 pub(crate) const LEAVES_AFTER: &str = "select seq, leaf from entry where seq > $1 order by seq limit $2";
 
-pub(crate) const ADD_CHECKPOINT: &str = "insert into checkpoint (size, moment, root, note, tree) \
-    values ($1, $2, $3, $4, $5) returning size, moment, root, note, tree";
+macro_rules! checkpoint_columns {
+    () => {
+        "size, moment, root, note, stamp, tree"
+    };
+}
+
+pub(crate) const ADD_CHECKPOINT: &str = concat!(
+    "insert into checkpoint (",
+    checkpoint_columns!(),
+    ") values ($1, $2, $3, $4, $5, $6) returning ",
+    checkpoint_columns!()
+);
 
 pub(crate) const LAST_CHECKPOINT: &str =
-    "select size, moment, root, note, tree from checkpoint order by size desc limit 1";
+    concat!("select ", checkpoint_columns!(), " from checkpoint order by size desc limit 1");
 
 pub(crate) const CHECKPOINTS_AFTER: &str =
-    "select size, moment, root, note, tree from checkpoint where size > $1 order by size limit $2";
+    concat!("select ", checkpoint_columns!(), " from checkpoint where size > $1 order by size limit $2");
 
 pub(crate) const META: &str = "select value from meta where name = $1";
 
@@ -44,3 +54,13 @@ pub(crate) const ADD_META: &str = "insert into meta (name, value) values ($1, $2
 pub(crate) const MIGRATIONS: &str = "select number, name, hash from migration order by number";
 
 pub(crate) const ADD_MIGRATION: &str = "insert into migration (number, name, hash) values ($1, $2, $3)";
+
+/// The next page of a table in the order of its key: the key's columns come first. The first page has no key to come
+/// after.
+pub(crate) fn page(table: &str, columns: &[String], keys: usize, first: bool, limit: u32) -> String {
+    let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let key = quoted.get(..keys).unwrap_or_default().join(", ");
+    let holes: Vec<String> = (1..=keys).map(|n| format!("${n}")).collect();
+    let after = if first { String::new() } else { format!(" where ({key}) > ({})", holes.join(", ")) };
+    format!("select {} from \"{table}\"{after} order by {key} limit {limit}", quoted.join(", "))
+}

@@ -4,3 +4,5 @@
 mod door;
 #[path = "it/pots.rs"]
 mod pots;
+#[path = "it/verify.rs"]
+mod verify;

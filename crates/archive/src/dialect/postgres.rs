@@ -6,7 +6,7 @@ use postgres::types::private::BytesMut;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::time::Duration;
 use village::Fault;
@@ -135,6 +135,14 @@ impl PostgresLink {
             self.query(SQL, &[], Leave::Look)?.iter().map(|row| row.text("name")).collect::<Result<_, _>>()?;
         names.sort();
         Ok(names)
+    }
+
+    /// The triggers that guard the log, and whether they are awake.
+    pub(super) fn guards(&mut self) -> Result<BTreeMap<String, String>, Fault> {
+        const SQL: &str = "select 'trigger ' || cast(t.tgname as text) as name, cast(t.tgenabled as text) as state \
+                           from pg_trigger t join pg_class c on c.oid = t.tgrelid \
+                           where not t.tgisinternal and c.relnamespace = cast(current_schema() as regnamespace)";
+        self.query(SQL, &[], Leave::Look)?.iter().map(|row| Ok((row.text("name")?, row.text("state")?))).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Leave, Role, Shape, not_a_look, not_kept, refused, words, wrong_coun
 use crate::{Row, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::time::Duration;
 use village::Fault;
@@ -47,7 +47,7 @@ impl SqliteLink {
     pub(super) fn scratch() -> Result<Self, Fault> {
         let connection = Connection::open("").map_err(|e| Fault::from("cannot open a scratch store", e))?;
         let link = Self::with(connection);
-        link.pragmas("pragma journal_mode = off; pragma synchronous = off;")?;
+        link.pragmas("pragma journal_mode = memory; pragma synchronous = off;")?;
         Ok(link)
     }
 
@@ -154,6 +154,18 @@ impl SqliteLink {
         const SQL: &str =
             "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";
         self.query(SQL, &[], Leave::Look)?.iter().map(|row| row.text("name")).collect()
+    }
+
+    /// What SQLite itself finds wrong with the file.
+    pub(super) fn damage(&mut self) -> Result<Vec<String>, Fault> {
+        let rows = self.query("pragma integrity_check(20)", &[], Leave::Change)?;
+        let said = rows.iter().map(|row| row.text("integrity_check")).collect::<Result<Vec<_>, _>>()?;
+        Ok(said.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    pub(super) fn objects(&mut self) -> Result<BTreeMap<String, String>, Fault> {
+        const SQL: &str = "select type || ' ' || name as name, coalesce(sql, '') as sql from sqlite_schema";
+        self.query(SQL, &[], Leave::Look)?.iter().map(|row| Ok((row.text("name")?, row.text("sql")?))).collect()
     }
 }
 
