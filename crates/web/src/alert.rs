@@ -1,0 +1,4 @@
+//! Alerts: the inbox of a receiver, and the page of one alert.
+
+pub(crate) mod inbox;
+pub(crate) mod page;

@@ -1,0 +1,112 @@
+//! The stylesheet: one file a component, joined when the program starts, served under the name of its content.
+
+use axum::body::Bytes;
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+use std::io::Write;
+use std::sync::LazyLock;
+
+macro_rules! sheets {
+    ($($name:literal)+) => { &[$(include_str!(concat!("../assets/css/", $name, ".css"))),+] };
+}
+
+/// In the order in which later rules win.
+const SHEETS: &[&str] = sheets![
+    "tokens" "base" "header" "layout" "panel" "button" "tag" "figure" "row" "money" "record" "form" "meeting" "table"
+    "filter" "summary" "notice" "flow" "rail" "pager" "poster" "print"
+];
+
+/// A file of ours, ready to be sent.
+pub(crate) struct Asset {
+    /// Its address, with the hash of its content in it.
+    pub(crate) path: String,
+    pub(crate) kind: &'static str,
+    pub(crate) plain: Bytes,
+    pub(crate) gzip: Bytes,
+}
+
+static STYLESHEET: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("qingcun", "css", "text/css; charset=utf-8", smaller(&SHEETS.concat()).into_bytes()));
+
+/// The one stylesheet.
+pub(crate) fn stylesheet() -> &'static Asset {
+    &STYLESHEET
+}
+
+static FAVICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("qingcun", "svg", "image/svg+xml", include_bytes!("../assets/favicon.svg").to_vec()));
+
+/// The sign in the browser's tab.
+pub(crate) fn favicon() -> &'static Asset {
+    &FAVICON
+}
+
+/// The asset at `path`, if there is one.
+pub(crate) fn at(path: &str) -> Option<&'static Asset> {
+    [stylesheet(), favicon()].into_iter().find(|asset| asset.path == path)
+}
+
+impl Asset {
+    fn new(name: &str, ending: &str, kind: &'static str, content: Vec<u8>) -> Self {
+        let digest = hex::encode(Sha256::digest(&content));
+        let path = format!("/assets/{name}-{}.{ending}", digest.get(..12).unwrap_or(&digest));
+        Self { path, kind, gzip: gzipped(&content), plain: content.into() }
+    }
+}
+
+/// `content` compressed; empty when that fails, which memory alone could cause.
+pub(crate) fn gzipped(content: &[u8]) -> Bytes {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(content.len() / 3), Compression::best());
+    match encoder.write_all(content).and_then(|()| encoder.finish()) {
+        Ok(bytes) => bytes.into(),
+        Err(_) => Bytes::new(),
+    }
+}
+
+/// CSS without comments, indentation and line ends.
+fn smaller(css: &str) -> String {
+    let mut text = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut all, line| {
+        if !all.is_empty() && !all.ends_with(['{', ';', '}', ',']) {
+            all.push(' ');
+        }
+        all.push_str(line);
+        all
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stylesheet_is_whole_and_asks_nobody_else_for_anything() {
+        let css = String::from_utf8(stylesheet().plain.to_vec()).unwrap();
+        assert_eq!(css.matches('{').count(), css.matches('}').count());
+        assert!(!css.contains("@import") && !css.contains("url("), "an external thing");
+        assert!(stylesheet().gzip.len() < 16_000, "{} bytes compressed", stylesheet().gzip.len());
+    }
+
+    #[test]
+    fn an_asset_is_found_by_its_content_and_not_by_its_name() {
+        assert!(at(&stylesheet().path).is_some());
+        assert!(at("/assets/qingcun.css").is_none());
+    }
+
+    #[test]
+    fn every_component_file_is_joined() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/css");
+        assert_eq!(std::fs::read_dir(folder).unwrap().count(), SHEETS.len());
+    }
+
+    #[test]
+    fn comments_and_indentation_are_left_out() {
+        assert_eq!(smaller("/* a */\n.b {\n  color: red;\n}\n"), ".b {color: red;}");
+    }
+}

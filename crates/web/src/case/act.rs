@@ -1,0 +1,149 @@
+//! The form of an act: the step's own fields, the meeting's sheet, the papers, the outcome.
+
+use crate::form::{Entry, FaultLine, Field};
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::sample;
+use askama::Template;
+
+/// A seat of the body that meets.
+pub(crate) struct Seat {
+    pub(crate) person: String,
+    pub(crate) name: String,
+    /// Why this person must not vote, when they are a declared relative of a party.
+    pub(crate) note: String,
+    pub(crate) present: bool,
+    pub(crate) recused: bool,
+}
+
+/// The sheet of a meeting; attendance and majority are computed from it.
+pub(crate) struct MeetingSheet {
+    pub(crate) body: String,
+    pub(crate) rule: String,
+    pub(crate) day: Field,
+    pub(crate) roster: Vec<Seat>,
+    pub(crate) counts: Vec<Field>,
+    pub(crate) fault: Option<String>,
+}
+
+/// A paper that was already received with this form; the token proves that it was.
+pub(crate) struct GivenPaper {
+    pub(crate) name: String,
+    pub(crate) about: String,
+    pub(crate) token: String,
+}
+
+/// A paper that the step needs.
+pub(crate) struct PaperSlot {
+    pub(crate) field: Field,
+    pub(crate) given: Vec<GivenPaper>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "case/act.html")]
+pub(crate) struct ActPage {
+    pub(crate) frame: Frame,
+    pub(crate) what: String,
+    pub(crate) number: String,
+    pub(crate) step: String,
+    pub(crate) help: String,
+    pub(crate) law: String,
+    pub(crate) faults: Vec<FaultLine>,
+    pub(crate) action: String,
+    pub(crate) key: String,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) meeting: Option<MeetingSheet>,
+    pub(crate) papers: Vec<PaperSlot>,
+    pub(crate) outcome: Option<Field>,
+    pub(crate) case_href: String,
+}
+
+impl ActPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        Self {
+            what: say("路灯维修材料", "Parts for street lamps"),
+            number: "990101001001-C1-2026-0007".to_owned(),
+            step: say("填写报销单", "Fill in the expense"),
+            help: say("写清买了什么、为什么买，附上发票。", "Say what was bought and why, and add the invoice."),
+            law: say("《浙江省农村集体资产管理条例》第25条", "Zhejiang rules on rural collective assets, article 25"),
+            faults: Vec::new(),
+            action: "/desk/cases/990101001001-C1-2026-0007/acts/fill".to_owned(),
+            key: "k0001".to_owned(),
+            fields: sample::fields(&frame),
+            meeting: None,
+            papers: vec![PaperSlot { field: sample::files(&frame, "paper-invoice"), given: Vec::new() }],
+            outcome: None,
+            case_href: "/desk/cases/990101001001-C1-2026-0007".to_owned(),
+            frame,
+        }
+    }
+
+    /// The same form sent back with all its faults.
+    pub(crate) fn sample_faulty(frame: Frame) -> Self {
+        let mut page = Self::sample(frame);
+        let wrong = sample::say(
+            &page.frame,
+            "`12a`不是金额，请写数字，如 1200 或 1,200.50",
+            "`12a` is not an amount: write digits, such as 1200 or 1,200.50",
+        );
+        let missing = sample::say(&page.frame, "请写明用途", "Say what it was for");
+        for field in &mut page.fields {
+            let fault = match field.name.as_str() {
+                "amount" => &wrong,
+                "purpose" => &missing,
+                _ => continue,
+            };
+            field.fault = Some(fault.clone());
+            page.faults.push(FaultLine { href: format!("#{}", field.name), words: fault.clone() });
+        }
+        let about = sample::say(&page.frame, "图片 · 1.2 MB · 已收到", "Picture · 1.2 MB · received");
+        let given = GivenPaper { name: "发票.jpg".to_owned(), about, token: "token".to_owned() };
+        if let Some(slot) = page.papers.first_mut() {
+            slot.given.push(given);
+        }
+        page
+    }
+
+    /// The form of a meeting.
+    pub(crate) fn sample_meeting(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let names = ["陈建国", "李秀英", "王大山", "欧阳建华", "周小燕", "钟离春", "吴志强", "Pan Guirong"];
+        let seat = |(nth, name): (usize, &&str)| Seat {
+            person: format!("990101-P{nth:05}"),
+            name: (*name).to_owned(),
+            note: if nth == 3 {
+                say("竞租人的近亲属，应当回避", "A near relative of a bidder: must be recused")
+            } else {
+                String::new()
+            },
+            present: nth != 5,
+            recused: nth == 3,
+        };
+        let count = |name: &str, zh: &str, en: &str| Field::new(name, say(zh, en), Entry::Count(say("票", "votes")));
+        let sheet = MeetingSheet {
+            body: say("村民代表会议", "Villagers' representatives' meeting"),
+            rule: say(
+                "到会三分之二以上才能开会，应到三分之二以上同意才算通过。",
+                "Two thirds must be present; two thirds of all entitled must agree.",
+            ),
+            day: Field::new("meeting-day", say("开会日期", "Day of the meeting"), Entry::Day).value("2026-03-12"),
+            roster: names.iter().enumerate().map(seat).collect(),
+            counts: vec![
+                count("votes-for", "同意", "In favour").value("6"),
+                count("votes-against", "反对", "Against").value("0"),
+                count("votes-abstain", "弃权", "Abstained").value("0"),
+            ],
+            fault: None,
+        };
+        let step = say("村民代表会议表决", "Representatives' meeting");
+        Self {
+            meeting: Some(sheet),
+            fields: Vec::new(),
+            step,
+            outcome: Some(sample::outcome(&frame)),
+            ..Self::sample(frame)
+        }
+    }
+}

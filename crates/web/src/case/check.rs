@@ -1,0 +1,50 @@
+//! Check your answers, before an act that cannot be taken back.
+
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::{Line, Paper, Votes};
+use crate::sample;
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "case/check.html")]
+pub(crate) struct CheckPage {
+    pub(crate) frame: Frame,
+    pub(crate) what: String,
+    pub(crate) step: String,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) votes: Option<Votes>,
+    pub(crate) papers: Vec<Paper>,
+    /// What will happen when it is sent.
+    pub(crate) then: Vec<String>,
+    pub(crate) action: String,
+    pub(crate) key: String,
+    /// Everything that was answered, to be sent again unchanged.
+    pub(crate) answers: Vec<(String, String)>,
+}
+
+impl CheckPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        Self {
+            what: say("路灯维修材料", "Parts for street lamps"),
+            step: say("填写报销单", "Fill in the expense"),
+            lines: vec![
+                Line::new(say("金额", "Amount"), sample::yuan(1_286_50)),
+                Line::text(say("大写", "In capitals"), "壹仟贰佰捌拾陆元伍角整"),
+                Line::text(say("用途", "What for"), say("更换村道路灯12盏", "Twelve new lamps for the village road")),
+            ],
+            votes: Some(sample::votes(&frame)),
+            papers: sample::papers(&frame),
+            then: vec![
+                say("记入不可更改的记录", "It enters the record, which cannot be changed"),
+                say("由证明人李*接着办理，3天内", "The witness 李* acts next, within 3 days"),
+            ],
+            action: "/desk/cases/990101001001-C1-2026-0007/acts/fill/send".to_owned(),
+            key: "k0001".to_owned(),
+            answers: vec![("amount".to_owned(), "1286.50".to_owned())],
+            frame,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The officials' page of a case: where it stands, the flow chart, what you can do now, the record.
+
+use crate::flow::FlowChart;
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::{Act, Line};
+use crate::sample;
+use crate::show::{Amount, State, Tag, When};
+use askama::Template;
+
+/// An act that this person can take now.
+pub(crate) struct OpenAct {
+    pub(crate) name: String,
+    pub(crate) help: String,
+    pub(crate) href: String,
+}
+
+/// An objection, with its answer or the way to give one.
+pub(crate) struct ObjectionLine {
+    pub(crate) number: String,
+    pub(crate) tag: Tag,
+    pub(crate) text: String,
+    pub(crate) when: When,
+    pub(crate) answer: String,
+    pub(crate) href: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "case/page.html")]
+pub(crate) struct CasePage {
+    pub(crate) frame: Frame,
+    pub(crate) affair: String,
+    pub(crate) village: String,
+    pub(crate) number: String,
+    pub(crate) what: String,
+    pub(crate) amount: Option<Amount>,
+    pub(crate) tag: Tag,
+    pub(crate) sentence: String,
+    pub(crate) chart: FlowChart,
+    pub(crate) acts: Vec<OpenAct>,
+    /// Said when there is nothing that this person can do now: who is to act.
+    pub(crate) now_none: String,
+    pub(crate) objections: Vec<ObjectionLine>,
+    pub(crate) facts: Vec<Line>,
+    pub(crate) record: Vec<Act>,
+    pub(crate) public_href: String,
+}
+
+impl CasePage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let acts = vec![
+            OpenAct {
+                name: say("登记会议表决", "Enter the meeting's vote"),
+                help: say(
+                    "到会三分之二以上、应到三分之二以上同意才算通过",
+                    "Two thirds must be present, and two thirds of all must agree",
+                ),
+                href: "/desk/cases/990101001001-D1-2026-0002/acts/meeting".to_owned(),
+            },
+            OpenAct {
+                name: say("撤回", "Withdraw"),
+                help: say("公示期内可以撤回，撤回也会记录", "Possible while it is open; this too is recorded"),
+                href: "/desk/cases/990101001001-D1-2026-0002/acts/withdraw".to_owned(),
+            },
+        ];
+        let objections = vec![ObjectionLine {
+            number: "Y-0001".to_owned(),
+            tag: Tag::new(State::Yellow, say("待答复，还有3天", "To be answered, 3 days left")),
+            text: say("底价比去年低，请说明怎么定的。", "The floor price is lower than last year's. How was it set?"),
+            when: sample::day(&frame, "2026-03-11"),
+            answer: String::new(),
+            href: "/desk/objections/Y-0001".to_owned(),
+        }];
+        let facts = vec![
+            Line::text(
+                say("标的", "Object"),
+                say("老粮站房屋，建筑面积320平方米", "Old grain store, 320 square metres"),
+            ),
+            Line::text(say("租期", "Term"), say("5年", "5 years")),
+            Line::new(say("年租金底价", "Floor price a year"), sample::yuan(36_000_00)),
+        ];
+        Self {
+            affair: say("资产出租发包", "Lease of property"),
+            village: "柳湾村".to_owned(),
+            number: "990101001001-D1-2026-0002".to_owned(),
+            what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
+            amount: Some(sample::yuan(36_000_00)),
+            tag: Tag::new(State::Notice, say("公示中", "Open for objection")),
+            sentence: say(
+                "等待村民代表会议表决，3月20日（周五）前。",
+                "Waiting for the representatives' meeting, by Fri 20 March.",
+            ),
+            chart: sample::chart(&frame, true),
+            acts,
+            now_none: String::new(),
+            objections,
+            facts,
+            record: sample::record(&frame),
+            public_href: "/c/990101001001-D1-2026-0002".to_owned(),
+            frame,
+        }
+    }
+
+    /// The page for somebody who has nothing to do here now.
+    pub(crate) fn sample_onlooker(frame: Frame) -> Self {
+        let now_none = sample::say(
+            &frame,
+            "现在由村民代表会议召集人（王*）办理，您不用做什么。",
+            "The convener of the representatives' meeting (王*) acts next; there is nothing for you to do.",
+        );
+        let mut page = Self {
+            acts: Vec::new(),
+            objections: Vec::new(),
+            facts: Vec::new(),
+            now_none,
+            amount: None,
+            ..Self::sample(frame)
+        };
+        page.record.truncate(1);
+        page
+    }
+}

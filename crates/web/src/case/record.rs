@@ -1,0 +1,72 @@
+//! The public record of a case: where it stands, the flow chart, each act with its votes and papers.
+
+use crate::flow::FlowChart;
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::Act;
+use crate::sample;
+use crate::show::{Amount, State, Tag, When};
+use askama::Template;
+
+/// The time in which anyone may object.
+pub(crate) struct Window {
+    pub(crate) until: When,
+    pub(crate) left: String,
+    pub(crate) objections: u32,
+    pub(crate) href: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "case/record.html")]
+pub(crate) struct RecordPage {
+    pub(crate) frame: Frame,
+    pub(crate) affair: String,
+    pub(crate) what: String,
+    pub(crate) amount: Option<Amount>,
+    pub(crate) tag: Tag,
+    pub(crate) sentence: String,
+    pub(crate) window: Option<Window>,
+    pub(crate) chart: FlowChart,
+    pub(crate) record: Vec<Act>,
+    pub(crate) number: String,
+    pub(crate) entry: u64,
+    pub(crate) fingerprint: String,
+    pub(crate) poster_href: String,
+}
+
+impl RecordPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        Self {
+            affair: say("资产出租发包", "Lease of property"),
+            what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
+            amount: Some(sample::yuan(36_000_00)),
+            tag: Tag::new(State::Notice, say("公示中", "Open for objection")),
+            sentence: say("正在公示，3月20日（周五）前都可以提异议。", "Open for objection until Fri 20 March."),
+            window: Some(Window {
+                until: sample::day(&frame, "2026-03-20"),
+                left: say("还有8天", "8 days left"),
+                objections: 1,
+                href: "/c/990101001001-D1-2026-0002/objection".to_owned(),
+            }),
+            chart: sample::chart(&frame, false),
+            record: sample::record(&frame),
+            number: "990101001001-D1-2026-0002".to_owned(),
+            entry: 1_024,
+            fingerprint: "a1b2c3d4".to_owned(),
+            poster_href: "/c/990101001001-D1-2026-0002/poster".to_owned(),
+            frame,
+        }
+    }
+
+    /// A case that has only begun.
+    pub(crate) fn sample_begun(frame: Frame) -> Self {
+        let mut page = Self::sample(frame);
+        page.window = None;
+        page.amount = None;
+        page.record.truncate(1);
+        page.chart.nodes.truncate(2);
+        page
+    }
+}

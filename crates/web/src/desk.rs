@@ -1,0 +1,105 @@
+//! The desk: what waits for you.
+
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::Empty;
+use crate::sample;
+use crate::show::{Amount, State, Tag, When};
+use askama::Template;
+
+/// A step that waits for this person.
+pub(crate) struct Task {
+    pub(crate) href: String,
+    pub(crate) step: String,
+    pub(crate) what: String,
+    pub(crate) amount: Option<Amount>,
+    pub(crate) village: String,
+    pub(crate) number: String,
+    pub(crate) tag: Tag,
+    pub(crate) due: String,
+}
+
+/// An alert that nobody has acknowledged yet.
+pub(crate) struct FreshAlert {
+    pub(crate) tag: Tag,
+    pub(crate) what: String,
+    pub(crate) href: String,
+    pub(crate) when: When,
+}
+
+/// Something that this person did.
+pub(crate) struct RecentAct {
+    pub(crate) when: When,
+    pub(crate) what: String,
+    pub(crate) number: String,
+    pub(crate) href: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk/page.html")]
+pub(crate) struct DeskPage {
+    pub(crate) frame: Frame,
+    pub(crate) name: String,
+    pub(crate) today: String,
+    pub(crate) alerts: Vec<FreshAlert>,
+    pub(crate) waiting: Vec<Task>,
+    pub(crate) empty: Empty,
+    pub(crate) recent: Vec<RecentAct>,
+}
+
+impl DeskPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let task = |step: String, what: String, state, word: String| Task {
+            href: "/desk/cases/990101001001-C1-2026-0007".to_owned(),
+            step,
+            what,
+            amount: Some(sample::yuan(1_286_50)),
+            village: "柳湾村".to_owned(),
+            number: "990101001001-C1-2026-0007".to_owned(),
+            tag: Tag::new(state, word),
+            due: say("3月17日（周二）", "Tue 17 March"),
+        };
+        Self {
+            name: "李秀英".to_owned(),
+            today: say("2026年3月12日（周四）", "Thu 12 March 2026"),
+            alerts: vec![FreshAlert {
+                tag: Tag::new(State::Red, say("红色", "Red")),
+                what: say("没有决议就要付款，系统已拦住", "A payment without a decision was stopped"),
+                href: "/desk/alerts/990101001001-W-2026-0003".to_owned(),
+                when: sample::moment(&frame, "2026-03-12"),
+            }],
+            waiting: vec![
+                task(
+                    say("监督委员会审核", "Check by the committee"),
+                    say("路灯维修材料", "Parts for street lamps"),
+                    State::Orange,
+                    say("逾期2天", "2 days overdue"),
+                ),
+                task(
+                    say("现场见证", "Witness on the spot"),
+                    say(
+                        "上坞自然村至石桥自然村机耕路路面硬化及排水沟修复工程（二期）",
+                        "Hard surface of the farm road from Shangwu to Shiqiao (second part)",
+                    ),
+                    State::Ordinary,
+                    say("还有5天", "5 days left"),
+                ),
+            ],
+            empty: Empty::default(),
+            recent: vec![RecentAct {
+                when: sample::moment(&frame, "2026-03-11"),
+                what: say("审核了“办公用品”", "Checked “office supplies”"),
+                number: "990101001001-C1-2026-0006".to_owned(),
+                href: "/desk/cases/990101001001-C1-2026-0006".to_owned(),
+            }],
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        let empty = Empty { what: frame.say("desk-empty").to_string(), why: frame.say("desk-empty-why").to_string() };
+        Self { alerts: Vec::new(), waiting: Vec::new(), recent: Vec::new(), empty, ..Self::sample(frame) }
+    }
+}

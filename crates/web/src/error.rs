@@ -1,0 +1,45 @@
+//! The pages for what went wrong: not found, somebody was faster, too large, too often, broken, busy.
+
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::text::Say;
+use askama::Template;
+use axum::http::StatusCode;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "error/page.html")]
+pub(crate) struct ErrorPage {
+    pub(crate) frame: Frame,
+    pub(crate) title: String,
+    pub(crate) words: String,
+    pub(crate) next: String,
+    /// The number under which the log has it; only for what is our fault.
+    pub(crate) incident: String,
+    pub(crate) href: String,
+    pub(crate) go: String,
+}
+
+impl ErrorPage {
+    /// The page for a status, with its words.
+    pub(crate) fn of(frame: Frame, status: StatusCode, incident: String) -> Self {
+        let say = |title, words, next| -> [Say<'static>; 3] { [frame.say(title), frame.say(words), frame.say(next)] };
+        let [title, words, next] = match status.as_u16() {
+            400 => say("error-400", "error-400-words", "error-400-next"),
+            403 => say("error-403", "error-403-words", "error-403-next"),
+            404 => say("error-404", "error-404-words", "error-404-next"),
+            409 => say("error-409", "error-409-words", "error-409-next"),
+            413 => say("error-413", "error-413-words", "error-413-next"),
+            415 => say("error-415", "error-415-words", "error-415-next"),
+            429 => say("error-429", "error-429-words", "error-429-next"),
+            503 => say("error-503", "error-503-words", "error-503-next"),
+            _ => say("error-500", "error-500-words", "error-500-next"),
+        };
+        let (title, words, next) = (title.to_string(), words.to_string(), next.to_string());
+        let (href, go) = match &frame.place {
+            Some(place) => (place.href.clone(), place.words.clone()),
+            None => ("/".to_owned(), frame.say("error-home").to_string()),
+        };
+        Self { frame, title, words, next, incident, href, go }
+    }
+}

@@ -1,0 +1,120 @@
+//! Every template with invented values: for looking at them in development, and for the test that checks them all.
+
+use crate::alert::inbox::InboxPage;
+use crate::alert::page::AlertPage;
+use crate::case::act::ActPage;
+use crate::case::check::CheckPage;
+use crate::case::list::CaseListPage;
+use crate::case::page::CasePage;
+use crate::case::receipt::ReceiptPage;
+use crate::case::record::RecordPage;
+use crate::case::refusal::RefusalPage;
+use crate::case::start::StartPage;
+use crate::desk::DeskPage;
+use crate::error::ErrorPage;
+use crate::frame::Frame;
+use crate::home::CountyPage;
+use crate::log::LogPage;
+use crate::objection::{ObjectionForm, ObjectionReceipt};
+use crate::roster::form::RosterForm;
+use crate::roster::import::ImportPage;
+use crate::roster::list::RosterPage;
+use crate::sample;
+use crate::sign_in::{PasswordForm, SignInForm};
+use crate::village::finance::FinancePage;
+use crate::village::list::ListPage;
+use crate::village::page::VillagePage;
+use crate::village::poster::PosterPage;
+use crate::village::posts::PostsPage;
+use askama::Template;
+use axum::http::StatusCode;
+use village::Language;
+
+type Draw = fn(Frame) -> askama::Result<String>;
+
+macro_rules! pages {
+    ($($name:literal $frame:ident $path:literal $sample:expr;)+) => {
+        /// The names of all pages.
+        pub const NAMES: &[&str] = &[$($name),+];
+
+        fn page(name: &str) -> Option<(fn(Language, bool, &str) -> Frame, &'static str, Draw)> {
+            match name {
+                $($name => Some((sample::$frame, $path, |frame| ($sample)(frame).render())),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+pages! {
+    "home" villager "/" CountyPage::sample;
+    "home-search" villager "/?q=柳湾" CountyPage::sample_search;
+    "village" villager "/v/990101001001" VillagePage::sample;
+    "village-empty" villager "/v/990101001001" VillagePage::sample_empty;
+    "village-list" villager "/v/990101001001/affairs" ListPage::sample;
+    "village-list-empty" villager "/v/990101001001/affairs" ListPage::sample_empty;
+    "village-list-many" villager "/v/990101001001/affairs" ListPage::sample_many;
+    "village-finance" villager "/v/990101001001/finance" FinancePage::sample;
+    "village-finance-empty" villager "/v/990101001001/finance" FinancePage::sample_empty;
+    "village-posts" villager "/v/990101001001/posts" PostsPage::sample;
+    "village-poster" villager "/v/990101001001/poster" PosterPage::sample;
+    "case-record" villager "/c/990101001001-D1-2026-0002" RecordPage::sample;
+    "case-record-begun" villager "/c/990101001001-D1-2026-0002" RecordPage::sample_begun;
+    "objection" villager "/c/990101001001-D1-2026-0002/objection" ObjectionForm::sample;
+    "objection-faulty" villager "/c/990101001001-D1-2026-0002/objection" ObjectionForm::sample_faulty;
+    "objection-receipt" villager "/c/990101001001-D1-2026-0002/objection" ObjectionReceipt::sample;
+    "sign-in" villager "/sign-in" SignInForm::sample;
+    "sign-in-faulty" villager "/sign-in" SignInForm::sample_faulty;
+    "password" villager "/password" PasswordForm::sample;
+    "desk" official "/desk" DeskPage::sample;
+    "desk-empty" official "/desk" DeskPage::sample_empty;
+    "case-list" official "/desk/cases" CaseListPage::sample;
+    "case-list-empty" official "/desk/cases" CaseListPage::sample_empty;
+    "case-list-many" official "/desk/cases" CaseListPage::sample_many;
+    "case-start" official "/desk/start" StartPage::sample;
+    "case" official "/desk/cases/1" CasePage::sample;
+    "case-onlooker" official "/desk/cases/1" CasePage::sample_onlooker;
+    "act" official "/desk/cases/1/acts/fill" ActPage::sample;
+    "act-faulty" official "/desk/cases/1/acts/fill" ActPage::sample_faulty;
+    "act-meeting" official "/desk/cases/1/acts/meeting" ActPage::sample_meeting;
+    "act-check" official "/desk/cases/1/acts/fill" CheckPage::sample;
+    "act-receipt" official "/desk/cases/1/acts/fill" ReceiptPage::sample;
+    "refusal" official "/desk/cases/1/acts/pay" RefusalPage::sample;
+    "refusal-slip" official "/desk/cases/1/acts/pay" RefusalPage::sample_slip;
+    "alerts" official "/desk/alerts" InboxPage::sample;
+    "alerts-empty" official "/desk/alerts" InboxPage::sample_empty;
+    "alert" official "/desk/alerts/1" AlertPage::sample;
+    "roster" official "/desk/roster" RosterPage::sample;
+    "roster-empty" official "/desk/roster" RosterPage::sample_empty;
+    "roster-import" official "/desk/roster/import" ImportPage::sample;
+    "roster-import-faulty" official "/desk/roster/import" ImportPage::sample_faulty;
+    "roster-mandate" official "/desk/roster/mandate" RosterForm::sample;
+    "roster-kin" official "/desk/roster/kin" RosterForm::sample_kin;
+    "log" villager "/log" LogPage::sample;
+    "log-empty" villager "/log" LogPage::sample_empty;
+    "error-400" villager "/" |frame| ErrorPage::of(frame, StatusCode::BAD_REQUEST, String::new());
+    "error-403" villager "/" |frame| ErrorPage::of(frame, StatusCode::FORBIDDEN, String::new());
+    "error-404" villager "/" |frame| ErrorPage::of(frame, StatusCode::NOT_FOUND, String::new());
+    "error-409" villager "/" |frame| ErrorPage::of(frame, StatusCode::CONFLICT, String::new());
+    "error-413" villager "/" |frame| ErrorPage::of(frame, StatusCode::PAYLOAD_TOO_LARGE, String::new());
+    "error-415" villager "/" |frame| ErrorPage::of(frame, StatusCode::UNSUPPORTED_MEDIA_TYPE, String::new());
+    "error-429" villager "/" |frame| ErrorPage::of(frame, StatusCode::TOO_MANY_REQUESTS, String::new());
+    "error-500" villager "/" |frame| ErrorPage::of(frame, StatusCode::INTERNAL_SERVER_ERROR, "QC-7F3A-21".to_owned());
+    "error-503" villager "/" |frame| ErrorPage::of(frame, StatusCode::SERVICE_UNAVAILABLE, "QC-7F3A-22".to_owned());
+}
+
+/// The page `name` as HTML; `None` when there is none of that name or it cannot be drawn.
+#[must_use]
+pub fn html(name: &str, language: Language, larger: bool) -> Option<String> {
+    let (frame, path, draw) = page(name)?;
+    draw(frame(language, larger, path)).ok()
+}
+
+/// The asset at `path`: its content type and bytes.
+#[must_use]
+pub fn asset(path: &str) -> Option<(&'static str, Vec<u8>)> {
+    crate::asset::at(path).map(|asset| (asset.kind, asset.plain.to_vec()))
+}
+
+#[cfg(test)]
+mod tests;

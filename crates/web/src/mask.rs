@@ -1,0 +1,178 @@
+//! What strangers may not read: personal data in names, numbers and any free text of a public page.
+
+/// Surnames of two characters, so that `欧阳建国` becomes `欧阳**` and not `欧***`.
+const COMPOUND: &[&str] = &[
+    "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊",
+    "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容", "仲孙", "钟离", "长孙", "宇文",
+    "司徒", "鲜于", "司空", "闾丘", "子车", "亓官", "司寇", "巫马", "公西", "颛孙", "壤驷", "公良", "漆雕", "乐正",
+    "宰父", "谷梁", "拓跋", "夹谷", "轩辕", "令狐", "段干", "百里", "呼延", "东郭", "南门", "羊舌", "微生", "公户",
+    "梁丘", "左丘", "东门", "西门", "第五",
+];
+
+/// A person's name for strangers: the surname, and one star for each further character.
+#[must_use]
+pub fn name(full: &str) -> String {
+    let full = full.trim();
+    if full.is_ascii() {
+        // A name in Latin letters: the first word's initial is kept.
+        return full.split_whitespace().map(initial).collect::<Vec<_>>().join(" ");
+    }
+    let surname = COMPOUND.iter().copied().find(|surname| full.starts_with(surname) && full != *surname);
+    let surname = surname.or_else(|| full.char_indices().nth(1).and_then(|(end, _)| full.get(..end)));
+    match surname.and_then(|surname| Some((surname, full.strip_prefix(surname)?))) {
+        Some((surname, given)) => format!("{surname}{}", "*".repeat(given.chars().count())),
+        None => full.to_owned(),
+    }
+}
+
+fn initial(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| format!("{first}{}", "*".repeat(letters.count().min(3))))
+}
+
+/// Free text for strangers: telephone, identity and bank account numbers are found by their pattern and masked.
+#[must_use]
+pub fn text(free: &str) -> String {
+    let mut shown = String::with_capacity(free.len());
+    let mut run = String::new();
+    let mut before = None;
+    for c in free.chars().chain(std::iter::once('\n')) {
+        // A number may be written with blanks or hyphens between its groups, and in full-width digits.
+        if plain_digit(c).is_some() || (!run.is_empty() && matches!(c, ' ' | '-' | 'X' | 'x' | 'Ｘ')) {
+            run.push(c);
+            continue;
+        }
+        if !run.is_empty() {
+            shown.push_str(&number(&run, before));
+            run.clear();
+        }
+        shown.push(c);
+        before = Some(c);
+    }
+    shown.pop();
+    shown
+}
+
+/// A number as it may be shown.
+fn number(run: &str, before: Option<char>) -> String {
+    let body = run.trim_end_matches([' ', '-']);
+    let tail = run.get(body.len()..).unwrap_or("");
+    let digits: String = body.chars().filter_map(|c| plain_digit(c).or_else(|| is_x(c).then_some('X'))).collect();
+    // Case and voucher numbers hold hyphens and letters before them; division codes are twelve digits.
+    let inside_a_code = before.is_some_and(|c| c.is_ascii_alphabetic() || c == '-' || c == '/');
+    let masked = match digits.len() {
+        _ if inside_a_code => None,
+        11 if digits.starts_with('1') && !digits.contains('X') => Some(phone(&digits)),
+        18 if is_identity(&digits) => Some(identity(&digits)),
+        15 if is_birthday(digits.get(6..12)) && !digits.contains('X') => Some(identity(&digits)),
+        16..=19 if !digits.contains('X') && body.chars().all(|c| plain_digit(c).is_some() || c == ' ') => {
+            Some(account(&digits))
+        }
+        _ => None,
+    };
+    masked.map_or_else(|| run.to_owned(), |masked| format!("{masked}{tail}"))
+}
+
+fn plain_digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => None,
+    }
+}
+
+fn is_x(c: char) -> bool {
+    matches!(c, 'X' | 'x' | 'Ｘ')
+}
+
+fn is_identity(digits: &str) -> bool {
+    digits.get(..17).is_some_and(|head| !head.contains('X')) && is_birthday(digits.get(8..14))
+}
+
+/// Whether `part` (two digits of the year, month, day) can be a birthday.
+fn is_birthday(part: Option<&str>) -> bool {
+    let two = |at: usize| part.and_then(|p| p.get(at..at + 2)).and_then(|p| p.parse::<u8>().ok());
+    matches!((two(2), two(4)), (Some(1..=12), Some(1..=31)))
+}
+
+/// A telephone number for strangers: `138****1234`.
+#[must_use]
+pub fn phone(digits: &str) -> String {
+    keep(digits, 3, 4)
+}
+
+/// An identity number for strangers: `3301**********1234` becomes only its first four and last four digits.
+#[must_use]
+pub fn identity(digits: &str) -> String {
+    keep(digits, 4, 4)
+}
+
+/// A bank account for strangers: its last four digits.
+#[must_use]
+pub fn account(digits: &str) -> String {
+    keep(digits, 0, 4)
+}
+
+fn keep(digits: &str, first: usize, last: usize) -> String {
+    let stars = digits.len().saturating_sub(first + last);
+    let head = digits.get(..first).unwrap_or("");
+    let tail = digits.get(digits.len().saturating_sub(last)..).unwrap_or("");
+    format!("{head}{}{tail}", "*".repeat(stars))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_surname_only() {
+        for (full, masked) in [
+            ("张三", "张*"),
+            ("王小明", "王**"),
+            ("欧阳建国", "欧阳**"),
+            ("欧阳", "欧*"),
+            ("诸葛亮", "诸葛*"),
+            ("Zhang San", "Z*** S**"),
+            ("张", "张"),
+            ("", ""),
+        ] {
+            assert_eq!(name(full), masked, "{full}");
+        }
+    }
+
+    #[test]
+    fn telephone_numbers_are_found_however_they_are_written() {
+        for (free, masked) in [
+            ("电话13812341234，请联系", "电话138****1234，请联系"),
+            ("138 1234 1234 打我", "138****1234 打我"),
+            ("138-1234-1234", "138****1234"),
+            ("１３８１２３４１２３４", "138****1234"),
+        ] {
+            assert_eq!(text(free), masked, "{free}");
+        }
+    }
+
+    #[test]
+    fn identity_numbers_and_bank_accounts_are_masked() {
+        assert_eq!(text("身份证330123198001011234。"), "身份证3301**********1234。");
+        assert_eq!(text("33012319800101123x"), "3301**********123X");
+        assert_eq!(text("330123800101123"), "3301*******1123");
+        assert_eq!(text("账号6228480402564890018"), "账号***************0018");
+        assert_eq!(text("账号 6228 4804 0256 4890 018"), "账号 ***************0018");
+    }
+
+    #[test]
+    fn amounts_days_and_case_numbers_stay_as_they_are() {
+        for free in [
+            "1,200.50元",
+            "2026-03-12",
+            "990101001003-C1-2026-0007",
+            "第24条",
+            "330723001244村",
+            "面积 1200 平方米",
+            "",
+        ] {
+            assert_eq!(text(free), free);
+        }
+    }
+}

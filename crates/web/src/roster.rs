@@ -1,0 +1,5 @@
+//! The roster: who holds which post, imports with their error sheet, mandates, kin.
+
+pub(crate) mod form;
+pub(crate) mod import;
+pub(crate) mod list;

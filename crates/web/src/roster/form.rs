@@ -1,0 +1,73 @@
+//! The plain forms of the roster: grant a mandate, end one, declare kin.
+
+use crate::form::{Entry, FaultLine, Field};
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::Line;
+use crate::sample;
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "roster/form.html")]
+pub(crate) struct RosterForm {
+    pub(crate) frame: Frame,
+    pub(crate) title: String,
+    pub(crate) lead: String,
+    pub(crate) law: String,
+    pub(crate) faults: Vec<FaultLine>,
+    pub(crate) action: String,
+    pub(crate) key: String,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) send: String,
+    pub(crate) standing_title: String,
+    /// What stands already.
+    pub(crate) standing: Vec<Line>,
+}
+
+impl RosterForm {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let people = sample::choices(&["陈建国", "李秀英", "王大山"]);
+        let posts = sample::choices(&["报账员", "村务监督委员会主任"]);
+        Self {
+            title: frame.say("mandate-title").to_string(),
+            lead: frame.say("mandate-lead").to_string(),
+            law: sample::say(
+                &frame,
+                "《浙江省实施〈村民委员会组织法〉办法》第30条",
+                "Zhejiang measures under the Organic Law, article 30",
+            ),
+            faults: Vec::new(),
+            action: "/desk/roster/mandate".to_owned(),
+            key: "k0005".to_owned(),
+            fields: vec![
+                Field::new("person", frame.say("mandate-person"), Entry::Select(people)),
+                Field::new("post", frame.say("mandate-post"), Entry::Select(posts)),
+                Field::new("starts", frame.say("mandate-starts"), Entry::Day),
+                Field::new("ends", frame.say("mandate-ends"), Entry::Day).hint(frame.say("mandate-ends-hint")),
+            ],
+            send: frame.say("mandate-go").to_string(),
+            standing_title: String::new(),
+            standing: Vec::new(),
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_kin(frame: Frame) -> Self {
+        let people = sample::choices(&["陈建国", "陈小明"]);
+        let relations = sample::choices(&["配偶", "子女", "父母"]);
+        Self {
+            title: frame.say("kin-title").to_string(),
+            lead: frame.say("kin-lead").to_string(),
+            fields: vec![
+                Field::new("person", frame.say("mandate-person"), Entry::Select(people.clone())),
+                Field::new("relation", frame.say("kin-relation"), Entry::Select(relations)),
+                Field::new("kin", frame.say("kin-of"), Entry::Select(people)),
+            ],
+            send: frame.say("kin-go").to_string(),
+            standing_title: frame.say("kin-standing").to_string(),
+            standing: vec![Line::text("陈建国", sample::say(&frame, "陈小明（子）", "陈小明 (son)"))],
+            ..Self::sample(frame)
+        }
+    }
+}

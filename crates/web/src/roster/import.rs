@@ -1,0 +1,82 @@
+//! Import of a roster from a spreadsheet: all rows or none; every bad row is named.
+
+use crate::form::{Entry, FaultLine, Field};
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::Line;
+use crate::sample;
+use askama::Template;
+
+/// A row that cannot be taken.
+pub(crate) struct BadRow {
+    pub(crate) line: u64,
+    pub(crate) column: String,
+    pub(crate) found: String,
+    pub(crate) expected: String,
+}
+
+/// The error sheet.
+pub(crate) struct ErrorSheet {
+    pub(crate) rows: Vec<BadRow>,
+    /// How many rows the file has.
+    pub(crate) all: u64,
+    /// Where the same sheet can be downloaded.
+    pub(crate) href: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "roster/import.html")]
+pub(crate) struct ImportPage {
+    pub(crate) frame: Frame,
+    pub(crate) sheet: Option<ErrorSheet>,
+    pub(crate) faults: Vec<FaultLine>,
+    pub(crate) key: String,
+    pub(crate) fields: Vec<Field>,
+    /// The columns that the file has, and what stands in each.
+    pub(crate) columns: Vec<Line>,
+}
+
+impl ImportPage {
+    pub(crate) fn fields(frame: &Frame) -> Vec<Field> {
+        let file = Field::new("file", frame.say("import-file"), Entry::Files(".csv,.xlsx"));
+        vec![file.hint(frame.say("import-file-hint"))]
+    }
+
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let column = |zh: &str, en: &str, about: (&str, &str)| {
+            Line::text(sample::say(&frame, zh, en), sample::say(&frame, about.0, about.1))
+        };
+        Self {
+            sheet: None,
+            faults: Vec::new(),
+            key: "k0004".to_owned(),
+            fields: Self::fields(&frame),
+            columns: vec![
+                column("姓名", "name", ("必填", "needed")),
+                column("电话", "phone", ("11位手机号，可不填", "11 digits, may be empty")),
+            ],
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_faulty(frame: Frame) -> Self {
+        let row = |line, column: (&str, &str), found: &str, expected: (&str, &str)| BadRow {
+            line,
+            column: sample::say(&frame, column.0, column.1),
+            found: found.to_owned(),
+            expected: sample::say(&frame, expected.0, expected.1),
+        };
+        let rows = vec![
+            row(
+                3,
+                ("岗位", "post"),
+                "会计",
+                ("岗位表中的一个岗位，如“报账员”", "a post of the list, such as bookkeeper"),
+            ),
+            row(17, ("任职止", "ends"), "2026-02-30", ("日期，如 2026-12-31", "a day, such as 2026-12-31")),
+        ];
+        let sheet = ErrorSheet { rows, all: 62, href: "/desk/roster/import/errors.xlsx".to_owned() };
+        Self { sheet: Some(sheet), ..Self::sample(frame) }
+    }
+}

@@ -1,0 +1,70 @@
+//! The list of persons with their posts.
+
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::{Empty, Filter, Pager};
+use crate::sample;
+use crate::show::Link;
+use askama::Template;
+
+/// A person.
+pub(crate) struct PersonRow {
+    pub(crate) name: String,
+    pub(crate) number: String,
+    /// Posts; the link ends the mandate, where this person may.
+    pub(crate) posts: Vec<Link>,
+    pub(crate) place: String,
+    pub(crate) until: String,
+    pub(crate) kin: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "roster/list.html")]
+pub(crate) struct RosterPage {
+    pub(crate) frame: Frame,
+    pub(crate) query: String,
+    /// Import, grant, kin: as far as this person may.
+    pub(crate) deeds: Vec<Link>,
+    pub(crate) filters: Vec<Filter>,
+    pub(crate) people: Vec<PersonRow>,
+    pub(crate) empty: Empty,
+    pub(crate) pager: Pager,
+}
+
+impl RosterPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let person = |name: &str, posts: Vec<Link>, kin: &str| PersonRow {
+            name: name.to_owned(),
+            number: "990101-P00042".to_owned(),
+            posts,
+            place: "柳湾村".to_owned(),
+            until: "2026-12-31".to_owned(),
+            kin: kin.to_owned(),
+        };
+        let secretary =
+            Link::new(sample::say(&frame, "村党组织书记", "Party secretary"), "/desk/roster/mandates/1/end");
+        let director = Link::new(sample::say(&frame, "村委会主任", "Village director"), "/desk/roster/mandates/2/end");
+        let villager = Link::new(sample::say(&frame, "村民", "Villager"), "");
+        Self {
+            query: String::new(),
+            deeds: vec![
+                Link::new(frame.say("import-title"), "/desk/roster/import"),
+                Link::new(frame.say("mandate-title"), "/desk/roster/mandate"),
+                Link::new(frame.say("kin-title"), "/desk/roster/kin"),
+            ],
+            filters: sample::filters(&frame),
+            people: vec![
+                person("陈建国", vec![secretary, director], "陈小明（子）"),
+                person("李秀英", vec![villager], ""),
+            ],
+            empty: Empty::default(),
+            pager: Pager::new("/desk/roster?page=", 3, 50, 500),
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        Self { people: Vec::new(), empty: sample::empty(&frame), ..Self::sample(frame) }
+    }
+}

@@ -1,0 +1,63 @@
+//! Signing in, and the change of a password.
+
+use crate::form::{Entry, FaultLine, Field};
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::sample;
+use askama::Template;
+
+/// The form for signing in.
+#[derive(Template)]
+#[template(path = "sign_in/form.html")]
+pub(crate) struct SignInForm {
+    pub(crate) frame: Frame,
+    pub(crate) faults: Vec<FaultLine>,
+    /// Where to go afterwards.
+    pub(crate) next: String,
+    pub(crate) fields: Vec<Field>,
+}
+
+impl SignInForm {
+    pub(crate) fn fields(frame: &Frame) -> Vec<Field> {
+        vec![
+            Field::new("name", frame.say("sign-in-name"), Entry::Text("username")).hint(frame.say("sign-in-name-hint")),
+            Field::new("password", frame.say("sign-in-password"), Entry::Password("current-password")),
+        ]
+    }
+
+    pub(crate) fn sample(frame: Frame) -> Self {
+        Self { faults: Vec::new(), next: "/desk".to_owned(), fields: Self::fields(&frame), frame }
+    }
+
+    pub(crate) fn sample_faulty(frame: Frame) -> Self {
+        let words =
+            sample::say(&frame, "用户名或密码不对，请再试一次", "The name or the password is wrong; please try again");
+        Self { faults: vec![FaultLine { href: "#name".to_owned(), words }], ..Self::sample(frame) }
+    }
+}
+
+/// The form for a new password.
+#[derive(Template)]
+#[template(path = "sign_in/password.html")]
+pub(crate) struct PasswordForm {
+    pub(crate) frame: Frame,
+    pub(crate) faults: Vec<FaultLine>,
+    /// Whether nothing else is possible until it is changed.
+    pub(crate) forced: bool,
+    pub(crate) fields: Vec<Field>,
+}
+
+impl PasswordForm {
+    pub(crate) fn fields(frame: &Frame) -> Vec<Field> {
+        vec![
+            Field::new("old", frame.say("password-old"), Entry::Password("current-password")),
+            Field::new("new", frame.say("password-new"), Entry::Password("new-password"))
+                .hint(frame.say("password-new-hint")),
+            Field::new("again", frame.say("password-again"), Entry::Password("new-password")),
+        ]
+    }
+
+    pub(crate) fn sample(frame: Frame) -> Self {
+        Self { faults: Vec::new(), forced: true, fields: Self::fields(&frame), frame }
+    }
+}

@@ -1,0 +1,7 @@
+//! A village's public pages: what a villager sees after scanning the code on the wall.
+
+pub(crate) mod finance;
+pub(crate) mod list;
+pub(crate) mod page;
+pub(crate) mod poster;
+pub(crate) mod posts;

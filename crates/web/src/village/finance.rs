@@ -1,0 +1,92 @@
+//! What came in and what went out: a tap on a line opens its account, papers and decision.
+
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::{Empty, Html, Line, Pager, Paper, Switch};
+use crate::sample;
+use crate::show::{Tag, When};
+use askama::Template;
+
+/// One movement of money.
+pub(crate) struct MoneyLine {
+    pub(crate) when: When,
+    pub(crate) what: String,
+    pub(crate) amount: Html,
+    pub(crate) about: Vec<Line>,
+    pub(crate) papers: Vec<Paper>,
+    /// The case in which it was decided.
+    pub(crate) href: String,
+    /// Where to ask about it; empty when it is no longer open.
+    pub(crate) ask_href: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "village/finance.html")]
+pub(crate) struct FinancePage {
+    pub(crate) frame: Frame,
+    pub(crate) name: String,
+    pub(crate) months: Vec<Switch>,
+    pub(crate) income: Html,
+    pub(crate) spent: Html,
+    pub(crate) missing: Vec<Tag>,
+    pub(crate) lines: Vec<MoneyLine>,
+    pub(crate) empty: Empty,
+    pub(crate) pager: Pager,
+}
+
+impl FinancePage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let line = |zh: &str, en: &str, day: &str, fen: i64| MoneyLine {
+            when: sample::day(&frame, day),
+            what: sample::say(&frame, zh, en),
+            amount: sample::yuan(fen).into(),
+            about: vec![
+                Line::text(sample::say(&frame, "收款人", "Paid to"), "清和县恒达建材经营部"),
+                Line::text(
+                    sample::say(&frame, "经手、证明、审批", "Handled, witnessed, approved by"),
+                    "王*、李*、陈**",
+                ),
+                Line::text(
+                    sample::say(&frame, "监督", "Checked by"),
+                    sample::say(&frame, "村务监督委员会 3月10日", "Supervision committee, 10 March"),
+                ),
+            ],
+            papers: sample::papers(&frame),
+            href: "/c/990101001001-C1-2026-0007".to_owned(),
+            ask_href: "/c/990101001001-C1-2026-0007/objection".to_owned(),
+        };
+        let lines = vec![
+            line("路灯维修材料", "Parts for repairing street lamps", "2026-03-10", -1_286_50),
+            line("老粮站租金（第一季度）", "Rent of the old grain store, first quarter", "2026-03-06", 9_000_00),
+            line(
+                "上坞自然村至石桥自然村机耕路路面硬化工程第二期进度款",
+                "Second progress payment for the hard surface of the farm road from Shangwu to Shiqiao",
+                "2026-03-03",
+                -1_128_460_00,
+            ),
+        ];
+        Self {
+            name: "柳湾村".to_owned(),
+            months: sample::months(&frame),
+            income: sample::yuan(9_000_00).into(),
+            spent: sample::yuan(1_129_746_50).into(),
+            missing: Vec::new(),
+            lines,
+            empty: Empty::default(),
+            pager: Pager::default(),
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        let empty = sample::empty(&frame);
+        Self {
+            lines: Vec::new(),
+            empty,
+            income: sample::yuan(0).into(),
+            spent: sample::yuan(0).into(),
+            ..Self::sample(frame)
+        }
+    }
+}

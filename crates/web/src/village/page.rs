@@ -1,0 +1,174 @@
+//! The village page: this month, what is open for objection, party, village, finance, and whom to telephone.
+
+use crate::frame::{Contact, Frame};
+use crate::icon::Icon;
+use crate::part::{Html, Subject};
+use crate::sample;
+use crate::show::{Amount, State, Tag, When};
+use askama::Template;
+
+/// The month's three figures.
+pub(crate) struct Month {
+    pub(crate) name: String,
+    pub(crate) balance: Html,
+    pub(crate) income: Html,
+    pub(crate) spent: Html,
+    /// Until when the figures are complete.
+    pub(crate) fresh: String,
+    /// Said in the figures' place when they are not there.
+    pub(crate) missing: Option<Tag>,
+    pub(crate) href: String,
+}
+
+/// Something that a villager may object to now.
+pub(crate) struct OpenItem {
+    pub(crate) what: String,
+    pub(crate) amount: Option<Amount>,
+    pub(crate) until: When,
+    pub(crate) left: String,
+    pub(crate) href: String,
+}
+
+/// Party, village or finance, with what is new and what is missing.
+pub(crate) struct Row {
+    pub(crate) subject: Subject,
+    pub(crate) news: String,
+    pub(crate) missing: Vec<Tag>,
+    pub(crate) href: String,
+}
+
+/// A line of a shelf: a project, a contract, a use of the seal.
+pub(crate) struct ShelfItem {
+    pub(crate) what: String,
+    pub(crate) where_it_stands: String,
+    pub(crate) amount: Option<Amount>,
+    pub(crate) href: String,
+}
+
+pub(crate) struct Shelf {
+    pub(crate) subject: Subject,
+    pub(crate) items: Vec<ShelfItem>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "village/page.html")]
+pub(crate) struct VillagePage {
+    pub(crate) frame: Frame,
+    pub(crate) name: String,
+    pub(crate) township: String,
+    pub(crate) month: Month,
+    pub(crate) open: Vec<OpenItem>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) shelves: Vec<Shelf>,
+    pub(crate) people: Vec<Contact>,
+    pub(crate) posts_href: String,
+    pub(crate) poster_href: String,
+}
+
+impl VillagePage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let month = Month {
+            name: say("2026年3月", "March 2026"),
+            balance: sample::yuan(486_203_55).into(),
+            income: sample::yuan(52_600_00).into(),
+            spent: sample::yuan(31_846_50).into(),
+            fresh: say("截至3月12日（周四）9:05", "As of Thu 12 March 9:05"),
+            missing: None,
+            href: "/v/990101001001/finance".to_owned(),
+        };
+        let open = vec![OpenItem {
+            what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
+            amount: Some(sample::yuan(36_000_00)),
+            until: sample::day(&frame, "2026-03-20"),
+            left: say("还有8天", "8 days left"),
+            href: "/c/990101001001-D1-2026-0002".to_owned(),
+        }];
+        let rows = vec![
+            Row {
+                subject: Subject::Party,
+                news: say("本月新公开1项：支部党员大会决议", "1 new: resolution of the party members' meeting"),
+                missing: Vec::new(),
+                href: "/v/990101001001/party".to_owned(),
+            },
+            Row {
+                subject: Subject::Affairs,
+                news: say("本月新公开3项，最新：停车场扩建表决通过", "3 new, latest: the car park was voted through"),
+                missing: vec![Tag::new(
+                    State::Yellow,
+                    say(
+                        "2月村务监督报告未公开，3月10日起逾期2天",
+                        "February's supervision report is missing since 10 March",
+                    ),
+                )],
+                href: "/v/990101001001/affairs".to_owned(),
+            },
+            Row {
+                subject: Subject::Finance,
+                news: say("本月支出14笔，收入2笔", "14 payments and 2 receipts this month"),
+                missing: Vec::new(),
+                href: "/v/990101001001/finance".to_owned(),
+            },
+        ];
+        let shelves = vec![
+            Shelf { subject: Subject::Projects, items: Self::sample_items(&frame) },
+            Shelf { subject: Subject::Contracts, items: Self::sample_items(&frame).into_iter().take(1).collect() },
+            Shelf { subject: Subject::Seal, items: Vec::new() },
+        ];
+        Self {
+            name: "柳湾村".to_owned(),
+            township: "清和县青溪镇".to_owned(),
+            month,
+            open,
+            rows,
+            shelves,
+            people: sample::people(&frame),
+            posts_href: "/v/990101001001/posts".to_owned(),
+            poster_href: "/v/990101001001/poster".to_owned(),
+            frame,
+        }
+    }
+
+    fn sample_items(frame: &Frame) -> Vec<ShelfItem> {
+        let item = |zh: &str, en: &str, fen, state: (&str, &str)| ShelfItem {
+            what: sample::say(frame, zh, en),
+            where_it_stands: sample::say(frame, state.0, state.1),
+            amount: Some(sample::yuan(fen)),
+            href: "/c/990101001001-F1-2026-0001".to_owned(),
+        };
+        vec![
+            item("村口停车场扩建", "Car park at the village gate", 86_400_00, ("已签合同", "Contract signed")),
+            item(
+                "上坞自然村至石桥自然村机耕路路面硬化及排水沟修复工程（二期）",
+                "Hard surface of the farm road from Shangwu to Shiqiao hamlet with repair of its ditches (second part)",
+                1_284_600_00,
+                ("等待村民代表会议表决", "Waiting for the representatives' vote"),
+            ),
+        ]
+    }
+
+    /// A village without a single record.
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        let mut page = Self::sample(frame);
+        page.open.clear();
+        for row in &mut page.rows {
+            row.news = page.frame.say("row-none").to_string();
+            row.missing.clear();
+        }
+        for shelf in &mut page.shelves {
+            shelf.items.clear();
+        }
+        page.month.balance = Html::text("—");
+        page.month.income = Html::text("—");
+        page.month.spent = Html::text("—");
+        let missing = sample::say(
+            &page.frame,
+            "2月账目未公开，3月10日起逾期2天",
+            "February's accounts are missing since 10 March",
+        );
+        page.month.missing = Some(Tag::new(State::Orange, missing));
+        page.frame.contact = None;
+        page
+    }
+}

@@ -1,0 +1,299 @@
+# The words of the pages, English. Short sentences, the reader is "you", no office jargon.
+
+name = Qingcun
+skip = Skip to the content
+tools = Display settings
+size-larger = Larger
+size-ordinary = Standard size
+other-language = 中文
+foot-ask = A question? Telephone:
+foot-promise = Everything published here enters a record that cannot be changed.
+foot-log = How to check it
+foot-sign-in = Officials sign in
+foot-help = Help with this system:
+choose = Please choose
+optional = optional
+search = Search
+cancel = Cancel
+faults = { $count ->
+    [one] One thing needs correcting
+   *[other] { $count } things need correcting
+ }
+next-title = What happens next
+pager = Pages
+pager-before = Previous
+pager-after = Next
+pager-here = { $first }–{ $last } of { $all }
+months = Months
+
+left-today = last day today
+left-days = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+ }
+left-past = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+ }
+
+flow-title = Where it stands
+flow-done = done
+flow-current = under way
+flow-waiting = waiting
+flow-refused = refused
+flow-ahead = not yet
+flow-aside = not on this road
+
+county-lead = How your village's money is spent and how its matters are decided: all of it is here, without signing in.
+county-search = Which village are you from?
+county-found = { $count ->
+    [0] No village found
+    [one] One village found
+   *[other] { $count } villages found
+ }
+county-none = Please check the name, or look under the townships below.
+county-villages = { $count ->
+    [one] 1 village
+   *[other] { $count } villages
+ }
+
+month-balance = Balance
+month-in = In
+month-out = Out
+month-each = See every payment and receipt
+open-title = Open for your objection now
+open-none = Nothing is open for objection at the moment.
+open-until = Until { $day }, { $left }
+open-go = Read it and object
+three-title = The three disclosures
+party = Party affairs
+affairs = Village affairs
+finance = Finance
+row-none = Nothing has been published yet
+projects = Small projects
+contracts = Contracts
+seal = Uses of the seal
+shelf-none = None yet.
+people-title = Who does the village's work
+people-may = Who can do what here, and why
+people-poster = Print the poster
+money-decision = How this was decided
+money-ask = Ask about this
+
+posts-title = Who can do what here, and why
+posts-lead = What each post may and may not do stands in the rules. There are no exceptions.
+posts-vacant = Nobody holds this post now
+posts-may = May
+posts-may-not = May not
+
+poster = Poster
+poster-picture = Download the QR picture
+poster-back = Back
+poster-how = Print on A4 with your browser's print command.
+poster-scan = Scan with your phone
+poster-phone = Questions:
+
+window-title = You can object
+window-until = Open until { $day }, { $left }.
+window-objections = { $count ->
+    [one] One objection was received. The next step waits until it is answered.
+   *[other] { $count } objections were received. The next step waits until they are answered.
+ }
+window-object = Object
+record-title = The record
+proof-title = How you know it was not changed
+proof-number = Number: { $number }
+proof-entry = The latest change is entry { $entry }, fingerprint { $fingerprint }.
+proof-how = How to check
+proof-poster = Print this case's QR code
+votes-present = present of { $entitled }
+votes-for = in favour
+votes-against = against
+votes-abstain = abstained
+votes-recused = recused
+
+objection-title = Object
+objection-text = Your question or objection
+objection-text-hint = Say what is wrong. A few sentences are enough.
+objection-name = Your name
+objection-name-hint = Only those who answer will see it.
+objection-phone = Your telephone number
+objection-privacy = What you write will be public. Your name and telephone number will not.
+objection-send = Send
+objection-received = Your objection was received
+objection-next-stop = Until it is answered, this matter cannot go on.
+objection-next-answer = The village must answer by { $day }. The answer will be public.
+objection-next-see = You will find the answer here:
+objections-title = Objections
+objection-answer = Answer:
+objection-answer-go = Answer this objection
+receipt-number = The number, please note it:
+
+sign-in = Sign in
+sign-in-lead = For village and township officials. Villagers read everything without signing in.
+sign-in-name = User name
+sign-in-name-hint = The name you were given, such as 990101-P00042
+sign-in-password = Password
+sign-in-go = Sign in
+sign-in-lost = If you have lost your password, ask the county's system administrator for a new one.
+sign-out = Sign out
+sign-out-everywhere = Sign out on every device
+password-title = Change your password
+password-forced = You are signing in for the first time. Choose a password of your own before you begin.
+password-lead = Choose a password that only you know.
+password-old = Present password
+password-new = New password
+password-new-hint = At least 10 characters; no birthday, no telephone number.
+password-again = New password once more
+password-go = Save the new password
+
+rail = Work
+rail-desk = My desk
+rail-cases = Cases
+rail-start = Start an affair
+rail-alerts = Alerts
+rail-roster = Roster
+rail-log = Check the record
+desk-title = Good day, { $name }
+desk-alerts = { $count ->
+    [one] One alert waits for you to acknowledge it
+   *[other] { $count } alerts wait for you to acknowledge them
+ }
+desk-waiting = Waiting for you
+desk-recent = What you did lately
+desk-recent-none = You have not acted yet.
+desk-empty = Steps that are yours to take will appear here.
+desk-empty-why = Nothing waits for you at the moment.
+
+column-what = Case
+column-village = Village
+column-amount = Amount
+column-step = Where it stands
+column-due = Due
+column-moved = Last change
+start-lead = Choose what is to be done. Affairs in grey are begun by another post.
+start-village = Which village
+now-title = What you can do now
+facts-title = What it is about
+case-public = See the page as villagers see it
+papers-title = Papers
+papers-hint = Photographs or scans: JPEG, PNG, WebP, PDF, up to 20 MB each. Where and how a photograph was taken is removed from it.
+check-go = Next: check
+check-hint = You can check everything before it is sent.
+check-title = Check your answers
+check-send = Confirm and send
+check-change = Go back and change
+check-final = What is sent cannot be changed or deleted. A mistake is put right by a later record.
+then-title = When you send this
+meeting-roster = Attendance ({ $count } entitled)
+meeting-name = Name
+meeting-present = Present
+meeting-recused = Recused
+meeting-is-present = { $name } is present
+meeting-is-recused = { $name } is recused
+meeting-computed = Attendance and majority are computed under the rules.
+receipt-title = Done
+receipt-entry = entry { $entry }
+receipt-case = Back to the case
+receipt-desk = See what else waits
+refusal-title = This cannot be done yet
+refusal-ground = Ground
+refusal-next = What to do next
+refusal-told = Who was told
+refusal-entry = Recorded
+refusal-back = Back to the case
+
+alert-times = the same { $count } times
+alert-case = Case
+alert-receivers = Who was told
+alert-history = What was done about it
+alert-acknowledge = Acknowledge
+alert-acknowledge-help = Says that you have seen it and will follow it up.
+alert-explain = Explain
+alert-explain-help = Say how it came about and what will be put right.
+alert-explain-text = Explanation
+alert-close = Close
+alert-close-help = Close it once it is cleared up. A red alert is closed by somebody outside the village.
+alert-close-text = What was found and what was done
+
+roster-search = Search by name or number
+roster-name = Name
+roster-posts = Posts
+roster-place = Place
+roster-until = Until
+roster-kin = Near relatives
+roster-end = End mandate
+import-title = Import a roster
+import-lead = Import a whole spreadsheet. It is saved only if every row is right; otherwise nothing is saved.
+import-faulty = { $bad } of { $all } rows need correcting
+import-nothing = Nothing was saved. Please correct your spreadsheet and import it again.
+import-sheet = Download the error sheet
+import-line = Row
+import-column = Column
+import-found = Found
+import-expected = Expected
+import-file = Roster file
+import-file-hint = CSV or XLSX
+import-go = Check and import
+import-template = Download an empty spreadsheet
+import-columns = The columns that the spreadsheet needs
+mandate-title = Grant a mandate
+mandate-lead = Who holds which post, from when to when. Rights end by themselves.
+mandate-person = Who
+mandate-post = Post
+mandate-starts = From
+mandate-ends = Until
+mandate-ends-hint = The last day still counts.
+mandate-go = Grant the mandate
+kin-title = Declare near relatives
+kin-lead = Once declared, a relative is recused from the matter automatically.
+kin-relation = Relation
+kin-of = A relative of
+kin-go = Declare
+kin-standing = Declared already
+
+log-title = Check the record
+log-lead = Every act, and every attempt that was refused, enters one record in order. It cannot be changed, and anyone can check it.
+log-checkpoint = The newest signature
+log-size = Entries
+log-signed = Signed
+log-root = Fingerprint of the whole
+log-note = The signed text
+log-none = There is no signature yet.
+log-how = Write the fingerprint down and come back later: if anyone has changed an old entry, it no longer fits.
+log-entries = The newest entries
+log-seq = No.
+log-kind = What
+log-place = Place
+log-when = When
+log-leaf = Fingerprint
+
+error-home = Back to the first page
+error-incident = Incident number; please give it when you telephone:
+error-400 = It did not arrive whole
+error-400-words = What you sent was incomplete. Nothing was saved.
+error-400-next = Please go back and try again.
+error-403 = It cannot be done this way
+error-403-words = The page was open for too long, or the form did not come from this system. Nothing was saved.
+error-403-next = Please go back, reload the page and try again.
+error-404 = Not found
+error-404-words = There is nothing at this address.
+error-404-next = Please check the address, or scan the code again.
+error-409 = Somebody was faster
+error-409-words = The case changed after you opened the page. What you sent was not saved.
+error-409-next = Please go back to the case and see where it stands now.
+error-413 = The file is too large
+error-413-words = A file may have at most 20 MB. Nothing was saved.
+error-413-next = Please take a smaller photograph, or send it in parts.
+error-415 = This kind of file cannot be taken
+error-415-words = Only whole JPEG, PNG and WebP pictures and PDF files are taken. Nothing was saved.
+error-415-next = Please send a photograph or a PDF instead.
+error-429 = Please wait a little
+error-429-words = There were too many attempts in a short time.
+error-429-next = Please try again in a few minutes.
+error-500 = Something is broken
+error-500-words = The fault is ours, not yours. What you sent was not saved.
+error-500-next = Please try again later. If it happens again, telephone and give the incident number.
+error-503 = The system is busy
+error-503-words = It cannot be done right now. What you sent was not saved.
+error-503-next = Please try again in a few minutes.
