@@ -82,7 +82,7 @@ fn closing_line(counts: &Counts, browser: &Tally) -> String {
 }
 
 fn told(tally: &Tally) -> String {
-    if *tally == Tally::default() { String::new() } else { format!("{tally}") }
+    if tally.passed == 0 { String::new() } else { tally.to_string() }
 }
 
 fn verdict(passed: bool) -> &'static str {
