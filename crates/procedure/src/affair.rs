@@ -119,6 +119,8 @@ pub enum Unit {
     Percent,
     /// Months.
     Months,
+    /// Anything else that is counted.
+    Number,
 }
 
 /// Which direction is stricter.
@@ -253,6 +255,8 @@ pub struct Lookup {
     pub id: String,
     /// What it holds.
     pub kind: FieldKind,
+    /// Whether the case keeps it as a fact.
+    pub keep: bool,
     /// What is looked up.
     pub words: Words,
 }

@@ -81,8 +81,11 @@ fn settle(
     tally: Option<crate::quorum::Tally>,
 ) -> Taken {
     let kept = step.fields.iter().filter(|field| field.keep);
-    let facts: Facts =
+    let mut facts: Facts =
         kept.filter_map(|field| form.get(&field.id).map(|value| (field.id.clone(), value.clone()))).collect();
+    for lookup in step.lookups.iter().filter(|lookup| lookup.keep) {
+        facts.extend(attempt.facts.get(&lookup.id).map(|value| (lookup.id.clone(), value.clone())));
+    }
     let window = match &step.window {
         Some(parameter) if outcome.way == Way::On => Some(Window {
             step: step.id.clone(),

@@ -223,7 +223,7 @@ impl<'a> Part<'a> {
         for lookup in &raw.lookups {
             if let Some(kind) = self.field_kind(&lookup.kind) {
                 let words = self.words(&lookup.words, &lookup.id.span(), raw.id.get_ref());
-                lookups.push(Lookup { id: lookup.id.get_ref().clone(), kind, words });
+                lookups.push(Lookup { id: lookup.id.get_ref().clone(), kind, keep: lookup.keep, words });
             }
         }
         lookups

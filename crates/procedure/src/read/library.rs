@@ -415,8 +415,9 @@ impl Library {
             "people" => Unit::People,
             "percent" => Unit::Percent,
             "months" => Unit::Months,
+            "number" => Unit::Number,
             other => {
-                let known = ["days", "working_days", "fen", "people", "percent", "months"];
+                let known = ["days", "working_days", "fen", "people", "percent", "months", "number"];
                 faults.unknown(&raw.unit.span(), "unit", other, known);
                 return None;
             }

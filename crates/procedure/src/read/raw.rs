@@ -194,6 +194,8 @@ pub(crate) struct RawStricter {
 pub(crate) struct RawLookup {
     pub(crate) id: Text,
     pub(crate) kind: Text,
+    #[serde(default)]
+    pub(crate) keep: bool,
     pub(crate) words: Words,
 }
 

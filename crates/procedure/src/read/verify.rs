@@ -132,7 +132,10 @@ fn wrong(affair: &Affair, note: &Later) -> Option<String> {
 /// A condition of a step may read the step's own form and lookups, and what earlier steps keep.
 fn out_of_sight(affair: &Affair, step: &str, condition: &Condition) -> Option<String> {
     let step = affair.step(step)?;
-    let kept = |name: &str| affair.steps.iter().flat_map(|s| &s.fields).any(|f| f.id == name && f.keep);
+    let kept = |name: &str| {
+        let fields = affair.steps.iter().flat_map(|s| &s.fields).any(|f| f.id == name && f.keep);
+        fields || affair.steps.iter().flat_map(|s| &s.lookups).any(|l| l.id == name && l.keep)
+    };
     let own = |name: &str| step.fields.iter().any(|f| f.id == name) || step.lookups.iter().any(|l| l.id == name);
     let name = condition.reads().find(|name| affair.facts.contains_key(*name) && !own(name) && !kept(name))?;
     Some(format!("`{name}` is neither in this step's form nor kept (`keep = true`) by another step"))
