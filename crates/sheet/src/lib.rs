@@ -23,7 +23,7 @@ pub use error::ReadError;
 pub use fault::SheetFault;
 pub use roster::{
     Column, HeldPost, IdNumberError, PersonNumber, Relation, Relative, Roster, RosterRow, Sex, check_id_number,
-    read_roster, roster_columns,
+    locate_fault, read_roster, roster_columns,
 };
 pub use table::{Cell, Limits, Mark, SheetRow, Table, address};
 pub use write::{TemplateColumn, WriteError, error_sheet, template};

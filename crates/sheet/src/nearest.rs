@@ -10,10 +10,10 @@ pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
-/// Chinese words are short: one character of three in common is near. Of letters half must be in common.
+/// Chinese words are short: one character of three in common is near. Of letters two thirds must be in common.
 fn is_near(text: &str, candidate: &str, distance: usize) -> bool {
     let length = text.chars().count().max(candidate.chars().count());
-    let near = if candidate.is_ascii() { distance * 2 <= length } else { distance * 3 <= length * 2 };
+    let near = if candidate.is_ascii() { distance * 3 <= length } else { distance * 3 <= length * 2 };
     near || candidate.contains(text) || text.contains(candidate)
 }
 

@@ -5,7 +5,7 @@ mod id_number;
 mod post;
 mod relation;
 
-pub use column::{Column, roster_columns};
+pub use column::{Column, locate_fault, roster_columns};
 pub use id_number::{IdNumberError, PersonNumber, Sex, check_id_number};
 pub use post::HeldPost;
 pub use relation::{Relation, Relative};
@@ -28,6 +28,8 @@ pub struct RosterRow {
     pub number: PersonNumber,
     /// The mobile number.
     pub phone: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
     /// The village; for posts above it, the township or the county.
     pub place: Place,
     /// The household's number.
@@ -119,6 +121,7 @@ impl Reading<'_> {
         let sex = self.sex();
         let number = self.number(sex);
         let phone = self.phone();
+        let email = self.email();
         let place = self.place(known);
         let household = self.household();
         let posts = self.posts();
@@ -132,6 +135,7 @@ impl Reading<'_> {
             sex,
             number: number?,
             phone,
+            email,
             place: place?,
             household,
             posts,
@@ -216,6 +220,25 @@ impl Reading<'_> {
             format!("`{text}` is not a mobile number: expected 11 digits beginning with 13 to 19"),
         );
         self.fault(Column::Phone, words);
+        None
+    }
+
+    fn email(&mut self) -> Option<String> {
+        let text = self.text(Column::Email);
+        if text.is_empty() {
+            return None;
+        }
+        let domain = text.split_once('@').filter(|(name, _)| !name.is_empty()).map(|(_, domain)| domain);
+        let fits = text.len() <= 200 && !text.contains([' ', ',', ';', '<', '>', '，', '；']);
+        if fits && domain.is_some_and(|domain| domain.contains('.') && !domain.contains('@') && !domain.ends_with('.'))
+        {
+            return Some(text);
+        }
+        let words = Words::new(
+            format!("`{text}`不是电子邮箱，应像 lin@village.example 这样，只写一个"),
+            format!("`{text}` is not an e-mail address: expected one, such as lin@village.example"),
+        );
+        self.fault(Column::Email, words);
         None
     }
 

@@ -16,6 +16,8 @@ pub enum Column {
     Number,
     /// 手机号.
     Phone,
+    /// 电子邮箱.
+    Email,
     /// 村代码.
     Place,
     /// 户号.
@@ -37,6 +39,7 @@ impl Column {
         Self::Sex,
         Self::Number,
         Self::Phone,
+        Self::Email,
         Self::Place,
         Self::Household,
         Self::Posts,
@@ -53,6 +56,7 @@ impl Column {
             Self::Sex => ("性别", "sex"),
             Self::Number => ("身份证号或人员编号", "id number or person number"),
             Self::Phone => ("手机号", "phone"),
+            Self::Email => ("电子邮箱", "email"),
             Self::Place => ("村代码", "village code"),
             Self::Household => ("户号", "household"),
             Self::Posts => ("岗位", "posts"),
@@ -61,6 +65,24 @@ impl Column {
             Self::Relatives => ("亲属关系", "relatives"),
         };
         Words::new(zh, en)
+    }
+
+    /// The name of the column in forms and faults: `village`, `posts`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Sex => "sex",
+            Self::Number => "identity",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Place => "village",
+            Self::Household => "household",
+            Self::Posts => "posts",
+            Self::Starts => "starts",
+            Self::Ends => "ends",
+            Self::Relatives => "relatives",
+        }
     }
 
     /// Other heads that mean the same.
@@ -83,6 +105,7 @@ impl Column {
             Self::Place => {
                 &["区划代码", "村（社区）代码", "村社区代码", "所在村代码", "division code", "village", "place"]
             }
+            Self::Email => &["邮箱", "电子邮件", "e-mail", "email address"],
             Self::Household => &["户编号", "household number"],
             Self::Posts => &["职务", "岗位（职务）", "post"],
             Self::Starts => &["任职开始日期", "任职开始时间", "任期开始", "start", "starts", "term start"],
@@ -109,6 +132,9 @@ impl Column {
                 "the identity number of 18 characters, or the person number that the county gave; one row a person",
             ),
             Self::Phone => Words::new("11位手机号", "a mobile number of 11 digits"),
+            Self::Email => {
+                Words::new("用来接收预警提醒；没有的不填", "where warnings are sent to; empty when there is none")
+            }
             Self::Place => Words::new(
                 "12位村（社区）代码；乡镇干部填9位乡镇代码，县级干部填6位县代码",
                 "the village's code of 12 digits; 9 digits for township posts, 6 for county posts",
@@ -139,6 +165,7 @@ impl Column {
             Self::Sex => "女",
             Self::Number => "990101-000128",
             Self::Phone => "10012345678",
+            Self::Email => "lin@village.example",
             Self::Place => "990101001001",
             Self::Household => "0128",
             Self::Posts => "报账员、资产专管员",
@@ -165,6 +192,22 @@ pub fn roster_columns() -> Vec<TemplateColumn> {
     Column::ALL.iter().map(column).collect()
 }
 
+/// The place in a roster's table that `field` means, a row's number and a column's code such as `7.posts`: for faults that
+/// are found only when the roster is taken over.
+#[must_use]
+pub fn locate_fault(table: &Table, field: &str, words: Words) -> Option<SheetFault> {
+    let (row, code) = field.split_once('.')?;
+    let column = Column::ALL.iter().copied().find(|column| column.code() == code);
+    let mut heads = table.header.iter();
+    let at = column.and_then(|column| heads.position(|head| column.is_called(&plain_head(head))));
+    Some(SheetFault { row: row.parse().ok()?, column: at, words })
+}
+
+/// A head without capitals, needless spaces and the star of what is needed.
+fn plain_head(head: &str) -> String {
+    head.trim_end_matches(['*', '＊']).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// Where each column stands in a table.
 pub(super) struct Columns(Vec<(Column, usize)>);
 
@@ -179,8 +222,7 @@ impl Columns {
         let row = table.header_number;
         let (mut found, mut faults, mut notes) = (Self(Vec::new()), Vec::new(), Vec::new());
         for (at, head) in table.header.iter().enumerate().filter(|(_, head)| !head.starts_with(COMMENT_HEAD)) {
-            let plain: String = head.trim_end_matches(['*', '＊']).split_whitespace().collect::<Vec<_>>().join(" ");
-            let plain = plain.to_lowercase();
+            let plain = plain_head(head);
             match Column::ALL.iter().copied().find(|column| column.is_called(&plain)) {
                 Some(column) if found.at(column).is_some() => faults.push(SheetFault::cell(row, at, twice(head))),
                 Some(column) => found.0.push((column, at)),

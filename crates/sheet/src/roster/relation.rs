@@ -15,7 +15,7 @@ pub struct Relative {
 macro_rules! relations {
     ($($variant:ident $code:literal $zh:literal $en:literal [$($alias:literal)*];)+) => {
         /// What somebody is to a person. The first six are those whom Zhejiang keeps off the supervision committee of a
-        /// committee member; the last two are the near relatives beyond.
+        /// committee member; the last is any other relative.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Relation {
             $(#[doc = $en] $variant,)+
@@ -54,11 +54,10 @@ relations! {
         ["外祖父母" "祖父" "祖母" "外祖父" "外祖母" "爷爷" "奶奶" "外公" "外婆" "grandfather" "grandmother"];
     Grandchild "grandchild" "孙子女" "grandchild"
         ["外孙子女" "孙子" "孙女" "外孙" "外孙女" "grandson" "granddaughter"];
-    InLaw "in_law" "近姻亲" "in-law"
-        ["岳父" "岳母" "公公" "婆婆" "女婿" "儿媳" "姐夫" "妹夫" "嫂子" "弟媳" "大舅" "小舅子" "连襟" "妯娌" "亲家"];
-    Collateral "collateral" "旁系血亲" "uncle, aunt, nephew, niece or cousin"
-        ["叔叔" "伯伯" "叔伯" "叔" "伯" "姑姑" "舅舅" "姨妈" "侄子" "侄女" "外甥" "外甥女" "堂兄弟" "表兄弟" "堂姐妹" "表姐妹"
-         "uncle" "aunt" "nephew" "niece" "cousin"];
+    Other "other" "其他亲属" "other relative"
+        ["亲属" "近姻亲" "岳父" "岳母" "公公" "婆婆" "女婿" "儿媳" "姐夫" "妹夫" "嫂子" "弟媳" "小舅子" "连襟" "妯娌" "亲家"
+         "叔叔" "伯伯" "叔" "伯" "姑姑" "舅舅" "姨妈" "侄子" "侄女" "外甥" "外甥女" "堂兄弟" "表兄弟" "堂姐妹" "表姐妹"
+         "in-law" "uncle" "aunt" "nephew" "niece" "cousin"];
 }
 
 impl Relation {

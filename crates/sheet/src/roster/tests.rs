@@ -125,6 +125,31 @@ fn the_blank_roster_can_be_filled_in_and_read() {
 }
 
 #[test]
+fn a_fault_found_later_finds_its_place_in_the_sheet() {
+    let table = read(
+        "花名册.csv",
+        "姓名,身份证号 *,村代码,职务\n林小满,990101-1,330723001244,文书\n".as_bytes(),
+        &Limits::default(),
+    );
+    let table = table.unwrap();
+    let place = |field| locate_fault(&table, field, Words::same("x")).map(|fault| (fault.row, fault.column));
+    assert_eq!(place("2.posts"), Some((2, Some(3))));
+    assert_eq!(place("2.identity"), Some((2, Some(1))));
+    assert_eq!(place("2.relatives"), Some((2, None)));
+    assert_eq!(place("title"), None);
+}
+
+#[test]
+fn an_address_that_cannot_be_written_to_is_a_fault() {
+    for wrong in ["lin", "lin@", "@x.example", "a@b@c.example", "lin@village.example；ma@x.example"] {
+        let roster = roster(&format!("姓名,编号,村代码,邮箱\n林小满,1,330723001244,{wrong}\n"));
+        assert_eq!(roster.faults.len(), 1, "{wrong}");
+    }
+    let roster = roster("姓名,编号,村代码,邮箱\n林小满,1,330723001244,lin@village.example\n");
+    assert_eq!(roster.rows[0].email.as_deref(), Some("lin@village.example"));
+}
+
+#[test]
 fn a_mended_error_sheet_is_read_like_the_first() {
     let text = format!("{HEADER}\n林小满,女,990101-1,1,330723001244,,,,,\n");
     let table = read("花名册.csv", text.as_bytes(), &Limits::default()).unwrap();
