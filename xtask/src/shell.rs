@@ -1,7 +1,7 @@
 //! Running other programs: with their output passed through, or read line by line, or taken whole.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// Why the tasks cannot go on. Shown to the person at the terminal.
@@ -14,10 +14,10 @@ impl std::fmt::Display for Obstacle {
     }
 }
 
-/// The root of the repository.
+/// The root of the repository, asked when this runs: several clones may share one folder of built programs.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    here.parent().unwrap_or(&here).to_path_buf()
 }
 
 /// The same cargo that runs this task, at the root of the repository.

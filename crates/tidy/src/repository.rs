@@ -51,8 +51,10 @@ impl Repository {
     /// # Errors
     /// When a folder or file cannot be read.
     pub fn read() -> std::io::Result<Self> {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = here.ancestors().nth(2).unwrap_or(here);
+        // Asked when it runs, not when it was built: several clones may share one folder of built programs.
+        let here =
+            std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let root = here.ancestors().nth(2).unwrap_or(&here);
         let mut repository = Self::default();
         let mut folders = vec![PathBuf::new()];
         while let Some(folder) = folders.pop() {
