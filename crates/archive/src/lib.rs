@@ -12,6 +12,7 @@ mod canonical;
 mod checkpoint;
 mod county;
 mod dialect;
+mod directory;
 mod door;
 mod entry;
 mod log;
@@ -29,6 +30,7 @@ mod verify;
 
 pub use canonical::canonical;
 pub use county::{County, Entropy, Kind, Reader, Setup};
+pub use directory::{Directory, IDLE_MS, Session, SignIn};
 pub use entry::{Draft, Entry};
 pub use log::{entries_about, entries_after, entry};
 pub use migrate::Migration;

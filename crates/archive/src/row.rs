@@ -23,10 +23,6 @@ impl Row {
         &self.values
     }
 
-    pub(crate) fn into_values(self) -> Vec<Value> {
-        self.values
-    }
-
     /// The value of a column.
     ///
     /// # Errors

@@ -1,8 +1,12 @@
 //! The archive from outside: the door, the log, `verify`, the directory, each on both databases.
 
-#[path = "it/door.rs"]
+#[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod door;
-#[path = "it/pots.rs"]
+#[cfg(test)]
 mod pots;
-#[path = "it/verify.rs"]
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod verify;

@@ -1,0 +1,357 @@
+-- What all migrations together make, on SQLite. Written by a test: UPDATE=1 cargo test -p archive schema
+
+-- The county store.
+
+CREATE TABLE act (
+  case_id text not null references affair_case (id),
+  number integer not null,
+  step text not null,
+  outcome text not null,
+  person_id text not null,
+  post text not null,
+  moment integer not null,
+  fields text not null,
+  discloses text not null,
+  primary key (case_id, number)
+) strict;
+
+CREATE TABLE affair_case (
+  id text primary key,
+  affair text not null,
+  village text not null,
+  title text not null,
+  rules text not null,
+  status text not null,
+  step text not null,
+  revision integer not null,
+  opened integer not null,
+  opened_by text not null,
+  changed integer not null,
+  due text,
+  remind text,
+  reminded integer not null,
+  amount_fen integer,
+  paid_fen integer not null,
+  party text,
+  facts text not null
+) strict;
+
+CREATE INDEX affair_case_due on affair_case (status, due);
+
+CREATE INDEX affair_case_village on affair_case (village, changed);
+
+CREATE TABLE alert (
+  id text primary key,
+  likeness text not null unique,
+  rule text not null,
+  severity text not null,
+  village text not null,
+  subject text not null,
+  step text not null,
+  person_id text,
+  words text not null,
+  articles text not null,
+  raised integer not null,
+  last_seen integer not null,
+  times integer not null,
+  status text not null,
+  level text not null,
+  acknowledge_by integer
+) strict;
+
+CREATE TABLE alert_receiver (
+  alert_id text not null references alert (id),
+  post text not null,
+  place text not null,
+  since integer not null,
+  acknowledged_by text,
+  acknowledged integer,
+  primary key (alert_id, post, place)
+) strict;
+
+CREATE INDEX alert_receiver_place on alert_receiver (place, post);
+
+CREATE TABLE alert_step (
+  alert_id text not null references alert (id),
+  number integer not null,
+  deed text not null,
+  person_id text,
+  moment integer not null,
+  text text not null,
+  primary key (alert_id, number)
+) strict;
+
+CREATE INDEX alert_village on alert (village, status);
+
+CREATE INDEX alert_waiting on alert (status, acknowledge_by);
+
+CREATE TABLE attendance (
+  case_id text not null,
+  act integer not null,
+  person_id text not null,
+  present integer not null,
+  recused integer not null,
+  primary key (case_id, act, person_id),
+  foreign key (case_id, act) references sitting (case_id, act)
+) strict;
+
+CREATE TABLE checkpoint (
+  size integer not null primary key,
+  moment integer not null,
+  root blob not null,
+  note text not null,
+  stamp text not null,
+  tree blob not null
+) strict;
+
+CREATE TRIGGER checkpoint_no_delete before delete on checkpoint
+begin select raise(abort, 'a row of checkpoint is never changed or deleted'); end;
+
+CREATE TRIGGER checkpoint_no_update before update on checkpoint
+begin select raise(abort, 'a row of checkpoint is never changed or deleted'); end;
+
+CREATE TABLE division (
+  code text primary key,
+  name text not null,
+  level text not null,
+  parent text
+) strict;
+
+CREATE TABLE entry (
+  seq integer not null primary key,
+  village text not null,
+  moment integer not null,
+  person text,
+  kind text not null,
+  subject text not null,
+  rules blob,
+  key text unique,
+  body text not null,
+  salt blob not null,
+  leaf blob not null
+) strict;
+
+CREATE TRIGGER entry_no_delete before delete on entry
+begin select raise(abort, 'a row of entry is never changed or deleted'); end;
+
+CREATE TRIGGER entry_no_update before update on entry
+begin select raise(abort, 'a row of entry is never changed or deleted'); end;
+
+CREATE INDEX entry_subject on entry (subject, seq);
+
+CREATE INDEX entry_village on entry (village, seq);
+
+CREATE TABLE invoice (
+  number text primary key,
+  case_id text not null references affair_case (id),
+  used integer not null
+) strict;
+
+CREATE TABLE kin (
+  person_id text not null references person (id),
+  relative_id text not null references person (id),
+  relation text not null,
+  declared_by text,
+  declared integer not null,
+  primary key (person_id, relative_id)
+) strict;
+
+CREATE TABLE mandate (
+  id text primary key,
+  person_id text not null references person (id),
+  post text not null,
+  place text not null,
+  starts text not null,
+  ends text not null,
+  granted_by text,
+  granted integer not null,
+  ended_by text,
+  ended integer
+) strict;
+
+CREATE INDEX mandate_person on mandate (person_id);
+
+CREATE INDEX mandate_place on mandate (place, post);
+
+CREATE TABLE message (
+  id text primary key,
+  alert_id text not null references alert (id),
+  person_id text not null,
+  channel text not null,
+  address text not null,
+  subject text not null,
+  text text not null,
+  created integer not null,
+  failures integer not null,
+  next_try integer,
+  status text not null
+) strict;
+
+CREATE INDEX message_waiting on message (status, next_try);
+
+CREATE TABLE meta (
+  name text not null primary key,
+  value text not null
+) strict;
+
+CREATE TABLE migration (
+  number integer not null primary key,
+  name text not null,
+  hash text not null
+) strict;
+
+CREATE TABLE objection (
+  id text primary key,
+  case_id text not null,
+  act integer not null,
+  lodged integer not null,
+  text text not null,
+  contact text not null,
+  status text not null,
+  answer text,
+  upheld integer,
+  answered_by text,
+  answered integer,
+  foreign key (case_id, act) references publicity (case_id, act)
+) strict;
+
+CREATE INDEX objection_case on objection (case_id, act);
+
+CREATE TABLE paper (
+  case_id text not null,
+  act integer not null,
+  position integer not null,
+  kind text not null,
+  name text not null,
+  hash text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  scope text not null,
+  primary key (case_id, act, position),
+  foreign key (case_id, act) references act (case_id, number)
+) strict;
+
+CREATE INDEX paper_hash on paper (hash);
+
+CREATE TABLE payment (
+  case_id text not null,
+  act integer not null,
+  village text not null,
+  paid_on text not null,
+  month text not null,
+  amount_fen integer not null,
+  payee text not null,
+  purpose text not null,
+  method text not null,
+  primary key (case_id, act),
+  foreign key (case_id, act) references act (case_id, number)
+) strict;
+
+CREATE INDEX payment_village on payment (village, month);
+
+CREATE TABLE person (
+  id text primary key,
+  name text not null,
+  village text not null,
+  household text not null,
+  phone text not null,
+  email text not null,
+  identity text not null,
+  born text,
+  registered integer not null
+) strict;
+
+CREATE INDEX person_village on person (village, id);
+
+CREATE TABLE publicity (
+  case_id text not null,
+  act integer not null,
+  step text not null,
+  village text not null,
+  opens text not null,
+  closes text not null,
+  primary key (case_id, act),
+  foreign key (case_id, act) references act (case_id, number)
+) strict;
+
+CREATE INDEX publicity_village on publicity (village, closes);
+
+CREATE TABLE refused_act (
+  entry integer primary key,
+  village text not null,
+  subject text not null,
+  step text not null,
+  person_id text,
+  rule text not null,
+  words text not null,
+  moment integer not null
+) strict;
+
+CREATE INDEX refused_act_subject on refused_act (subject);
+
+CREATE TABLE rulebook (
+  hash text primary key,
+  layers text not null,
+  files text not null,
+  adopted_by text,
+  adopted integer not null,
+  current integer not null
+) strict;
+
+CREATE TABLE sitting (
+  case_id text not null,
+  act integer not null,
+  body text not null,
+  day text not null,
+  entitled integer not null,
+  present integer not null,
+  recused integer not null,
+  votes_for integer not null,
+  votes_against integer not null,
+  abstained integer not null,
+  passed integer not null,
+  rule text not null,
+  primary key (case_id, act),
+  foreign key (case_id, act) references act (case_id, number)
+) strict;
+
+-- The directory store.
+
+CREATE TABLE county (
+  code text not null primary key,
+  name text not null
+) strict;
+
+CREATE TABLE guess (
+  bucket text not null primary key,
+  failures integer not null,
+  since integer not null
+) strict;
+
+CREATE TABLE migration (
+  number integer not null primary key,
+  name text not null,
+  hash text not null
+) strict;
+
+CREATE TABLE session (
+  token blob not null primary key,
+  sign_in text not null references sign_in (name),
+  opened integer not null,
+  last_seen integer not null,
+  expires integer not null,
+  csrf text not null
+) strict;
+
+CREATE INDEX session_sign_in on session (sign_in);
+
+CREATE TABLE sign_in (
+  name text not null primary key,
+  person text not null,
+  county text not null,
+  password text not null,
+  must_change integer not null check (must_change in (0, 1)),
+  created integer not null
+) strict;
+
+CREATE INDEX sign_in_person on sign_in (person);

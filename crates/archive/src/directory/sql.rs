@@ -1,0 +1,47 @@
+//! The directory's SQL.
+
+pub(super) const ADD_SIGN_IN: &str = "insert into sign_in (name, person, county, password, must_change, created) \
+    values ($1, $2, $3, $4, $5, $6) on conflict (name) do nothing";
+
+pub(super) const SIGN_IN_BY_NAME: &str =
+    "select name, person, county, password, must_change, created from sign_in where name = $1";
+
+pub(super) const SIGN_INS_OF: &str = "select name, person, county, password, must_change, created from sign_in \
+    where person = $1 order by name limit 100";
+
+pub(super) const SET_PASSWORD: &str = "update sign_in set password = $2, must_change = $3 where name = $1";
+
+pub(super) const ADD_COUNTY: &str =
+    "insert into county (code, name) values ($1, $2) on conflict (code) do update set name = excluded.name";
+
+pub(super) const COUNTIES: &str = "select code, name from county order by code limit 5000";
+
+pub(super) const OPEN_SESSION: &str = "insert into session (token, sign_in, opened, last_seen, expires, csrf) \
+    values ($1, $2, $3, $3, $4, $5)";
+
+pub(super) const SESSION: &str = "select s.sign_in, i.person, i.county, i.must_change, s.opened, s.last_seen, \
+    s.expires, s.csrf from session s join sign_in i on i.name = s.sign_in where s.token = $1";
+
+pub(super) const TOUCH_SESSION: &str = "update session set last_seen = $2 where token = $1 and last_seen < $2";
+
+pub(super) const CLOSE_SESSION: &str = "delete from session where token = $1";
+
+pub(super) const CLOSE_ALL_SESSIONS: &str =
+    "delete from session where sign_in in (select name from sign_in where person = $1)";
+
+pub(super) const CLOSE_OTHER_SESSIONS: &str =
+    "delete from session where sign_in in (select name from sign_in where person = $1) and token <> $2";
+
+pub(super) const PURGE_SESSIONS: &str = "delete from session where expires <= $1 or last_seen <= $2";
+
+pub(super) const PURGE_GUESSES: &str = "delete from guess where since <= $1";
+
+pub(super) const NOTE_FAILURE: &str = "insert into guess (bucket, failures, since) values ($1, 1, $2) \
+    on conflict (bucket) do update set \
+    failures = case when guess.since <= $3 then 1 else guess.failures + 1 end, \
+    since = case when guess.since <= $3 then excluded.since else guess.since end \
+    returning failures";
+
+pub(super) const FAILURES: &str = "select failures from guess where bucket = $1 and since > $2";
+
+pub(super) const CLEAR_FAILURES: &str = "delete from guess where bucket = $1";
