@@ -74,9 +74,9 @@ pub(super) fn node(svg: &mut String, node: &Node, measured: &Measured, at: Frame
     if node.standing == Standing::Refused {
         let _ = write!(svg, r#"<path class="bar" d="M{} {}v{}"/>"#, x + 2.5, y + 3.0, height - 6.0);
     }
-    mark(svg, node.standing, x + 18.0, y + PADDING + 10.0);
     let words = count(measured.label.len()) * LABEL_LINE + count(measured.small.len()) * SMALL_LINE;
     let mut line = y + (height - words) / 2.0;
+    mark(svg, node.standing, x + 18.0, line + LABEL_LINE / 2.0);
     for text in &measured.label {
         let _ = write!(svg, r#"<text x="{}" y="{}">{}</text>"#, x + MARK, line + 15.5, escape(text));
         line += LABEL_LINE;

@@ -24,7 +24,7 @@ fn clings(c: char) -> bool {
 pub(super) fn lines(text: &str, size: f32, limit: f32, most: usize) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
+    for piece in pieces(text).into_iter().flat_map(|piece| broken(piece, size, limit)) {
         let fits = width(line.trim_end(), size) + width(piece.trim_end(), size) <= limit;
         if !line.is_empty() && !fits && !piece.chars().next().is_some_and(clings) {
             all.push(line.trim_end().to_owned());
@@ -43,6 +43,24 @@ pub(super) fn lines(text: &str, size: f32, limit: f32, most: usize) -> Vec<Strin
         }
     }
     all
+}
+
+/// A word wider than a whole line is broken after all.
+fn broken(piece: String, size: f32, limit: f32) -> Vec<String> {
+    if width(piece.trim_end(), size) <= limit {
+        return vec![piece];
+    }
+    let mut parts = vec![String::new()];
+    for c in piece.chars() {
+        let is_full = parts.last().is_some_and(|part| !part.is_empty() && width(part, size) + em(c) * size > limit);
+        if is_full {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts
 }
 
 /// What may not be broken: a Chinese character, or a word with the blank after it.
