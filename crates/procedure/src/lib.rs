@@ -3,9 +3,11 @@
 mod affair;
 mod attempt;
 mod book;
+mod chart;
 mod condition;
 mod fault;
 mod library;
+mod open;
 mod quorum;
 mod read;
 mod scope;
@@ -18,9 +20,11 @@ pub use affair::{
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 pub use book::RuleBook;
+pub use chart::{Chart, Edge, Node, Status, chart};
 pub use condition::Condition;
 pub use fault::{RuleFault, RuleFile};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Tier, Tiers};
+pub use open::{OpenStep, explain, open_steps};
 pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, tally};
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
 pub use take::take;
