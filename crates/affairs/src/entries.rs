@@ -151,7 +151,7 @@ fn apply_acted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
                 opened.affair.as_str().into(),
                 (&entry.village).into(),
                 opened.title.as_str().into(),
-                opened.rules.into(),
+                opened.rules.to_string().into(),
                 acted.at.as_str().into(),
                 entry.moment.into(),
                 (&acted.person).into(),
@@ -203,7 +203,7 @@ fn apply_papers(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
                 position.into(),
                 paper.kind.as_str().into(),
                 paper.name.as_str().into(),
-                paper.hash.into(),
+                paper.hash.to_string().into(),
                 paper.media_type.as_str().into(),
                 paper.size_bytes.into(),
                 paper.scope.as_str().into(),
@@ -238,13 +238,7 @@ fn apply_sitting(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
     for one in &sitting.roster {
         change.execute(
             sql::INSERT_ATTENDANCE,
-            &[
-                (&acted.case).into(),
-                acted.number.into(),
-                (&one.person).into(),
-                one.present.into(),
-                one.recused.into(),
-            ],
+            &[(&acted.case).into(), acted.number.into(), (&one.person).into(), one.present.into(), one.recused.into()],
         )?;
     }
     Ok(())
@@ -265,10 +259,7 @@ fn apply_consequences(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> 
         )?;
     }
     for invoice in &acted.invoices {
-        change.execute(
-            sql::INSERT_INVOICE,
-            &[invoice.as_str().into(), (&acted.case).into(), entry.moment.into()],
-        )?;
+        change.execute(sql::INSERT_INVOICE, &[invoice.as_str().into(), (&acted.case).into(), entry.moment.into()])?;
     }
     if acted.status == "ended" {
         // A claim that came to nothing frees its invoice for a corrected claim.

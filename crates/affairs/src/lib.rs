@@ -20,10 +20,12 @@ pub use meeting::{Entitled, roll};
 pub use object::{AnswerObjection, LodgeObjection};
 pub use open::Open;
 pub use read::{
-    ActRow, CaseRow, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts, attendance, case,
-    cases_of, cases_within, months, objections, open_windows, paper, papers, payments, sittings, windows,
+    ActRow, CaseRow, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts, all_papers,
+    attendance, case, cases_of, cases_within, months, objections, open_windows, paper, papers, payments, sittings,
+    windows,
 };
 pub use remind::{Remind, to_remind};
+pub use state::fresh;
 pub use take::{Form, PaperSent, SittingSent};
 
 use archive::Query;

@@ -34,8 +34,8 @@ pub(crate) fn look_up(
 
 /// The case in which the invoice was used already, anywhere in the county; empty when there is none.
 fn invoice_used_elsewhere(tx: &mut dyn Query, matter: &Matter, form: &Form) -> Result<String, Fault> {
-    let typed = form.fields.get("invoice_number").map(String::as_str);
-    for number in numbers(typed.unwrap_or_else(|| matter.state.text("invoice_number"))) {
+    let typed = form.fields.get("invoice_no").map(String::as_str);
+    for number in numbers(typed.unwrap_or_else(|| matter.state.text("invoice_no"))) {
         if let Some(row) = tx.maybe(sql::INVOICE, &[number.as_str().into()])? {
             let case = row.text("case_id")?;
             if case != matter.case.as_str() {
@@ -48,7 +48,7 @@ fn invoice_used_elsewhere(tx: &mut dyn Query, matter: &Matter, form: &Form) -> R
 
 /// The invoices that a case uses, as its facts name them.
 pub(crate) fn invoices(facts: &Facts) -> Vec<String> {
-    match facts.get("invoice_number") {
+    match facts.get("invoice_no") {
         Some(FactValue::Text(text)) => numbers(text),
         _ => Vec::new(),
     }
@@ -66,10 +66,10 @@ mod tests {
 
     #[test]
     fn several_invoices_in_one_field_are_told_apart() {
-        assert_eq!(numbers(" 24332000000012345678，24332000000012345679 "), [
-            "24332000000012345678",
-            "24332000000012345679"
-        ]);
+        assert_eq!(
+            numbers(" 24332000000012345678，24332000000012345679 "),
+            ["24332000000012345678", "24332000000012345679"]
+        );
         assert!(numbers("").is_empty());
     }
 }

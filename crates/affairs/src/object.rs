@@ -47,11 +47,8 @@ impl Deed for LodgeObjection {
             return Err(not_open().into());
         };
         let text = sized(&self.text, "text", 4, 1_000)?;
-        let contact = if self.contact.trim().is_empty() {
-            String::new()
-        } else {
-            sized(&self.contact, "contact", 5, 60)?
-        };
+        let contact =
+            if self.contact.trim().is_empty() { String::new() } else { sized(&self.contact, "contact", 5, 60)? };
         let many = tx.one(sql::COUNT_OBJECTIONS, &[(&self.case).into()])?.int("many")?;
         let id = format!("{}-Y{:03}", self.case, many + 1);
         let body = ObjectionLodged { id: id.clone(), case: self.case.clone(), act: window.act, text, contact };

@@ -271,7 +271,24 @@ pub fn papers(query: &mut dyn Query, id: &CaseId) -> Result<Vec<PaperRow>, Fault
 /// # Errors
 /// When the store cannot be read.
 pub fn paper(query: &mut dyn Query, id: &CaseId, hash: &Hash) -> Result<Option<PaperRow>, Fault> {
-    query.maybe(sql::PAPER_BY_HASH, &[(*hash).into(), id.into()])?.map(|row| paper_row(&row)).transpose()
+    query.maybe(sql::PAPER_BY_HASH, &[hash.to_string().into(), id.into()])?.map(|row| paper_row(&row)).transpose()
+}
+
+/// The content of every paper of the county with a case that names it, each once.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn all_papers(query: &mut dyn Query) -> Result<Vec<(Hash, String)>, Fault> {
+    let mut all = Vec::new();
+    let mut last = String::new();
+    loop {
+        let rows = query.query(sql::PAPERS_AFTER, &[last.as_str().into()])?;
+        let Some(end) = rows.last() else { return Ok(all) };
+        last = end.text("hash")?;
+        for row in &rows {
+            all.push((Hash::parse(&row.text("hash")?).map_err(|e| malformed("hash", e))?, row.text("case_id")?));
+        }
+    }
 }
 
 /// The meetings of a case.

@@ -1,9 +1,11 @@
 //! The affairs' questions to the store, one text for both databases.
 
-pub(crate) const INSERT_CASE: &str = "insert into affair_case (id, affair, village, title, rules, status, step, revision,
+pub(crate) const INSERT_CASE: &str =
+    "insert into affair_case (id, affair, village, title, rules, status, step, revision,
     opened, opened_by, changed, due, remind, reminded, amount_fen, paid_fen, party, facts)
     values ($1, $2, $3, $4, $5, 'running', $6, 0, $7, $8, $7, null, null, 0, null, 0, null, '{}')";
-pub(crate) const UPDATE_CASE: &str = "update affair_case set status = $2, step = $3, revision = $4, changed = $5, due = $6,
+pub(crate) const UPDATE_CASE: &str =
+    "update affair_case set status = $2, step = $3, revision = $4, changed = $5, due = $6,
     remind = $7, reminded = 0, amount_fen = $8, party = $9, facts = $10 where id = $1";
 pub(crate) const ADD_PAID: &str = "update affair_case set paid_fen = paid_fen + $2 where id = $1";
 pub(crate) const SET_REMINDED: &str = "update affair_case set reminded = 1 where id = $1";
@@ -41,7 +43,8 @@ pub(crate) const CASES_WITHIN: &str = "select id, affair, village, title, rules,
     where village like $1 and status like $2 and affair like $3 order by changed desc, id desc limit 500";
 pub(crate) const CASES_TO_REMIND: &str = "select id, village from affair_case
     where status = 'running' and reminded = 0 and remind is not null and remind <= $1 order by remind limit 200";
-pub(crate) const ACTS: &str = "select a.number, a.step, a.outcome, a.person_id, a.post, a.moment, a.fields, a.discloses,
+pub(crate) const ACTS: &str =
+    "select a.number, a.step, a.outcome, a.person_id, a.post, a.moment, a.fields, a.discloses,
     p.name from act a left join person p on p.id = a.person_id where a.case_id = $1 order by a.number limit 500";
 pub(crate) const PAPERS: &str = "select act, position, kind, name, hash, media_type, size_bytes, scope from paper
     where case_id = $1 order by act, position limit 1000";
@@ -66,3 +69,5 @@ pub(crate) const PAYMENTS_OF_MONTH: &str = "select y.case_id, y.paid_on, y.amoun
     where y.village = $1 and y.month = $2 order by y.paid_on desc, y.case_id desc limit 1000";
 pub(crate) const PAYMENT_MONTHS: &str = "select month, sum(amount_fen) as total_fen, count(*) as many from payment
     where village = $1 group by month order by month desc limit 36";
+pub(crate) const PAPERS_AFTER: &str =
+    "select hash, min(case_id) as case_id from paper where hash > $1 group by hash order by hash limit 1000";

@@ -23,7 +23,10 @@ pub(crate) fn load(query: &mut dyn Query, case: &CaseRow) -> Result<CaseState, F
 }
 
 /// The state before the first step.
-pub(crate) fn fresh(affair: &procedure::Affair, village: &Place) -> Result<CaseState, Fault> {
+///
+/// # Errors
+/// When the affair has no step.
+pub fn fresh(affair: &procedure::Affair, village: &Place) -> Result<CaseState, Fault> {
     let first = affair.first().ok_or_else(|| Fault::new(format!("the affair {} has no step", affair.code)))?;
     Ok(CaseState {
         affair: affair.code.clone(),
@@ -45,8 +48,7 @@ fn done(row: &Row) -> Result<Done, Fault> {
     Ok(Done {
         step: row.text("step")?,
         outcome: row.text("outcome")?,
-        person: PersonId::new(row.text("person_id")?)
-            .map_err(|e| Fault::from("an act's person is malformed", e))?,
+        person: PersonId::new(row.text("person_id")?).map_err(|e| Fault::from("an act's person is malformed", e))?,
         moment: Moment(row.int("moment")?),
     })
 }

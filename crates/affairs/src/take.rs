@@ -1,8 +1,6 @@
 //! Taking a step: the one place where an attempt meets the policies and the rules.
 
-use crate::entries::{
-    Acted, Attendance, Opened, PaperKept, PaymentKept, SittingKept, WindowKept, to_body,
-};
+use crate::entries::{Acted, Attendance, Opened, PaperKept, PaymentKept, SittingKept, WindowKept, to_body};
 use crate::lookup::look_up;
 use crate::read::CaseRow;
 use crate::state;
@@ -115,9 +113,7 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         desk.may(&step.duty, village, handlers, kin_of_party.is_some())?;
     }
     let sitting = match (&form.sitting, step) {
-        (Some(sent), Some(step)) if step.kind == StepKind::Meeting => {
-            Some(sitting(tx, &matter.book, village, sent)?)
-        }
+        (Some(sent), Some(step)) if step.kind == StepKind::Meeting => Some(sitting(tx, &matter.book, village, sent)?),
         _ => None,
     };
     let references = references(desk, tx, matter, affair, form)?;
@@ -344,6 +340,6 @@ fn payment(
         amount_fen: amount_fen.unwrap_or_default(),
         payee: party.unwrap_or_default().to_owned(),
         purpose: after.text("purpose").to_owned(),
-        method: after.text("method").to_owned(),
+        method: after.text("pay_by").to_owned(),
     })
 }

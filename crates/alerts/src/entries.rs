@@ -176,14 +176,7 @@ fn step(change: &mut Change<'_>, entry: &Entry, alert: &AlertId, deed: &str, tex
     let number = change.one(sql::COUNT_STEPS, &[alert.into()])?.int("many")? + 1;
     change.execute(
         sql::INSERT_STEP,
-        &[
-            alert.into(),
-            number.into(),
-            deed.into(),
-            entry.person.clone().into(),
-            entry.moment.into(),
-            text.into(),
-        ],
+        &[alert.into(), number.into(), deed.into(), entry.person.clone().into(), entry.moment.into(), text.into()],
     )?;
     Ok(())
 }

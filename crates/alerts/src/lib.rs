@@ -1,8 +1,8 @@
 //! Alerts (预警): raised in the same transaction as the refused act that they tell of, acknowledged, explained, closed by
 //! somebody outside the village, and carried one level up when nobody answers.
 
-mod close;
 mod climb;
+mod close;
 mod entries;
 mod outbox;
 mod raise;

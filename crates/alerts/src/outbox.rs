@@ -49,8 +49,7 @@ impl Deed for RecordSending {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row =
-            tx.maybe(sql::MESSAGE_VILLAGE, &[self.message.as_str().into()])?.ok_or_else(Refusal::not_there)?;
+        let row = tx.maybe(sql::MESSAGE_VILLAGE, &[self.message.as_str().into()])?.ok_or_else(Refusal::not_there)?;
         if row.text("status")? != "waiting" {
             return Err(Refusal::new(
                 Kind::NotNow,

@@ -1,2 +1,120 @@
 //! The program `qingcun`.
-fn main() {}
+#![expect(clippy::print_stdout, reason = "the program speaks to the person who called it")]
+
+mod clock;
+mod config;
+mod county;
+mod demonstration;
+mod installation;
+mod jobs;
+mod mail;
+mod people;
+mod rules;
+mod serve;
+mod table;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 清村 Qingcun: villagers see, check and question what is done with their village's money and power.
+#[derive(Parser)]
+#[command(name = "qingcun", version, about, max_term_width = 100)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes an invented county and serves it: the quickest way to see everything 演示
+    Demo(demonstration::Options),
+    /// Serves a county 运行
+    Serve {
+        #[command(flatten)]
+        at: At,
+    },
+    /// Re-reads every value, recomputes the log and derives the tables anew 核验
+    Verify {
+        #[command(flatten)]
+        at: At,
+        /// The folder of a demonstration county, instead of a configuration
+        #[arg(long, conflicts_with = "config")]
+        data: Option<PathBuf>,
+    },
+    /// The rules as data 规则
+    #[command(subcommand)]
+    Rules(rules::Command),
+    /// A county's places and people 县
+    #[command(subcommand)]
+    County(county::Command),
+    /// Sign-ins 登录
+    #[command(subcommand)]
+    People(people::Command),
+    /// The configuration 配置
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Reads the configuration and says what is wrong with it
+    Check {
+        #[command(flatten)]
+        at: At,
+    },
+    /// Prints the configuration in force, with nothing secret
+    Show {
+        #[command(flatten)]
+        at: At,
+    },
+}
+
+/// Which installation.
+#[derive(clap::Args, Clone)]
+struct At {
+    /// The configuration file
+    #[arg(long, default_value = "qingcun.toml")]
+    config: PathBuf,
+}
+
+impl At {
+    fn read(&self) -> Result<config::Config, String> {
+        config::Config::read(&self.config).map_err(|faults| faults.join("\n"))
+    }
+}
+
+fn main() -> ExitCode {
+    let program = Program::parse();
+    match run(program.command) {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("qingcun: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode, String> {
+    match command {
+        Command::Demo(options) => demonstration::run(&options),
+        Command::Serve { at } => serve::run(&at.read()?),
+        Command::Verify { at, data } => match data {
+            Some(data) => verify::run(&installation::demonstration(&data)),
+            None => verify::run(&at.read()?),
+        },
+        Command::Rules(command) => rules::run(&command),
+        Command::County(command) => county::run(&command),
+        Command::People(command) => people::run(&command),
+        Command::Config(ConfigCommand::Check { at }) => {
+            at.read()?;
+            println!("{}: in order", at.config.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Config(ConfigCommand::Show { at }) => {
+            print!("{}", at.read()?.show());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The desk: who acts, with which posts, at what moment. Every deed is handed one.
 
 use crate::{Office, roster};
-use archive::{Draft, Query, Tx, Value};
+use archive::{Draft, Query, Tx};
 use authority::Question;
 use std::collections::BTreeSet;
 use village::{Fault, Kind, Mandate, Moment, PersonId, Place, Post, Refusal, Words};
@@ -112,7 +112,7 @@ impl Desk {
         self.office.authority().may(&question)?.into_result().map_err(|mut refusal| {
             // An outsider who tries has no power here to abuse: refused, not reported.
             refusal.violation &= !outsider;
-            refusal.into()
+            village::Stop::Refused(refusal)
         })
     }
 
@@ -134,11 +134,6 @@ impl Desk {
     /// The form's mark, kept apart by person so that nobody can guess another's.
     pub(crate) fn own_key(&self, key: &str) -> String {
         format!("{}:{key}", self.person().map_or("unnamed", PersonId::as_str))
-    }
-
-    /// The next free serial number below a prefix, such as `990101001003-C1-2026-`, in a table's `id` column.
-    pub(crate) fn count(tx: &mut dyn Query, sql: &'static str, prefix: &str) -> Result<i64, Fault> {
-        tx.one(sql, &[Value::from(prefix)])?.int("many")
     }
 
     /// The entry number of an appended draft, without the form's mark: for the second and later entries of one deed.

@@ -71,15 +71,21 @@ impl From<Unfit> for Refusal {
                 "文件不是照片或PDF（只收JPEG、PNG、WebP、PDF）",
                 "the file is neither a picture nor a PDF (JPEG, PNG, WebP and PDF are taken)",
             ),
-            Unfit::CutOff => {
-                (Kind::NotComplete, "paper.cut_off", "文件不完整，可能没有传完", "the file is cut off; it may not have arrived whole")
-            }
+            Unfit::CutOff => (
+                Kind::NotComplete,
+                "paper.cut_off",
+                "文件不完整，可能没有传完",
+                "the file is cut off; it may not have arrived whole",
+            ),
         };
         Self::new(
             kind,
             rule,
             Words::new(zh, en),
-            Words::new("请重新拍照或另选一个文件，再提交", "Please take the picture again or choose another file, then send again"),
+            Words::new(
+                "请重新拍照或另选一个文件，再提交",
+                "Please take the picture again or choose another file, then send again",
+            ),
         )
     }
 }

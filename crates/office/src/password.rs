@@ -29,7 +29,8 @@ pub fn hash(password: &str, salt: &[u8; 16]) -> Result<String, Fault> {
 /// # Errors
 /// When the stored hash is malformed.
 pub fn matches(password: &str, stored: &str) -> Result<bool, Fault> {
-    let stored = PasswordHash::new(stored).map_err(|e| Fault::new(format!("a stored password hash is malformed: {e}")))?;
+    let stored =
+        PasswordHash::new(stored).map_err(|e| Fault::new(format!("a stored password hash is malformed: {e}")))?;
     Ok(hasher()?.verify_password(password.as_bytes(), &stored).is_ok())
 }
 

@@ -13,7 +13,8 @@ pub use import::{ImportRoster, NewMandate, NewPerson};
 pub use kinship::{DeclareKin, kin_among, relatives_of};
 pub use mandates::{EndMandate, GrantMandate};
 pub use read::{
-    Holder, PersonRow, holders, is_unfounded, mandates_at, mandates_of, name_of, people_of, person, persons_with,
+    Holder, PersonRow, holders, is_unfounded, mandates_at, mandates_of, name_of, officials, people_of, person,
+    persons_with,
 };
 
 pub(crate) fn kinds() -> Vec<archive::Kind> {

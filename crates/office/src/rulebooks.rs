@@ -2,7 +2,7 @@
 //! can always be judged by it.
 
 use crate::{About, Deed, Desk, Office, Receipt};
-use archive::{Change, Entry, Kind, Query, Tx, Value};
+use archive::{Change, Entry, Kind, Query, Tx};
 use procedure::{RuleBook, RuleFile};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -78,7 +78,7 @@ impl Office {
             return Ok(book);
         }
         let row = query
-            .maybe(BOOK_BY_HASH, &[Value::from(*hash)])?
+            .maybe(BOOK_BY_HASH, &[hash.to_string().into()])?
             .ok_or_else(|| Fault::new(format!("the rule book {hash} is not kept here")))?;
         let book = read_book(&rulebook_files(&row)?, &decode::<Vec<String>>(&row.text("layers")?)?)
             .map_err(|faults| Fault::new(format!("the rule book {hash} cannot be read: {faults}")))?;
@@ -117,7 +117,7 @@ fn apply_adopted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     change.execute(
         INSERT_BOOK,
         &[
-            adopted.hash.into(),
+            adopted.hash.to_string().into(),
             encode(serde_json::to_string(&adopted.layers))?.into(),
             encode(serde_json::to_string(&adopted.files))?.into(),
             entry.person.clone().into(),

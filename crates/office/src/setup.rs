@@ -108,10 +108,7 @@ impl Office {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn read<T>(
-        &self,
-        read: impl FnOnce(&mut archive::Reader<'_>) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+    pub fn read<T>(&self, read: impl FnOnce(&mut archive::Reader<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
         self.archive().read(read)
     }
 }

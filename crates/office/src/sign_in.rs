@@ -1,11 +1,181 @@
-//! Signing in: password, throttled guesses, sessions of half an hour, signing out everywhere.
+//! Signing in: a password, guesses slowed down, sessions that end after half an hour without a request.
 
+use crate::{Office, password};
+use archive::{Directory, SignIn};
+use sha2::{Digest, Sha256};
+use village::{Fault, FieldFault, Hash, Kind, Moment, PersonId, Refusal, Stop, Words};
 
-/// An official's session ends after this long without a request.
-pub const IDLE_MS: i64 = 30 * 60_000;
+/// A session ends after this long in any case: a working day.
+pub const LONGEST_MS: i64 = 12 * 3_600_000;
 
-/// Guesses are slowed after this many failures within [`GUESS_WINDOW_MS`].
-pub const FREE_GUESSES: u32 = 5;
+/// So many wrong passwords are answered at once; then the name and the address must wait.
+pub const FREE_GUESSES: u64 = 5;
 
-/// How long failures count.
+/// An address (a township office behind one line) may be wrong more often than a name.
+pub const FREE_GUESSES_ADDRESS: u64 = 30;
+
+/// For how long wrong passwords count.
 pub const GUESS_WINDOW_MS: i64 = 15 * 60_000;
+
+/// A session that was opened: what goes into the cookie. The store knows only the token's hash.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// 32 random bytes in hexadecimal.
+    pub token: String,
+    /// Whether the password must be changed before anything else.
+    pub must_change: bool,
+}
+
+/// The hash under which a session is stored.
+#[must_use]
+pub fn token_hash(token: &str) -> Hash {
+    Hash(Sha256::digest(token.as_bytes()).into())
+}
+
+/// Makes a sign-in with a random first password, which must be changed when it is first used. Returns the password; it is
+/// shown once and kept nowhere.
+///
+/// # Errors
+/// Refused when the name is taken; failed when the directory cannot be written.
+pub fn make(
+    office: &Office,
+    directory: &Directory,
+    person: &PersonId,
+    name: &str,
+    must_change: bool,
+    now: Moment,
+) -> Result<String, Stop> {
+    let first = password::from_random(&office.random());
+    let sign_in = SignIn {
+        name: name.trim().to_owned(),
+        person: person.clone(),
+        county: office.county().clone(),
+        password: password::hash(&first, &office.random())?,
+        must_change,
+        created: now,
+    };
+    if directory.add_sign_in(&sign_in)? {
+        return Ok(first);
+    }
+    let words =
+        Words::new(format!("登录名“{}”已经有人用了", sign_in.name), format!("the name `{}` is taken", sign_in.name));
+    Err(Refusal::faulty("sign_in.taken", vec![FieldFault { field: "name".into(), words }]).into())
+}
+
+/// Gives an existing sign-in a new random password and signs the person out everywhere. Returns the password.
+///
+/// # Errors
+/// Refused when there is no such name; failed when the directory cannot be written.
+pub fn reset(office: &Office, directory: &Directory, name: &str, must_change: bool) -> Result<String, Stop> {
+    let Some(sign_in) = directory.sign_in_by_name(name)? else { return Err(Refusal::not_there().into()) };
+    let first = password::from_random(&office.random());
+    directory.set_password(name, &password::hash(&first, &office.random())?, must_change)?;
+    directory.close_all_sessions(&sign_in.person)?;
+    Ok(first)
+}
+
+/// Signs in: the right password opens a session.
+///
+/// # Errors
+/// Refused when the name or the password is wrong (it is not said which), or after too many guesses.
+pub fn open(
+    office: &Office,
+    directory: &Directory,
+    name: &str,
+    password: &str,
+    address: &str,
+    now: Moment,
+) -> Result<Opened, Stop> {
+    let buckets =
+        [(format!("name:{}", name.trim()), FREE_GUESSES), (format!("address:{address}"), FREE_GUESSES_ADDRESS)];
+    let since = now.plus_ms(-GUESS_WINDOW_MS);
+    for (bucket, free) in &buckets {
+        if directory.failures(bucket, since)? >= *free {
+            return Err(too_many().into());
+        }
+    }
+    let found = directory.sign_in_by_name(name.trim())?.filter(|s| s.county == *office.county());
+    if !right(office, found.as_ref(), password)? {
+        for (bucket, _) in &buckets {
+            directory.note_failure(bucket, now, since)?;
+        }
+        return Err(wrong().into());
+    }
+    let Some(sign_in) = found else { return Err(wrong().into()) };
+    directory.clear_failures(&format!("name:{}", name.trim()))?;
+    let token = hex::encode(office.random::<32>());
+    let csrf = hex::encode(office.random::<32>());
+    directory.open_session(&token_hash(&token), &sign_in.name, &csrf, now, now.plus_ms(LONGEST_MS))?;
+    Ok(Opened { token, must_change: sign_in.must_change })
+}
+
+/// Whether the password is right. A name that nobody has takes as long as a wrong password.
+fn right(office: &Office, found: Option<&SignIn>, password: &str) -> Result<bool, Fault> {
+    match found {
+        Some(sign_in) => password::matches(password, &sign_in.password),
+        None => {
+            password::hash(password, &office.random())?;
+            Ok(false)
+        }
+    }
+}
+
+/// Changes a password that its owner knows, and signs them out everywhere else.
+///
+/// # Errors
+/// Refused when the old password is wrong or the new one is weak; all faults beside their fields.
+pub fn change(
+    office: &Office,
+    directory: &Directory,
+    name: &str,
+    old: &str,
+    new: &str,
+    again: &str,
+    here: &Hash,
+) -> Result<(), Stop> {
+    let Some(sign_in) = directory.sign_in_by_name(name)? else { return Err(Refusal::not_there().into()) };
+    let mut faults = Vec::new();
+    let mut fault = |field: &str, zh: &str, en: &str| {
+        faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
+    };
+    if !password::matches(old, &sign_in.password)? {
+        fault("old", "原密码不对", "the old password is wrong");
+    }
+    if new != again {
+        fault("again", "两次输入的新密码不一样", "the two new passwords differ");
+    }
+    if new == old {
+        fault("password", "新密码不能和原密码一样", "the new password must differ from the old one");
+    }
+    faults.extend(password::weakness(new, name));
+    if !faults.is_empty() {
+        return Err(Refusal::faulty("password.weak", faults).into());
+    }
+    directory.set_password(name, &password::hash(new, &office.random())?, false)?;
+    directory.close_other_sessions(&sign_in.person, here)?;
+    Ok(())
+}
+
+fn wrong() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "sign_in.wrong",
+        Words::new("登录名或密码不对", "the name or the password is wrong"),
+        Words::new(
+            "请检查后再试；忘记密码请联系乡镇重置",
+            "check them and try again; if you forgot the password, ask the township to reset it",
+        ),
+    )
+}
+
+fn too_many() -> Refusal {
+    Refusal::new(
+        Kind::TooMuch,
+        "sign_in.too_many",
+        Words::new("密码错误次数太多，暂时不能登录", "too many wrong passwords; you cannot sign in for now"),
+        Words::new(
+            "请15分钟后再试；忘记密码请联系乡镇重置",
+            "try again in 15 minutes, or ask the township to reset it",
+        ),
+    )
+}

@@ -2,6 +2,7 @@
 
 use super::sql;
 use archive::{Change, Entry, Kind, Value};
+use authority::Relation;
 use serde::{Deserialize, Serialize};
 use village::{Day, Fault, Level, PersonId, Place, Post};
 
@@ -44,7 +45,7 @@ pub(super) struct MandateEnded {
 pub(super) struct KinDeclared {
     pub(super) person: PersonId,
     pub(super) relative: PersonId,
-    pub(super) relation: String,
+    pub(super) relation: Relation,
 }
 
 pub(super) fn kinds() -> Vec<Kind> {
@@ -121,8 +122,7 @@ fn apply_granted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
 
 fn apply_ended(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let ended: MandateEnded = body(entry)?;
-    let values: [Value; 4] =
-        [ended.id.into(), ended.last_day.into(), entry.person.clone().into(), entry.moment.into()];
+    let values: [Value; 4] = [ended.id.into(), ended.last_day.into(), entry.person.clone().into(), entry.moment.into()];
     change.execute(sql::END_MANDATE, &values)?;
     Ok(())
 }
@@ -134,7 +134,7 @@ fn apply_kin(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
         &[
             kin.person.into(),
             kin.relative.into(),
-            kin.relation.into(),
+            kin.relation.code().into(),
             entry.person.clone().into(),
             entry.moment.into(),
         ],

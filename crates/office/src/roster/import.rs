@@ -6,6 +6,7 @@ use super::mandates::grant;
 use super::{division, is_unfounded, sql};
 use crate::{About, Deed, Desk, Receipt};
 use archive::{Query, Tx};
+use authority::Relation;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fault, FieldFault, Level, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
@@ -32,7 +33,7 @@ pub struct NewPerson {
     /// The posts.
     pub posts: Vec<NewMandate>,
     /// Relatives: by name (of the same village) or identity number, and what they are to this person.
-    pub relatives: Vec<(String, String)>,
+    pub relatives: Vec<(String, Relation)>,
 }
 
 /// A post to be granted to a new person at their place (or, for a post of a higher level, there).
@@ -84,10 +85,15 @@ impl Deed for ImportRoster {
             for (relative, relation) in &new.relatives {
                 let found = known.get(&format!("{}/{relative}", new.place)).or_else(|| known.get(relative)).cloned();
                 let Some(relative) = found else {
-                    faults.push(fault(new.row, "relatives", &format!("名册里找不到亲属“{relative}”"), &format!("the relative `{relative}` is not in this roster")));
+                    faults.push(fault(
+                        new.row,
+                        "relatives",
+                        &format!("名册里找不到亲属“{relative}”"),
+                        &format!("the relative `{relative}` is not in this roster"),
+                    ));
                     continue;
                 };
-                let kin = DeclareKin { place: new.place.clone(), person: id.clone(), relative, relation: relation.clone() };
+                let kin = DeclareKin { place: new.place.clone(), person: id.clone(), relative, relation: *relation };
                 collect(declare(desk, tx, &kin), new.row, "relatives", &mut faults)?;
             }
         }
@@ -97,7 +103,8 @@ impl Deed for ImportRoster {
                     faults.push(fault(new.row, "posts", "这个岗位不在这一级", "this post is not held at this level"));
                     continue;
                 };
-                let mandate = Mandate { person: id.clone(), post: post.post, place, starts: post.starts, ends: post.ends };
+                let mandate =
+                    Mandate { person: id.clone(), post: post.post, place, starts: post.starts, ends: post.ends };
                 collect(grant(desk, tx, &mandate, &mut serial), new.row, "posts", &mut faults)?;
             }
         }
@@ -115,7 +122,12 @@ impl ImportRoster {
         let mut seen = BTreeMap::new();
         for new in &self.people {
             if !self.place.contains(&new.place) || division(tx, &new.place)?.is_none() {
-                faults.push(fault(new.row, "village", "村代码不在本级名册范围内", "the village code does not lie here"));
+                faults.push(fault(
+                    new.row,
+                    "village",
+                    "村代码不在本级名册范围内",
+                    "the village code does not lie here",
+                ));
             }
             if new.name.trim().is_empty() {
                 faults.push(fault(new.row, "name", "姓名没有填", "the name is missing"));
@@ -124,7 +136,12 @@ impl ImportRoster {
                 continue;
             }
             if let Some(earlier) = seen.insert(new.identity.clone(), new.row) {
-                faults.push(fault(new.row, "identity", &format!("与第{earlier}行是同一个人"), &format!("the same person as in row {earlier}")));
+                faults.push(fault(
+                    new.row,
+                    "identity",
+                    &format!("与第{earlier}行是同一个人"),
+                    &format!("the same person as in row {earlier}"),
+                ));
             }
             if tx.maybe(sql::PERSON_BY_IDENTITY, &[identity_hash(&new.identity).into()])?.is_some() {
                 faults.push(fault(new.row, "identity", "这个人已经在名册里", "this person is in the roster already"));

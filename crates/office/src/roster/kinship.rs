@@ -4,6 +4,7 @@ use super::entries::KinDeclared;
 use super::{name_of, sql};
 use crate::{About, Deed, Desk, Receipt};
 use archive::{Query, Tx};
+use authority::{Kin, Relation};
 use std::collections::BTreeSet;
 use village::{Fault, FieldFault, PersonId, Place, Refusal, Stop, Words};
 
@@ -15,8 +16,8 @@ pub struct DeclareKin {
     pub person: PersonId,
     /// The relative.
     pub relative: PersonId,
-    /// What the relative is to the person: `spouse`, `parent`, `child`, `sibling`, `grandparent`, `grandchild`, or in words.
-    pub relation: String,
+    /// What the relative is to the person.
+    pub relation: Relation,
 }
 
 impl Deed for DeclareKin {
@@ -46,18 +47,10 @@ pub(super) fn declare(desk: &Desk, tx: &mut Tx<'_>, kin: &DeclareKin) -> Result<
         let words = Words::new("亲属不能填本人", "a person is not their own relative");
         faults.push(FieldFault { field: "relative".into(), words });
     }
-    if kin.relation.trim().is_empty() {
-        let words = Words::new("请填写是什么亲属", "please say how they are related");
-        faults.push(FieldFault { field: "relation".into(), words });
-    }
     if !faults.is_empty() {
         return Err(Refusal::faulty("kin.unfit", faults).into());
     }
-    let body = KinDeclared {
-        person: kin.person.clone(),
-        relative: kin.relative.clone(),
-        relation: kin.relation.trim().to_owned(),
-    };
+    let body = KinDeclared { person: kin.person.clone(), relative: kin.relative.clone(), relation: kin.relation };
     let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a relative", e))?;
     Ok(desk.append_more(tx, &kin.place, "kin.declared", kin.person.as_str(), body)?)
 }
@@ -66,20 +59,29 @@ pub(super) fn declare(desk: &Desk, tx: &mut Tx<'_>, kin: &DeclareKin) -> Result<
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn relatives_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<(PersonId, String, String)>, Fault> {
+pub fn relatives_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<(PersonId, String, Relation)>, Fault> {
     query
         .query(sql::RELATIVES, &[person.into()])?
         .iter()
-        .map(|row| Ok((person_id(row.text("id")?)?, row.text("name")?, row.text("relation")?)))
+        .map(|row| {
+            Ok((
+                person_id(row.text("id")?)?,
+                row.text("name")?,
+                relation(&row.text("relation")?, row.truth("reversed")?)?,
+            ))
+        })
         .collect()
 }
 
 /// Pairs (person, relative, relation) for the check of incompatible posts.
-pub(super) fn kin_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<(PersonId, PersonId, String)>, Fault> {
+pub(super) fn kin_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<Kin>, Fault> {
     query
         .query(sql::KIN_OF, &[person.into()])?
         .iter()
-        .map(|row| Ok((person.clone(), person_id(row.text("relative_id")?)?, row.text("relation")?)))
+        .map(|row| {
+            let relation = relation(&row.text("relation")?, row.truth("reversed")?)?;
+            Ok((person.clone(), person_id(row.text("relative_id")?)?, relation))
+        })
         .collect()
 }
 
@@ -89,9 +91,15 @@ pub(super) fn kin_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<(Pe
 /// When the store cannot be read.
 pub fn kin_among(query: &mut dyn Query, person: &PersonId, parties: &[String]) -> Result<Option<String>, Fault> {
     let relatives = relatives_of(query, person)?;
-    Ok(relatives.into_iter().find_map(|(id, name, _)| {
-        parties.iter().any(|party| *party == name || *party == id.as_str()).then_some(name)
-    }))
+    Ok(relatives
+        .into_iter()
+        .find_map(|(id, name, _)| parties.iter().any(|party| *party == name || *party == id.as_str()).then_some(name)))
+}
+
+/// A relation as it was declared, or as it looks from the other side.
+fn relation(code: &str, reversed: bool) -> Result<Relation, Fault> {
+    let relation: Relation = code.parse().map_err(|e| Fault::from("the roster holds a malformed relation", e))?;
+    Ok(if reversed { relation.reversed() } else { relation })
 }
 
 fn person_id(text: String) -> Result<PersonId, Fault> {

@@ -90,7 +90,7 @@ fn check_grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate) -> Result<(), Stop> 
     let kin = kinship::kin_of(tx, &new.person)?;
     // Ordinary villagers' mandates meet with everything; only offices can be incompatible.
     let others = if new.post.is_official() { office_mandates(tx, &new.place, desk.now.day())? } else { Vec::new() };
-    authority::incompatible(&held, &kin, new, &others).map_err(Stop::from)
+    desk.office.authority().incompatible(&held, &kin, new, &others).map_err(Stop::Refused)
 }
 
 fn office_mandates(tx: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Mandate>, Fault> {

@@ -109,6 +109,24 @@ pub fn persons_with(query: &mut dyn Query, place: &Place, post: Post, day: Day) 
     query.query(sql::HOLDERS_OF_POST, &params)?.iter().map(holder_row).collect()
 }
 
+/// Everybody in the county who holds an office on a day, each once.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn officials(query: &mut dyn Query, day: Day) -> Result<Vec<PersonRow>, Fault> {
+    let mut all: Vec<PersonRow> = Vec::new();
+    for post in Post::ALL.iter().filter(|post| post.is_official()) {
+        for row in query.query(sql::PEOPLE_WITH_POST, &[(*post).into(), day.into()])? {
+            let found = person_row(&row)?;
+            if !all.iter().any(|known| known.id == found.id) {
+                all.push(found);
+            }
+        }
+    }
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(all)
+}
+
 fn malformed(what: &str, error: impl std::error::Error + Send + Sync + 'static) -> Fault {
     Fault::from(format!("the roster holds a malformed {what}"), error)
 }

@@ -24,22 +24,26 @@ pub(super) const END_MANDATE: &str =
 pub(super) const MANDATE: &str = "select id, person_id, post, place, starts, ends from mandate where id = $1";
 pub(super) const MANDATES_OF: &str = "select id, person_id, post, place, starts, ends from mandate
     where person_id = $1 and starts <= $2 and ends >= $2 order by id limit 200";
-pub(super) const MANDATES_OF_EVER: &str =
-    "select id, person_id, post, place, starts, ends from mandate where person_id = $1 and ends >= $2 order by id limit 200";
-pub(super) const HOLDERS: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
+pub(super) const MANDATES_OF_EVER: &str = "select id, person_id, post, place, starts, ends from mandate where person_id = $1 and ends >= $2 order by id limit 200";
+pub(super) const HOLDERS: &str =
+    "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id
     where m.place = $1 and m.starts <= $2 and m.ends >= $2 order by m.post, m.id limit 20000";
 pub(super) const HOLDERS_OF_POST: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id
     where m.place = $1 and m.post = $2 and m.starts <= $3 and m.ends >= $3 order by m.id limit 20000";
-pub(super) const MANDATES_AT: &str =
-    "select id, person_id, post, place, starts, ends from mandate where place = $1 and ends >= $2 order by id limit 50000";
+pub(super) const MANDATES_AT: &str = "select id, person_id, post, place, starts, ends from mandate where place = $1 and ends >= $2 order by id limit 50000";
 pub(super) const INSERT_KIN: &str =
     "insert into kin (person_id, relative_id, relation, declared_by, declared) values ($1, $2, $3, $4, $5)
     on conflict (person_id, relative_id) do update set relation = excluded.relation";
-pub(super) const KIN_OF: &str = "select relative_id, relation from kin where person_id = $1
-    union select person_id, relation from kin where relative_id = $1 limit 500";
-pub(super) const RELATIVES: &str = "select p.id, p.name, k.relation from kin k join person p on p.id = k.relative_id
-    where k.person_id = $1 union select p.id, p.name, k.relation from kin k join person p on p.id = k.person_id
-    where k.relative_id = $1 limit 500";
+pub(super) const KIN_OF: &str = "select relative_id, relation, 0 as reversed from kin where person_id = $1
+    union select person_id as relative_id, relation, 1 as reversed from kin where relative_id = $1 limit 500";
+pub(super) const RELATIVES: &str = "select p.id, p.name, k.relation, 0 as reversed from kin k
+    join person p on p.id = k.relative_id where k.person_id = $1
+    union select p.id, p.name, k.relation, 1 as reversed from kin k
+    join person p on p.id = k.person_id where k.relative_id = $1 limit 500";
+pub(super) const PEOPLE_WITH_POST: &str =
+    "select distinct p.id, p.name, p.village, p.household, p.phone, p.email, p.identity, p.born
+    from person p join mandate m on m.person_id = p.id
+    where m.post = $1 and m.starts <= $2 and m.ends >= $2 order by p.id limit 20000";

@@ -1,0 +1,170 @@
+//! `qingcun demo`: an invented county, made by real deeds, served at once.
+
+use crate::config::{Config, ServeConfig};
+use crate::installation::{Installation, beside, demonstration, stopped};
+use crate::{clock, serve, table};
+use office::{roster, sign_in};
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use village::{Clock, Level, PersonId, Place, Post, Words};
+
+/// Makes the county on the first run, and goes on with it on the next.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The port to listen on
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The address to listen on; 0.0.0.0 opens it to phones on the same network
+    #[arg(long, default_value = "127.0.0.1")]
+    listen: IpAddr,
+    /// The address that QR codes hold, such as http://192.0.2.7:8080, when it is not the one listened on
+    #[arg(long)]
+    public_url: Option<String>,
+    /// The folder that holds the county
+    #[arg(long, default_value = "demo-data")]
+    data: PathBuf,
+    /// The seed from which the county is made
+    #[arg(long, default_value_t = 2026)]
+    seed: u64,
+    /// How many villages
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=2000))]
+    villages: u16,
+    /// Throws the county in the folder away and makes a new one
+    #[arg(long)]
+    fresh: bool,
+}
+
+pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
+    serve::log_to_stderr();
+    if options.fresh {
+        throw_away(&options.data)?;
+    }
+    if !options.data.join(MARK).exists() {
+        make(options)?;
+    }
+    let mut config = demonstration(&options.data);
+    config.serve =
+        ServeConfig { address: SocketAddr::new(options.listen, options.port), public_url: options.public_url.clone() };
+    let installation = Installation::open(&config)?;
+    let (village, rows) = sign_ins(&installation)?;
+    serve::serve(&config, installation, None, |_, url| announce(url, &village, &rows))
+}
+
+/// The file that says that the folder holds a whole demonstration county.
+const MARK: &str = "demonstration";
+
+/// Removes a demonstration county, and nothing else: a folder without the mark is left alone.
+fn throw_away(data: &Path) -> Result<(), String> {
+    if !data.exists() {
+        return Ok(());
+    }
+    if !data.join(MARK).exists() {
+        return Err(format!("`{}` is not a demonstration county; it is left alone", data.display()));
+    }
+    std::fs::remove_dir_all(data).map_err(|error| format!("cannot remove `{}`: {error}", data.display()))
+}
+
+/// Makes the county beside its place and puts it there whole, so that stopping half-way leaves nothing.
+fn make(options: &Options) -> Result<(), String> {
+    let data = &options.data;
+    if data.exists() && data.read_dir().map_err(|e| e.to_string())?.next().is_some() {
+        return Err(format!(
+            "`{}` is not empty and holds no demonstration county; choose another --data",
+            data.display()
+        ));
+    }
+    let making = beside(data);
+    if making.exists() {
+        std::fs::remove_dir_all(&making).map_err(|error| format!("cannot remove `{}`: {error}", making.display()))?;
+    }
+    eprintln!("making a county of {} villages from seed {} …", options.villages, options.seed);
+    let config: Config = demonstration(&making);
+    let installation = Installation::open(&config)?;
+    let plan = demo::Plan {
+        seed: options.seed,
+        villages: usize::from(options.villages),
+        today: clock::SystemClock.now(),
+        layers: config.layers.clone(),
+    };
+    let made = demo::make(&installation.office, &plan).map_err(stopped)?;
+    installation.office.archive().checkpoint(plan.today).map_err(|fault| fault.chain())?;
+    drop(installation);
+    std::fs::write(making.join(MARK), format!("seed {}\n", options.seed)).map_err(|error| error.to_string())?;
+    if data.exists() {
+        std::fs::remove_dir(data).map_err(|error| error.to_string())?;
+    }
+    std::fs::rename(&making, data).map_err(|error| format!("cannot put `{}` in place: {error}", data.display()))?;
+    eprintln!("{} villages, {} steps of cases", made.villages.len(), made.steps);
+    Ok(())
+}
+
+struct Row {
+    posts: Words,
+    name: String,
+    sign_in: String,
+    password: String,
+}
+
+/// A sign-in for every post of the first village, its township and the county, with passwords made for this run.
+fn sign_ins(installation: &Installation) -> Result<(Place, Vec<Row>), String> {
+    let office = &installation.office;
+    let now = office.clock().now();
+    let village = office
+        .read(|reader| Ok(roster::divisions_of(reader, Level::Village)?.into_iter().next()))
+        .map_err(|fault| fault.chain())?
+        .ok_or("the county has no village")?
+        .place;
+    let mut people: Vec<(PersonId, String, Vec<Post>)> = Vec::new();
+    for post in Post::ALL {
+        let at = village.at(post.level()).unwrap_or_else(|| village.clone());
+        let holders = office.read(|reader| roster::persons_with(reader, &at, *post, now.day()));
+        let Some(holder) = holders.map_err(|fault| fault.chain())?.into_iter().next_back() else { continue };
+        match people.iter_mut().find(|(id, _, _)| *id == holder.mandate.person) {
+            Some((_, _, posts)) => posts.push(*post),
+            None => people.push((holder.mandate.person, holder.name, vec![*post])),
+        }
+    }
+    let mut rows = Vec::new();
+    for (id, name, posts) in people {
+        let sign_in = posts.first().map_or("villager", |post| post.code()).to_owned();
+        let password = set(installation, &id, &sign_in)?;
+        let titles: BTreeMap<usize, Words> = posts.iter().map(|post| post.title()).enumerate().collect();
+        let join = |say: fn(&Words) -> &str, gap: &str| titles.values().map(say).collect::<Vec<_>>().join(gap);
+        rows.push(Row { posts: Words::new(join(|w| &w.zh, "、"), join(|w| &w.en, ", ")), name, sign_in, password });
+    }
+    Ok((village, rows))
+}
+
+/// Sets this run's password. The demonstration does not ask for a change: everybody who looks may sign in as everybody.
+fn set(installation: &Installation, person: &PersonId, name: &str) -> Result<String, String> {
+    let Installation { office, directory } = installation;
+    match sign_in::reset(office, directory, name, false) {
+        Ok(password) => Ok(password),
+        Err(village::Stop::Refused(_)) => {
+            let now = office.clock().now();
+            sign_in::make(office, directory, person, name, false, now).map_err(stopped)
+        }
+        Err(stop) => Err(stopped(stop)),
+    }
+}
+
+fn announce(url: &str, village: &Place, rows: &[Row]) {
+    let page = format!("{url}/v/{village}");
+    let mut lines = vec![vec!["岗位 post".into(), "姓名 name".into(), "登录名 sign-in".into(), "密码 password".into()]];
+    lines.extend(
+        rows.iter().map(|row| vec![row.posts.zh.clone(), row.name.clone(), row.sign_in.clone(), row.password.clone()]),
+    );
+    for line in table::lines(&lines) {
+        println!("{line}");
+    }
+    println!();
+    match fast_qr::QRBuilder::new(page.as_str()).build() {
+        Ok(code) => println!("{}", code.to_str()),
+        Err(error) => eprintln!("the QR code could not be drawn: {error}"),
+    }
+    println!("村务公开 the village's page:  {page}");
+    println!("工作台 the officials' pages:  {url}/sign-in");
+    println!("Ctrl-C 停止 stops it; 再次运行会接着用 the next run goes on with the same county");
+}

@@ -1,0 +1,152 @@
+//! Opening what a configuration describes: the county's store, the directory, the papers, the key.
+
+use crate::clock;
+use crate::config::{Config, ServeConfig, StoreConfig};
+use archive::{County, Directory, Setup, Store};
+use authority::Authority;
+use office::{Files, Office, OfficeSetup};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use village::Place;
+
+/// An installation, open.
+pub(crate) struct Installation {
+    pub(crate) office: Office,
+    pub(crate) directory: Directory,
+}
+
+impl Installation {
+    /// Opens the installation; makes stores that do not exist.
+    ///
+    /// # Errors
+    /// In words, when a store is newer than the program or cannot be reached.
+    pub(crate) fn open(config: &Config) -> Result<Self, String> {
+        fs::create_dir_all(&config.data)
+            .map_err(|error| format!("cannot make the folder `{}`: {error}", config.data.display()))?;
+        let key = key(&config.data, &config.county)?;
+        let kinds = [office::kinds(), affairs::kinds(), alerts::kinds()].concat();
+        let setup = Setup {
+            store: county_store(config),
+            county: config.county.clone(),
+            kinds,
+            entropy: Box::new(clock::fill),
+            key,
+        };
+        let archive = County::open(setup).map_err(|error| chain(&error))?;
+        let directory = Directory::open(directory_store(config)).map_err(|error| chain(&error))?;
+        let authority = Authority::new().map_err(|fault| fault.chain())?;
+        let office = Office::new(OfficeSetup {
+            county: config.county.clone(),
+            archive,
+            authority: Arc::new(authority),
+            files: Files::open(config.data.join("papers")).map_err(|fault| fault.chain())?,
+            clock: Arc::new(clock::SystemClock),
+            entropy: clock::entropy(),
+            warn: alerts::warn,
+        });
+        Ok(Self { office, directory })
+    }
+}
+
+/// The configuration of a demonstration county in a folder.
+pub(crate) fn demonstration(data: &Path) -> Config {
+    Config {
+        county: demo_county(),
+        layers: vec!["national".into(), "zhejiang".into()],
+        data: data.to_owned(),
+        store: StoreConfig::default(),
+        serve: ServeConfig::default(),
+        mail: None,
+    }
+}
+
+fn demo_county() -> Place {
+    match Place::new(demo::COUNTY) {
+        Ok(place) => place,
+        Err(error) => {
+            eprintln!("qingcun: {error}");
+            std::process::exit(2)
+        }
+    }
+}
+
+fn county_store(config: &Config) -> Store {
+    match &config.store.url {
+        Some(url) => Store::Postgres { url: url.clone(), schema: format!("county_{}", config.county) },
+        None => Store::Sqlite { path: config.sqlite_path() },
+    }
+}
+
+fn directory_store(config: &Config) -> Store {
+    match &config.store.url {
+        Some(url) => Store::Postgres { url: url.clone(), schema: "qingcun_directory".into() },
+        None => Store::Sqlite { path: config.data.join("directory.sqlite") },
+    }
+}
+
+/// The key that signs checkpoints: made once, readable by its owner only.
+fn key(data: &Path, county: &Place) -> Result<tlog::LogKey, String> {
+    let path = data.join("log.key");
+    match fs::read_to_string(&path) {
+        Ok(text) => tlog::LogKey::decode(text.trim()).map_err(|error| format!("{}: {error}", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let mut seed = [0; 32];
+            clock::fill(&mut seed);
+            let key = tlog::LogKey::generate(&format!("qingcun/{county}"), &seed).map_err(|e| e.to_string())?;
+            write_secret(&path, &key.encode()).map_err(|e| format!("cannot write `{}`: {e}", path.display()))?;
+            Ok(key)
+        }
+        Err(error) => Err(format!("cannot read `{}`: {error}", path.display())),
+    }
+}
+
+#[cfg(unix)]
+pub(crate) fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    writeln!(file, "{text}")?;
+    file.sync_all()
+}
+
+#[cfg(not(unix))]
+pub(crate) fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    writeln!(file, "{text}")?;
+    file.sync_all()
+}
+
+/// An error with all its causes, in one line.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let more = inner.to_string();
+        if !text.ends_with(&more) {
+            text = format!("{text}: {more}");
+        }
+        cause = inner.source();
+    }
+    text
+}
+
+/// A deed's stop in words, for the person at the terminal.
+pub(crate) fn stopped(stop: village::Stop) -> String {
+    match stop {
+        village::Stop::Failed(fault) => fault.chain(),
+        village::Stop::Refused(refusal) => {
+            let mut text = format!("{} / {}", refusal.words.zh, refusal.words.en);
+            for fault in &refusal.faults {
+                text.push_str(&format!("\n  {}: {} / {}", fault.field, fault.words.zh, fault.words.en));
+            }
+            text
+        }
+    }
+}
+
+/// The folder in which a new county is made before it is put in its place whole.
+pub(crate) fn beside(data: &Path) -> PathBuf {
+    let name = data.file_name().map_or_else(|| "data".into(), |name| name.to_string_lossy().into_owned());
+    data.with_file_name(format!("{name}.making"))
+}

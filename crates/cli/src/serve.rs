@@ -1,0 +1,91 @@
+//! `qingcun serve`: the pages of a county, and its clockwork.
+
+use crate::config::Config;
+use crate::installation::Installation;
+use crate::{jobs, mail};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::net::TcpListener;
+
+/// Serves until Ctrl-C or SIGTERM.
+pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
+    log_to_stderr();
+    let installation = Installation::open(config)?;
+    let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
+    serve(config, installation, mailer, |address, url| {
+        eprintln!("qingcun serves county {} at {url} (listening on {address}); Ctrl-C stops it", config.county);
+    })
+}
+
+/// Logs what concerns the operator to standard error, one line each. Nothing personal is ever logged.
+pub(crate) fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::builder()
+        .with_default_directive(tracing::level_filters::LevelFilter::WARN.into())
+        .with_env_var("QINGCUN_LOG")
+        .from_env_lossy();
+    // A second call, as in tests, keeps the first subscriber.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Serves, and says where once the address is open.
+pub(crate) fn serve(
+    config: &Config,
+    installation: Installation,
+    mailer: Option<notify::Mailer>,
+    ready: impl FnOnce(SocketAddr, &str),
+) -> Result<ExitCode, String> {
+    let Installation { office, directory } = installation;
+    let stop = Arc::new(AtomicBool::new(false));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("cannot start: {error}"))?;
+    let clockwork = {
+        let (office, directory, stop) = (office.clone(), directory.clone(), Arc::clone(&stop));
+        std::thread::spawn(move || jobs::run(&office, &directory, mailer.as_ref(), &stop))
+    };
+    let served = runtime.block_on(async {
+        let listener = TcpListener::bind(config.serve.address)
+            .await
+            .map_err(|error| format!("cannot listen on {}: {error}", config.serve.address))?;
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        let url = config.serve.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let secure = url.starts_with("https://");
+        let state = web::State::new(web::Parts { office, directory, public_url: url.clone(), secure_cookies: secure });
+        let service = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
+        ready(address, &url);
+        axum::serve(listener, service)
+            .with_graceful_shutdown(told_to_stop())
+            .await
+            .map_err(|error| format!("the server stopped: {error}"))
+    });
+    stop.store(true, Ordering::Relaxed);
+    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    if clockwork.join().is_err() {
+        return Err("the clockwork stopped with a bug".into());
+    }
+    served.map(|()| ExitCode::SUCCESS)
+}
+
+/// Ctrl-C or, on Unix, SIGTERM.
+async fn told_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}

@@ -1,0 +1,53 @@
+//! `qingcun verify`: everything is read again and derived anew.
+
+use crate::config::Config;
+use crate::installation::Installation;
+use std::process::ExitCode;
+
+/// Prints what was checked and every disagreement. Exit code 1 when there is one.
+pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
+    let installation = Installation::open(config)?;
+    let county = installation.office.archive();
+    eprintln!("reading every entry and replaying the log …");
+    let found = county.verify().map_err(|fault| fault.chain())?;
+    let papers = papers(&installation)?;
+    println!(
+        "{} entries, {} checkpoints, {} rows in {} tables, {} papers",
+        found.entries, found.checkpoints, found.rows, found.tables, papers.many
+    );
+    for fault in &found.faults {
+        println!("✗ {} / {}", fault.words.zh, fault.words.en);
+    }
+    for fault in &papers.faults {
+        println!("✗ {fault}");
+    }
+    if found.unlisted > 0 {
+        println!("… and {} more", found.unlisted);
+    }
+    if found.is_clean() && papers.faults.is_empty() {
+        println!("✓ 全部一致 / everything agrees");
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Ok(ExitCode::from(1))
+    }
+}
+
+struct Papers {
+    many: usize,
+    faults: Vec<String>,
+}
+
+/// Reads every paper that the tables name and compares its bytes with its hash.
+fn papers(installation: &Installation) -> Result<Papers, String> {
+    let office = &installation.office;
+    let named = office.read(|reader| affairs::all_papers(reader)).map_err(|fault| fault.chain())?;
+    let mut faults = Vec::new();
+    for (hash, case) in &named {
+        match office.files().fetch(hash) {
+            Ok(Some(_)) => {}
+            Ok(None) => faults.push(format!("办件{case}的材料{hash}不见了 / the paper {hash} of {case} is missing")),
+            Err(fault) => faults.push(format!("办件{case}：{fault} / case {case}: {fault}")),
+        }
+    }
+    Ok(Papers { many: named.len(), faults })
+}

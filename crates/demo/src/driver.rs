@@ -1,0 +1,247 @@
+//! Takes the next step of a case as the people of the village would: the right person, the right papers, a full form. It
+//! knows no affair by name; it reads what a step asks for. So it drives affairs that are written tomorrow.
+
+use crate::paper;
+use affairs::{Act, CaseRow, Form, Open, PaperSent, SittingSent};
+use archive::Query;
+use office::{Desk, Office, Preview, Receipt, roster};
+use procedure::{Body, CaseState, FactValue, Field, FieldKind, Outcome, RuleBook, Step, StepKind, Way};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use village::{CaseId, Fault, Fen, Level, Moment, PersonId, Place, Refusal, Stop};
+
+/// A matter that a village wants to bring to its end.
+#[derive(Debug, Clone)]
+pub struct Matter {
+    /// The village.
+    pub village: Place,
+    /// The affair's code.
+    pub affair: String,
+    /// What it is about.
+    pub title: String,
+    /// What is filled in, by the field's name; anything else that is asked for is filled in plausibly.
+    pub values: BTreeMap<String, String>,
+    /// Outcomes other than going on, by the step's name.
+    pub outcomes: BTreeMap<String, String>,
+    /// The case, once it is opened.
+    pub case: Option<CaseId>,
+}
+
+/// What came of an attempt to go on.
+#[derive(Debug)]
+pub enum Went {
+    /// A step was taken.
+    On(Receipt),
+    /// Not yet: a window runs, a meeting is to come.
+    NotYet(Box<Refusal>),
+    /// The case has ended.
+    Ended,
+}
+
+struct Standing {
+    book: Arc<RuleBook>,
+    state: CaseState,
+    case: Option<CaseRow>,
+}
+
+/// Takes the matter's next step at `now`, or says why it must wait.
+///
+/// # Errors
+/// When something is broken, or nobody of the village may take the step.
+pub fn go_on(office: &Office, matter: &mut Matter, now: Moment) -> Result<Went, Stop> {
+    let standing = office.read(|reader| standing(office, reader, matter))?;
+    let procedure::Position::Step(waiting) = &standing.state.at else { return Ok(Went::Ended) };
+    let affair = standing.book.affairs.get(&matter.affair).ok_or_else(|| missing("affair", &matter.affair))?;
+    let step = affair.step(waiting).ok_or_else(|| missing("step", waiting))?;
+    let form = fill(office, matter, &standing, step, now)?;
+    let mut refused = None;
+    for person in office.read(|reader| candidates(reader, &matter.village, step, now))? {
+        let desk = Desk::of(office, &person, now)?;
+        match attempt(office, matter, &standing, &desk, &form, false)? {
+            Ok(_) => {
+                let done = attempt(office, matter, &standing, &desk, &form, true)?;
+                let receipt = done.map_err(Stop::Refused)?;
+                matter.case = Some(CaseId::new(receipt.subject.clone()).map_err(|e| Fault::from("no case", e))?);
+                return Ok(Went::On(receipt));
+            }
+            // Somebody else of the village may still do it; an unlawful time is unlawful for all.
+            Err(refusal) => refused = Some(refusal),
+        }
+    }
+    refused.map(Went::NotYet).ok_or_else(|| missing("holder of a post for the step", waiting).into())
+}
+
+fn missing(what: &str, which: &str) -> Fault {
+    Fault::new(format!("the demonstration finds no {what} `{which}`"))
+}
+
+fn standing(office: &Office, query: &mut dyn Query, matter: &Matter) -> Result<Standing, Fault> {
+    if let Some(id) = &matter.case {
+        let case = affairs::case(query, id)?.ok_or_else(|| missing("case", id.as_str()))?;
+        let (state, book) = affairs::state_of(query, office, &case)?;
+        return Ok(Standing { book, state, case: Some(case) });
+    }
+    let book = office.current_book(query)?;
+    let affair = book.affairs.get(&matter.affair).ok_or_else(|| missing("affair", &matter.affair))?;
+    let state = affairs::fresh(affair, &matter.village)?;
+    Ok(Standing { book, state, case: None })
+}
+
+/// Tries the step in a preview, or takes it.
+fn attempt(
+    office: &Office,
+    matter: &Matter,
+    standing: &Standing,
+    desk: &Desk,
+    form: &Form,
+    really: bool,
+) -> Result<Result<Receipt, Box<Refusal>>, Stop> {
+    let done = match &standing.case {
+        Some(case) => {
+            let village = matter.village.clone();
+            let act = Act { case: case.id.clone(), village, revision: case.revision, form: form.clone() };
+            if really { office.perform(desk, act) } else { seen(office.preview(desk, act)?) }
+        }
+        None => {
+            let (village, affair) = (matter.village.clone(), matter.affair.clone());
+            let open = Open { village, affair, title: matter.title.clone(), form: form.clone() };
+            if really { office.perform(desk, open) } else { seen(office.preview(desk, open)?) }
+        }
+    };
+    match done {
+        Ok(receipt) => Ok(Ok(receipt)),
+        Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+        Err(failed) => Err(failed),
+    }
+}
+
+fn seen(preview: Preview) -> Result<Receipt, Stop> {
+    match preview {
+        Preview::Done(receipt) => Ok(receipt),
+        Preview::Refused(refusal) => Err(Stop::Refused(refusal)),
+    }
+}
+
+/// Who holds one of the step's posts, in the order in which the step names them.
+pub fn candidates(query: &mut dyn Query, village: &Place, step: &Step, now: Moment) -> Result<Vec<PersonId>, Fault> {
+    let mut people = Vec::new();
+    for post in &step.who {
+        let Some(place) =
+            (if post.level() == Level::Village { Some(village.clone()) } else { village.at(post.level()) })
+        else {
+            continue;
+        };
+        for holder in roster::persons_with(query, &place, *post, now.day())? {
+            if !people.contains(&holder.mandate.person) {
+                people.push(holder.mandate.person);
+            }
+        }
+    }
+    Ok(people)
+}
+
+fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now: Moment) -> Result<Form, Stop> {
+    let named = matter.outcomes.get(&step.id).and_then(|id| step.outcome(id));
+    let outcome = named.or_else(|| step.outcomes.iter().find(|o| o.way == Way::On));
+    let concerns = |on: &[String]| match outcome {
+        Some(outcome) if on.is_empty() => outcome.way == Way::On,
+        Some(outcome) => on.contains(&outcome.id),
+        None => on.is_empty(),
+    };
+    let mut fields = BTreeMap::new();
+    for field in step.fields.iter().filter(|field| concerns(&field.on)) {
+        fields.insert(field.id.clone(), office.read(|reader| value(reader, matter, standing, field, now))?);
+    }
+    let mut papers = Vec::new();
+    for need in step.papers.iter().filter(|need| concerns(&need.on)) {
+        for serial in 1..=need.at_least {
+            let lines =
+                [format!("事项：{}", matter.title), format!("环节：{}", step.name.zh), format!("日期：{}", now.day())];
+            let file = paper::make(office.files(), &need.name.zh, &lines)?;
+            let name =
+                format!("{}{}.pdf", need.name.zh, if need.at_least > 1 { serial.to_string() } else { String::new() });
+            papers.push(PaperSent { kind: need.id.clone(), name, file });
+        }
+    }
+    let sitting = if step.kind == StepKind::Meeting {
+        Some(office.read(|reader| sitting(reader, standing, step, outcome, &matter.village, now))?)
+    } else {
+        None
+    };
+    let outcome = if step.kind == StepKind::Meeting && named.is_none() {
+        String::new()
+    } else {
+        outcome.map(|o| o.id.clone()).unwrap_or_default()
+    };
+    Ok(Form { step: step.id.clone(), outcome, fields, papers, sitting })
+}
+
+fn value(
+    query: &mut dyn Query,
+    matter: &Matter,
+    standing: &Standing,
+    field: &Field,
+    now: Moment,
+) -> Result<String, Fault> {
+    if let Some(value) = matter.values.get(&field.id) {
+        return Ok(value.clone());
+    }
+    Ok(match field.kind {
+        FieldKind::Text | FieldKind::LongText => match standing.state.facts.get(&field.id) {
+            Some(FactValue::Text(known)) => known.clone(),
+            _ => matter.title.clone(),
+        },
+        FieldKind::Money => matter.values.get("amount").cloned().unwrap_or_else(|| Fen::yuan(100).to_string()),
+        FieldKind::Day if field.id == "meeting_day" => {
+            let notice = standing.book.quorums.values().map(|q| i64::from(q.notice_days)).max().unwrap_or(10);
+            now.day().plus(notice).to_string()
+        }
+        FieldKind::Day => now.day().to_string(),
+        FieldKind::Person => {
+            let people = roster::people_of(query, &matter.village)?;
+            people.last().map(|one| one.id.to_string()).unwrap_or_default()
+        }
+        FieldKind::Choice => field.choices.first().map(|choice| choice.code.clone()).unwrap_or_default(),
+        FieldKind::CaseRef => String::new(),
+        FieldKind::Truth => "yes".into(),
+        FieldKind::Count => "3".into(),
+    })
+}
+
+/// A meeting at which most of those entitled come and most of them agree (or, for a lost motion, do not).
+fn sitting(
+    query: &mut dyn Query,
+    standing: &Standing,
+    step: &Step,
+    outcome: Option<&Outcome>,
+    village: &Place,
+    now: Moment,
+) -> Result<SittingSent, Fault> {
+    let body = match standing.state.text("body") {
+        "" => step.bodies.first().map(|choice| choice.body.clone()),
+        announced if step.bodies.iter().any(|choice| choice.body.as_str() == announced) => Some(Body(announced.into())),
+        _ => step.bodies.first().map(|choice| choice.body.clone()),
+    };
+    let body = body.ok_or_else(|| missing("body for the meeting", &step.id))?;
+    let day = match standing.state.facts.get("meeting_day") {
+        Some(FactValue::Day(day)) if step.convened_by.is_some() => *day,
+        _ => now.day(),
+    };
+    let roll = affairs::roll(query, &standing.book, village, &body, day)?;
+    let came = roll.len() - roll.len() / 10;
+    let present: Vec<PersonId> = roll.into_iter().take(came).map(|one| one.person).collect();
+    let votes = u32::try_from(present.len()).unwrap_or(0);
+    let lost = outcome.is_some_and(|o| o.when_tally == Some(procedure::TallyResult::NotPassed));
+    let against = if lost { votes - votes / 4 } else { votes / 15 };
+    let abstain = if lost { 0 } else { votes / 20 };
+    Ok(SittingSent {
+        body: body.0,
+        day,
+        by_household: false,
+        present,
+        recused: Vec::new(),
+        votes_for: votes - against - abstain,
+        against,
+        abstain,
+    })
+}

@@ -1,0 +1,131 @@
+//! Two months of life: matters begin, go on from day to day, are objected to, and now and then somebody tries to skip a
+//! step and is refused. Everything happens through the real deeds, in the order of time.
+
+use crate::driver::{Matter, Went, go_on};
+use crate::matters;
+use crate::names;
+use affairs::{AnswerObjection, LodgeObjection};
+use office::{Desk, Office, roster};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use village::{Day, Fault, Moment, Place, Post, Stop, WorkCalendar};
+
+/// How often a matter that must wait is looked at again before it is left as it stands.
+const PATIENCE: u32 = 40;
+
+/// What happens in the county, in order of time.
+pub(crate) struct Life<'a> {
+    pub(crate) office: &'a Office,
+    pub(crate) calendar: WorkCalendar,
+    pub(crate) until: Moment,
+}
+
+/// Something to be done, at its time. The serial number keeps the order the same from run to run.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Turn {
+    at: Moment,
+    serial: usize,
+    patience: u32,
+}
+
+impl Life<'_> {
+    /// Lives through the matters until the last moment. Returns how many steps were taken.
+    pub(crate) fn live(&self, begun: Vec<(Moment, Matter)>, draw: &mut impl FnMut() -> u64) -> Result<usize, Stop> {
+        let mut turns = BinaryHeap::new();
+        let mut matters = Vec::new();
+        for (serial, (at, matter)) in begun.into_iter().enumerate() {
+            turns.push(Reverse(Turn { at, serial, patience: PATIENCE }));
+            matters.push(matter);
+        }
+        let mut taken = 0;
+        while let Some(Reverse(turn)) = turns.pop() {
+            if turn.at > self.until {
+                continue;
+            }
+            let Some(matter) = matters.get_mut(turn.serial) else { continue };
+            match go_on(self.office, matter, turn.at)? {
+                Went::On(_) => {
+                    taken += 1;
+                    self.voices(matter, turn.serial, turn.at, draw)?;
+                    let at = self.later(turn.at, draw);
+                    turns.push(Reverse(Turn { at, serial: turn.serial, patience: PATIENCE }));
+                }
+                Went::NotYet(_) if turn.patience > 0 => {
+                    let at = self.next_morning(turn.at, draw);
+                    turns.push(Reverse(Turn { at, serial: turn.serial, patience: turn.patience - 1 }));
+                }
+                Went::NotYet(_) | Went::Ended => {}
+            }
+        }
+        Ok(taken)
+    }
+
+    /// Some hours later, or on one of the next working days, in office hours.
+    fn later(&self, at: Moment, draw: &mut impl FnMut() -> u64) -> Moment {
+        let (hour, _) = at.time();
+        if hour < 15 && names::below(draw, 3) > 0 {
+            return at.day().at(hour + 1 + names::between(draw, 0, 1), names::between(draw, 0, 59));
+        }
+        self.next_morning(at, draw)
+    }
+
+    fn next_morning(&self, at: Moment, draw: &mut impl FnMut() -> u64) -> Moment {
+        let day = self.calendar.plus_working(at.day(), 1);
+        day.at(names::between(draw, 8, 11), names::between(draw, 0, 59))
+    }
+
+    /// Now and then a villager objects to what was made public, and the village answers.
+    fn voices(&self, matter: &Matter, serial: usize, at: Moment, draw: &mut impl FnMut() -> u64) -> Result<(), Stop> {
+        let Some(case) = &matter.case else { return Ok(()) };
+        let open = self.office.read(|reader| {
+            let windows = affairs::windows(reader, case)?;
+            let spoken = !affairs::objections(reader, case)?.is_empty();
+            Ok(!spoken && windows.iter().any(|w| w.opens == at.day()))
+        })?;
+        if !open || serial % 5 != 1 {
+            return Ok(());
+        }
+        let heard = names::exchange(draw, matters::subject(&matter.affair));
+        let lodged = at.plus_ms(5 * 3_600_000);
+        if lodged > self.until {
+            return Ok(());
+        }
+        let lodge = LodgeObjection {
+            case: case.clone(),
+            village: matter.village.clone(),
+            text: heard.objection.zh,
+            contact: String::new(),
+        };
+        let receipt = self.office.perform(&Desk::unnamed(self.office, lodged), lodge)?;
+        let answered = self.next_morning(lodged, draw);
+        if answered > self.until {
+            return Ok(());
+        }
+        let answer = AnswerObjection {
+            case: case.clone(),
+            village: matter.village.clone(),
+            objection: receipt.subject,
+            answer: heard.answer.zh,
+            upheld: heard.upheld,
+        };
+        for post in [Post::SupervisionDirector, Post::VillageDirector, Post::DeputyDirector, Post::Clerk] {
+            let Some(desk) = desk_of(self.office, &matter.village, post, answered)? else { continue };
+            if desk.may("answer_objection", &matter.village, Default::default(), false).is_ok() {
+                self.office.perform(&desk, answer)?;
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The desk of the first holder of a post at a place.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn desk_of(office: &Office, place: &Place, post: Post, now: Moment) -> Result<Option<Desk>, Fault> {
+    let day: Day = now.day();
+    let at = place.at(post.level()).unwrap_or_else(|| place.clone());
+    let holder = office.read(|reader| Ok(roster::persons_with(reader, &at, post, day)?.into_iter().next()))?;
+    holder.map(|holder| Desk::of(office, &holder.mandate.person, now)).transpose()
+}
