@@ -1,26 +1,25 @@
 //! The authority: the policies, asked one question at a time.
 
+use crate::facts::{Facts, World};
 use crate::incompatible::Incompatibles;
 use crate::policy::{Action, Policies, texts};
 use crate::{Kin, Question, Reason, Verdict};
-use cedar_policy::{
-    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
-};
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::str::FromStr;
-use village::{Fault, Level, Mandate, Post, Refusal, Words};
+use cedar_policy::{Authorizer, Decision};
+use parking_lot::RwLock;
+use std::collections::HashMap;
+use village::{Fault, Mandate, Post, Refusal, Words};
 
-/// Everything that a question needs again and again, made once.
+/// How many verdicts are kept; a county's people and matters come to a few hundred kinds of question.
+const VERDICTS_KEPT: usize = 50_000;
+
+/// The policies, read once, and the verdicts given so far.
 #[derive(Debug)]
 pub struct Authority {
     policies: Policies,
     incompatibles: Incompatibles,
     authorizer: Authorizer,
-    person: EntityTypeName,
-    place: EntityTypeName,
-    posts: BTreeMap<Post, EntityUid>,
-    levels: BTreeMap<Level, EntityUid>,
-    actions: BTreeMap<String, Entity>,
+    world: World,
+    verdicts: RwLock<HashMap<Facts, Verdict>>,
 }
 
 impl Authority {
@@ -38,36 +37,39 @@ impl Authority {
     /// As [`Self::new`].
     pub fn read(schema: &str, files: &[(&str, &str)], incompatible: &str) -> Result<Self, Fault> {
         let policies = Policies::read(schema, files)?;
-        let known = policies.schema.action_entities().map_err(|error| Fault::from("the schema's actions", error))?;
-        let entity = |name: &String| {
-            let uid = EntityUid::from_type_name_and_id(type_name("Action")?, EntityId::new(name));
-            let found = known.get(&uid).cloned();
-            Ok((name.clone(), found.ok_or_else(|| Fault::new(format!("`{uid}` is not in the schema")))?))
-        };
-        let uid = |kind: &EntityTypeName, id: &str| EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id));
-        let (post, level) = (type_name("Post")?, type_name("Level")?);
-        let levels = [Level::Province, Level::City, Level::County, Level::Township, Level::Village];
         Ok(Self {
-            actions: policies.actions.keys().map(entity).collect::<Result<_, Fault>>()?,
+            world: World::new(&policies.schema, policies.actions.keys().cloned())?,
             policies,
             incompatibles: Incompatibles::read(incompatible)?,
             authorizer: Authorizer::new(),
-            person: type_name("Person")?,
-            place: type_name("Place")?,
-            posts: Post::ALL.iter().map(|held| (*held, uid(&post, held.code()))).collect(),
-            levels: levels.into_iter().map(|at| (at, uid(&level, level_code(at)))).collect(),
+            verdicts: RwLock::default(),
         })
     }
 
     /// Answers a question.
     ///
     /// # Errors
-    /// When the action is not in the schema, or a policy could not be evaluated: nothing is allowed then.
+    /// When the action is not in the schema, or a policy could not be evaluated: nothing is allowed then, nor remembered.
     pub fn may(&self, question: &Question) -> Result<Verdict, Fault> {
-        let (request, entities) = self.ask(question)?;
+        let facts = self.world.facts(question)?;
+        if let Some(verdict) = self.verdicts.read().get(&facts) {
+            return Ok(verdict.clone());
+        }
+        let verdict = self.judge(facts, &question.action)?;
+        let mut verdicts = self.verdicts.write();
+        if verdicts.len() >= VERDICTS_KEPT {
+            verdicts.clear();
+        }
+        verdicts.insert(facts, verdict.clone());
+        Ok(verdict)
+    }
+
+    /// Asks Cedar.
+    fn judge(&self, facts: Facts, action: &str) -> Result<Verdict, Fault> {
+        let (request, entities) = self.world.request(facts)?;
         let response = self.authorizer.is_authorized(&request, &self.policies.set, &entities);
         if let Some(error) = response.diagnostics().errors().next() {
-            return Err(Fault::from(format!("a policy failed on `{}`", question.action), error.clone()));
+            return Err(Fault::from(format!("a policy failed on `{action}`"), error.clone()));
         }
         if response.decision() == Decision::Allow {
             return Ok(Verdict::Allowed);
@@ -81,7 +83,7 @@ impl Authority {
             by.push(Reason { id: id.to_owned(), words: words.clone(), articles: articles.clone() });
         }
         by.sort_by(|a, b| a.id.cmp(&b.id));
-        let action = self.action(&question.action)?;
+        let action = self.policies.actions.get(action).ok_or_else(|| Fault::new(format!("`{action}` has no words")))?;
         if by.is_empty() {
             by.push(no_post(action));
         }
@@ -125,56 +127,6 @@ impl Authority {
         others: &[Mandate],
     ) -> Result<(), Box<Refusal>> {
         self.incompatibles.check(held, kin, new, others)
-    }
-
-    fn action(&self, name: &str) -> Result<&Action, Fault> {
-        self.policies.actions.get(name).ok_or_else(|| Fault::new(format!("`{name}` is not an action of the schema")))
-    }
-
-    /// The question as Cedar takes it: the request, and the three things that it speaks of.
-    fn ask(&self, question: &Question) -> Result<(Request, Entities), Fault> {
-        let wrong = |what: &'static str| move |error: EvaluationFault| Fault::from(what, error);
-        let Some(action) = self.actions.get(&question.action) else {
-            return Err(Fault::new(format!("`{}` is not an action of the schema", question.action)));
-        };
-        let uid = |kind: &EntityTypeName, id: &str| EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id));
-        let (person, place) = (uid(&self.person, question.person.as_str()), uid(&self.place, question.place.as_str()));
-        let posts: HashSet<EntityUid> =
-            question.posts.iter().filter_map(|post| self.posts.get(post).cloned()).collect();
-        let top_leader = RestrictedExpression::new_bool(question.top_leader);
-        let principal = Entity::new(person.clone(), HashMap::from([("top_leader".to_owned(), top_leader)]), posts)
-            .map_err(|error| wrong("the person")(error.into()))?;
-        let level = self.levels.get(&question.place.level()).cloned();
-        let level = level.ok_or_else(|| Fault::new(format!("`{}` has no level", question.place)))?;
-        let level = RestrictedExpression::new_entity_uid(level);
-        let resource = Entity::new(place.clone(), HashMap::from([("level".to_owned(), level)]), HashSet::new())
-            .map_err(|error| wrong("the place")(error.into()))?;
-        let handlers = question.handlers.iter().map(|handler| uid(&self.person, handler.as_str()));
-        let handlers = RestrictedExpression::new_set(handlers.map(RestrictedExpression::new_entity_uid));
-        let kin = RestrictedExpression::new_bool(question.kin_of_party);
-        let context = Context::from_pairs([("handlers".to_owned(), handlers), ("kin_of_party".to_owned(), kin)])
-            .map_err(|error| wrong("the matter")(error.into()))?;
-        let request = Request::new(person, action.uid(), place, context, None)
-            .map_err(|error| wrong("the request")(error.into()))?;
-        let entities = Entities::from_entities([principal, resource, action.clone()], None)
-            .map_err(|error| wrong("the entities")(error.into()))?;
-        Ok((request, entities))
-    }
-}
-
-type EvaluationFault = Box<dyn std::error::Error + Send + Sync>;
-
-fn type_name(name: &str) -> Result<EntityTypeName, Fault> {
-    EntityTypeName::from_str(name).map_err(|error| Fault::from(format!("`{name}` is not a type's name"), error))
-}
-
-fn level_code(level: Level) -> &'static str {
-    match level {
-        Level::Province => "province",
-        Level::City => "city",
-        Level::County => "county",
-        Level::Township => "township",
-        Level::Village => "village",
     }
 }
 

@@ -9,6 +9,7 @@
 #![deny(missing_docs)]
 
 mod authority;
+mod facts;
 mod incompatible;
 mod policy;
 mod question;

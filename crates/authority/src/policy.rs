@@ -71,6 +71,11 @@ impl Policies {
             let id = named("id")?.to_owned();
             let words = Words::new(named("zh")?, named("en")?);
             let articles = grounds(policy).map_err(|what| Fault::new(format!("{name}: `{id}`: {what}")))?;
+            if let Some(one) = policy.entity_literals().iter().find(|uid| is_one_of_many(uid)) {
+                return Err(Fault::new(format!(
+                    "{name}: `{id}` names {one}; a policy speaks of posts and levels, for all alike"
+                )));
+            }
             if policy.effect() == Effect::Permit {
                 self.permit(policy).map_err(|what| Fault::new(format!("{name}: `{id}`: {what}")))?;
             }
@@ -116,6 +121,11 @@ impl Policies {
             Err(Fault::new(format!("the policies do not fit the schema: {}", said.join("; "))))
         }
     }
+}
+
+/// A single person or place: no policy may name one. The same law for all, and the reason why facts are enough for a verdict.
+fn is_one_of_many(uid: &EntityUid) -> bool {
+    ["Person", "Place"].contains(&uid.type_name().basename())
 }
 
 /// Every action that applies to somebody, with its words and its group.

@@ -49,6 +49,18 @@ fn a_permit_for_everything_is_a_fault() {
 }
 
 #[test]
+fn a_policy_for_or_against_one_person_or_one_place_is_a_fault() {
+    for scope in
+        ["principal == Person::\"990101-P00001\", action, resource", "principal, action, resource == Place::\"990101\""]
+    {
+        let text = format!("@id(\"x\") @zh(\"x\") @en(\"x\") @law(\"x / x\") forbid({scope});");
+        let files: Vec<(&str, &str)> = texts::POLICIES.iter().copied().chain([("x.cedar", text.as_str())]).collect();
+        let fault = Authority::read(texts::SCHEMA, &files, texts::INCOMPATIBLE).unwrap_err();
+        assert!(fault.chain().ends_with("a policy speaks of posts and levels, for all alike"), "{}", fault.chain());
+    }
+}
+
+#[test]
 fn a_policy_that_cannot_be_evaluated_denies_and_is_a_fault() {
     // An overflow is the one failure that strict validation cannot exclude.
     let text = "@id(\"x\") @zh(\"x\") @en(\"x\") @law(\"x / x\") forbid(principal, action == Action::\"pay\", resource) \

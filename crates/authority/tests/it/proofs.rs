@@ -22,12 +22,12 @@ const PROJECT_PURCHASE: &[&str] = &["handle_project", "handle_purchase"];
 const HIRING: &[&str] = &["handle_hiring"];
 const APPROVE_OR_WITNESS: &[&str] = &["witness", "first_approve_money", "sign_last", "approve_seal"];
 
-fn schema() -> Schema {
+pub(crate) fn schema() -> Schema {
     Schema::from_cedarschema_str(texts::SCHEMA).unwrap().0
 }
 
 /// The policies, by their codes, as the authority reads them.
-fn policies() -> PolicySet {
+pub(crate) fn policies() -> PolicySet {
     let mut set = PolicySet::new();
     for (_, text) in texts::POLICIES {
         for policy in PolicySet::from_str(text).unwrap().policies() {

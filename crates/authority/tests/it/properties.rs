@@ -1,12 +1,18 @@
 //! What holds for questions nobody thought of.
 
 use crate::people::{AUTHORITY, answer, person, village};
+use crate::proofs::{policies, schema};
 use authority::{Question, Verdict};
+use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request, Schema};
 use proptest::collection::btree_set;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use village::{Place, Post};
+
+static SCHEMA: LazyLock<Schema> = LazyLock::new(schema);
+static POLICIES: LazyLock<PolicySet> = LazyLock::new(policies);
 
 fn posts(at_most: usize) -> impl Strategy<Value = BTreeSet<Post>> {
     btree_set(select(Post::ALL), 0..=at_most)
@@ -37,7 +43,33 @@ fn forbids(question: &Question) -> BTreeSet<String> {
     }
 }
 
+/// The policies asked without the authority: about these very people and this very place.
+fn cedar_says(question: &Question) -> bool {
+    let entity = |kind: &str, id: &str| serde_json::json!({ "type": kind, "id": id });
+    let level = format!("{:?}", question.place.level()).to_lowercase();
+    let posts: Vec<_> = question.posts.iter().map(|post| entity("Post", post.code())).collect();
+    let handlers: Vec<_> =
+        question.handlers.iter().map(|h| serde_json::json!({ "__entity": entity("Person", h.as_str()) })).collect();
+    let (person, place) = (entity("Person", question.person.as_str()), entity("Place", question.place.as_str()));
+    let entities = serde_json::json!([
+        { "uid": person, "attrs": { "top_leader": question.top_leader }, "parents": posts },
+        { "uid": place, "attrs": { "level": { "__entity": entity("Level", &level) } }, "parents": [] },
+    ]);
+    let context = serde_json::json!({ "handlers": handlers, "kin_of_party": question.kin_of_party });
+    let uid = |json| EntityUid::from_json(json).unwrap();
+    let action = uid(entity("Action", &question.action));
+    let context = Context::from_json_value(context, Some((&SCHEMA, &action))).unwrap();
+    let entities = Entities::from_json_value(entities, Some(&SCHEMA)).unwrap();
+    let request = Request::new(uid(person), action, uid(place), context, Some(&SCHEMA)).unwrap();
+    Authorizer::new().is_authorized(&request, &POLICIES, &entities).decision() == Decision::Allow
+}
+
 proptest::proptest! {
+    #[test]
+    fn the_authority_says_what_cedar_says_of_the_people_themselves(question in question()) {
+        proptest::prop_assert_eq!(answer(&question).is_allowed(), cedar_says(&question));
+    }
+
     #[test]
     fn no_further_post_ever_lifts_a_forbid(question in question(), more in posts(6)) {
         let before = forbids(&question);
