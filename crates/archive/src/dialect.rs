@@ -91,6 +91,12 @@ impl Link {
         either!(self, link => link.insert_and_compare(sql, params))
     }
 
+    /// Prepares a statement without running it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn prepare(&mut self, sql: &str) -> Result<(), Fault> {
+        either!(self, link => link.prepare(sql))
+    }
+
     /// Runs definitions, already in this database's words.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
         either!(self, link => link.batch(sql))

@@ -32,7 +32,7 @@ pub use canonical::canonical;
 pub use county::{County, Entropy, Kind, Reader, Setup};
 pub use directory::{Directory, IDLE_MS, Session, SignIn};
 pub use entry::{Draft, Entry};
-pub use log::{entries_about, entries_after, entry};
+pub use log::{entries_about, entries_after, entry, last_checkpoint, leaves, nodes};
 pub use migrate::Migration;
 pub use query::Query;
 pub use row::Row;

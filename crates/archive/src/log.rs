@@ -1,7 +1,10 @@
 //! Reading the log: a chapter believes only entries.
 
 use crate::{Entry, Query, sql};
-use village::Fault;
+use village::{Fault, Moment};
+
+/// How many leaves are read at a time.
+const BATCH: u32 = 1024;
 
 /// The entry of a number.
 ///
@@ -26,4 +29,53 @@ pub fn entries_after(query: &mut dyn Query, seq: u64, limit: u32) -> Result<Vec<
 pub fn entries_about(query: &mut dyn Query, subject: &str, seq: u64, limit: u32) -> Result<Vec<Entry>, Fault> {
     let params = [subject.into(), seq.into(), limit.into()];
     query.query(sql::ENTRIES_ABOUT, &params)?.iter().map(Entry::from_row).collect()
+}
+
+/// The leaves of the tree from the `first` on, counted from 0, in order: what tiles and proofs are made of.
+///
+/// # Errors
+/// When the database refuses the query, or a leaf is missing.
+pub fn leaves(query: &mut dyn Query, first: u64, limit: u32) -> Result<Vec<[u8; 32]>, Fault> {
+    let rows = query.query(sql::LEAVES_AFTER, &[first.into(), limit.into()])?;
+    let mut leaves = Vec::with_capacity(rows.len());
+    for (row, seq) in rows.iter().zip(first + 1..) {
+        if row.count("seq")? != seq {
+            return Err(Fault::new(format!("entry {seq} is missing from the log")));
+        }
+        leaves.push(row.hash("leaf")?.0);
+    }
+    Ok(leaves)
+}
+
+/// The hashes of nodes of the tree, computed from the leaves beneath them.
+///
+/// # Errors
+/// When the database refuses the query, or the log does not reach as far as a node.
+pub fn nodes(query: &mut dyn Query, nodes: &[tlog::Node]) -> Result<Vec<[u8; 32]>, Fault> {
+    nodes.iter().map(|node| node_hash(query, *node)).collect()
+}
+
+fn node_hash(query: &mut dyn Query, node: tlog::Node) -> Result<[u8; 32], Fault> {
+    let beyond = || Fault::new(format!("the log does not reach node {} of level {}", node.index, node.level));
+    let width = 1_u64.checked_shl(node.level.into()).ok_or_else(beyond)?;
+    let first = node.index.checked_mul(width).ok_or_else(beyond)?;
+    let mut tree = tlog::Tree::new();
+    while tree.size() < width {
+        let limit = u32::try_from(width - tree.size()).unwrap_or(BATCH).min(BATCH);
+        let found = leaves(query, first + tree.size(), limit)?;
+        if found.is_empty() {
+            return Err(beyond());
+        }
+        tree.extend(found);
+    }
+    Ok(tree.root())
+}
+
+/// The last checkpoint that was taken, as it was published, and when.
+///
+/// # Errors
+/// When the database refuses the query.
+pub fn last_checkpoint(query: &mut dyn Query) -> Result<Option<(String, Moment)>, Fault> {
+    let row = query.maybe(sql::LAST_CHECKPOINT, &[])?;
+    row.map(|row| Ok((row.text("note")?, row.moment("moment")?))).transpose()
 }

@@ -1,6 +1,8 @@
 //! Fresh stores on each database for tests: a SQLite file always, a PostgreSQL schema when a server is named.
 
 use crate::Store;
+use crate::dialect::{Link, Role};
+use crate::migrate::{COUNTY, migrate};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
@@ -28,6 +30,23 @@ pub fn stores() -> Vec<Fresh> {
         None => eprintln!("skipped on PostgreSQL: {POSTGRES} is not set"),
     }
     stores
+}
+
+/// Makes both databases prepare every statement against the tables of the program. Tells what they refuse.
+#[must_use]
+#[expect(clippy::expect_used, reason = "a test without a store cannot go on")]
+pub fn unprepared(statements: &[&str]) -> Vec<String> {
+    let mut refused = Vec::new();
+    for fresh in stores() {
+        let mut link = Link::open(&fresh.store, Role::Writer).expect("a store");
+        migrate(&mut link, COUNTY).expect("its tables");
+        for sql in statements {
+            if let Err(fault) = link.prepare(sql) {
+                refused.push(format!("{}: {}", fresh.database, fault.chain()));
+            }
+        }
+    }
+    refused
 }
 
 /// A fresh SQLite file.

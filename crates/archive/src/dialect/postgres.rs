@@ -85,6 +85,11 @@ impl PostgresLink {
         self.client.is_closed()
     }
 
+    #[cfg(feature = "testing")]
+    pub(super) fn prepare(&mut self, sql: &str) -> Result<(), Fault> {
+        self.client.prepare(sql).map(drop).map_err(|e| refused(sql, e))
+    }
+
     fn ready(&mut self, sql: &str, params: &[Value], leave: Leave) -> Result<&(Statement, Shape), Fault> {
         if !self.statements.contains_key(sql) {
             let looks = words::only_looks(sql);

@@ -94,6 +94,12 @@ impl SqliteLink {
         false
     }
 
+    #[cfg(feature = "testing")]
+    pub(super) fn prepare(&mut self, sql: &str) -> Result<(), Fault> {
+        let statement = self.connection.prepare_cached(sql).map_err(|e| refused(sql, e))?;
+        learn(&statement, sql, false).map(drop)
+    }
+
     /// Prepares a statement, or takes it from the cache, and binds its parameters.
     fn ready(&mut self, sql: &str, params: &[Value], leave: Leave) -> Result<(CachedStatement<'_>, &Shape), Fault> {
         let looks = match self.shapes.get(sql) {

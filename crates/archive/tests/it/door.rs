@@ -305,6 +305,26 @@ fn the_log_is_read_as_it_was_written() {
 }
 
 #[test]
+fn tiles_and_proofs_can_be_made_from_the_leaves() {
+    for (county, _fresh) in counties() {
+        for n in 0..11 {
+            county.act(move |tx| open(tx, &format!("pot {n}"), 1)).unwrap();
+        }
+        let checkpoint = county.checkpoint(NOW).unwrap();
+        county
+            .read(|reader| {
+                assert_eq!(archive::last_checkpoint(reader)?, Some((checkpoint.note.clone(), NOW)));
+                let leaves = archive::leaves(reader, 0, 100)?;
+                let proof = tlog::inclusion_proof(7, 11, |wanted| archive::nodes(reader, wanted)).unwrap();
+                assert!(tlog::check_inclusion(&proof, 7, &leaves[7], 11, &checkpoint.root).is_ok());
+                assert!(archive::nodes(reader, &[tlog::Node { level: 2, index: 2 }]).is_err());
+                Ok(())
+            })
+            .unwrap();
+    }
+}
+
+#[test]
 fn a_checkpoint_promises_the_log_as_it_is() {
     for (county, fresh) in counties() {
         let key = setup(&fresh).key;

@@ -1,6 +1,8 @@
 //! The archive from outside: the door, the log, `verify`, the directory, each on both databases.
 
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
 mod directory;
 #[cfg(test)]
 mod door;

@@ -1,7 +1,7 @@
 //! The store's definition, whole: `schema.sql` is what all migrations together make, and every table has a key.
 
 use crate::pots::draft;
-use archive::testing::{Fresh, sqlite, stores};
+use archive::testing::{Fresh, sqlite, stores, unprepared};
 use archive::{County, Directory, Kind, Query, Store};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -80,5 +80,15 @@ fn both_databases_order_and_compare_texts_alike() {
         };
         assert_eq!(named("%"), ["B", "a", "b", "Ä", "ä", "村"], "on {}", fresh.database);
         assert_eq!(named("b"), ["b"], "on {}", fresh.database);
+    }
+}
+
+#[test]
+fn a_statement_that_a_database_refuses_is_named() {
+    assert!(unprepared(&["select name from division where code = $2 and level = $1"]).is_empty());
+    for sql in ["select no_such_column from division", "select code from division where code = $2", "selec 1"] {
+        let refused = unprepared(&[sql]);
+        assert_eq!(refused.len(), stores().len(), "{refused:?}");
+        assert!(refused.iter().all(|line| line.contains(sql)), "{refused:?}");
     }
 }
