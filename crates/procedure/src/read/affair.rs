@@ -20,6 +20,8 @@ pub(crate) struct Builder {
     pub(crate) affair: Affair,
     /// Steps that take over another step's form: (step, source).
     pub(crate) like: BTreeMap<String, String>,
+    /// Gates of other steps that a step checks once more: (step, gate).
+    pub(crate) recheck: Vec<(String, String)>,
     pub(crate) later: Vec<Later>,
 }
 
@@ -42,6 +44,7 @@ pub(crate) enum Check {
     Parameter(String),
     Holes(Words),
     Fact(String),
+    Gate(String),
 }
 
 /// Reads one file's part of an affair.
@@ -52,11 +55,20 @@ pub(crate) struct Part<'a> {
     pub(crate) faults: Faults<'a>,
     pub(crate) later: Vec<Later>,
     pub(crate) like: BTreeMap<String, String>,
+    pub(crate) recheck: Vec<(String, String)>,
 }
 
 impl<'a> Part<'a> {
     pub(crate) fn of(library: &'a Library, layer: &'a str, file: &'a RuleFile) -> Self {
-        Self { library, layer, file, faults: Faults::of(file), later: Vec::new(), like: BTreeMap::new() }
+        Self {
+            library,
+            layer,
+            file,
+            faults: Faults::of(file),
+            later: Vec::new(),
+            like: BTreeMap::new(),
+            recheck: Vec::new(),
+        }
     }
 
     pub(crate) fn later(&mut self, span: &Range<usize>, step: &str, check: Check) {
@@ -97,6 +109,10 @@ impl<'a> Part<'a> {
         if let Some(like) = &raw.like {
             self.later(&like.span(), id, Check::Step(like.get_ref().clone()));
             self.like.insert(id.to_owned(), like.get_ref().clone());
+        }
+        for gate in &raw.recheck {
+            self.later(&gate.span(), id, Check::Gate(gate.get_ref().clone()));
+            self.recheck.push((id.to_owned(), gate.get_ref().clone()));
         }
         if let Some(notice) = &raw.convened_by {
             self.later(&notice.span(), id, Check::Step(notice.get_ref().clone()));
@@ -362,7 +378,7 @@ impl<'a> Part<'a> {
             facts: BTreeMap::new(),
             foreign: BTreeMap::new(),
         };
-        (Builder { affair, like: self.like, later: self.later }, self.faults.done())
+        (Builder { affair, like: self.like, recheck: self.recheck, later: self.later }, self.faults.done())
     }
 
     pub(crate) fn codes(&mut self, codes: &[Text]) {

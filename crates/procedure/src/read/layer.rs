@@ -93,6 +93,7 @@ impl Reading {
             add_to_step(&mut part, affair, addition);
         }
         builder.like.extend(part.like);
+        builder.recheck.extend(part.recheck);
         builder.later.extend(part.later);
         faults.extend(part.faults.done());
     }

@@ -136,6 +136,8 @@ pub(crate) struct RawStep {
     pub(crate) articles: Vec<Text>,
     pub(crate) like: Option<Text>,
     #[serde(default)]
+    pub(crate) recheck: Vec<Text>,
+    #[serde(default)]
     pub(crate) apart_from: Vec<Text>,
     pub(crate) limit: Option<RawLimit>,
     pub(crate) window: Option<RawWindow>,

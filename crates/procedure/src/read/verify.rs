@@ -16,6 +16,7 @@ pub(crate) fn finish(
     let mut ready = Vec::new();
     for (_, mut builder) in builders {
         take_over(&mut builder);
+        check_again(&mut builder);
         let wrong = gather_facts(&mut builder.affair);
         faults.extend(wrong.into_iter().map(|what| whole(&builder.affair, what)));
         ready.push((builder.affair, builder.later));
@@ -50,6 +51,16 @@ fn take_over(builder: &mut Builder) {
         to.fields.splice(0..0, from.fields.into_iter().filter(|field| field.on.is_empty()));
         to.papers.splice(0..0, from.papers.into_iter().filter(|paper| paper.on.is_empty()));
         to.gates.splice(0..0, from.gates.into_iter().filter(|gate| gate.on.is_empty()));
+    }
+}
+
+/// Gives a step the gates of other steps that it checks once more.
+fn check_again(builder: &mut Builder) {
+    for (step, gate) in std::mem::take(&mut builder.recheck) {
+        let found = builder.affair.steps.iter().flat_map(|s| &s.gates).find(|g| g.id == gate).cloned();
+        if let (Some(gate), Some(to)) = (found, builder.affair.steps.iter_mut().find(|s| s.id == step)) {
+            to.gates.push(gate);
+        }
     }
 }
 
@@ -109,6 +120,10 @@ fn wrong(affair: &Affair, note: &Later) -> Option<String> {
         }
         Check::Fact(id) if !affair.facts.contains_key(id) => {
             unknown("fact", id, &affair.facts.keys().cloned().collect::<Vec<_>>())
+        }
+        Check::Gate(id) if !affair.steps.iter().flat_map(|step| &step.gates).any(|gate| gate.id == *id) => {
+            let gates = affair.steps.iter().flat_map(|step| step.gates.iter().map(|gate| gate.id.clone()));
+            unknown("gate", id, &gates.collect::<Vec<_>>())
         }
         Check::Outcome(id) => {
             let outcomes: Vec<String> =
