@@ -56,6 +56,7 @@ fn incompatible_posts_are_not_put_on_one_person() {
         (AgencyAccountant, Bookkeeper, "agency.village_handlers"),
         (AgencyCashier, VillageDirector, "agency.village_handlers"),
         (SealKeeper, VillageDirector, "seal.keeper_approver"),
+        (SealKeeper, BranchMember, "seal.keeper_approver"),
         (SealKeeper, DeputyDirector, "seal.keeper_approver"),
     ] {
         assert_eq!(together(one, other), Some(format!("incompatible.{rule}")), "{one} {other}");

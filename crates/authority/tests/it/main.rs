@@ -1,6 +1,8 @@
 //! The authority from outside: its rules, its table, its proofs.
 
 #[cfg(test)]
+mod affairs;
+#[cfg(test)]
 mod incompatible;
 #[cfg(test)]
 mod people;

@@ -32,7 +32,7 @@ fn a_person_without_a_post_may_do_nothing() {
 fn a_refusal_for_want_of_a_post_names_the_posts_that_may() {
     let Verdict::Denied { by, violation } = answer(&asks(&[Post::Villager], "pay")) else { panic!("allowed") };
     assert_eq!(by.len(), 1);
-    assert_eq!(by[0].words.zh, "“付款”须由下列岗位办理：代理出纳。您目前在这里没有这样的岗位");
+    assert_eq!(by[0].words.zh, "“支付”须由下列岗位办理：代理出纳。您目前在这里没有这样的岗位");
     assert_eq!(by[0].words.en, "to pay takes one of these posts: agency cashier; you hold none of them here now");
     assert!(violation);
 }

@@ -18,7 +18,7 @@ const RELATIVE: &str = "context.kin_of_party";
 const ADMINISTRATOR: &str = r#"principal in Post::"administrator""#;
 
 const MONEY: &[&str] = &["handle_money", "first_approve_money"];
-const PROJECT_PURCHASE: &[&str] = &["handle_project", "handle_purchase"];
+const PROJECT_PURCHASE: &[&str] = &["handle_project", "handle_purchase", "handle_lease"];
 const HIRING: &[&str] = &["handle_hiring"];
 const APPROVE_OR_WITNESS: &[&str] = &["witness", "first_approve_money", "sign_last", "approve_seal"];
 

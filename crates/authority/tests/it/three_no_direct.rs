@@ -8,6 +8,7 @@ const NEVER: &[(&str, &str)] = &[
     ("first_approve_money", "three_no_direct.money"),
     ("handle_project", "three_no_direct.project_purchase"),
     ("handle_purchase", "three_no_direct.project_purchase"),
+    ("handle_lease", "three_no_direct.project_purchase"),
     ("handle_hiring", "three_no_direct.hiring"),
 ];
 
@@ -57,7 +58,7 @@ fn the_refusal_says_who_should_act_instead() {
     assert!(refusal.violation);
     assert_eq!(
         refusal.words.zh,
-        "主要负责人不直接管钱：不能经办资金，也不能初审资金。请由分管的副职经办、初审，主要负责人最后签字"
+        "主要负责人不直接管钱：不经办钱款，也不首签审批钱款。请由分管的副职经办、首签，主要负责人末位签字"
     );
-    assert_eq!(refusal.articles[0].words().zh, "县（市、区）的规定（“三不直接”）");
+    assert_eq!(refusal.articles[0].words().zh, "村主要负责人“三不直接”制度（县级规定）");
 }
