@@ -1,0 +1,49 @@
+//! Benchmarks: one command each, every figure beside its reference, measured in the same run. `README.md` says what each
+//! measures and what the aims are. None of them is a test: machines differ and are noisy.
+
+mod acts;
+mod figures;
+mod http;
+mod nginx;
+mod page;
+mod server;
+mod start;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// What a benchmark comes to: nothing, or why it could not be done.
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// Measures Qingcun beside its references.
+#[derive(Parser)]
+#[command(name = "bench")]
+struct Arguments {
+    #[command(subcommand)]
+    benchmark: Benchmark,
+}
+
+#[derive(Subcommand)]
+enum Benchmark {
+    /// Acts committed per second through the whole door, beside bare `SQLite` writing the same rows.
+    Acts(acts::Options),
+    /// Requests per second of a village's page, beside nginx serving the same bytes from disk.
+    Page(page::Options),
+    /// Time from start to the first answer and memory at rest, beside nginx.
+    Start(start::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().benchmark {
+        Benchmark::Acts(options) => acts::measure(&options),
+        Benchmark::Page(options) => page::measure(&options),
+        Benchmark::Start(options) => start::measure(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            figures::say(&format!("not measured: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
