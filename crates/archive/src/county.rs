@@ -85,7 +85,7 @@ impl County {
         claim(&mut link, "county", county.as_str())?;
         claim(&mut link, "log key", &key.public())?;
         let last_seq = link.query(sql::LAST_SEQ, &[], Leave::Look)?.first().map_or(Ok(0), |row| row.count("seq"))?;
-        let kinds: Arc<BTreeMap<_, Apply>> = Arc::new(kinds.into_iter().map(|kind| (kind.name, kind.apply)).collect());
+        let kinds = Arc::new(by_name(kinds)?);
         let count = Arc::new(Count { head: AtomicU64::new(last_seq), commits: AtomicU64::new(0) });
         let work = Work {
             store: store.clone(),
@@ -214,6 +214,8 @@ impl Inner {
 impl Drop for Inner {
     /// Lets the writer finish what waits, and closes the store.
     fn drop(&mut self) {
+        // The writer must be the last to close: it alone can move the write-ahead log into the file.
+        self.readers.close_idle();
         self.queue = None;
         let own = self.is_writer();
         if let Some(writer) = self.writer.lock().take()
@@ -223,6 +225,16 @@ impl Drop for Inner {
             tracing::error!("the writer's thread had panicked");
         }
     }
+}
+
+fn by_name(kinds: Vec<Kind>) -> Result<BTreeMap<&'static str, Apply>, Fault> {
+    let mut named: BTreeMap<_, Apply> = BTreeMap::new();
+    for kind in kinds {
+        if named.insert(kind.name, kind.apply).is_some() {
+            return Err(Fault::new(format!("two chapters apply entries of the kind `{}`", kind.name)));
+        }
+    }
+    Ok(named)
 }
 
 /// Writes down what the store is, or checks that it is that.

@@ -66,6 +66,15 @@ impl Link {
         }
     }
 
+    /// How many connections of a role are worth having at once. SQLite's run on this machine's own cores.
+    pub(crate) fn most(store: &Store, role: Role) -> usize {
+        match (store, role) {
+            (Store::Sqlite { .. }, Role::Writer) => 4,
+            (Store::Sqlite { .. }, Role::Reader) | (Store::Postgres { .. }, Role::Writer) => 8,
+            (Store::Postgres { .. }, Role::Reader) => 16,
+        }
+    }
+
     /// An empty SQLite store that lives in a temporary file of its own, gone with the connection.
     pub(crate) fn scratch() -> Result<Self, Fault> {
         Ok(Self::Sqlite(Box::new(SqliteLink::scratch()?)))
@@ -139,6 +148,14 @@ impl Link {
     /// Whether a transaction is open. A full disk or a lost connection ends it without being asked.
     pub(crate) fn in_transaction(&self) -> bool {
         either!(self, link => link.in_transaction())
+    }
+
+    /// Does, while nobody waits, what would otherwise fall into somebody's commit.
+    pub(crate) fn settle(&mut self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(link) => link.settle(),
+            Self::Postgres(_) => Ok(()),
+        }
     }
 
     /// Whether the connection is gone and must be made again.

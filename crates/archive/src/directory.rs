@@ -15,6 +15,9 @@ use crate::{OpenError, Row, Store, Value};
 use std::sync::Arc;
 use village::{Fault, Moment, PersonId, Place};
 
+/// How often a statement is tried: more often than there can be connections that died together.
+const TRIES: u32 = 10;
+
 /// The directory's store, open. A cheap handle.
 #[derive(Clone)]
 pub struct Directory {
@@ -125,15 +128,16 @@ impl Directory {
         self.with(|link| link.query(sql, params, Leave::Change))
     }
 
-    /// Runs one statement; once more on a new connection when the old one turns out to be gone.
+    /// Runs one statement; again on another connection as long as the one it had turns out to be gone.
     fn with<T>(&self, run: impl Fn(&mut Link) -> Result<T, Fault>) -> Result<T, Fault> {
-        let mut link = self.pool.take()?;
-        let done = run(&mut link);
-        if done.is_err() && link.is_lost() {
-            drop(link);
-            return run(&mut *self.pool.take()?);
+        for _ in 0..TRIES {
+            let mut link = self.pool.take()?;
+            match run(&mut link) {
+                Err(fault) if link.is_lost() => tracing::debug!(fault = fault.chain(), "a connection was lost"),
+                done => return done,
+            }
         }
-        done
+        Err(Fault::new("the directory's store drops every connection"))
     }
 }
 

@@ -133,6 +133,7 @@ impl Work {
 /// Runs until every handle on the county is gone.
 pub(crate) fn serve(mut work: Work, queue: &Receiver<Box<dyn Job>>, count: &Count) {
     let mut group: Vec<Box<dyn Job>> = Vec::with_capacity(GROUP);
+    let mut unsettled = false;
     loop {
         match queue.recv_timeout(IDLE) {
             Ok(first) => group.push(first),
@@ -141,14 +142,19 @@ pub(crate) fn serve(mut work: Work, queue: &Receiver<Box<dyn Job>>, count: &Coun
                 if let Ok(seq) = work.read_last_seq() {
                     count.head.store(seq, Ordering::Release);
                 }
+                if unsettled && let Err(fault) = work.link.settle() {
+                    tracing::warn!(fault = fault.chain(), "the store could not be settled while idle");
+                }
+                unsettled = false;
                 continue;
             }
             Err(RecvTimeoutError::Disconnected) => return,
         }
         group.extend(queue.try_iter().take(GROUP - 1));
         let done = run(&mut work, &mut group);
+        unsettled = true;
         if let Err(fault) = &done {
-            tracing::error!(fault = fault.chain(), deeds = group.len(), "a group of deeds was not committed");
+            tracing::warn!(fault = fault.chain(), deeds = group.len(), "a group of deeds was not committed");
         } else {
             count.head.store(work.last_seq, Ordering::Release);
             count.commits.fetch_add(1, Ordering::Release);

@@ -7,9 +7,6 @@ use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 use village::Fault;
 
-/// How many connections a store has at most, besides its writer's.
-const MOST: usize = 16;
-
 /// How long somebody waits for one.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -17,6 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) struct Pool {
     store: Store,
     role: Role,
+    /// How many connections there are at most.
+    most: usize,
     state: Mutex<State>,
     freed: Condvar,
 }
@@ -29,7 +28,15 @@ struct State {
 
 impl Pool {
     pub(crate) fn new(store: Store, role: Role) -> Self {
-        Self { store, role, state: Mutex::default(), freed: Condvar::new() }
+        let most = Link::most(&store, role);
+        Self { store, role, most, state: Mutex::default(), freed: Condvar::new() }
+    }
+
+    /// Closes the connections that nobody uses.
+    pub(crate) fn close_idle(&self) {
+        let mut state = self.state.lock();
+        state.open -= state.idle.len();
+        state.idle.clear();
     }
 
     pub(crate) fn take(&self) -> Result<Taken<'_>, Fault> {
@@ -38,12 +45,12 @@ impl Pool {
             if let Some(link) = state.idle.pop() {
                 return Ok(Taken { pool: self, link: Some(link) });
             }
-            if state.open < MOST {
+            if state.open < self.most {
                 state.open += 1;
                 break;
             }
             if self.freed.wait_for(&mut state, PATIENCE).timed_out() {
-                return Err(Fault::new(format!("all {MOST} connections to the store are in use")));
+                return Err(Fault::new(format!("all {} connections to the store are in use", self.most)));
             }
         }
         drop(state);
@@ -54,7 +61,7 @@ impl Pool {
 
     /// Takes a connection and begins on it; one that has died since it was last used is replaced.
     pub(crate) fn begin(&self, begin: fn(&mut Link) -> Result<(), Fault>) -> Result<Taken<'_>, Fault> {
-        for _ in 0..MOST {
+        for _ in 0..self.most {
             let mut taken = self.take()?;
             match begin(&mut taken) {
                 Ok(()) => return Ok(taken),

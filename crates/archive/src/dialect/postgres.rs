@@ -23,7 +23,7 @@ pub(crate) struct PostgresLink {
 impl PostgresLink {
     pub(super) fn open(url: &str, schema: &str, role: Role) -> Result<Self, Fault> {
         let mut config: Config = url.parse().map_err(|e| Fault::from("the PostgreSQL address cannot be read", e))?;
-        config.connect_timeout(Duration::from_secs(10)).application_name("qingcun");
+        config.connect_timeout(Duration::from_secs(10)).application_name(&format!("qingcun {schema}"));
         let mut client = config.connect(NoTls).map_err(|e| Fault::from("cannot connect to PostgreSQL", e))?;
         let mut start = format!(
             "set client_min_messages = warning; set search_path = {schema}; set timezone = 'UTC'; \

@@ -30,6 +30,9 @@ impl SqliteLink {
             Role::Writer => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
             Role::Reader => OpenFlags::SQLITE_OPEN_READ_ONLY,
         };
+        if role == Role::Writer && !path.exists() {
+            make_private(path).map_err(|e| Fault::from(format!("cannot make `{}`", path.display()), e))?;
+        }
         let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(|e| Fault::from(format!("cannot open `{}`", path.display()), e))?;
         connection.busy_timeout(BUSY).map_err(|e| refused("busy timeout", e))?;
@@ -39,7 +42,7 @@ impl SqliteLink {
                 "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384;
                  pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864;"
             }
-            Role::Reader => "pragma query_only = on; pragma cache_size = -2048;",
+            Role::Reader => "pragma query_only = on; pragma cache_size = -1024;",
         })?;
         Ok(link)
     }
@@ -88,6 +91,11 @@ impl SqliteLink {
 
     pub(super) fn in_transaction(&self) -> bool {
         !self.connection.is_autocommit()
+    }
+
+    /// Moves what the write-ahead log holds into the file.
+    pub(super) fn settle(&mut self) -> Result<(), Fault> {
+        self.run("pragma wal_checkpoint(passive)")
     }
 
     pub(super) fn is_lost(&self) -> bool {
@@ -173,6 +181,18 @@ impl SqliteLink {
         const SQL: &str = "select type || ' ' || name as name, coalesce(sql, '') as sql from sqlite_schema";
         self.query(SQL, &[], Leave::Look)?.iter().map(|row| Ok((row.text("name")?, row.text("sql")?))).collect()
     }
+}
+
+/// Makes an empty file that only its owner may read: it will hold what people's lives are about.
+#[cfg(unix)]
+fn make_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path).map(drop)
+}
+
+#[cfg(not(unix))]
+fn make_private(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// SQLite numbers `$2 … $1` in the order of their appearance, PostgreSQL by their digits. The digits decide.

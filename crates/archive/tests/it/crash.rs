@@ -2,7 +2,7 @@
 
 use crate::pots::{NOW, POTS, add, amount, counties, open, setup, state};
 use archive::testing::{Fresh, sqlite};
-use archive::{County, Store};
+use archive::{County, Directory, Store};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -97,6 +97,30 @@ fn a_lost_connection_fails_the_deed_that_ran_and_no_later_one() {
         assert_eq!(amount(&county, "wall"), Some(501));
         assert!(county.verify().unwrap().is_clean());
     }
+}
+
+#[test]
+fn a_server_that_was_started_anew_is_found_again() {
+    const ALL: &str = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1";
+    for (county, fresh) in counties().into_iter().filter(|(_, fresh)| fresh.database == "postgres") {
+        let Store::Postgres { url, schema } = &fresh.store else { return };
+        let other = postgres_directory();
+        county.act(|tx| open(tx, "wall", 500)).unwrap();
+        assert_eq!((amount(&county, "wall"), other.0.counties().unwrap().len()), (Some(500), 0));
+        let mut server = postgres::Client::connect(url, postgres::NoTls).unwrap();
+        for schema in [schema, &other.1] {
+            assert!(!server.query(ALL, &[&format!("qingcun {schema}")]).unwrap().is_empty());
+        }
+        assert_eq!((amount(&county, "wall"), other.0.counties().unwrap().len()), (Some(500), 0));
+        county.act(|tx| add(tx, "wall", 1)).unwrap();
+        assert_eq!(amount(&county, "wall"), Some(501));
+    }
+}
+
+fn postgres_directory() -> (Directory, String, Fresh) {
+    let fresh = archive::testing::postgres().unwrap();
+    let Store::Postgres { schema, .. } = &fresh.store else { panic!("PostgreSQL was asked for") };
+    (Directory::open(fresh.store.clone()).unwrap(), schema.clone(), fresh)
 }
 
 /// Ends the connection whose transaction is open on this schema's tables.

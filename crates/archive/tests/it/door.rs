@@ -1,7 +1,7 @@
 //! The door: a deed is whole or it is not; what is answered is kept; groups share a commit.
 
 use crate::pots::{NOW, POTS, TOTAL, add, amount, counties, draft, no, open, setup, state, vote};
-use archive::{County, OpenError, Query, Store};
+use archive::{County, Query};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -343,53 +343,5 @@ fn a_checkpoint_promises_the_log_as_it_is() {
         tree.push(leaves[5]);
         assert_eq!((second.size, second.root), (6, tree.root()));
         assert_eq!(tlog::Checkpoint::open(&second.note, &key.public()).unwrap(), second);
-    }
-}
-
-#[test]
-fn a_newer_store_is_refused_with_both_versions() {
-    for (county, fresh) in counties() {
-        drop(county);
-        match County::open(setup(&fresh)).err() {
-            Some(OpenError::Newer { store: 9001, program }) => assert!(program < 9001),
-            other => panic!("{other:?}"),
-        }
-    }
-}
-
-#[test]
-fn an_edited_migration_is_refused() {
-    for (county, fresh) in counties() {
-        drop(county);
-        let edited = archive::Migration { text: "create table pot (name text primary key);", ..POTS };
-        match County::open_with(setup(&fresh), &[edited]).err() {
-            Some(OpenError::Edited { number: 9001, name }) => assert_eq!(name, "pots"),
-            other => panic!("{other:?}"),
-        }
-    }
-}
-
-#[test]
-fn a_store_of_another_county_or_key_is_refused() {
-    for (county, fresh) in counties() {
-        drop(county);
-        let mut other = setup(&fresh);
-        other.county = Place::new("330723").unwrap();
-        assert!(matches!(County::open_with(other, &[POTS]), Err(OpenError::Other { what: "county", .. })));
-        let mut other = setup(&fresh);
-        other.key = tlog::LogKey::generate("qingcun.test/990101", &[2; 32]).unwrap();
-        assert!(matches!(County::open_with(other, &[POTS]), Err(OpenError::Other { what: "log key", .. })));
-    }
-}
-
-#[test]
-fn a_store_that_cannot_be_reached_says_so() {
-    for store in [
-        Store::Sqlite { path: "/no/such/folder/county.sqlite".into() },
-        Store::Postgres { url: "postgresql://nobody@127.0.0.1:1/none".into(), schema: "county".into() },
-    ] {
-        let mut setup = setup(&archive::testing::sqlite());
-        setup.store = store;
-        assert!(matches!(County::open(setup), Err(OpenError::Broken(_))));
     }
 }

@@ -7,6 +7,8 @@ mod directory;
 #[cfg(test)]
 mod door;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod pots;
 #[cfg(test)]
 mod schema;
