@@ -1,4 +1,8 @@
 //! Pages, forms and routes: everything that speaks HTTP and HTML, and nothing else.
+//!
+//! Reading starts at `route.rs`, the table of contents; [`service`] puts the routes into what every request passes
+//! through (`serve.rs`). Each page has a module with its view, a template of the same name, and sample values by which
+//! [`gallery`] shows and tests it.
 
 mod alert;
 mod asset;
@@ -10,6 +14,7 @@ mod form;
 mod frame;
 pub mod gallery;
 mod home;
+mod http;
 mod icon;
 mod log;
 pub mod mask;
@@ -17,8 +22,15 @@ mod objection;
 mod part;
 mod qr;
 mod roster;
+mod route;
 mod sample;
+mod serve;
 mod show;
 mod sign_in;
+mod state;
 mod text;
 mod village;
+
+pub use route::{ROUTES, Route, Who};
+pub use serve::service;
+pub use state::Settings;

@@ -1,0 +1,191 @@
+//! Answers. What stops a request becomes a page in one place, in the reader's language, with its status.
+
+use crate::error::ErrorPage;
+use crate::http::incident::Incident;
+use crate::http::look::Look;
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use std::sync::Arc;
+use village::{Fault, Kind, Refusal, Stop};
+
+/// Why a request got no page of its own.
+#[derive(Debug, Clone)]
+pub(crate) enum Halt {
+    /// The system says no, correctly.
+    Refused(Box<Refusal>),
+    /// Something is broken; the text is for the log.
+    Failed(Arc<Fault>),
+    /// The request itself was not right: too large, cut off, not from our own page.
+    Status(StatusCode),
+    /// One has to sign in first.
+    SignIn,
+    /// Somewhere else is the answer.
+    Elsewhere(String),
+}
+
+impl From<Fault> for Halt {
+    fn from(fault: Fault) -> Self {
+        Self::Failed(Arc::new(fault))
+    }
+}
+
+impl From<Refusal> for Halt {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<Stop> for Halt {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Refused(refusal) => Self::Refused(refusal),
+            Stop::Failed(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<askama::Error> for Halt {
+    fn from(error: askama::Error) -> Self {
+        Fault::from("a template could not be drawn", error).into()
+    }
+}
+
+/// The status that a refusal has in HTTP.
+pub(crate) fn status(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::NotYours => StatusCode::FORBIDDEN,
+        Kind::NotThere => StatusCode::NOT_FOUND,
+        Kind::NotNow => StatusCode::CONFLICT,
+        Kind::NotComplete => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::TooMuch => StatusCode::TOO_MANY_REQUESTS,
+    }
+}
+
+impl IntoResponse for Halt {
+    /// Only the status and the reason: [`finish`] makes the page of it, where the reader's language is known.
+    fn into_response(self) -> Response {
+        let status = match &self {
+            Self::Refused(refusal) => status(refusal.kind),
+            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Status(status) => *status,
+            Self::SignIn | Self::Elsewhere(_) => StatusCode::SEE_OTHER,
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Makes the page of an answer that has none yet.
+pub(crate) fn finish(look: &Look, mut response: Response) -> Response {
+    let status = response.status();
+    let halt = match response.extensions_mut().remove::<Halt>() {
+        Some(halt) => halt,
+        // An answer of the framework itself: no such route, wrong method, a body that is too large.
+        None if status.is_client_error() || status.is_server_error() => {
+            if response.headers().contains_key(header::CONTENT_TYPE) && has_own_page(&response) {
+                return response;
+            }
+            let kept = response.headers().get(header::ALLOW).cloned();
+            let mut page = error_page(look, status, String::new());
+            if let Some(allow) = kept {
+                page.headers_mut().insert(header::ALLOW, allow);
+            }
+            return page;
+        }
+        None => return response,
+    };
+    match halt {
+        Halt::Refused(refusal) => refusal_page(look, &refusal),
+        Halt::Failed(fault) => {
+            let incident = Incident::new().to_string();
+            tracing::error!(incident, fault = fault.chain(), "a request failed");
+            error_page(look, StatusCode::INTERNAL_SERVER_ERROR, incident)
+        }
+        Halt::Status(status) => error_page(look, status, String::new()),
+        Halt::SignIn => {
+            let next = percent_encoding::utf8_percent_encode(&look.path, percent_encoding::NON_ALPHANUMERIC);
+            Redirect::to(&format!("/sign-in?next={next}")).into_response()
+        }
+        Halt::Elsewhere(address) => Redirect::to(&address).into_response(),
+    }
+}
+
+/// Pages drawn here are HTML; the framework's own messages are plain text.
+fn has_own_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| !kind.as_bytes().starts_with(b"text/plain"))
+}
+
+fn refusal_page(look: &Look, refusal: &Refusal) -> Response {
+    let status = status(refusal.kind);
+    let mut page = ErrorPage::of(look.frame(), status, String::new());
+    page.words = refusal.words.say(look.language).to_owned();
+    page.next = refusal.next.say(look.language).to_owned();
+    drawn(status, &page)
+}
+
+/// The page for a status.
+pub(crate) fn error_page(look: &Look, status: StatusCode, incident: String) -> Response {
+    drawn(status, &ErrorPage::of(look.frame(), status, incident))
+}
+
+fn drawn(status: StatusCode, page: &ErrorPage) -> Response {
+    match page.render() {
+        Ok(html) => (status, private(html)).into_response(),
+        Err(_) => status.into_response(),
+    }
+}
+
+/// A page for this reader only, kept by no cache.
+pub(crate) fn private(html: String) -> Response {
+    let mut response = axum::response::Html(html).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A page for this reader only.
+pub(crate) fn page(template: &impl Template) -> Result<Response, Halt> {
+    Ok(private(template.render()?))
+}
+
+/// A page for this reader only, with its status.
+pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, Halt> {
+    let mut response = page(template)?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use village::{Language, Words};
+
+    fn look() -> Look {
+        Look { language: Language::En, larger: false, path: "/desk".to_owned() }
+    }
+
+    #[test]
+    fn a_fault_never_shows_its_text() {
+        let halt: Halt = Fault::new("the password of the database is `secret`").into();
+        let response = finish(&look(), halt.into_response());
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = http_body_util::BodyExt::collect(response.into_body());
+        let body = tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(body).unwrap().to_bytes();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(text.contains("QC-") && !text.contains("secret"));
+    }
+
+    #[test]
+    fn a_refusal_keeps_its_status() {
+        let refusal = Refusal::new(Kind::NotNow, "order", Words::same("not yet"), Words::same("wait"));
+        assert_eq!(finish(&look(), Halt::from(refusal).into_response()).status(), StatusCode::CONFLICT);
+    }
+
+    #[test]
+    fn who_must_sign_in_comes_back_afterwards() {
+        let response = finish(&look(), Halt::SignIn.into_response());
+        assert_eq!(response.headers()["location"], "/sign-in?next=%2Fdesk");
+    }
+}

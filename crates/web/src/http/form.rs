@@ -1,0 +1,157 @@
+//! Forms as they arrive: fields and files, read with limits, from our own pages only.
+
+use crate::http::answer::Halt;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use std::collections::BTreeMap;
+use subtle::ConstantTimeEq;
+
+/// The largest form without files.
+const FIELDS_BYTES: usize = 512 * 1024;
+/// The largest file.
+pub(crate) const FILE_BYTES: usize = office::LARGEST_FILE_BYTES;
+/// The most files in one form.
+const FILES: usize = 20;
+/// All files of one form together.
+const ALL_BYTES: usize = 100 * 1024 * 1024;
+
+/// A file as it arrived. What it is, its content tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SentFile {
+    /// The field that it came with.
+    pub(crate) field: String,
+    /// What its sender calls it, without a folder.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// A form as it arrived.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sent {
+    fields: BTreeMap<String, Vec<String>>,
+    pub(crate) files: Vec<SentFile>,
+}
+
+impl Sent {
+    /// A field's value, trimmed; empty when it did not come.
+    pub(crate) fn one(&self, name: &str) -> &str {
+        self.fields.get(name).and_then(|values| values.first()).map_or("", |value| value.trim())
+    }
+
+    /// All values of a field that may come several times.
+    pub(crate) fn all(&self, name: &str) -> &[String] {
+        self.fields.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every field with its values, in order.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.fields.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
+    }
+
+    fn push(&mut self, name: &str, value: String) {
+        self.fields.entry(name.to_owned()).or_default().push(value);
+    }
+
+    /// Reads the form of a request and makes sure that it came from one of our own pages: from our own address, and
+    /// with the token that only this visitor's pages carry.
+    pub(crate) async fn read(request: Request, token: &str) -> Result<Self, Halt> {
+        if !is_own(request.headers()) {
+            return Err(Halt::Status(StatusCode::FORBIDDEN));
+        }
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+        let sent = if kind.starts_with("multipart/form-data") {
+            Self::read_parts(request).await?
+        } else if kind.starts_with("application/x-www-form-urlencoded") {
+            Self::read_fields(request).await?
+        } else {
+            return Err(Halt::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        };
+        let same: bool = sent.one("csrf").as_bytes().ct_eq(token.as_bytes()).into();
+        if token.is_empty() || !same {
+            return Err(Halt::Status(StatusCode::FORBIDDEN));
+        }
+        Ok(sent)
+    }
+
+    async fn read_fields(request: Request) -> Result<Self, Halt> {
+        let body = axum::body::to_bytes(request.into_body(), FIELDS_BYTES);
+        let body = body.await.map_err(|_| Halt::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
+        let mut sent = Self::default();
+        for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let mut parts = pair.splitn(2, |byte| *byte == b'=');
+            let name = decoded(parts.next().unwrap_or_default())?;
+            let value = decoded(parts.next().unwrap_or_default())?;
+            sent.push(&name, value);
+        }
+        Ok(sent)
+    }
+
+    async fn read_parts(mut request: Request) -> Result<Self, Halt> {
+        const CUT_OFF: Halt = Halt::Status(StatusCode::BAD_REQUEST);
+        // The limits below are ours, part by part; the framework's own limit is smaller than a photograph.
+        DefaultBodyLimit::disable().apply(&mut request);
+        let mut parts = Multipart::from_request(request, &()).await.map_err(|_| CUT_OFF)?;
+        let (mut sent, mut room) = (Self::default(), ALL_BYTES);
+        let mut fields_room = FIELDS_BYTES;
+        while let Some(mut part) = parts.next_field().await.map_err(|_| CUT_OFF)? {
+            let field = part.name().unwrap_or("").to_owned();
+            let file = part.file_name().map(base_name);
+            let limit = if file.is_some() { FILE_BYTES.min(room) } else { fields_room };
+            let mut bytes = Vec::new();
+            while let Some(chunk) = part.chunk().await.map_err(|_| CUT_OFF)? {
+                if bytes.len() + chunk.len() > limit {
+                    return Err(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE));
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            match file {
+                // A file entry that was left empty.
+                Some(name) if name.is_empty() && bytes.is_empty() => {}
+                Some(name) => {
+                    room -= bytes.len();
+                    if sent.files.len() >= FILES {
+                        return Err(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE));
+                    }
+                    sent.files.push(SentFile { field, name, bytes });
+                }
+                None => {
+                    fields_room -= bytes.len();
+                    let value = String::from_utf8(bytes).map_err(|_| Halt::Status(StatusCode::BAD_REQUEST))?;
+                    sent.push(&field, value.replace("\r\n", "\n"));
+                }
+            }
+        }
+        Ok(sent)
+    }
+}
+
+fn decoded(part: &[u8]) -> Result<String, Halt> {
+    let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let text = percent_encoding::percent_decode(&spaced).decode_utf8();
+    let text = text.map_err(|_| Halt::Status(StatusCode::BAD_REQUEST))?;
+    Ok(text.replace("\r\n", "\n"))
+}
+
+/// The last part of a path, in the manner of either system, and not too long.
+fn base_name(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or("");
+    name.chars().filter(|c| !c.is_control()).take(120).collect()
+}
+
+/// Whether a form comes from a page of our own, as far as the browser tells.
+fn is_own(headers: &HeaderMap) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return matches!(site.as_bytes(), b"same-origin" | b"none");
+    }
+    match text(header::ORIGIN) {
+        Some(origin) => {
+            let sender = origin.split_once("://").map_or("", |(_, host)| host);
+            text(header::HOST).is_some_and(|host| host.eq_ignore_ascii_case(sender))
+        }
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! Who asks: an official with a session, or anybody.
+
+use crate::http::answer::Halt;
+use crate::http::cookie::{Life, baked, cookie};
+use crate::http::look::Look;
+use crate::state::App;
+use archive::Session;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use office::Desk;
+use sha2::{Digest, Sha256};
+use std::net::{IpAddr, SocketAddr};
+use village::{Fault, Hash, Moment};
+
+/// The cookie that holds an official's session.
+pub(crate) const SESSION: &str = "session";
+/// The cookie by which a form of an unnamed visitor is known to come from our own page.
+const VISIT: &str = "visit";
+
+/// A fresh secret: 256 random bits in hexadecimal digits.
+pub(crate) fn fresh_secret() -> Result<String, Fault> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Fault::new(format!("the system gives no random bytes: {error}")))?;
+    Ok(hex::encode(bytes))
+}
+
+/// What the directory keeps of a session's secret.
+pub(crate) fn token_hash(secret: &str) -> Hash {
+    Hash(Sha256::digest(secret.as_bytes()).into())
+}
+
+/// An unnamed visitor, with the secret that ties forms to their browser.
+#[derive(Debug, Clone)]
+pub(crate) struct Visit {
+    secret: String,
+    is_new: bool,
+}
+
+impl Visit {
+    pub(crate) fn of(headers: &HeaderMap) -> Result<Self, Fault> {
+        let known = cookie(headers, VISIT).filter(|secret| secret.len() == 64 && hex::decode(secret).is_ok());
+        match known {
+            Some(secret) => Ok(Self { secret: secret.to_owned(), is_new: false }),
+            None => Ok(Self { secret: fresh_secret()?, is_new: true }),
+        }
+    }
+
+    /// The token that this visitor's forms carry.
+    pub(crate) fn token(&self) -> String {
+        hex::encode(Sha256::digest(format!("form {}", self.secret)))
+    }
+
+    /// The cookie to be set, when it is not there yet.
+    pub(crate) fn cookie(&self, secure: bool) -> Option<HeaderValue> {
+        self.is_new.then(|| baked(VISIT, &self.secret, &Life::Session, secure))
+    }
+}
+
+/// Anybody, with what is needed to answer a form.
+pub(crate) struct Visitor {
+    pub(crate) look: Look,
+    pub(crate) visit: Visit,
+    pub(crate) address: Option<IpAddr>,
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Halt> {
+        let look = Look::of(&parts.headers, &parts.uri);
+        Ok(Self { look, visit: Visit::of(&parts.headers)?, address: address(parts, app.settings.behind_proxy) })
+    }
+}
+
+/// Where a request comes from. A proxy adds the address that it saw as the last of the line.
+fn address(parts: &Parts, behind_proxy: bool) -> Option<IpAddr> {
+    if behind_proxy {
+        let line = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+        return line.rsplit(',').next()?.trim().parse().ok();
+    }
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())
+}
+
+/// Somebody who has signed in, at their desk.
+pub(crate) struct Official {
+    pub(crate) look: Look,
+    pub(crate) session: Session,
+    pub(crate) token: Hash,
+    pub(crate) desk: Desk,
+}
+
+/// The session of a request, when it is in force.
+pub(crate) async fn session(app: &App, headers: &HeaderMap) -> Result<Option<(Hash, Session)>, Halt> {
+    let Some(token) = cookie(headers, SESSION).map(token_hash) else { return Ok(None) };
+    let now = app.now();
+    let found = app.blocking(move |app| app.directory.session(&token, now)).await?;
+    Ok(found.map(|session| (token, session)))
+}
+
+impl Official {
+    async fn of(parts: &Parts, app: &App) -> Result<Self, Halt> {
+        let Some((token, session)) = session(app, &parts.headers).await? else { return Err(Halt::SignIn) };
+        let (person, now) = (session.person.clone(), app.now());
+        let desk = app.blocking(move |app| Desk::of(&app.office, &person, now)).await?;
+        Ok(Self { look: Look::of(&parts.headers, &parts.uri), session, token, desk })
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        self.desk.now
+    }
+}
+
+impl FromRequestParts<App> for Official {
+    type Rejection = Halt;
+
+    /// Nothing is possible before the first password was changed.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Halt> {
+        let official = Self::of(parts, app).await?;
+        if official.session.must_change && parts.uri.path() != "/password" && parts.uri.path() != "/sign-out" {
+            return Err(Halt::Elsewhere("/password".to_owned()));
+        }
+        Ok(official)
+    }
+}

@@ -1,0 +1,66 @@
+//! The whole service: the routes within what every request passes through.
+
+use crate::http::answer::{Halt, error_page, finish};
+use crate::http::header::protect;
+use crate::http::incident::Incident;
+use crate::http::look::Look;
+use crate::route;
+use crate::state::{App, Settings, Shared};
+use archive::Directory;
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use office::Office;
+use std::time::{Duration, Instant};
+
+/// How long a request may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The service of one county.
+pub fn service(office: Office, directory: Directory, settings: Settings) -> Router {
+    let app = Shared::new(office, directory, settings);
+    route::routes()
+        .fallback(|| async { Halt::Status(StatusCode::NOT_FOUND) })
+        .method_not_allowed_fallback(|| async { Halt::Status(StatusCode::METHOD_NOT_ALLOWED) })
+        .layer(middleware::from_fn_with_state(App::clone(&app), around))
+        .with_state(app)
+}
+
+/// Around every request: time, the page of what went wrong, protective headers, one line in the log.
+async fn around(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let look = Look::of(request.headers(), request.uri());
+    let method = request.method().clone();
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = finish(&look, answered(&look, request, next).await);
+    protect(response.headers_mut(), app.settings.is_secure());
+    let (status, took) = (response.status().as_u16(), began.elapsed());
+    let path = path.as_ref().map(MatchedPath::as_str);
+    app.metrics.note(path, status, took);
+    // The route and not the address: an address may name a case or a person.
+    let (route, took_us) = (path.unwrap_or("none"), u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
+    tracing::info!(target: "web::request", method = %method, route, status, took_us);
+    response
+}
+
+async fn answered(look: &Look, request: Request, next: Next) -> Response {
+    // A handler runs as a task of its own: when it panics, or takes too long, only this request ends.
+    let running = tokio::spawn(next.run(request));
+    let stop = running.abort_handle();
+    match tokio::time::timeout(PATIENCE, running).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(error)) => {
+            let incident = Incident::new().to_string();
+            tracing::error!(incident, %error, "a handler ended early");
+            error_page(look, StatusCode::INTERNAL_SERVER_ERROR, incident)
+        }
+        Err(_) => {
+            stop.abort();
+            let incident = Incident::new().to_string();
+            tracing::error!(incident, "a handler took too long");
+            error_page(look, StatusCode::SERVICE_UNAVAILABLE, incident)
+        }
+    }
+}
