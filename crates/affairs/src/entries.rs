@@ -126,6 +126,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "case.reminded", apply: apply_reminded },
         Kind { name: "objection.lodged", apply: apply_lodged },
         Kind { name: "objection.answered", apply: apply_answered },
+        Kind { name: "delegation.recorded", apply: crate::delegation::apply_recorded },
     ]
 }
 

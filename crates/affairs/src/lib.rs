@@ -2,6 +2,7 @@
 //! reminded of. There is no road past [`procedure::take`].
 
 mod act;
+mod delegation;
 mod entries;
 mod lookup;
 mod meeting;
@@ -14,6 +15,7 @@ mod state;
 mod take;
 
 pub use act::Act;
+pub use delegation::{Delegation, RecordDelegation, delegations};
 pub use entries::kinds;
 pub use lookup::LOOKUPS;
 pub use meeting::{Entitled, roll};

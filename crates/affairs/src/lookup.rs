@@ -1,14 +1,15 @@
 //! Facts that the office looks up for a step, so that nobody types them.
 
+use crate::delegation::delegations;
 use crate::sql;
 use crate::take::{Form, Matter};
 use archive::Query;
-use office::Desk;
+use office::{Desk, roster};
 use procedure::{FactValue, Facts, Step};
 use village::Fault;
 
 /// The lookups that affair files may ask for, by name.
-pub const LOOKUPS: &[&str] = &["invoice_used_elsewhere"];
+pub const LOOKUPS: &[&str] = &["invoice_used_elsewhere", "delegation", "party_kin"];
 
 /// Everything that the step asks to be looked up.
 ///
@@ -16,7 +17,7 @@ pub const LOOKUPS: &[&str] = &["invoice_used_elsewhere"];
 /// When an affair's file asks for something that nobody provides, or the store cannot be read.
 pub(crate) fn look_up(
     tx: &mut dyn Query,
-    _desk: &Desk,
+    desk: &Desk,
     matter: &Matter,
     step: &Step,
     form: &Form,
@@ -25,6 +26,8 @@ pub(crate) fn look_up(
     for lookup in &step.lookups {
         let value = match lookup.id.as_str() {
             "invoice_used_elsewhere" => FactValue::Text(invoice_used_elsewhere(tx, matter, form)?),
+            "delegation" => FactValue::Text(delegation(tx, desk, matter, form)?),
+            "party_kin" => FactValue::Text(party_kin(tx, desk, matter, form)?),
             other => return Err(Fault::new(format!("the affair {} asks to look up `{other}`", matter.state.affair))),
         };
         facts.insert(lookup.id.clone(), value);
@@ -41,6 +44,33 @@ fn invoice_used_elsewhere(tx: &mut dyn Query, matter: &Matter, form: &Form) -> R
             if case != matter.case.as_str() {
                 return Ok(case);
             }
+        }
+    }
+    Ok(String::new())
+}
+
+/// The delegation in force under which representatives may decide this case's matter; empty when there is none.
+fn delegation(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> Result<String, Fault> {
+    let known = |fact: &str| form.fields.get(fact).cloned().unwrap_or_else(|| matter.state.text(fact).to_owned());
+    let (body, today) = (known("body"), desk.now.day());
+    // A lease disposes of property, whatever it is of.
+    let code = if matter.state.affair == "D1" { "dispose_property".to_owned() } else { known("matter") };
+    let found = delegations(tx, &matter.state.village)?.into_iter().find(|one| {
+        one.starts <= today && today <= one.ends && (body.is_empty() || one.body == body) && one.matters.contains(&code)
+    });
+    Ok(found.map(|one| one.id).unwrap_or_default())
+}
+
+/// The official of the village of whom the party is a declared relative, by post and name; empty when of none.
+fn party_kin(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> Result<String, Fault> {
+    let party = form.fields.get("party").map_or_else(|| matter.state.text("party"), String::as_str).trim().to_owned();
+    if party.is_empty() {
+        return Ok(String::new());
+    }
+    let holders = roster::holders(tx, &matter.state.village, desk.now.day())?;
+    for holder in holders.into_iter().filter(|holder| holder.mandate.post.is_village_office()) {
+        if roster::kin_among(tx, &holder.mandate.person, std::slice::from_ref(&party))?.is_some() {
+            return Ok(format!("{}{}", holder.mandate.post.title().zh, holder.name));
         }
     }
     Ok(String::new())

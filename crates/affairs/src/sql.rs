@@ -71,3 +71,10 @@ pub(crate) const PAYMENT_MONTHS: &str = "select month, sum(amount_fen) as total_
     where village = $1 group by month order by month desc limit 36";
 pub(crate) const PAPERS_AFTER: &str =
     "select hash, min(case_id) as case_id from paper where hash > $1 group by hash order by hash limit 1000";
+pub(crate) const INSERT_DELEGATION: &str =
+    "insert into delegation (id, village, body, matters, starts, ends, decided_on,
+    votes_for, entitled, present, minutes, recorded_by, recorded)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+pub(crate) const DELEGATIONS: &str = "select id, body, matters, starts, ends, decided_on, votes_for, entitled, present,
+    minutes, recorded from delegation where village = $1 order by recorded desc, id limit 200";
+pub(crate) const COUNT_DELEGATIONS: &str = "select count(*) as many from delegation where village = $1";

@@ -174,7 +174,12 @@ fn kin_of_party(
     if parties.is_empty() { Ok(None) } else { roster::kin_among(tx, person, &parties) }
 }
 
-fn sitting(tx: &mut dyn Query, book: &RuleBook, village: &Place, sent: &SittingSent) -> Result<Sitting, Fault> {
+pub(crate) fn sitting(
+    tx: &mut dyn Query,
+    book: &RuleBook,
+    village: &Place,
+    sent: &SittingSent,
+) -> Result<Sitting, Fault> {
     let body = Body(sent.body.clone());
     let roll = crate::meeting::roll(tx, book, village, &body, sent.day)?;
     let entitled = if sent.by_household { crate::meeting::one_per_household(&roll, &sent.present) } else { roll };

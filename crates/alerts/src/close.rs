@@ -2,10 +2,9 @@
 
 use crate::entries::{Told, to_body};
 use crate::read::{Receiver, alert, may_see, receivers};
-use crate::respond::{closed_already, record, required};
+use crate::respond::{closed_already, concerned, record, required};
 use archive::Tx;
 use office::{About, Deed, Desk, Receipt};
-use std::collections::BTreeSet;
 use village::{AlertId, Kind, Place, Refusal, Stop, Words};
 
 /// What was found.
@@ -57,10 +56,8 @@ impl Deed for Close {
             return Err(Refusal::not_there().into());
         }
         let duty = if found.severity == "red" { "close_red_alert" } else { "close_alert" };
-        desk.may(duty, &self.place, BTreeSet::new(), false)?;
-        if found.person.is_some() && found.person.as_ref() == desk.person() {
-            return Err(own_alert().into());
-        }
+        let (concerned, kin) = concerned(desk, tx, &found)?;
+        desk.may(duty, &self.place, concerned, kin)?;
         if found.status == "closed" {
             return Err(closed_already().into());
         }
@@ -73,16 +70,6 @@ impl Deed for Close {
         let body = Told { id: self.alert.clone(), text, finding: self.finding.code().into() };
         record(desk, tx, &self.place, "alert.closed", &self.alert, &to_body(&body)?)
     }
-}
-
-fn own_alert() -> Refusal {
-    Refusal::new(
-        Kind::NotYours,
-        "alert.own",
-        Words::new("预警涉及您本人，不能由您办结", "the alert concerns you; you cannot close it"),
-        Words::new("请由其他同志办结", "please leave it to somebody else"),
-    )
-    .violation()
 }
 
 fn not_acknowledged() -> Refusal {

@@ -41,7 +41,8 @@ impl Deed for Acknowledge {
         if mine.is_empty() {
             return Err(Refusal::not_there().into());
         }
-        desk.may("acknowledge_alert", &self.place, BTreeSet::new(), false)?;
+        let (concerned, kin) = concerned(desk, tx, &found)?;
+        desk.may("acknowledge_alert", &self.place, concerned, kin)?;
         if found.status == "closed" {
             return Err(closed_already().into());
         }
@@ -72,6 +73,23 @@ impl Deed for Explain {
         let body = Told { id: self.alert.clone(), text, finding: String::new() };
         record(desk, tx, &self.place, "alert.explained", &self.alert, &to_body(&body)?)
     }
+}
+
+/// Whom an alert is about, and whether the person at the desk is a declared relative of theirs.
+pub(crate) fn concerned(
+    desk: &Desk,
+    tx: &mut dyn archive::Query,
+    alert: &crate::Alert,
+) -> Result<(BTreeSet<village::PersonId>, bool), village::Fault> {
+    let about: BTreeSet<_> = alert.person.iter().cloned().collect();
+    let kin = match desk.person() {
+        Some(person) => {
+            let relatives = office::roster::relatives_of(tx, person)?;
+            relatives.iter().any(|(relative, _, _)| about.contains(relative))
+        }
+        None => false,
+    };
+    Ok((about, kin))
 }
 
 pub(crate) fn record(

@@ -125,3 +125,21 @@ create table invoice (
   case_id text not null references affair_case (id),
   used bigint not null
 );
+
+-- What the villagers' meeting lets representatives decide, and for how long.
+create table delegation (
+  id text primary key,
+  village text not null,
+  body text not null,
+  matters text not null,
+  starts text not null,
+  ends text not null,
+  decided_on text not null,
+  votes_for bigint not null,
+  entitled bigint not null,
+  present bigint not null,
+  minutes text not null,
+  recorded_by text not null,
+  recorded bigint not null
+);
+create index delegation_village on delegation (village, ends);

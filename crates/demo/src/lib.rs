@@ -7,6 +7,8 @@ mod matters;
 pub mod names;
 mod paper;
 mod roster;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use driver::{Matter, Went, candidates, go_on};
 pub use life::desk_of;
@@ -73,11 +75,13 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     let mut draw = move || generator.next_u64();
     let start = plan.today.day().plus(-matters::DAYS - 10);
     let villages = found(office, plan, start.at(8, 0), &mut draw)?;
-    let calendar = office.read(|reader| Ok(office.current_book(reader)?.calendar.clone()))?;
+    let book = office.read(|reader| office.current_book(reader))?;
+    let calendar = book.calendar.clone();
     let mut begun = Vec::new();
     for village in &villages {
         begun.extend(matters::of_village(&village.place, plan.today.day(), &calendar, &mut draw));
     }
+    begun.retain(|(_, matter)| book.affairs.contains_key(&matter.affair));
     let steps = life::Life { office, calendar, until: plan.today }.live(begun, &mut draw)?;
     Ok(Made { villages, steps })
 }

@@ -54,7 +54,8 @@ impl Life<'_> {
                     let at = self.next_morning(turn.at, draw);
                     turns.push(Reverse(Turn { at, serial: turn.serial, patience: turn.patience - 1 }));
                 }
-                Went::NotYet(_) | Went::Ended => {}
+                Went::NotYet(refusal) => stuck(matter, &refusal),
+                Went::Ended => {}
             }
         }
         Ok(taken)
@@ -117,6 +118,18 @@ impl Life<'_> {
         }
         Ok(())
     }
+}
+
+/// A matter that cannot go on is left as it stands; the log says why, for whoever writes matters.
+fn stuck(matter: &Matter, refusal: &village::Refusal) {
+    let faults: Vec<_> = refusal.faults.iter().map(|fault| format!("{}: {}", fault.field, fault.words.zh)).collect();
+    tracing::warn!(
+        affair = matter.affair,
+        rule = refusal.rule,
+        words = refusal.words.zh,
+        faults = faults.join("; "),
+        "a matter of the demonstration stands still"
+    );
 }
 
 /// The desk of the first holder of a post at a place.

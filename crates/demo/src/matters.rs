@@ -17,7 +17,7 @@ pub(crate) fn of_village(
 ) -> Vec<(Moment, Matter)> {
     let mut all = Vec::new();
     let start = today.plus(-DAYS);
-    let mut begin = |least: i64, most: i64, draw: &mut dyn FnMut() -> u64| {
+    let begin = |least: i64, most: i64, draw: &mut dyn FnMut() -> u64| {
         let mut draw = draw;
         let day = calendar.next_working(start.plus(names::between(&mut draw, least, most)));
         day.at(names::between(&mut draw, 8, 14), names::between(&mut draw, 0, 59))

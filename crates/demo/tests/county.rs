@@ -42,6 +42,7 @@ fn layers() -> Vec<String> {
 
 #[test]
 fn two_months_of_life_are_made_by_real_deeds_and_the_log_gives_the_same_tables() {
+    let _ = tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::WARN).try_init();
     for fresh in archive::testing::stores() {
         let folder = tempfile::tempdir().unwrap();
         let office = office(&fresh.store, folder.path());

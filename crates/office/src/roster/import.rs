@@ -65,6 +65,7 @@ impl Deed for ImportRoster {
             desk.may("import_roster", &self.place, BTreeSet::new(), false)?;
         }
         self.check(tx)?;
+        let founding = is_unfounded(tx)?;
         let mut number = tx.one(sql::COUNT_PEOPLE, &[])?.int("many")?;
         let mut known: BTreeMap<String, PersonId> = BTreeMap::new();
         let mut ids = Vec::new();
@@ -105,6 +106,14 @@ impl Deed for ImportRoster {
                 };
                 let mandate =
                     Mandate { person: id.clone(), post: post.post, place, starts: post.starts, ends: post.ends };
+                if !founding {
+                    // Each post of a sheet is asked for by itself: who registers villagers may not make county officers.
+                    let asked = desk.may("grant_mandate", &mandate.place, BTreeSet::from([id.clone()]), false);
+                    if let Err(stop) = asked {
+                        collect(Err(stop), new.row, "posts", &mut faults)?;
+                        continue;
+                    }
+                }
                 collect(grant(desk, tx, &mandate, &mut serial), new.row, "posts", &mut faults)?;
             }
         }

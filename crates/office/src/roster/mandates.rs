@@ -6,7 +6,7 @@ use super::{kinship, sql};
 use crate::{About, Deed, Desk, Receipt};
 use archive::{Query, Tx};
 use std::collections::BTreeSet;
-use village::{Day, Fault, FieldFault, Kind, Mandate, Place, Refusal, Stop, Words};
+use village::{Day, Fault, FieldFault, Mandate, PersonId, Place, Refusal, Stop, Words};
 
 /// Grants a post to a person, from a day to a day.
 pub struct GrantMandate {
@@ -34,10 +34,9 @@ impl Deed for GrantMandate {
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         if !super::is_unfounded(tx)? {
-            desk.may("grant_mandate", &self.mandate.place, BTreeSet::new(), false)?;
-            if desk.person() == Some(&self.mandate.person) {
-                return Err(own_grant().into());
-            }
+            let concerned = BTreeSet::from([self.mandate.person.clone()]);
+            let kin = is_relative(desk, tx, &self.mandate.person)?;
+            desk.may("grant_mandate", &self.mandate.place, concerned, kin)?;
         }
         let entry = grant(desk, tx, &self.mandate, &mut None)?;
         Ok(Receipt { subject: self.mandate.person.to_string(), entry, again: false })
@@ -97,14 +96,10 @@ fn office_mandates(tx: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Ma
     Ok(mandates_at(tx, place, day)?.into_iter().filter(|mandate| mandate.post.is_official()).collect())
 }
 
-fn own_grant() -> Refusal {
-    Refusal::new(
-        Kind::NotYours,
-        "mandate.own",
-        Words::new("不能给自己授予岗位", "nobody grants a post to themselves"),
-        Words::new("请由其他有权的同志办理", "please leave it to somebody else who may grant posts"),
-    )
-    .violation()
+/// Whether the person at the desk is a declared relative of the person whom it concerns.
+fn is_relative(desk: &Desk, tx: &mut dyn Query, concerned: &PersonId) -> Result<bool, Fault> {
+    let Some(person) = desk.person() else { return Ok(false) };
+    Ok(kinship::kin_of(tx, person)?.iter().any(|(_, relative, _)| relative == concerned))
 }
 
 impl Deed for EndMandate {
@@ -118,7 +113,8 @@ impl Deed for EndMandate {
         if mandate.place != self.place {
             return Err(Refusal::not_there().into());
         }
-        desk.may("end_mandate", &mandate.place, BTreeSet::new(), false)?;
+        let kin = is_relative(desk, tx, &mandate.person)?;
+        desk.may("end_mandate", &mandate.place, BTreeSet::from([mandate.person.clone()]), kin)?;
         if self.last_day > mandate.ends {
             let words = Words::new(
                 format!("该任职到{}就结束，不能往后延；要延长请另行授予", mandate.ends),

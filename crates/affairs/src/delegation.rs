@@ -1,0 +1,207 @@
+//! Delegations (授权): what the villagers' meeting lets the representatives decide, and for how long. Without one in force,
+//! representatives decide nothing (Organic Law of Villagers' Committees, 2018, article 25; Zhejiang Measures, article 16).
+
+use crate::entries::{to_body, to_text};
+use crate::sql;
+use crate::state::day;
+use crate::take::{SittingSent, sitting};
+use archive::{Change, Entry, Query, Tx};
+use office::{About, Deed, Desk, Receipt, StoredFile, roster};
+use procedure::{Body, tally};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use village::{Day, Fault, FieldFault, Hash, Kind, Level, Moment, Place, Refusal, Stop, Words};
+
+/// The longest delegation: a term of office.
+const LONGEST_DAYS: i64 = 5 * 366;
+
+/// Records a delegation with the meeting that gave it.
+pub struct RecordDelegation {
+    /// The village.
+    pub village: Place,
+    /// Who may decide: `rep_meeting` or `member_rep_assembly`.
+    pub body: String,
+    /// Which matters, by their codes in the affairs' files.
+    pub matters: Vec<String>,
+    /// The first day.
+    pub starts: Day,
+    /// The last day.
+    pub ends: Day,
+    /// The meeting that gave it: the villagers' meeting, or the members' assembly.
+    pub sitting: SittingSent,
+    /// The minutes.
+    pub minutes: StoredFile,
+}
+
+/// A delegation as it stands in the tables.
+#[derive(Debug, Clone)]
+pub struct Delegation {
+    /// Its number.
+    pub id: String,
+    /// Who may decide.
+    pub body: String,
+    /// Which matters.
+    pub matters: Vec<String>,
+    /// The first day.
+    pub starts: Day,
+    /// The last day.
+    pub ends: Day,
+    /// When it was given.
+    pub decided_on: Day,
+    /// Votes for it.
+    pub votes_for: i64,
+    /// How many were entitled to vote.
+    pub entitled: i64,
+    /// How many came.
+    pub present: i64,
+    /// The minutes.
+    pub minutes: Hash,
+    /// When it was recorded.
+    pub recorded: Moment,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Recorded {
+    id: String,
+    body: String,
+    matters: Vec<String>,
+    starts: Day,
+    ends: Day,
+    decided_on: Day,
+    votes_for: i64,
+    entitled: i64,
+    present: i64,
+    minutes: Hash,
+}
+
+impl Deed for RecordDelegation {
+    fn about(&self) -> About {
+        About { place: self.village.clone(), subject: self.village.to_string(), step: "record_delegation".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        if self.village.level() != Level::Village || roster::division(tx, &self.village)?.is_none() {
+            return Err(Refusal::not_there().into());
+        }
+        desk.may("hold_meeting", &self.village, BTreeSet::new(), false)?;
+        self.check(desk)?;
+        let book = desk.office.current_book(tx)?;
+        let held = sitting(tx, &book, &self.village, &self.sitting)?;
+        let rule = book.quorums.get(&Body(giver(&self.body).into()));
+        let rule = rule.ok_or_else(|| Fault::new(format!("the rules know no `{}`", giver(&self.body))))?;
+        let count = tally(rule, &[], &held);
+        if !count.passed {
+            let mut refusal = Refusal::new(
+                Kind::NotNow,
+                "delegation.not_carried",
+                Words::new(
+                    format!("授权没有通过：{}", count.missing.zh),
+                    format!("the delegation was not carried: {}", count.missing.en),
+                ),
+                Words::new("没有授权，须由全体会议决定", "without a delegation the full meeting decides"),
+            )
+            .violation();
+            refusal.articles = count.articles;
+            return Err(refusal.into());
+        }
+        let many = tx.one(sql::COUNT_DELEGATIONS, &[(&self.village).into()])?.int("many")?;
+        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let recorded = Recorded {
+            id: format!("{}-Q{:03}", self.village, many + 1),
+            body: self.body.clone(),
+            matters: self.matters.clone(),
+            starts: self.starts,
+            ends: self.ends,
+            decided_on: self.sitting.day,
+            votes_for: whole(count.votes_for),
+            entitled: whole(count.entitled),
+            present: whole(count.present),
+            minutes: self.minutes.hash,
+        };
+        let entry = tx.append(desk.draft(&self.village, "delegation.recorded", &recorded.id, to_body(&recorded)?))?;
+        Ok(Receipt { subject: recorded.id, entry: entry.seq, again: false })
+    }
+}
+
+impl RecordDelegation {
+    fn check(&self, desk: &Desk) -> Result<(), Refusal> {
+        let mut faults = Vec::new();
+        let mut fault = |field: &str, zh: &str, en: &str| {
+            faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
+        };
+        if !matches!(self.body.as_str(), "rep_meeting" | "member_rep_assembly") {
+            fault("body", "请选择授权给哪个会议", "choose which body is authorised");
+        }
+        if self.matters.is_empty() {
+            fault("matters", "请至少选一类事项", "choose at least one kind of matter");
+        }
+        if self.ends < self.starts {
+            fault("ends", "结束日早于开始日", "it ends before it starts");
+        }
+        if self.ends.since(self.starts) > LONGEST_DAYS {
+            fault("ends", "授权不能超过一个任期（5年）", "a delegation lasts at most one term of office (5 years)");
+        }
+        if self.sitting.day > desk.now.day() || self.starts < self.sitting.day {
+            fault("day", "要先开会，授权才能开始", "the meeting comes first, then the delegation begins");
+        }
+        if self.sitting.body != giver(&self.body) {
+            fault("sitting", "授权要由全体会议作出", "only the full meeting can authorise");
+        }
+        if faults.is_empty() { Ok(()) } else { Err(Refusal::faulty("delegation.unfit", faults)) }
+    }
+}
+
+/// The full meeting that can authorise a body of representatives.
+fn giver(body: &str) -> &'static str {
+    if body == "member_rep_assembly" { "member_assembly" } else { "villagers_meeting" }
+}
+
+/// The delegations of a village, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn delegations(query: &mut dyn Query, village: &Place) -> Result<Vec<Delegation>, Fault> {
+    let malformed = |what: &str| Fault::new(format!("a delegation holds a malformed {what}"));
+    query
+        .query(sql::DELEGATIONS, &[village.into()])?
+        .iter()
+        .map(|row| {
+            Ok(Delegation {
+                id: row.text("id")?,
+                body: row.text("body")?,
+                matters: serde_json::from_str(&row.text("matters")?).map_err(|_| malformed("list of matters"))?,
+                starts: day(&row.text("starts")?)?,
+                ends: day(&row.text("ends")?)?,
+                decided_on: day(&row.text("decided_on")?)?,
+                votes_for: row.int("votes_for")?,
+                entitled: row.int("entitled")?,
+                present: row.int("present")?,
+                minutes: Hash::parse(&row.text("minutes")?).map_err(|_| malformed("hash"))?,
+                recorded: Moment(row.int("recorded")?),
+            })
+        })
+        .collect()
+}
+
+pub(crate) fn apply_recorded(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let new = Recorded::deserialize(&entry.body).map_err(|e| Fault::from("a delegation is malformed", e))?;
+    change.execute(
+        sql::INSERT_DELEGATION,
+        &[
+            new.id.into(),
+            (&entry.village).into(),
+            new.body.into(),
+            to_text(&new.matters)?.into(),
+            new.starts.into(),
+            new.ends.into(),
+            new.decided_on.into(),
+            new.votes_for.into(),
+            new.entitled.into(),
+            new.present.into(),
+            new.minutes.to_string().into(),
+            entry.person.as_ref().map_or("", |person| person.as_str()).into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
