@@ -4,9 +4,9 @@ use super::draw::{self, Frame, count};
 use super::track::{Stretch, Tracks};
 use super::{Node, Way, wrap};
 
-const COLUMNS: usize = 5;
-const WIDTH: f32 = 164.0;
-const GAP: f32 = 44.0;
+const COLUMNS: usize = 4;
+const WIDTH: f32 = 196.0;
+const GAP: f32 = 64.0;
 const TRACK: f32 = 12.0;
 
 /// A way's road through the gutters.
@@ -98,7 +98,8 @@ fn roads<'a>(count_of_nodes: usize, ways: &'a [Way]) -> Vec<Road<'a>> {
     for road in &mut roads {
         // Between two gutters a way runs in the column gap just left of its target's column, or right of the first.
         let column = left(road.way.to);
-        road.between_x = if column < WIDTH { column + WIDTH + GAP / 2.0 } else { column - GAP / 2.0 };
+        let aside = 10.0 + count(row(road.way.to) % 3) * 5.0;
+        road.between_x = if column < WIDTH { column + WIDTH + GAP - aside } else { column - aside };
     }
     roads
 }
@@ -143,8 +144,8 @@ fn straight(svg: &mut String, way: &Way, frames: &[Frame]) {
     let (Some(from), Some(to)) = (frames.get(way.from), frames.get(way.to)) else { return };
     let y = from.y + 22.0;
     draw::line(svg, &[(from.right(), y), (to.x, y)], way.taken);
-    for (nth, text) in wrap::lines(&way.label, draw::SMALL_SIZE, GAP, 2).iter().enumerate() {
-        draw::word(svg, text, from.right() + GAP / 2.0, y + 18.0 + 15.0 * count(nth), "middle", way.taken);
+    for (nth, text) in wrap::lines(&way.label, draw::SMALL_SIZE, GAP - 6.0, 2).iter().enumerate() {
+        draw::word(svg, text, from.right() + 5.0, y + 18.0 + 15.0 * count(nth), "start", way.taken);
     }
 }
 
@@ -164,7 +165,10 @@ fn through(svg: &mut String, road: &Road<'_>, frames: &[Frame], gutters: &[Track
     corners.extend([(road.in_x, last), (road.in_x, in_y)]);
     draw::line(svg, &corners, road.way.taken);
     let word_y = if road.down { out_y + 16.0 } else { out_y - 6.0 };
-    if let Some(text) = wrap::lines(&road.way.label, draw::SMALL_SIZE, WIDTH * 0.6, 1).first() {
-        draw::word(svg, text, road.out_x + 5.0, word_y, "start", road.way.taken);
+    if let Some(text) = wrap::lines(&road.way.label, draw::SMALL_SIZE, WIDTH * 0.5, 1).first() {
+        // At the right edge the word stands left of its line.
+        let fits = road.out_x + 5.0 + wrap::width(text, draw::SMALL_SIZE) <= from.right() + GAP / 2.0;
+        let (x, anchor) = if fits { (road.out_x + 5.0, "start") } else { (road.out_x - 5.0, "end") };
+        draw::word(svg, text, x, word_y, anchor, road.way.taken);
     }
 }

@@ -26,9 +26,11 @@ pub(super) fn lines(text: &str, size: f32, limit: f32, most: usize) -> Vec<Strin
     let mut line = String::new();
     for piece in pieces(text).into_iter().flat_map(|piece| broken(piece, size, limit)) {
         let fits = width(line.trim_end(), size) + width(piece.trim_end(), size) <= limit;
-        if !line.is_empty() && !fits && !piece.chars().next().is_some_and(clings) {
+        if !line.is_empty() && !fits {
+            // A mark takes the character before it along.
+            let along = if piece.chars().next().is_some_and(clings) { line.pop() } else { None };
             all.push(line.trim_end().to_owned());
-            line.clear();
+            line = along.into_iter().collect();
         }
         line.push_str(&piece);
     }
@@ -85,7 +87,7 @@ mod tests {
     #[test]
     fn chinese_breaks_anywhere_but_not_before_a_mark() {
         assert_eq!(lines("村民代表会议决议", 10.0, 50.0, 4), ["村民代表会", "议决议"]);
-        assert_eq!(lines("公示十五天，收意见", 10.0, 50.0, 4), ["公示十五天，", "收意见"]);
+        assert_eq!(lines("公示十五天，收意见", 10.0, 50.0, 4), ["公示十五", "天，收意见"]);
     }
 
     #[test]
