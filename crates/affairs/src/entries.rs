@@ -259,12 +259,10 @@ fn apply_consequences(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> 
             ],
         )?;
     }
-    for invoice in &acted.invoices {
+    // A number that was corrected is free for the case to which it belongs, and so are those of a claim that came to nothing.
+    change.execute(sql::FREE_INVOICES, &[(&acted.case).into()])?;
+    for invoice in acted.invoices.iter().filter(|_| acted.status != "ended") {
         change.execute(sql::INSERT_INVOICE, &[invoice.as_str().into(), (&acted.case).into(), entry.moment.into()])?;
-    }
-    if acted.status == "ended" {
-        // A claim that came to nothing frees its invoice for a corrected claim.
-        change.execute(sql::FREE_INVOICES, &[(&acted.case).into()])?;
     }
     if let Some(payment) = &acted.payment {
         let month: String = payment.paid_on.to_string().chars().take(7).collect();

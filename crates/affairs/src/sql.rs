@@ -9,6 +9,7 @@ pub(crate) const UPDATE_CASE: &str =
     remind = $7, reminded = 0, amount_fen = $8, party = $9, facts = $10 where id = $1";
 pub(crate) const ADD_PAID: &str = "update affair_case set paid_fen = paid_fen + $2 where id = $1";
 pub(crate) const SET_REMINDED: &str = "update affair_case set reminded = 1 where id = $1";
+pub(crate) const REMINDED: &str = "select reminded from affair_case where id = $1";
 pub(crate) const COUNT_CASES: &str = "select count(*) as many from affair_case where id like $1";
 pub(crate) const INSERT_ACT: &str =
     "insert into act (case_id, number, step, outcome, person_id, post, moment, fields, discloses)

@@ -81,7 +81,7 @@ fn an_expense_over_the_limit_of_its_road_is_refused(bench: &Bench) {
     let desk = bench.desk(&village, Post::CommitteeMember);
     let refusal = bench.refused(&desk, claim(bench, "50000.01", "L-1").open(&village, "C1"));
     assert_eq!((refusal.rule.as_str(), refusal.violation), ("C1.over_limit", true));
-    assert!(refusal.words.zh.contains("50000.01元") && !refusal.articles.is_empty(), "{}", refusal.words.zh);
+    assert!(refusal.words.zh.contains("50,000.01元") && !refusal.articles.is_empty(), "{}", refusal.words.zh);
     let cash = claim(bench, "1000.01", "L-2").with("pay_by", "cash");
     assert_eq!(bench.refused(&desk, cash.open(&village, "C1")).rule, "C1.cash");
     bench.done(&desk, claim(bench, "1000.00", "L-3").with("pay_by", "cash").open(&village, "C1"));
