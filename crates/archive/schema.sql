@@ -110,6 +110,24 @@ begin select raise(abort, 'a row of checkpoint is never changed or deleted'); en
 CREATE TRIGGER checkpoint_no_update before update on checkpoint
 begin select raise(abort, 'a row of checkpoint is never changed or deleted'); end;
 
+CREATE TABLE delegation (
+  id text primary key,
+  village text not null,
+  body text not null,
+  matters text not null,
+  starts text not null,
+  ends text not null,
+  decided_on text not null,
+  votes_for integer not null,
+  entitled integer not null,
+  present integer not null,
+  minutes text not null,
+  recorded_by text not null,
+  recorded integer not null
+) strict;
+
+CREATE INDEX delegation_village on delegation (village, ends);
+
 CREATE TABLE division (
   code text primary key,
   name text not null,

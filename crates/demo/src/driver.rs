@@ -23,6 +23,8 @@ pub struct Matter {
     pub values: BTreeMap<String, String>,
     /// Outcomes other than going on, by the step's name.
     pub outcomes: BTreeMap<String, String>,
+    /// Fields that name the case of another matter, by that matter's place in the list.
+    pub links: Vec<(String, usize)>,
     /// The case, once it is opened.
     pub case: Option<CaseId>,
 }
@@ -131,7 +133,8 @@ pub fn candidates(query: &mut dyn Query, village: &Place, step: &Step, now: Mome
         else {
             continue;
         };
-        for holder in roster::persons_with(query, &place, *post, now.day())? {
+        // The officers stand at the head of the list; whoever else can do it spares them for what only they can do.
+        for holder in roster::persons_with(query, &place, *post, now.day())?.into_iter().rev() {
             if !people.contains(&holder.mandate.person) {
                 people.push(holder.mandate.person);
             }
@@ -150,7 +153,7 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
     };
     let mut fields = BTreeMap::new();
     for field in step.fields.iter().filter(|field| concerns(&field.on)) {
-        fields.insert(field.id.clone(), office.read(|reader| value(reader, matter, standing, field, now))?);
+        fields.insert(field.id.clone(), office.read(|reader| value(reader, matter, standing, step, field, now))?);
     }
     let mut papers = Vec::new();
     for need in step.papers.iter().filter(|need| concerns(&need.on)) {
@@ -180,6 +183,7 @@ fn value(
     query: &mut dyn Query,
     matter: &Matter,
     standing: &Standing,
+    waiting: &Step,
     field: &Field,
     now: Moment,
 ) -> Result<String, Fault> {
@@ -193,8 +197,7 @@ fn value(
         },
         FieldKind::Money => matter.values.get("amount").cloned().unwrap_or_else(|| Fen::yuan(100).to_string()),
         FieldKind::Day if field.id == "meeting_day" => {
-            let notice = standing.book.quorums.values().map(|q| i64::from(q.notice_days)).max().unwrap_or(10);
-            now.day().plus(notice).to_string()
+            now.day().plus(notice_days(matter, standing, &waiting.id) + 1).to_string()
         }
         FieldKind::Day => now.day().to_string(),
         FieldKind::Person => {
@@ -206,6 +209,17 @@ fn value(
         FieldKind::Truth => "yes".into(),
         FieldKind::Count => "3".into(),
     })
+}
+
+/// How many days ahead the meeting that this notice calls must be called.
+fn notice_days(matter: &Matter, standing: &Standing, notice: &str) -> i64 {
+    let affair = standing.book.affairs.get(&matter.affair);
+    let meeting = affair.and_then(|a| a.steps.iter().find(|s| s.convened_by.as_deref() == Some(notice)));
+    let Some(meeting) = meeting else { return 10 };
+    let named = matter.values.get("body").filter(|_| meeting.bodies.len() > 1).cloned().map(Body);
+    let body = named.or_else(|| meeting.bodies.first().map(|choice| choice.body.clone()));
+    let quorum = body.and_then(|body| standing.book.quorums.get(&body));
+    quorum.map_or(10, |quorum| i64::from(quorum.notice_days))
 }
 
 /// A meeting at which most of those entitled come and most of them agree (or, for a lost motion, do not).

@@ -4,6 +4,7 @@
 mod driver;
 mod life;
 mod matters;
+mod mischief;
 pub mod names;
 mod paper;
 mod roster;
@@ -17,10 +18,10 @@ pub use paper::make as make_paper;
 use ::office::roster::{AddDivisions, ImportRoster};
 use ::office::{AdoptRules, Desk, Office};
 use include_dir::{Dir, include_dir};
-use procedure::RuleFile;
+use procedure::{Body, RuleFile};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use village::{Day, Division, Fault, Level, Moment, Stop};
+use village::{Day, Division, Fault, Level, Moment, Place, Post, Stop};
 
 /// The code of the invented county: 99 is no province.
 pub const COUNTY: &str = "990101";
@@ -79,9 +80,11 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     let calendar = book.calendar.clone();
     let mut begun = Vec::new();
     for village in &villages {
-        begun.extend(matters::of_village(&village.place, plan.today.day(), &calendar, &mut draw));
+        let at = start.plus(3).at(9, 30);
+        delegate(office, &village.place, at)?;
+        let before = begun.len();
+        begun.extend(matters::of_village(&village.place, before, plan.today.day(), &calendar, &mut draw));
     }
-    begun.retain(|(_, matter)| book.affairs.contains_key(&matter.affair));
     let steps = life::Life { office, calendar, until: plan.today }.live(begun, &mut draw)?;
     Ok(Made { villages, steps })
 }
@@ -109,6 +112,41 @@ fn found(office: &Office, plan: &Plan, at: Moment, draw: &mut impl FnMut() -> u6
     }
     office.perform(&desk, ImportRoster { place: county, people: everybody })?;
     Ok(divisions.into_iter().filter(|division| division.place.level() == Level::Village).collect())
+}
+
+/// The villagers' meeting lets the representatives decide the ordinary matters of the year.
+fn delegate(office: &Office, village: &Place, at: Moment) -> Result<(), Stop> {
+    let desk = desk_of(office, village, Post::Clerk, at)?.ok_or_else(|| Fault::new("a village has no clerk"))?;
+    let body = Body("villagers_meeting".into());
+    let roll = office.read(|reader| {
+        let book = office.current_book(reader)?;
+        affairs::roll(reader, &book, village, &body, at.day())
+    })?;
+    let came = roll.len() - roll.len() / 6;
+    let present: Vec<_> = roll.into_iter().take(came).map(|one| one.person).collect();
+    let votes = u32::try_from(present.len()).unwrap_or(0);
+    let minutes =
+        make_paper(office.files(), "村民会议记录", &[format!("日期：{}", at.day()), "事项：授权村民代表会议".into()])?;
+    let matters = ["income_use", "public_works", "project_launch", "dispose_property", "other_village"];
+    let record = affairs::RecordDelegation {
+        village: village.clone(),
+        body: "rep_meeting".into(),
+        matters: matters.map(str::to_owned).to_vec(),
+        starts: at.day(),
+        ends: at.day().plus(365),
+        sitting: affairs::SittingSent {
+            body: body.0,
+            day: at.day(),
+            by_household: false,
+            present,
+            recused: Vec::new(),
+            votes_for: votes - votes / 12,
+            against: votes / 12,
+            abstain: 0,
+        },
+        minutes,
+    };
+    office.perform(&desk, record).map(drop)
 }
 
 fn term(day: Day) -> roster::Term {

@@ -3,6 +3,7 @@
 
 use crate::driver::{Matter, Went, go_on};
 use crate::matters;
+use crate::mischief;
 use crate::names;
 use affairs::{AnswerObjection, LodgeObjection};
 use office::{Desk, Office, roster};
@@ -42,15 +43,19 @@ impl Life<'_> {
             if turn.at > self.until {
                 continue;
             }
+            let linked = links(&matters, turn.serial);
             let Some(matter) = matters.get_mut(turn.serial) else { continue };
+            matter.values.extend(linked);
             match go_on(self.office, matter, turn.at)? {
                 Went::On(_) => {
                     taken += 1;
+                    mischief::tempt(self.office, matter, turn.serial, turn.at, self.until)?;
                     self.voices(matter, turn.serial, turn.at, draw)?;
                     let at = self.later(turn.at, draw);
                     turns.push(Reverse(Turn { at, serial: turn.serial, patience: PATIENCE }));
                 }
-                Went::NotYet(_) if turn.patience > 0 => {
+                Went::NotYet(refusal) if turn.patience > 0 => {
+                    tracing::debug!(affair = matter.affair, rule = refusal.rule, words = refusal.words.zh, faults = ?refusal.faults, "not yet");
                     let at = self.next_morning(turn.at, draw);
                     turns.push(Reverse(Turn { at, serial: turn.serial, patience: turn.patience - 1 }));
                 }
@@ -118,6 +123,14 @@ impl Life<'_> {
         }
         Ok(())
     }
+}
+
+/// The cases that a matter rests on, once they are opened.
+fn links(matters: &[Matter], serial: usize) -> Vec<(String, String)> {
+    let Some(matter) = matters.get(serial) else { return Vec::new() };
+    let named =
+        |(field, other): &(String, usize)| Some((field.clone(), matters.get(*other)?.case.clone()?.to_string()));
+    matter.links.iter().filter_map(named).collect()
 }
 
 /// A matter that cannot go on is left as it stands; the log says why, for whoever writes matters.

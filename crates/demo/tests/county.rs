@@ -53,7 +53,14 @@ fn two_months_of_life_are_made_by_real_deeds_and_the_log_gives_the_same_tables()
         assert!(made.steps > 50, "only {} steps were taken", made.steps);
         let desk = Desk::unnamed(&office, now);
         assert!(desk.person().is_none());
-        //VERIFY
-        //VERIFY2
+        let verified = office.archive().verify().unwrap();
+        assert!(verified.is_clean(), "{}: {:?}", fresh.database, verified.faults);
+        let county = Place::new(demo::COUNTY).unwrap();
+        let cases = office.read(|reader| affairs::cases_within(reader, &county, None, None)).unwrap();
+        for code in ["A1", "C1", "C2", "D1", "F1", "K1"] {
+            let mine: Vec<_> = cases.iter().filter(|case| case.affair == code).map(|c| (&c.status, &c.step)).collect();
+            println!("{code}: {mine:?}");
+            assert!(mine.iter().any(|(status, _)| *status == "done"), "no case of {code} came to its end");
+        }
     }
 }
