@@ -158,8 +158,11 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
     let mut papers = Vec::new();
     for need in step.papers.iter().filter(|need| concerns(&need.on)) {
         for serial in 1..=need.at_least {
-            let lines =
-                [format!("事项：{}", matter.title), format!("环节：{}", step.name.zh), format!("日期：{}", now.day())];
+            let lines = [
+                format!("事项：{}", matter.title),
+                format!("环节：{}，第{serial}份", step.name.zh),
+                format!("日期：{}", now.day()),
+            ];
             let file = paper::make(office.files(), &need.name.zh, &lines)?;
             let name =
                 format!("{}{}.pdf", need.name.zh, if need.at_least > 1 { serial.to_string() } else { String::new() });
