@@ -22,9 +22,9 @@ pub use meeting::{Entitled, roll};
 pub use object::{AnswerObjection, LodgeObjection};
 pub use open::Open;
 pub use read::{
-    ActRow, CaseRow, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts, all_papers,
-    attendance, case, cases_of, cases_within, months, objections, open_windows, paper, papers, payments, sittings,
-    windows,
+    ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts,
+    all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper, papers,
+    payments, sittings, windows,
 };
 pub use remind::{Remind, to_remind};
 pub use state::fresh;

@@ -178,6 +178,35 @@ pub struct PaymentRow {
     pub method: String,
 }
 
+/// An act that made something public.
+#[derive(Debug, Clone)]
+pub struct Disclosure {
+    /// The case.
+    pub case: CaseId,
+    /// The affair's code.
+    pub affair: String,
+    /// The case's title.
+    pub title: String,
+    /// The case's status: `running`, `done` or `ended`.
+    pub status: String,
+    /// The step that waits, or the ending.
+    pub at: String,
+    /// The rule book that the case is pinned to.
+    pub rules: Hash,
+    /// The case's amount.
+    pub amount_fen: Option<Fen>,
+    /// The act's number.
+    pub act: i64,
+    /// The step that was taken.
+    pub step: String,
+    /// Its outcome.
+    pub outcome: String,
+    /// When.
+    pub moment: Moment,
+    /// The catalogue's codes.
+    pub discloses: Vec<String>,
+}
+
 /// What is open for objection.
 #[derive(Debug, Clone)]
 pub struct OpenWindow {
@@ -252,6 +281,33 @@ pub fn acts(query: &mut dyn Query, id: &CaseId) -> Result<Vec<ActRow>, Fault> {
                 post: row.text("post")?.parse().map_err(|e| malformed("post", e))?,
                 moment: Moment(row.int("moment")?),
                 fields: decode(&row.text("fields")?)?,
+                discloses: decode(&row.text("discloses")?)?,
+            })
+        })
+        .collect()
+}
+
+/// What a village's cases made public, the latest first (at most 1,000).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn disclosures(query: &mut dyn Query, village: &Place) -> Result<Vec<Disclosure>, Fault> {
+    query
+        .query(sql::DISCLOSURES, &[village.into()])?
+        .iter()
+        .map(|row| {
+            Ok(Disclosure {
+                case: CaseId::new(row.text("case_id")?).map_err(|e| malformed("case", e))?,
+                affair: row.text("affair")?,
+                title: row.text("title")?,
+                status: row.text("status")?,
+                at: row.text("at")?,
+                rules: Hash::parse(&row.text("rules")?).map_err(|e| malformed("hash", e))?,
+                amount_fen: row.maybe_int("amount_fen")?.map(Fen),
+                act: row.int("number")?,
+                step: row.text("step")?,
+                outcome: row.text("outcome")?,
+                moment: Moment(row.int("moment")?),
                 discloses: decode(&row.text("discloses")?)?,
             })
         })

@@ -47,6 +47,10 @@ pub(crate) const CASES_TO_REMIND: &str = "select id, village from affair_case
 pub(crate) const ACTS: &str =
     "select a.number, a.step, a.outcome, a.person_id, a.post, a.moment, a.fields, a.discloses,
     p.name from act a left join person p on p.id = a.person_id where a.case_id = $1 order by a.number limit 500";
+pub(crate) const DISCLOSURES: &str =
+    "select a.case_id, a.number, a.step, a.outcome, a.moment, a.discloses, c.affair, c.title,
+    c.status, c.step as at, c.rules, c.amount_fen from act a join affair_case c on c.id = a.case_id
+    where c.village = $1 and a.discloses <> '[]' order by a.moment desc, a.case_id, a.number limit 1000";
 pub(crate) const PAPERS: &str = "select act, position, kind, name, hash, media_type, size_bytes, scope from paper
     where case_id = $1 order by act, position limit 1000";
 pub(crate) const PAPER_BY_HASH: &str = "select case_id, act, position, kind, name, hash, media_type, size_bytes, scope
