@@ -3,7 +3,7 @@
 use crate::At;
 use crate::installation::{Installation, stopped, write_secret};
 use clap::Subcommand;
-use office::roster::{AddDivisions, ImportRoster, NewPerson};
+use office::roster::{AddDivisions, ImportRoster, NewMandate, NewPerson};
 use office::{AdoptRules, Desk, sign_in};
 use sheet::Limits;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,10 @@ fn add(options: &AddOptions) -> Result<ExitCode, String> {
     let text = std::fs::read_to_string(&options.divisions)
         .map_err(|error| format!("cannot read `{}`: {error}", options.divisions.display()))?;
     let divisions = sheet::read_divisions(&text, &county).map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(|f| format!("{}: {f}", options.divisions.display())).collect();
+        let lines: Vec<String> = faults
+            .iter()
+            .map(|f| format!("{}:{}: {} / {}", options.divisions.display(), f.line, f.words.zh, f.words.en))
+            .collect();
         lines.join("\n")
     })?;
     let people = options.roster.as_deref().map(|path| roster(path, &divisions)).transpose()?;
@@ -126,7 +129,7 @@ fn roster(path: &Path, divisions: &[Division]) -> Result<Vec<NewPerson>, String>
         eprintln!("{} / {}", note.zh, note.en);
     }
     if read.faults.is_empty() {
-        return Ok(web::new_people(read.rows));
+        return Ok(new_people(read.rows));
     }
     let lines: Vec<String> = read
         .faults
@@ -174,4 +177,36 @@ fn import(
     write_secret(passwords, lines.trim_end())
         .map_err(|error| format!("cannot write `{}`: {error}", passwords.display()))?;
     Ok(made)
+}
+
+/// The people of a roster sheet as the office registers them.
+fn new_people(rows: Vec<sheet::RosterRow>) -> Vec<NewPerson> {
+    rows.into_iter()
+        .map(|row| NewPerson {
+            row: row.row,
+            name: row.name,
+            place: row.place,
+            household: row.household.unwrap_or_default(),
+            phone: row.phone.unwrap_or_default(),
+            email: row.email.unwrap_or_default(),
+            identity: row.number.as_str().to_owned(),
+            born: match &row.number {
+                sheet::PersonNumber::Identity { birth, .. } => Some(*birth),
+                sheet::PersonNumber::Given(_) => None,
+            },
+            posts: row
+                .posts
+                .into_iter()
+                .map(|held| NewMandate { post: held.post, starts: held.starts, ends: held.ends })
+                .collect(),
+            relatives: row
+                .relatives
+                .into_iter()
+                .map(|relative| {
+                    let relation = relative.relation.code().parse().unwrap_or(authority::Relation::Other);
+                    (relative.who, relation)
+                })
+                .collect(),
+        })
+        .collect()
 }

@@ -33,11 +33,22 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
         if affair.as_ref().is_some_and(|wanted| wanted != code) {
             continue;
         }
-        match procedure::check(&book, one) {
-            Ok(proof) => println!("✓ {code} {} / {}: {}", one.name.zh, one.name.en, proof.summary()),
+        match procedure::check(&book, code) {
+            Ok(proof) => {
+                println!(
+                    "✓ {code} {} / {}: {} states, {} attempts, {} allowed",
+                    one.name.zh, one.name.en, proof.states, proof.attempts, proof.allowed
+                );
+                for claim in &proof.claims {
+                    println!("    {} / {}", claim.zh, claim.en);
+                }
+            }
             Err(counter) => {
                 sound = false;
-                println!("✗ {code} {} / {}\n{}", one.name.zh, one.name.en, counter.story());
+                println!("✗ {code} {} / {}: {} / {}", one.name.zh, one.name.en, counter.claim.zh, counter.claim.en);
+                for act in &counter.story {
+                    println!("    {} / {}", act.zh, act.en);
+                }
             }
         }
     }
