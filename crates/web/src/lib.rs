@@ -1,6 +1,6 @@
 //! Pages, forms and routes: everything that speaks HTTP and HTML, and nothing else.
 //!
-//! Reading starts at `route.rs`, the table of contents; [`service`] puts the routes into what every request passes
+//! Reading starts at `route.rs`, the table of contents; [`router`] puts the routes into what every request passes
 //! through (`serve.rs`). Each page has a module with its view, a template of the same name, and sample values by which
 //! [`gallery`] shows and tests it.
 
@@ -29,8 +29,10 @@ mod show;
 mod sign_in;
 mod state;
 mod text;
+mod told;
 mod village;
 
+pub use roster::people::new_people;
 pub use route::{ROUTES, Route, Who};
-pub use serve::service;
-pub use state::Settings;
+pub use serve::router;
+pub use state::{Parts, State};

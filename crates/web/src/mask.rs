@@ -25,6 +25,49 @@ pub fn name(full: &str) -> String {
     }
 }
 
+/// What shows that a name is a firm's or an office's and not a person's.
+const FIRM: &[&str] = &[
+    "公司",
+    "商店",
+    "商行",
+    "经营部",
+    "超市",
+    "合作社",
+    "工厂",
+    "厂",
+    "店",
+    "部",
+    "社",
+    "队",
+    "局",
+    "所",
+    "院",
+    "站",
+    "中心",
+    "银行",
+    "学校",
+    "委员会",
+    "政府",
+    "村",
+    "镇",
+    "乡",
+    "县",
+    "协会",
+    "集团",
+    "事务所",
+    "维修",
+    "建材",
+    "农场",
+];
+
+/// The other party of a payment or contract for strangers: a firm by its name, a person masked.
+#[must_use]
+pub fn party(party: &str) -> String {
+    let party = party.trim();
+    let is_firm = party.chars().count() > 4 && !party.is_ascii() || FIRM.iter().any(|word| party.ends_with(word));
+    if is_firm { text(party) } else { name(party) }
+}
+
 fn initial(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| format!("{first}{}", "*".repeat(letters.count().min(3))))
@@ -137,6 +180,18 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(name(full), masked, "{full}");
+        }
+    }
+
+    #[test]
+    fn a_firm_keeps_its_name_and_a_person_does_not() {
+        for (full, masked) in [
+            ("清和县恒达建材经营部", "清和县恒达建材经营部"),
+            ("王小明", "王**"),
+            ("红星店", "红星店"),
+            ("李四", "李*"),
+        ] {
+            assert_eq!(party(full), masked, "{full}");
         }
     }
 

@@ -3,3 +3,5 @@
 pub(crate) mod form;
 pub(crate) mod import;
 pub(crate) mod list;
+pub(crate) mod people;
+pub(crate) mod sheets;

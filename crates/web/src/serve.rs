@@ -5,22 +5,20 @@ use crate::http::header::protect;
 use crate::http::incident::Incident;
 use crate::http::look::Look;
 use crate::route;
-use crate::state::{App, Settings, Shared};
-use archive::Directory;
+use crate::state::App;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use office::Office;
 use std::time::{Duration, Instant};
 
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The service of one county.
-pub fn service(office: Office, directory: Directory, settings: Settings) -> Router {
-    let app = Shared::new(office, directory, settings);
+pub fn router(state: crate::State) -> Router {
+    let app = state.0;
     route::routes()
         .fallback(|| async { Halt::Status(StatusCode::NOT_FOUND) })
         .method_not_allowed_fallback(|| async { Halt::Status(StatusCode::METHOD_NOT_ALLOWED) })
@@ -35,7 +33,7 @@ async fn around(State(app): State<App>, request: Request, next: Next) -> Respons
     let method = request.method().clone();
     let path = request.extensions().get::<MatchedPath>().cloned();
     let mut response = finish(&look, answered(&look, request, next).await);
-    protect(response.headers_mut(), app.settings.is_secure());
+    protect(response.headers_mut(), app.secure_cookies);
     let (status, took) = (response.status().as_u16(), began.elapsed());
     let path = path.as_ref().map(MatchedPath::as_str);
     app.metrics.note(path, status, took);

@@ -4,6 +4,7 @@ use crate::http::answer::Halt;
 use crate::http::cache::{PageCache, Stamp};
 use crate::http::metrics::Metrics;
 use crate::http::throttle::Throttle;
+use crate::roster::sheets::Sheets;
 use crate::route;
 use archive::Directory;
 use office::Office;
@@ -14,19 +15,27 @@ use village::{Fault, Moment};
 /// How many requests may wait for the store at the same time; the others queue.
 const AT_ONCE: usize = 128;
 
-/// How the pages are reached.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// The address that people type and that QR codes hold, such as `https://cunwu.example.cn`. When it begins with
-    /// `https`, cookies are sent over TLS only. Without it, the address of each request is used.
-    pub public_url: Option<String>,
-    /// Whether a proxy in front names the reader's address in `X-Forwarded-For`.
-    pub behind_proxy: bool,
+/// What the pages are made from.
+pub struct Parts {
+    /// The county's office.
+    pub office: Office,
+    /// The directory of sign-ins and sessions.
+    pub directory: Directory,
+    /// The address that people type and that QR codes hold, such as `https://cunwu.example.cn`.
+    pub public_url: String,
+    /// Whether cookies go over TLS only.
+    pub secure_cookies: bool,
 }
 
-impl Settings {
-    pub(crate) fn is_secure(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+/// What all handlers share; cheap to clone.
+#[derive(Clone)]
+pub struct State(pub(crate) App);
+
+impl State {
+    /// The state of a service.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Shared::new(parts))
     }
 }
 
@@ -34,10 +43,12 @@ impl Settings {
 pub(crate) struct Shared {
     pub(crate) office: Office,
     pub(crate) directory: Directory,
-    pub(crate) settings: Settings,
+    pub(crate) public_url: String,
+    pub(crate) secure_cookies: bool,
     pub(crate) cache: PageCache,
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
+    pub(crate) sheets: Sheets,
     gate: Semaphore,
 }
 
@@ -45,14 +56,17 @@ pub(crate) struct Shared {
 pub(crate) type App = Arc<Shared>;
 
 impl Shared {
-    pub(crate) fn new(office: Office, directory: Directory, settings: Settings) -> App {
+    fn new(parts: Parts) -> App {
+        let Parts { office, directory, public_url, secure_cookies } = parts;
         Arc::new(Self {
             office,
             directory,
-            settings,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            secure_cookies,
             cache: PageCache::default(),
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
+            sheets: Sheets::default(),
             gate: Semaphore::new(AT_ONCE),
         })
     }

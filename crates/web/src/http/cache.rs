@@ -33,6 +33,10 @@ impl Key {
     pub(crate) fn new(address: impl Into<String>, language: Language, larger: bool) -> Self {
         Self { address: address.into(), english: language == Language::En, larger }
     }
+
+    pub(crate) fn language(&self) -> Language {
+        if self.english { Language::En } else { Language::Zh }
+    }
 }
 
 /// A page as it is sent.

@@ -31,7 +31,7 @@ pub(crate) async fn larger(State(app): State<App>, Query(change): Query<Change>)
 }
 
 fn remember(app: &App, name: &str, value: &str, back: &str) -> Response {
-    let cookie = baked(name, value, &Life::Year, app.settings.is_secure());
+    let cookie = baked(name, value, &Life::Year, app.secure_cookies);
     ([(header::SET_COOKIE, cookie)], Redirect::to(local(back))).into_response()
 }
 

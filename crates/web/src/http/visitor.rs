@@ -67,19 +67,22 @@ pub(crate) struct Visitor {
 impl FromRequestParts<App> for Visitor {
     type Rejection = Halt;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Halt> {
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Halt> {
         let look = Look::of(&parts.headers, &parts.uri);
-        Ok(Self { look, visit: Visit::of(&parts.headers)?, address: address(parts, app.settings.behind_proxy) })
+        Ok(Self { look, visit: Visit::of(&parts.headers)?, address: address(parts) })
     }
 }
 
-/// Where a request comes from. A proxy adds the address that it saw as the last of the line.
-fn address(parts: &Parts, behind_proxy: bool) -> Option<IpAddr> {
-    if behind_proxy {
-        let line = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-        return line.rsplit(',').next()?.trim().parse().ok();
+/// Where a request comes from. A proxy on this machine adds the address that it saw as the last of the line; nobody else
+/// is believed.
+fn address(parts: &Parts) -> Option<IpAddr> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())?;
+    if !peer.is_loopback() {
+        return Some(peer);
     }
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())
+    let line = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
+    let told = line.and_then(|line| line.rsplit(',').next()).and_then(|last| last.trim().parse().ok());
+    told.or(Some(peer))
 }
 
 /// Somebody who has signed in, at their desk.
