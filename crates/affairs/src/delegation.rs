@@ -7,7 +7,7 @@ use crate::state::day;
 use crate::take::{SittingSent, sitting};
 use archive::{Change, Entry, Query, Tx};
 use office::{About, Deed, Desk, Receipt, StoredFile, roster};
-use procedure::{Body, tally};
+use procedure::{Body, impossible, tally};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use village::{Day, Fault, FieldFault, Hash, Kind, Level, Moment, Place, Refusal, Stop, Words};
@@ -87,6 +87,11 @@ impl Deed for RecordDelegation {
         self.check(desk)?;
         let book = desk.office.current_book(tx)?;
         let held = sitting(tx, &book, &self.village, &self.sitting)?;
+        let wrong = impossible(&held).into_iter().map(|words| FieldFault { field: "sitting".into(), words });
+        let wrong: Vec<FieldFault> = wrong.collect();
+        if !wrong.is_empty() {
+            return Err(Refusal::faulty("delegation.unfit", wrong).into());
+        }
         let rule = book.quorums.get(&Body(giver(&self.body).into()));
         let rule = rule.ok_or_else(|| Fault::new(format!("the rules know no `{}`", giver(&self.body))))?;
         let count = tally(rule, &[], &held);

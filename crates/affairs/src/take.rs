@@ -8,7 +8,7 @@ use archive::{Query, Tx};
 use office::{Desk, Receipt, StoredFile, roster};
 use procedure::{
     Actor, Affair, Attempt, Body, CaseState, Counted, FactValue, Facts, FieldKind, PaperGiven, PaperScope, Position,
-    Reference, RuleBook, Sitting, Step, StepKind, Taken, take,
+    Reference, RuleBook, Sitting, Step, StepKind, Taken, Way, take,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -104,8 +104,9 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     if posts.is_empty() {
         return Err(outsider().into());
     }
-    let kin_of_party = kin_of_party(tx, matter, affair, form, person)?;
     let step = affair.step(&form.step);
+    let form = &asked_for(form, step);
+    let kin_of_party = kin_of_party(tx, matter, affair, form, person)?;
     if let (Some(step), Position::Step(waiting)) = (step, &matter.state.at)
         && *waiting == step.id
     {
@@ -135,6 +136,22 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     let taken = take(&matter.book, &matter.state, &attempt)?;
     let step = step.ok_or_else(|| Fault::new("the rules took a step that the affair does not have"))?;
     record(desk, tx, matter, form, &attempt, &taken, step, acting_post(step, &posts))
+}
+
+/// The form without what the step does not ask for with this outcome: nobody checks it, so it proves nothing (whatever a
+/// fact of the case is called) and is not kept.
+fn asked_for(form: &Form, step: Option<&Step>) -> Form {
+    let mut form = form.clone();
+    let Some(step) = step else { return form };
+    let outcome = step.outcome(&form.outcome);
+    let concerns = |on: &[String]| match outcome {
+        Some(outcome) if on.is_empty() => outcome.way == Way::On,
+        Some(outcome) => on.contains(&outcome.id),
+        None => on.is_empty(),
+    };
+    form.fields.retain(|name, _| step.fields.iter().any(|field| field.id == *name && concerns(&field.on)));
+    form.papers.retain(|paper| step.papers.iter().any(|need| need.id == paper.kind));
+    form
 }
 
 fn outsider() -> Refusal {

@@ -25,6 +25,6 @@ pub use condition::Condition;
 pub use fault::{RuleFault, RuleFile};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Tier, Tiers};
 pub use open::{OpenStep, explain, open_steps};
-pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, tally};
+pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, impossible, tally};
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
 pub use take::take;

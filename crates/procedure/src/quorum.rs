@@ -198,8 +198,9 @@ fn count<T>(set: &BTreeSet<T>) -> u64 {
     u64::try_from(set.len()).unwrap_or(u64::MAX)
 }
 
-/// What cannot be true of a sitting, in plain words.
-pub(crate) fn impossible(sitting: &Sitting) -> Vec<Words> {
+/// What cannot be true of a sitting, in plain words: somebody twice, a stranger, more votes than voters.
+#[must_use]
+pub fn impossible(sitting: &Sitting) -> Vec<Words> {
     let mut wrong = Vec::new();
     let (entitled, present, recused) =
         (distinct(&sitting.entitled), distinct(&sitting.present), distinct(&sitting.recused));

@@ -41,7 +41,9 @@ pub(crate) fn step<'a>(bench: &'a Bench, step: &str, outcome: &str) -> Sheet<'a>
     let sheet = form(bench, step, outcome);
     match step {
         "witness" => sheet.with("seen", "扫帚已经发到保洁员手里").with("reason", "与实际不符"),
-        "check" => sheet.with("opinion", "票据齐全，同意").with("reason", "票据不清").paper("collective_check", "三人到会"),
+        "check" => {
+            sheet.with("opinion", "票据齐全，同意").with("reason", "票据不清").paper("collective_check", "三人到会")
+        }
         "pre_review" => sheet.with("opinion", "票据齐全，同意").with("reason", "票据不清"),
         "check_books" => sheet.with("invoice_verified", "yes").with("reason", "发票查不到"),
         "pay" => sheet.paper("bank_slip", "转账成功"),

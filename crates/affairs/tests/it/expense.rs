@@ -40,7 +40,10 @@ fn a_small_expense_is_paid_by_eight_people_and_the_tables_say_so(bench: &Bench) 
 
     let paid = bench.read(|reader| affairs::payments(reader, &village, "2026-03"));
     assert_eq!(paid.len(), 1);
-    assert_eq!((paid[0].amount_fen, paid[0].payee.as_str(), paid[0].method.as_str()), (Fen::yuan(120), "青溪日杂店", "transfer"));
+    assert_eq!(
+        (paid[0].amount_fen, paid[0].payee.as_str(), paid[0].method.as_str()),
+        (Fen::yuan(120), "青溪日杂店", "transfer")
+    );
     assert_eq!((paid[0].case.clone(), paid[0].paid_on), (case, bench.today()));
     let months = bench.read(|reader| affairs::months(reader, &village));
     assert_eq!((months[0].month.as_str(), months[0].total_fen, months[0].many), ("2026-03", Fen::yuan(120), 1));
@@ -161,7 +164,8 @@ fn every_fault_of_a_claim_is_told_at_once_and_nothing_is_stored(bench: &Bench) {
     let village = bench.village(1);
     let desk = bench.desk(&village, Post::CommitteeMember);
     let (before, head) = (bench.picture(), bench.office.archive().head());
-    let sheet = form(bench, "claim", "claimed").with("amount_fen", "一百").with("category", "beer").with("spent_on", "3月1日");
+    let sheet =
+        form(bench, "claim", "claimed").with("amount_fen", "一百").with("category", "beer").with("spent_on", "3月1日");
     let refusal = bench.refused(&desk, sheet.open(&village, "C1"));
     assert_eq!((refusal.kind, refusal.violation), (Kind::NotComplete, false));
     let fields: Vec<&str> = refusal.faults.iter().map(|fault| fault.field.as_str()).collect();
@@ -169,7 +173,8 @@ fn every_fault_of_a_claim_is_told_at_once_and_nothing_is_stored(bench: &Bench) {
     assert!(refusal.faults.iter().all(|fault| !fault.words.is_incomplete()));
     let mut unpapered = claim(bench, "120", "N-1").made();
     unpapered.papers.clear();
-    let open = affairs::Open { village: village.clone(), affair: "C1".into(), title: "买扫帚".into(), form: unpapered };
+    let open =
+        affairs::Open { village: village.clone(), affair: "C1".into(), title: "买扫帚".into(), form: unpapered };
     let refusal = bench.refused(&desk, open);
     let fields: Vec<&str> = refusal.faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["paper.invoice", "paper.detail"]);

@@ -1,10 +1,28 @@
 //! Cases from outside, by direct deeds: no page, no form in between. Each test runs on both databases.
 
 #[cfg(test)]
+mod chance;
+#[cfg(test)]
 mod claim;
 #[cfg(test)]
+mod delegation;
+#[cfg(test)]
 mod expense;
+#[cfg(test)]
+mod meeting;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod reads;
+#[cfg(test)]
+mod roads;
+#[cfg(test)]
+mod rules;
+#[cfg(test)]
+mod twice;
+#[cfg(test)]
+mod walk;
+#[cfg(test)]
+mod window;

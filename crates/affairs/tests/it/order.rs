@@ -74,7 +74,8 @@ fn no_post_can_take_a_step_of_an_expense_out_of_order(bench: &Bench) {
         let done: Vec<String> = bench.read(|reader| affairs::acts(reader, &case)).into_iter().map(|a| a.step).collect();
         let before = bench.picture();
         let mut tries = 0;
-        for (name, outcome) in steps.iter().filter(|(name, _)| *name != waiting && !done.contains(&(*name).to_owned())) {
+        for (name, outcome) in steps.iter().filter(|(name, _)| *name != waiting && !done.contains(&(*name).to_owned()))
+        {
             for (post, desk) in &people {
                 let refusal = bench.refused(desk, act(bench, &case, name, outcome));
                 assert!(refusal.violation, "{post} at `{name}` while `{waiting}` waits: {refusal:?}");

@@ -166,8 +166,7 @@ fn a_post_that_begins_tomorrow_gives_no_right_today(bench: &Bench) {
     let person = bench.person(&village, "代表8");
     let case = at(bench, &village, "M-3", "first_approve");
     let (starts, ends) = (bench.today().plus(1), bench.today().plus(100));
-    let mandate =
-        Mandate { person: person.clone(), post: Post::DeputyDirector, place: village.clone(), starts, ends };
+    let mandate = Mandate { person: person.clone(), post: Post::DeputyDirector, place: village.clone(), starts, ends };
     bench.done(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate });
     refused(bench, &person, &case, "first_approve", "approved");
     bench.wait_days(1);
