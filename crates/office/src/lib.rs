@@ -10,6 +10,7 @@ mod media;
 mod perform;
 mod rulebooks;
 mod setup;
+mod sql;
 
 pub mod password;
 pub mod roster;

@@ -1,19 +1,13 @@
 //! Which rules are in force: a rule book is adopted through the log, and kept whole, so that a case that began under it
 //! can always be judged by it.
 
-use crate::{About, Deed, Desk, Office, Receipt};
+use crate::{About, Deed, Desk, Office, Receipt, sql};
 use archive::{Change, Entry, Kind, Query, Tx};
 use procedure::{RuleBook, RuleFile};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
 use village::{Fault, Hash, Place, Refusal, Stop, Words};
-
-const INSERT_BOOK: &str = "insert into rulebook (hash, layers, files, adopted_by, adopted, current)
-    values ($1, $2, $3, $4, $5, 1) on conflict (hash) do update set current = 1";
-const RETIRE_BOOKS: &str = "update rulebook set current = 0 where current = 1";
-const CURRENT_BOOK: &str = "select hash from rulebook where current = 1";
-const BOOK_BY_HASH: &str = "select layers, files from rulebook where hash = $1";
 
 /// Adopts a rule book: from now on, cases begin under it.
 pub struct AdoptRules {
@@ -65,7 +59,7 @@ impl Office {
     /// # Errors
     /// When none was adopted, or it cannot be read.
     pub fn current_book(&self, query: &mut dyn Query) -> Result<Arc<RuleBook>, Fault> {
-        let row = query.maybe(CURRENT_BOOK, &[])?.ok_or_else(|| Fault::new("no rule book was adopted"))?;
+        let row = query.maybe(sql::CURRENT_BOOK, &[])?.ok_or_else(|| Fault::new("no rule book was adopted"))?;
         self.book(query, &hash_of(&row.text("hash")?)?)
     }
 
@@ -78,7 +72,7 @@ impl Office {
             return Ok(book);
         }
         let row = query
-            .maybe(BOOK_BY_HASH, &[hash.to_string().into()])?
+            .maybe(sql::BOOK_BY_HASH, &[hash.to_string().into()])?
             .ok_or_else(|| Fault::new(format!("the rule book {hash} is not kept here")))?;
         let book = read_book(&rulebook_files(&row)?, &decode::<Vec<String>>(&row.text("layers")?)?)
             .map_err(|faults| Fault::new(format!("the rule book {hash} cannot be read: {faults}")))?;
@@ -113,9 +107,9 @@ pub(crate) fn kinds() -> Vec<Kind> {
 fn apply_adopted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let adopted = Adopted::deserialize(&entry.body).map_err(|e| Fault::from("an adopted rule book is malformed", e))?;
     let encode = |what: serde_json::Result<String>| what.map_err(|e| Fault::from("cannot write a rule book", e));
-    change.execute(RETIRE_BOOKS, &[])?;
+    change.execute(sql::RETIRE_BOOKS, &[])?;
     change.execute(
-        INSERT_BOOK,
+        sql::INSERT_BOOK,
         &[
             adopted.hash.to_string().into(),
             encode(serde_json::to_string(&adopted.layers))?.into(),

@@ -1,0 +1,127 @@
+//! Questions to the affairs: publicity windows and objections.
+
+use super::malformed;
+use crate::sql;
+use crate::state::day;
+use archive::Query;
+use village::{CaseId, Day, Fault, Moment, Place};
+
+/// A publicity window.
+#[derive(Debug, Clone)]
+pub struct WindowRow {
+    /// The act that opened it.
+    pub act: i64,
+    /// The step.
+    pub step: String,
+    /// The first day.
+    pub opens: Day,
+    /// The last day.
+    pub closes: Day,
+    /// Objections not yet answered.
+    pub waiting: i64,
+}
+
+/// An objection (异议).
+#[derive(Debug, Clone)]
+pub struct ObjectionRow {
+    /// Its number, which is the receipt.
+    pub id: String,
+    /// The window's act.
+    pub act: i64,
+    /// When it was lodged.
+    pub lodged: Moment,
+    /// What it says.
+    pub text: String,
+    /// How to reach who lodged it; empty when they did not say. Never shown in the village.
+    pub contact: String,
+    /// `open` or `answered`.
+    pub status: String,
+    /// The answer.
+    pub answer: Option<String>,
+    /// Whether it was upheld.
+    pub upheld: Option<bool>,
+    /// Who answered.
+    pub answered_by: Option<String>,
+    /// When.
+    pub answered: Option<Moment>,
+}
+
+/// What is open for objection.
+#[derive(Debug, Clone)]
+pub struct OpenWindow {
+    /// The case.
+    pub case: CaseId,
+    /// The affair's code.
+    pub affair: String,
+    /// The case's title.
+    pub title: String,
+    /// The step.
+    pub step: String,
+    /// The last day.
+    pub closes: Day,
+}
+
+/// The publicity windows of a case.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn windows(query: &mut dyn Query, id: &CaseId) -> Result<Vec<WindowRow>, Fault> {
+    query
+        .query(sql::WINDOWS, &[id.into()])?
+        .iter()
+        .map(|row| {
+            Ok(WindowRow {
+                act: row.int("act")?,
+                step: row.text("step")?,
+                opens: day(&row.text("opens")?)?,
+                closes: day(&row.text("closes")?)?,
+                waiting: row.int("waiting")?,
+            })
+        })
+        .collect()
+}
+
+/// What is open for objection in a village on a day, the soonest to close first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn open_windows(query: &mut dyn Query, village: &Place, today: Day) -> Result<Vec<OpenWindow>, Fault> {
+    query
+        .query(sql::OPEN_WINDOWS, &[village.into(), today.into()])?
+        .iter()
+        .map(|row| {
+            Ok(OpenWindow {
+                case: CaseId::new(row.text("id")?).map_err(|e| malformed("case", e))?,
+                affair: row.text("affair")?,
+                title: row.text("title")?,
+                step: row.text("step")?,
+                closes: day(&row.text("closes")?)?,
+            })
+        })
+        .collect()
+}
+
+/// The objections of a case, oldest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn objections(query: &mut dyn Query, id: &CaseId) -> Result<Vec<ObjectionRow>, Fault> {
+    query
+        .query(sql::OBJECTIONS, &[id.into()])?
+        .iter()
+        .map(|row| {
+            Ok(ObjectionRow {
+                id: row.text("id")?,
+                act: row.int("act")?,
+                lodged: Moment(row.int("lodged")?),
+                text: row.text("text")?,
+                contact: row.text("contact")?,
+                status: row.text("status")?,
+                answer: row.maybe_text("answer")?,
+                upheld: row.maybe_int("upheld")?.map(|upheld| upheld != 0),
+                answered_by: row.maybe_text("name")?,
+                answered: row.maybe_int("answered")?.map(Moment),
+            })
+        })
+        .collect()
+}
