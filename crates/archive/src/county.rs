@@ -123,6 +123,12 @@ impl County {
         &self.inner.place
     }
 
+    /// The public half of the key that signs its checkpoints, as strangers' tools take it: `<name>+<hash>+<key>`.
+    #[must_use]
+    pub fn log_key(&self) -> String {
+        self.inner.key.public()
+    }
+
     /// Runs a deed. When it answers `Ok`, what it did is on disk; when it answers `Err`, nothing of it is anywhere.
     ///
     /// Waits, so it is not for an async thread.

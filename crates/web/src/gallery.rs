@@ -14,7 +14,7 @@ use crate::desk::DeskPage;
 use crate::error::ErrorPage;
 use crate::frame::Frame;
 use crate::home::CountyPage;
-use crate::log::LogPage;
+use crate::log::{EntriesPage, LogPage};
 use crate::objection::{ObjectionForm, ObjectionReceipt};
 use crate::roster::form::RosterForm;
 use crate::roster::import::ImportPage;
@@ -92,6 +92,8 @@ pages! {
     "roster-kin" official "/desk/roster/kin" RosterForm::sample_kin;
     "log" villager "/log" LogPage::sample;
     "log-empty" villager "/log" LogPage::sample_empty;
+    "log-entries" villager "/log/entries" EntriesPage::sample;
+    "log-entries-empty" villager "/log/entries" EntriesPage::sample_empty;
     "error-400" villager "/" |frame| ErrorPage::of(frame, StatusCode::BAD_REQUEST, String::new());
     "error-403" villager "/" |frame| ErrorPage::of(frame, StatusCode::FORBIDDEN, String::new());
     "error-404" villager "/" |frame| ErrorPage::of(frame, StatusCode::NOT_FOUND, String::new());

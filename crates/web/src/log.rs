@@ -1,4 +1,7 @@
-//! The log, for everyone: the signed checkpoint, the entries, and how to check them.
+//! The log, for everyone: the signed checkpoint, how to check it, and the entries as far as strangers may see them.
+
+pub(crate) mod show;
+pub(crate) mod tile;
 
 use crate::frame::Frame;
 use crate::icon::Icon;
@@ -15,51 +18,63 @@ pub(crate) struct CheckpointView {
     pub(crate) note: String,
 }
 
-/// An entry, as far as strangers may see it.
+/// An entry, as far as strangers may see it: that there is one, since which day, and what binds its content.
 pub(crate) struct EntryRow {
     pub(crate) seq: u64,
-    pub(crate) kind: String,
-    pub(crate) place: String,
-    pub(crate) when: When,
-    pub(crate) leaf: String,
+    pub(crate) day: When,
+    pub(crate) commitment: String,
 }
 
-/// The page.
+/// The page of the checkpoint.
 #[derive(Template)]
 #[template(path = "log/page.html")]
 pub(crate) struct LogPage {
     pub(crate) frame: Frame,
     pub(crate) checkpoint: Option<CheckpointView>,
+    /// The public half of the log's key, as `<name>+<hash>+<key>`.
+    pub(crate) key: String,
+    /// Where the log's files are: the address that a checking program is given.
+    pub(crate) prefix: String,
+}
+
+/// The list of the entries.
+#[derive(Template)]
+#[template(path = "log/entries.html")]
+pub(crate) struct EntriesPage {
+    pub(crate) frame: Frame,
     pub(crate) entries: Vec<EntryRow>,
     pub(crate) pager: Pager,
 }
 
 impl LogPage {
     pub(crate) fn sample(frame: Frame) -> Self {
-        let leaf = "a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90";
         let checkpoint = CheckpointView {
             size: 1_024,
             when: sample::moment(&frame, "2026-03-12"),
-            root: leaf.to_owned(),
+            root: SAMPLE_HASH.to_owned(),
             note: "qingcun.example/990101\n1024\nobLD1OX2BxgpOktcbX6PkA==\n\n— qingcun.example/990101 Az3grl\n"
                 .to_owned(),
         };
-        let entry = |seq, zh: &str, en: &str| EntryRow {
-            seq,
-            kind: sample::say(&frame, zh, en),
-            place: "柳湾村".to_owned(),
-            when: sample::moment(&frame, "2026-03-12"),
-            leaf: leaf.chars().take(16).collect(),
-        };
-        let entries = vec![
-            entry(1_024, "办理环节", "act taken"),
-            entry(1_023, "越过环节被拒绝", "act refused"),
-            entry(1_022, "提出异议", "objection made"),
-        ];
-        Self { checkpoint: Some(checkpoint), entries, pager: Pager::new("/log?page=", 1, 50, 1_024), frame }
+        let key = "qingcun.example/990101+0a1b2c3d+AQxNOi5F7WRo1nSuKkSk9VD4JHKKF0pfQzmJ8gG2YdwB".to_owned();
+        Self { checkpoint: Some(checkpoint), key, prefix: "http://192.168.1.20:8080/log".to_owned(), frame }
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {
-        Self { checkpoint: None, entries: Vec::new(), pager: Pager::default(), ..Self::sample(frame) }
+        Self { checkpoint: None, ..Self::sample(frame) }
     }
 }
+
+impl EntriesPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let entry =
+            |seq| EntryRow { seq, day: sample::day(&frame, "2026-03-12"), commitment: SAMPLE_HASH.to_owned() };
+        let entries = (1_015..=1_024).rev().map(entry).collect();
+        Self { entries, pager: Pager::new("/log/entries?page=", 1, 50, 1_024), frame }
+    }
+
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        Self { entries: Vec::new(), pager: Pager::default(), frame }
+    }
+}
+
+const SAMPLE_HASH: &str = "a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90";

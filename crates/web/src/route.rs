@@ -1,6 +1,7 @@
 //! The table of contents: every address, who may ask for it, whether it changes anything.
 
 use crate::http::small;
+use crate::log;
 use crate::state::App;
 use axum::Router;
 use axum::routing::get;
@@ -57,4 +58,9 @@ table! {
     get  "/health"         Anyone reads   small::health;
     get  "/ready"          Anyone reads   small::ready;
     get  "/metrics"        Anyone reads   small::metrics;
+
+    get  "/log"                Anyone reads   log::show::page;
+    get  "/log/checkpoint"     Anyone reads   log::tile::checkpoint;
+    get  "/log/tile/{*path}"   Anyone reads   log::tile::tile;
+    get  "/log/entries"        Anyone reads   log::show::entries;
 }
