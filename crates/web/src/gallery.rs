@@ -19,6 +19,8 @@ use crate::objection::{ObjectionForm, ObjectionReceipt};
 use crate::roster::form::RosterForm;
 use crate::roster::import::ImportPage;
 use crate::roster::list::RosterPage;
+use crate::rules::affair::AffairPage;
+use crate::rules::list::RulesPage;
 use crate::sample;
 use crate::sign_in::{PasswordForm, SignInForm};
 use crate::village::finance::FinancePage;
@@ -93,6 +95,8 @@ pages! {
     "log" villager "/log" LogPage::sample;
     "log-empty" villager "/log" LogPage::sample_empty;
     "log-entries" villager "/log/entries" EntriesPage::sample;
+    "rules" villager "/rules" RulesPage::sample;
+    "rules-affair" villager "/rules/C1" AffairPage::sample;
     "log-entries-empty" villager "/log/entries" EntriesPage::sample_empty;
     "error-400" villager "/" |frame| ErrorPage::of(frame, StatusCode::BAD_REQUEST, String::new());
     "error-403" villager "/" |frame| ErrorPage::of(frame, StatusCode::FORBIDDEN, String::new());

@@ -23,6 +23,7 @@ mod part;
 mod qr;
 mod roster;
 mod route;
+mod rules;
 mod sample;
 mod serve;
 mod show;

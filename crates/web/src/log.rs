@@ -66,8 +66,7 @@ impl LogPage {
 
 impl EntriesPage {
     pub(crate) fn sample(frame: Frame) -> Self {
-        let entry =
-            |seq| EntryRow { seq, day: sample::day(&frame, "2026-03-12"), commitment: SAMPLE_HASH.to_owned() };
+        let entry = |seq| EntryRow { seq, day: sample::day(&frame, "2026-03-12"), commitment: SAMPLE_HASH.to_owned() };
         let entries = (1_015..=1_024).rev().map(entry).collect();
         Self { entries, pager: Pager::new("/log/entries?page=", 1, 50, 1_024), frame }
     }

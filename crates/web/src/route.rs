@@ -2,6 +2,7 @@
 
 use crate::http::small;
 use crate::log;
+use crate::rules;
 use crate::state::App;
 use axum::Router;
 use axum::routing::get;
@@ -59,6 +60,8 @@ table! {
     get  "/ready"          Anyone reads   small::ready;
     get  "/metrics"        Anyone reads   small::metrics;
 
+    get  "/rules"              Anyone reads   rules::show::page;
+    get  "/rules/{affair}"     Anyone reads   rules::show::affair;
     get  "/log"                Anyone reads   log::show::page;
     get  "/log/checkpoint"     Anyone reads   log::tile::checkpoint;
     get  "/log/tile/{*path}"   Anyone reads   log::tile::tile;

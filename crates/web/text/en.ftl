@@ -302,3 +302,74 @@ error-500-next = Please try again later. If it happens again, telephone and give
 error-503 = The system is busy
 error-503-words = It cannot be done right now. What you sent was not saved.
 error-503-next = Please try again in a few minutes.
+
+rules-title = The rules
+rules-lead = Here stands how each matter is done step by step, by whom, and who may not. The system follows these rules; nobody can skip them.
+rules-affairs = The matters
+rules-tiers = Who decides on how much
+rules-bodies = When a meeting counts
+rules-laws = Grounds
+rules-layers = The rules have layers, and a lower one can only be stricter: { $layers }.
+rules-fingerprint = Fingerprint of the rules: { $fingerprint }. A case follows to its end the rules that it began under.
+law-of = { $name } (text of { $year })
+layer-national = the nation
+layer-zhejiang = Zhejiang province
+tier-up-to = Up to ¥{ $most }
+tier-between = Over ¥{ $least }, up to ¥{ $most }
+tier-over = Over ¥{ $least }
+tier-any = Any amount
+tier-who = Decided by
+body-convener = Called by
+body-notice = Notice before
+body-attend = Who must come
+body-pass = Who must agree
+share-entitled = { $share } of those entitled
+share-present = { $share } of those present
+share-households = { $share } of the households
+rule-or = , or{" "}
+rule-and = ,{" "}
+rule-amount = { $amount } yuan
+rule-steps = Step by step
+rule-chart = The chart
+rule-promises = What the system makes sure of
+rule-numbers = Times and amounts
+rule-disclosed = Published by the end
+rule-papers = Papers needed
+rule-paper-may = { $name } (may be added)
+rule-paper-when = { $name } (in certain cases)
+rule-paper-many = { $name } (at least { $count })
+rule-window = Open for objection
+rule-body = { $attend } must come; { $pass } must agree
+rule-limit = Time allowed
+rule-limit-within = within { $days }
+rule-limit-from = within { $days } of “{ $step }”
+rule-apart = Not by whoever did
+rule-outcomes = How it can come out
+rule-discloses = Published with it
+rule-stops = What stops it
+rule-warns = · insisting raises an alert
+kind-notice = Notice of a meeting
+kind-meeting = Meeting
+kind-publicity = Open for objection
+hole = ({ $name })
+hole-party = the other party of the contract
+hole-left = what is left of the contract
+hole-case = another case
+hole-official = an official of the village
+unit-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+unit-working-days = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
+}
+unit-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+unit-percent = { $count }%
+unit-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}

@@ -1,0 +1,7 @@
+//! The rules in force, for everyone: which affairs there are, and how each goes, step by step.
+
+pub(crate) mod affair;
+pub(crate) mod list;
+pub(crate) mod say;
+pub(crate) mod show;
+pub(crate) mod tell;
