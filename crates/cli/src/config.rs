@@ -41,15 +41,10 @@ pub(crate) struct ServeConfig {
     pub(crate) address: SocketAddr,
     /// The address that people type and that QR codes hold, such as `https://cunwu.example.cn`.
     pub(crate) public_url: Option<String>,
-    /// Whether a proxy in front names the reader's address.
-    #[serde(default)]
-    pub(crate) behind_proxy: bool,
 }
 
 impl Default for ServeConfig {
-    fn default() -> Self {
-        Self { address: default_address(), public_url: None, behind_proxy: false }
-    }
+    fn default() -> Self {}
 }
 
 /// How e-mail is sent.

@@ -52,12 +52,10 @@ pub(crate) fn serve(
             .map_err(|error| format!("cannot listen on {}: {error}", config.serve.address))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let url = config.serve.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-        let settings =
-            web::Settings { public_url: config.serve.public_url.clone(), behind_proxy: config.serve.behind_proxy };
-        let service = web::service(office, directory, settings).into_make_service_with_connect_info::<SocketAddr>();
+        let secure_cookies = url.starts_with("https://");
+        let state = web::State::new(web::Parts { office, directory, public_url: url.clone(), secure_cookies });
         ready(address, &url);
-        axum::serve(listener, service)
-            .with_graceful_shutdown(told_to_stop())
+        web::serve(listener, web::router(state), told_to_stop())
             .await
             .map_err(|error| format!("the server stopped: {error}"))
     });

@@ -35,5 +35,5 @@ mod village;
 
 pub use roster::people::new_people;
 pub use route::{ROUTES, Route, Who};
-pub use serve::router;
+pub use serve::{router, serve};
 pub use state::{Parts, State};

@@ -11,10 +11,25 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
 
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Serves until told to stop: what is being answered is answered, then it ends.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
 
 /// The service of one county.
 pub fn router(state: crate::State) -> Router {
