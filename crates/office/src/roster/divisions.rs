@@ -42,10 +42,13 @@ impl Deed for AddDivisions {
             return Err(Refusal::faulty("division.unfit", faults).into());
         }
         let mut entry = 0;
+        // The first entry bears the form's mark, the others none.
+        let unmarked = Desk { key: None, ..desk.clone() };
         for new in &self.divisions {
             let body = serde_json::to_value(DivisionAdded { code: new.place.clone(), name: new.name.clone() })
                 .map_err(|error| Fault::from("cannot write a division", error))?;
-            entry = desk.append_more(tx, &new.place, "division.added", new.place.as_str(), body)?;
+            let desk = if entry == 0 { desk } else { &unmarked };
+            entry = tx.append(desk.draft(&new.place, "division.added", new.place.as_str(), body))?.seq;
         }
         Ok(Receipt { subject: self.county.to_string(), entry, again: false })
     }

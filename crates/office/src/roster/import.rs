@@ -67,32 +67,29 @@ impl Deed for ImportRoster {
         self.check(tx)?;
         let founding = is_unfounded(tx)?;
         let mut number = tx.one(sql::COUNT_PEOPLE, &[])?.int("many")?;
-        let mut known: BTreeMap<String, PersonId> = BTreeMap::new();
         let mut ids = Vec::new();
         let mut entry = 0;
+        // The first entry bears the form's mark, the others none.
+        let unmarked = Desk { key: None, ..desk.clone() };
         for new in &self.people {
             number += 1;
             let id = PersonId::new(format!("{}-P{number:06}", desk.office.county()))
                 .map_err(|e| Fault::from("cannot number a person", e))?;
-            entry = register(desk, tx, new, &id)?;
-            known.insert(format!("{}/{}", new.place, new.name), id.clone());
-            known.insert(new.identity.clone(), id.clone());
+            entry = register(if ids.is_empty() { desk } else { &unmarked }, tx, new, &id)?;
             ids.push(id);
         }
+        let desk = &unmarked;
         let mut serial = None;
         let mut faults = Vec::new();
         // Relatives first: they decide which posts a person may not have.
         for (new, id) in self.people.iter().zip(&ids) {
             for (relative, relation) in &new.relatives {
-                let found = known.get(&format!("{}/{relative}", new.place)).or_else(|| known.get(relative)).cloned();
-                let Some(relative) = found else {
-                    faults.push(fault(
-                        new.row,
-                        "relatives",
-                        &format!("名册里找不到亲属“{relative}”"),
-                        &format!("the relative `{relative}` is not in this roster"),
-                    ));
-                    continue;
+                let relative = match self.relative(new, relative, &ids) {
+                    Ok(found) => found,
+                    Err(unclear) => {
+                        faults.push(unclear);
+                        continue;
+                    }
                 };
                 let kin = DeclareKin { place: new.place.clone(), person: id.clone(), relative, relation: *relation };
                 collect(declare(desk, tx, &kin), new.row, "relatives", &mut faults)?;
@@ -126,6 +123,31 @@ impl Deed for ImportRoster {
 }
 
 impl ImportRoster {
+    /// Whom a row names as a relative: by identity number, or by a name that only one person of the place bears.
+    fn relative(&self, of: &NewPerson, named: &str, ids: &[PersonId]) -> Result<PersonId, FieldFault> {
+        let named = named.trim();
+        let by_number = |one: &NewPerson| !named.is_empty() && one.identity == named;
+        let by_name = |one: &NewPerson| one.place == of.place && one.name.trim() == named;
+        let numbered = self.people.iter().zip(ids).find(|(one, _)| by_number(one));
+        let mut bearers = self.people.iter().zip(ids).filter(|(one, _)| by_name(one));
+        match (numbered.or_else(|| bearers.next()), bearers.next()) {
+            (Some((_, id)), None) => Ok(id.clone()),
+            (Some((one, id)), Some(_)) if by_number(one) => Ok(id.clone()),
+            (Some(_), Some(_)) => Err(fault(
+                of.row,
+                "relatives",
+                &format!("有几个人都叫“{named}”，请改填身份证号"),
+                &format!("several people are called `{named}`: give the identity number instead"),
+            )),
+            (None, _) => Err(fault(
+                of.row,
+                "relatives",
+                &format!("名册里找不到亲属“{named}”"),
+                &format!("the relative `{named}` is not in this roster"),
+            )),
+        }
+    }
+
     fn check(&self, tx: &mut dyn Query) -> Result<(), Stop> {
         let mut faults = Vec::new();
         let mut seen = BTreeMap::new();
@@ -172,7 +194,7 @@ fn register(desk: &Desk, tx: &mut Tx<'_>, new: &NewPerson, id: &PersonId) -> Res
         born: new.born,
     };
     let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a person", e))?;
-    Ok(desk.append_more(tx, &new.place, "person.registered", id.as_str(), body)?)
+    Ok(tx.append(desk.draft(&new.place, "person.registered", id.as_str(), body))?.seq)
 }
 
 fn place_of(post: Post, place: &Place) -> Option<Place> {
@@ -196,16 +218,18 @@ fn collect(result: Result<u64, Stop>, row: u32, column: &str, faults: &mut Vec<F
     match result {
         Ok(_) => Ok(()),
         Err(Stop::Refused(refusal)) => {
-            if refusal.faults.is_empty() {
-                let ground = refusal.articles.first().map(village::Article::words).unwrap_or_default();
+            let ground = refusal.articles.first().map(village::Article::words).unwrap_or_default();
+            let said: Vec<Words> = if refusal.faults.is_empty() {
+                vec![refusal.words]
+            } else {
+                refusal.faults.into_iter().map(|inner| inner.words).collect()
+            };
+            for words in said {
                 let words = Words::new(
-                    format!("{}{}", refusal.words.zh, bracket(&ground.zh, "（", "）")),
-                    format!("{}{}", refusal.words.en, bracket(&ground.en, " (", ")")),
+                    format!("{}{}", words.zh, bracket(&ground.zh, "（", "）")),
+                    format!("{}{}", words.en, bracket(&ground.en, " (", ")")),
                 );
                 faults.push(FieldFault { field: format!("{row}.{column}"), words });
-            }
-            for inner in refusal.faults {
-                faults.push(FieldFault { field: format!("{row}.{column}"), words: inner.words });
             }
             Ok(())
         }

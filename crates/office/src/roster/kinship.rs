@@ -52,25 +52,20 @@ pub(super) fn declare(desk: &Desk, tx: &mut Tx<'_>, kin: &DeclareKin) -> Result<
     }
     let body = KinDeclared { person: kin.person.clone(), relative: kin.relative.clone(), relation: kin.relation };
     let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a relative", e))?;
-    Ok(desk.append_more(tx, &kin.place, "kin.declared", kin.person.as_str(), body)?)
+    Ok(tx.append(desk.draft(&kin.place, "kin.declared", kin.person.as_str(), body))?.seq)
 }
 
-/// The relatives of a person with their names, declared from either side.
+/// The relatives of a person with their names, declared from either side or from both.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub fn relatives_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<(PersonId, String, Relation)>, Fault> {
-    query
-        .query(sql::RELATIVES, &[person.into()])?
-        .iter()
-        .map(|row| {
-            Ok((
-                person_id(row.text("id")?)?,
-                row.text("name")?,
-                relation(&row.text("relation")?, row.truth("reversed")?)?,
-            ))
-        })
-        .collect()
+    let mut found = BTreeSet::new();
+    for row in query.query(sql::RELATIVES, &[person.into()])? {
+        let relation = relation(&row.text("relation")?, row.truth("reversed")?)?;
+        found.insert((person_id(row.text("id")?)?, row.text("name")?, relation));
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// Pairs (person, relative, relation) for the check of incompatible posts.

@@ -60,7 +60,7 @@ pub(super) fn grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate, serial: &mut Op
         ends: new.ends,
     };
     let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a mandate", e))?;
-    Ok(desk.append_more(tx, &new.place, "mandate.granted", new.person.as_str(), body)?)
+    Ok(tx.append(desk.draft(&new.place, "mandate.granted", new.person.as_str(), body))?.seq)
 }
 
 fn check_grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate) -> Result<(), Stop> {
@@ -88,7 +88,8 @@ fn check_grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate) -> Result<(), Stop> 
     let held = mandates_from(tx, &new.person, desk.now.day())?;
     let kin = kinship::kin_of(tx, &new.person)?;
     // Ordinary villagers' mandates meet with everything; only offices can be incompatible.
-    let others = if new.post.is_official() { office_mandates(tx, &new.place, desk.now.day())? } else { Vec::new() };
+    let mut others = if new.post.is_official() { office_mandates(tx, &new.place, desk.now.day())? } else { Vec::new() };
+    others.retain(|mandate| mandate.person != new.person);
     desk.office.authority().incompatible(&held, &kin, new, &others).map_err(Stop::Refused)
 }
 

@@ -1,0 +1,163 @@
+//! Signing in: guesses are slowed down, a changed password signs out elsewhere.
+
+use demo::on_both_databases;
+use demo::testing::Bench;
+use office::sign_in::{self, FREE_GUESSES, FREE_GUESSES_ADDRESS, GUESS_WINDOW_MS, LONGEST_MS, token_hash};
+use village::{Kind, Post, Refusal, Stop};
+
+on_both_databases!(
+    the_first_password_signs_in_and_must_be_changed,
+    five_wrong_passwords_make_the_right_one_wait_until_the_window_has_passed,
+    guesses_at_many_names_from_one_address_are_slowed_down_too,
+    the_right_password_forgets_the_wrong_ones,
+    a_changed_password_signs_out_everywhere_else,
+    a_reset_password_signs_out_everywhere,
+    every_fault_of_a_new_password_is_told_at_once,
+    a_name_is_given_once,
+    a_session_ends_after_half_an_hour_of_rest_and_after_a_working_day,
+);
+
+const HOME: &str = "192.0.2.1";
+
+/// A sign-in for the clerk. Returns its first password.
+fn made(bench: &Bench, name: &str) -> String {
+    bench.found(1);
+    let clerk = bench.person(&bench.village(1), "文书");
+    sign_in::make(&bench.office, &bench.directory, &clerk, name, true, bench.now()).unwrap()
+}
+
+fn open(bench: &Bench, name: &str, password: &str, address: &str) -> Result<sign_in::Opened, Refusal> {
+    match sign_in::open(&bench.office, &bench.directory, name, password, address, bench.now()) {
+        Ok(opened) => Ok(opened),
+        Err(Stop::Refused(refusal)) => Err(*refusal),
+        Err(Stop::Failed(fault)) => panic!("{}", fault.chain()),
+    }
+}
+
+fn rule(tried: Result<sign_in::Opened, Refusal>) -> String {
+    tried.map(|_| "opened".to_owned()).unwrap_or_else(|refusal| refusal.rule)
+}
+
+fn in_force(bench: &Bench, opened: &sign_in::Opened) -> bool {
+    bench.directory.session(&token_hash(&opened.token), bench.now()).unwrap().is_some()
+}
+
+fn the_first_password_signs_in_and_must_be_changed(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    let opened = open(bench, " wenshu ", &first, HOME).unwrap();
+    assert!(opened.must_change);
+    let session = bench.directory.session(&token_hash(&opened.token), bench.now()).unwrap().unwrap();
+    assert_eq!(session.person, *bench.desk(&bench.village(1), Post::Clerk).person().unwrap());
+    assert_eq!((session.county, session.must_change), (bench.county(), true));
+    assert_ne!(opened.token, session.csrf);
+    // A wrong name and a wrong password are answered alike.
+    let (nobody, wrong) = (open(bench, "nobody", &first, HOME), open(bench, "wenshu", "wrong", HOME));
+    assert_eq!(nobody.unwrap_err(), wrong.unwrap_err());
+}
+
+fn five_wrong_passwords_make_the_right_one_wait_until_the_window_has_passed(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    for _ in 0..FREE_GUESSES {
+        assert_eq!(rule(open(bench, "wenshu", "guess", HOME)), "sign_in.wrong");
+    }
+    // From any address, and with the right password too.
+    for address in [HOME, "192.0.2.2"] {
+        let refusal = open(bench, "wenshu", &first, address).unwrap_err();
+        assert_eq!((refusal.kind, refusal.rule.as_str()), (Kind::TooMuch, "sign_in.too_many"));
+    }
+    bench.clock.advance_ms(GUESS_WINDOW_MS - 1);
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "sign_in.too_many");
+    bench.clock.advance_ms(1);
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "opened");
+}
+
+fn guesses_at_many_names_from_one_address_are_slowed_down_too(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    for number in 0..FREE_GUESSES_ADDRESS {
+        assert_eq!(rule(open(bench, &format!("name{number}"), "guess", HOME)), "sign_in.wrong");
+    }
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "sign_in.too_many");
+    assert_eq!(rule(open(bench, "wenshu", &first, "192.0.2.2")), "opened", "another address is not held up");
+}
+
+fn the_right_password_forgets_the_wrong_ones(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    for _ in 0..3 {
+        for _ in 1..FREE_GUESSES {
+            assert_eq!(rule(open(bench, "wenshu", "guess", HOME)), "sign_in.wrong");
+        }
+        assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "opened");
+    }
+}
+
+fn a_changed_password_signs_out_everywhere_else(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    let (here, elsewhere) =
+        (open(bench, "wenshu", &first, HOME).unwrap(), open(bench, "wenshu", &first, HOME).unwrap());
+    let token = token_hash(&here.token);
+    let new = "mutougong 7";
+    sign_in::change(&bench.office, &bench.directory, "wenshu", &first, new, new, &token).unwrap();
+    assert!(in_force(bench, &here));
+    assert!(!in_force(bench, &elsewhere));
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "sign_in.wrong");
+    assert!(!open(bench, "wenshu", new, HOME).unwrap().must_change);
+}
+
+fn a_reset_password_signs_out_everywhere(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    let opened = open(bench, "wenshu", &first, HOME).unwrap();
+    let second = sign_in::reset(&bench.office, &bench.directory, "wenshu", true).unwrap();
+    assert!(!in_force(bench, &opened));
+    assert_ne!(first, second);
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "sign_in.wrong");
+    assert!(open(bench, "wenshu", &second, HOME).unwrap().must_change);
+    assert!(sign_in::reset(&bench.office, &bench.directory, "nobody", true).is_err());
+}
+
+fn every_fault_of_a_new_password_is_told_at_once(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    let opened = open(bench, "wenshu", &first, HOME).unwrap();
+    let token = token_hash(&opened.token);
+    let change = |old: &str, new: &str, again: &str| match sign_in::change(
+        &bench.office,
+        &bench.directory,
+        "wenshu",
+        old,
+        new,
+        again,
+        &token,
+    ) {
+        Err(Stop::Refused(refusal)) => refusal.faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(change("wrong", "short", "other"), ["old", "again", "password"]);
+    assert_eq!(change(&first, &first, &first), ["password"]);
+    assert_eq!(change(&first, "12345678", "12345678"), ["password"]);
+    assert!(in_force(bench, &opened) && rule(open(bench, "wenshu", &first, HOME)) == "opened");
+}
+
+fn a_name_is_given_once(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    let other = bench.person(&bench.village(1), "书记");
+    let taken = sign_in::make(&bench.office, &bench.directory, &other, "wenshu", true, bench.now());
+    let Err(Stop::Refused(refusal)) = taken else { panic!("{taken:?}") };
+    assert_eq!(refusal.faults[0].field, "name");
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "opened");
+}
+
+fn a_session_ends_after_half_an_hour_of_rest_and_after_a_working_day(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    let opened = open(bench, "wenshu", &first, HOME).unwrap();
+    bench.clock.advance_ms(archive::IDLE_MS - 1);
+    assert!(in_force(bench, &opened));
+    bench.clock.advance_ms(archive::IDLE_MS);
+    assert!(!in_force(bench, &opened));
+    let opened = open(bench, "wenshu", &first, HOME).unwrap();
+    let end = bench.now().plus_ms(LONGEST_MS);
+    while bench.now().plus_ms(archive::IDLE_MS / 2) < end {
+        bench.clock.advance_ms(archive::IDLE_MS / 2);
+        assert!(in_force(bench, &opened));
+    }
+    bench.clock.set(end);
+    assert!(!in_force(bench, &opened), "use does not lengthen the day");
+}
