@@ -35,8 +35,10 @@ impl Deed for Open {
         let book = desk.office.current_book(tx)?;
         let affair = book.affairs.get(&self.affair).ok_or_else(Refusal::not_there)?;
         let title = self.checked_title()?;
-        let prefix = format!("{}-{}-{}-", self.village, self.affair, desk.now.day().year());
-        let serial = tx.one(sql::COUNT_CASES, &[format!("{prefix}%").into()])?.int("many")? + 1;
+        let year = format!("{}-{}-{}", self.village, self.affair, desk.now.day().year());
+        // Between `…-2026-` and `…-2026.`, the next character, lie the cases of the year.
+        let many = tx.one(sql::COUNT_CASES, &[format!("{year}-").into(), format!("{year}.").into()])?;
+        let serial = many.int("many")? + 1;
         let matter = Matter {
             case: CaseId::numbered(&self.village, &self.affair, desk.now.day().year(), serial),
             number: 1,

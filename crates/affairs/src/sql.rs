@@ -10,7 +10,7 @@ pub(crate) const UPDATE_CASE: &str =
 pub(crate) const ADD_PAID: &str = "update affair_case set paid_fen = paid_fen + $2 where id = $1";
 pub(crate) const SET_REMINDED: &str = "update affair_case set reminded = 1 where id = $1";
 pub(crate) const REMINDED: &str = "select reminded from affair_case where id = $1";
-pub(crate) const COUNT_CASES: &str = "select count(*) as many from affair_case where id like $1";
+pub(crate) const COUNT_CASES: &str = "select count(*) as many from affair_case where id >= $1 and id < $2";
 pub(crate) const INSERT_ACT: &str =
     "insert into act (case_id, number, step, outcome, person_id, post, moment, fields, discloses)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -41,7 +41,7 @@ pub(crate) const CASES_OF_VILLAGE: &str = "select id, affair, village, title, ru
     where village = $1 order by changed desc, id desc limit 500";
 pub(crate) const CASES_WITHIN: &str = "select id, affair, village, title, rules, status, step, revision, opened,
     opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
-    where village like $1 and status like $2 and affair like $3 order by changed desc, id desc limit 500";
+    where village >= $1 and village < $2 and status like $3 and affair like $4 order by changed desc, id desc limit 500";
 pub(crate) const CASES_TO_REMIND: &str = "select id, village from affair_case
     where status = 'running' and reminded = 0 and remind is not null and remind <= $1 order by remind limit 200";
 pub(crate) const ACTS: &str =

@@ -234,7 +234,6 @@ fn references(
     Ok(found)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one act, each checked above")]
 fn record(
     desk: &Desk,
     tx: &mut Tx<'_>,
