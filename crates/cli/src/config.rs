@@ -44,7 +44,9 @@ pub(crate) struct ServeConfig {
 }
 
 impl Default for ServeConfig {
-    fn default() -> Self {}
+    fn default() -> Self {
+        Self { address: default_address(), public_url: None }
+    }
 }
 
 /// How e-mail is sent.

@@ -48,7 +48,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     config.serve = ServeConfig {
         address: SocketAddr::new(options.listen, options.port),
         public_url: options.public_url.clone(),
-        behind_proxy: false,
     };
     let installation = Installation::open(&config)?;
     let (village, rows) = sign_ins(&installation)?;

@@ -1,0 +1,26 @@
+//! The program from outside: killed, out of disk, handed edited stores and faulty files.
+
+#[cfg(test)]
+mod config;
+#[cfg(test)]
+mod county;
+#[cfg(test)]
+mod edit;
+#[cfg(test)]
+mod found;
+#[cfg(test)]
+mod full;
+#[cfg(test)]
+mod help;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod kill;
+#[cfg(test)]
+mod load;
+#[cfg(test)]
+mod newer;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
+mod program;
