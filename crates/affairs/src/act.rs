@@ -26,7 +26,8 @@ impl Deed for Act {
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         let row = case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
-        if self.revision != row.revision && self.was_next(tx)? {
+        let insider = !desk.posts_at(&row.village).is_empty();
+        if insider && self.revision != row.revision && self.was_next(tx)? {
             return Err(overtaken(tx, &row)?.into());
         }
         let matter = Matter::running(desk, tx, &row)?;

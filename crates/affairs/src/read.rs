@@ -135,12 +135,8 @@ pub fn cases_within(
     affair: Option<&str>,
 ) -> Result<Vec<CaseRow>, Fault> {
     // Between the code and the code with a colon, the character after the digits, lie the codes within the place.
-    let params: [Value; 4] = [
-        place.into(),
-        format!("{place}:").into(),
-        status.unwrap_or("%").into(),
-        affair.unwrap_or("%").into(),
-    ];
+    let params: [Value; 4] =
+        [place.into(), format!("{place}:").into(), status.unwrap_or("%").into(), affair.unwrap_or("%").into()];
     query.query(sql::CASES_WITHIN, &params)?.iter().map(case_row).collect()
 }
 

@@ -57,9 +57,10 @@ fn likeness(warning: &Warning) -> String {
 }
 
 fn next_id(desk: &Desk, tx: &mut dyn Query, place: &Place) -> Result<AlertId, Fault> {
-    let prefix = format!("{place}-W-{}-", desk.now.day().year());
-    let many = tx.one(sql::COUNT_LIKE, &[format!("{prefix}%").into()])?.int("many")?;
-    alert_id(format!("{prefix}{:04}", many + 1))
+    let year = format!("{place}-W-{}", desk.now.day().year());
+    // Between `…-2026-` and `…-2026.`, the next character, lie the alerts of the year.
+    let many = tx.one(sql::COUNT_OF_YEAR, &[format!("{year}-").into(), format!("{year}.").into()])?.int("many")?;
+    alert_id(format!("{year}-{:04}", many + 1))
 }
 
 pub(crate) fn alert_id(text: String) -> Result<AlertId, Fault> {

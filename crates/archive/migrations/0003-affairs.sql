@@ -125,6 +125,7 @@ create table invoice (
   case_id text not null references affair_case (id),
   used bigint not null
 );
+create index invoice_case on invoice (case_id);
 
 -- What the villagers' meeting lets representatives decide, and for how long.
 create table delegation (

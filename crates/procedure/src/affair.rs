@@ -162,6 +162,8 @@ pub struct Step {
     pub duty: String,
     /// The posts that may do it.
     pub who: Vec<Post>,
+    /// Whoever holds one of these posts may not do it: a later step needs them free.
+    pub who_not: Vec<Post>,
     /// The grounds.
     pub articles: Vec<Article>,
     /// Whoever did one of these steps may not do this one.

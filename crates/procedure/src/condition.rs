@@ -8,7 +8,7 @@ use crate::scope::{Sample, Scope, Shape};
 use cel::common::ast::{Expr, IdedExpr, LiteralValue, operators};
 use cel::common::types::{self, CelInt, CelString};
 use cel::common::value::CowVal;
-use cel::{Context, Env, ExecutionError, Program};
+use cel::{Context, Env, ExecutionError, Value};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -43,7 +43,7 @@ static ENV: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(environment()));
 #[derive(Clone)]
 pub struct Condition {
     text: String,
-    program: Arc<Program>,
+    expr: Arc<IdedExpr>,
     reads: BTreeSet<String>,
 }
 
@@ -59,7 +59,7 @@ impl Condition {
         })?;
         let mut reads = BTreeSet::new();
         walk(program.expression(), &mut reads).map_err(|what| format!("the condition `{text}` {what}"))?;
-        Ok(Self { text: text.to_owned(), program: Arc::new(program), reads })
+        Ok(Self { text: text.to_owned(), expr: Arc::new(program.expression().clone()), reads })
     }
 
     /// The condition as written.
@@ -80,8 +80,8 @@ impl Condition {
     pub(crate) fn holds(&self, scope: &Scope<'_>) -> Result<bool, String> {
         let mut context = Context::with_env(Arc::clone(&ENV));
         context.set_variable_resolver(scope);
-        match self.program.execute(&context) {
-            Ok(cel::Value::Bool(truth)) => Ok(truth),
+        match Value::resolve(&self.expr, &context) {
+            Ok(Value::Bool(truth)) => Ok(truth),
             Ok(other) => Err(format!("`{}` gives {other:?}, not true or false", self.text)),
             Err(error) => Err(format!("`{}` cannot be evaluated: {error}", self.text)),
         }
@@ -92,11 +92,28 @@ impl Condition {
         let sample = Sample(affair);
         let mut context = Context::with_env(Arc::clone(&ENV));
         context.set_variable_resolver(&sample);
-        match self.program.execute(&context) {
-            Ok(cel::Value::Bool(_)) => Ok(()),
+        match Value::resolve(&self.expr, &context) {
+            Ok(Value::Bool(_)) => Ok(()),
             Ok(other) => Err(format!("the condition `{}` gives {other:?}, not true or false", self.text)),
             Err(error) => Err(format!("the condition `{}` cannot be evaluated: {error}", self.text)),
         }
+    }
+
+    /// The parts that `&&`, `||` and `!` put together, each a condition of its own.
+    pub(crate) fn leaves(&self) -> Vec<Self> {
+        let mut leaves = Vec::new();
+        part(&self.expr, &mut leaves);
+        let leaf = |expr: &IdedExpr| {
+            let mut reads = BTreeSet::new();
+            walk(expr, &mut reads).ok()?;
+            Some(Self { text: self.text.clone(), expr: Arc::new(expr.clone()), reads })
+        };
+        leaves.into_iter().filter_map(leaf).collect()
+    }
+
+    /// What the condition says, for telling conditions apart.
+    pub(crate) fn source(&self) -> String {
+        format!("{:?}", self.expr.expr)
     }
 
     /// Names it reads that are not known.
@@ -152,6 +169,18 @@ fn walk(expr: &IdedExpr, reads: &mut BTreeSet<String>) -> Result<(), String> {
         }
         Expr::List(list) => list.elements.iter().try_for_each(|part| walk(part, reads)),
         _ => Err("uses a part of the language that rule files do not have".to_owned()),
+    }
+}
+
+fn part<'e>(expr: &'e IdedExpr, leaves: &mut Vec<&'e IdedExpr>) {
+    match &expr.expr {
+        Expr::Call(call)
+            if [operators::LOGICAL_AND, operators::LOGICAL_OR, operators::LOGICAL_NOT]
+                .contains(&call.func_name.as_str()) =>
+        {
+            call.args.iter().for_each(|arg| part(arg, leaves));
+        }
+        _ => leaves.push(expr),
     }
 }
 

@@ -4,6 +4,7 @@ mod affair;
 mod attempt;
 mod book;
 mod chart;
+mod check;
 mod condition;
 mod fault;
 mod library;
@@ -21,6 +22,7 @@ pub use affair::{
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 pub use book::RuleBook;
 pub use chart::{Chart, Edge, Node, Status, chart};
+pub use check::{CounterExample, Proof, Resident, broken_claim, check, smallest_village};
 pub use condition::Condition;
 pub use fault::{RuleFault, RuleFile};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Tier, Tiers};

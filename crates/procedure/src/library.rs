@@ -44,6 +44,8 @@ pub struct EffectRule {
     pub name: Words,
     /// For each entry, a step with one of these duties must have come out well since the last return.
     pub needs: Vec<Vec<String>>,
+    /// Within each entry, no person may have had two of the duties in the case.
+    pub apart: Vec<Vec<String>>,
 }
 
 /// One item of the disclosure catalogue (三务公开目录).

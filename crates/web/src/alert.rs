@@ -2,3 +2,5 @@
 
 pub(crate) mod inbox;
 pub(crate) mod page;
+pub(crate) mod respond;
+pub(crate) mod show;

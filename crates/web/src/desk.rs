@@ -1,5 +1,9 @@
 //! The desk: what waits for you.
 
+pub(crate) mod place;
+pub(crate) mod show;
+pub(crate) mod waiting;
+
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::Empty;
@@ -55,7 +59,7 @@ impl DeskPage {
             href: "/desk/cases/990101001001-C1-2026-0007".to_owned(),
             step,
             what,
-            amount: Some(sample::yuan(1_286_50)),
+            amount: Some(sample::yuan(128_650)),
             village: "柳湾村".to_owned(),
             number: "990101001001-C1-2026-0007".to_owned(),
             tag: Tag::new(state, word),

@@ -78,6 +78,7 @@ pages! {
     "case-onlooker" official "/desk/cases/1" CasePage::sample_onlooker;
     "act" official "/desk/cases/1/acts/fill" ActPage::sample;
     "act-faulty" official "/desk/cases/1/acts/fill" ActPage::sample_faulty;
+    "act-closed" official "/desk/cases/1/acts/pay" ActPage::sample_closed;
     "act-meeting" official "/desk/cases/1/acts/meeting" ActPage::sample_meeting;
     "act-check" official "/desk/cases/1/acts/fill" CheckPage::sample;
     "act-receipt" official "/desk/cases/1/acts/fill" ReceiptPage::sample;

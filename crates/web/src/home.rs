@@ -1,5 +1,7 @@
 //! The county's first page: which village are you from?
 
+pub(crate) mod show;
+
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::show::Link;

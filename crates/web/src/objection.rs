@@ -1,5 +1,8 @@
 //! Objections: the form that anyone may fill in while a case is open for it, and its receipt.
 
+pub(crate) mod answer;
+pub(crate) mod lodge;
+
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
@@ -25,10 +28,9 @@ impl ObjectionForm {
     pub(crate) fn fields(frame: &Frame) -> Vec<Field> {
         vec![
             Field::new("text", frame.say("objection-text"), Entry::LongText).hint(frame.say("objection-text-hint")),
-            Field::new("name", frame.say("objection-name"), Entry::Text("name"))
-                .hint(frame.say("objection-name-hint"))
+            Field::new("contact", frame.say("objection-contact-label"), Entry::Text("tel"))
+                .hint(frame.say("objection-contact-hint"))
                 .optional(),
-            Field::new("phone", frame.say("objection-phone"), Entry::Text("tel")).optional(),
         ]
     }
 

@@ -1,11 +1,10 @@
 //! The table of contents: every address, who may ask for it, whether it changes anything.
 
 use crate::http::small;
-use crate::log;
-use crate::rules;
 use crate::state::App;
+use crate::{alert, case, desk, home, log, objection, roster, rules, sign_in, village};
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,22 +47,82 @@ macro_rules! table {
     (@name post) => { "POST" };
     (@mutates reads) => { false };
     (@mutates session) => { false };
+    (@mutates tries) => { false };
     (@mutates acts) => { true };
 }
 
-// Below: method, address, who may, whether it only `reads`, changes the `session`, or `acts` (leaves an entry).
+// Method, address, who may ask, and what it does: it only `reads`; it changes the `session`; it `tries` (what is lawful is
+// undone and shown once more, what is not is recorded); it `acts` (what is done leaves an entry).
 table! {
-    get  "/language"       Anyone reads   small::language;
-    get  "/larger"         Anyone reads   small::larger;
-    get  "/assets/{name}"  Anyone reads   small::assets;
-    get  "/health"         Anyone reads   small::health;
-    get  "/ready"          Anyone reads   small::ready;
-    get  "/metrics"        Anyone reads   small::metrics;
-
-    get  "/rules"              Anyone reads   rules::show::page;
-    get  "/rules/{affair}"     Anyone reads   rules::show::affair;
-    get  "/log"                Anyone reads   log::show::page;
-    get  "/log/checkpoint"     Anyone reads   log::tile::checkpoint;
-    get  "/log/tile/{*path}"   Anyone reads   log::tile::tile;
-    get  "/log/entries"        Anyone reads   log::show::entries;
+    // What anybody may see, without signing in.
+    get  "/"                                              Anyone   reads   home::show::page;
+    get  "/v/{code}"                                      Anyone   reads   village::show::page;
+    get  "/v/{code}/party"                                Anyone   reads   village::shelve::party;
+    get  "/v/{code}/affairs"                              Anyone   reads   village::shelve::affairs;
+    get  "/v/{code}/finance"                              Anyone   reads   village::shelve::finance;
+    get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
+    get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
+    get  "/v/{code}/seal"                                 Anyone   reads   village::shelve::seal;
+    get  "/v/{code}/posts"                                Anyone   reads   village::who::page;
+    get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
+    get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;
+    get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;
+    get  "/c/{case}"                                      Anyone   reads   case::public::page;
+    get  "/c/{case}/poster"                               Anyone   reads   case::public::poster;
+    get  "/c/{case}/qr.svg"                               Anyone   reads   case::public::svg;
+    get  "/c/{case}/qr.png"                               Anyone   reads   case::public::png;
+    get  "/c/{case}/papers/{hash}"                        Anyone   reads   case::public::paper;
+    get  "/c/{case}/objection"                            Anyone   reads   objection::lodge::form;
+    post "/c/{case}/objection"                            Anyone   acts    objection::lodge::post;
+    get  "/c/{case}/objection/{objection}"                Anyone   reads   objection::lodge::receipt;
+    // Signing in.
+    get  "/sign-in"                                       Anyone   reads   sign_in::enter::form;
+    post "/sign-in"                                       Anyone   session sign_in::enter::post;
+    get  "/password"                                      Official reads   sign_in::enter::password_form;
+    post "/password"                                      Official session sign_in::enter::password;
+    post "/sign-out"                                      Official session sign_in::enter::leave;
+    // The desk.
+    get  "/desk"                                          Official reads   desk::show::show;
+    get  "/desk/cases"                                    Official reads   case::browse::list;
+    get  "/desk/cases/{case}"                             Official reads   case::show::show;
+    get  "/desk/cases/{case}/papers/{hash}"               Official reads   case::show::paper;
+    get  "/desk/cases/{case}/acts/{step}"                 Official reads   case::take::form;
+    post "/desk/cases/{case}/acts/{step}"                 Official tries   case::take::post;
+    post "/desk/cases/{case}/acts/{step}/send"            Official acts    case::take::send;
+    get  "/desk/cases/{case}/receipts/{entry}"            Official reads   case::take::receipt;
+    get  "/desk/cases/{case}/objections/{objection}"      Official reads   objection::answer::form;
+    post "/desk/cases/{case}/objections/{objection}"      Official acts    objection::answer::post;
+    get  "/desk/start"                                    Official reads   case::begin::choose;
+    get  "/desk/start/{affair}"                           Official reads   case::take::start_form;
+    post "/desk/start/{affair}"                           Official tries   case::take::start_post;
+    post "/desk/start/{affair}/send"                      Official acts    case::take::start_send;
+    get  "/desk/alerts"                                   Official reads   alert::show::inbox;
+    get  "/desk/alerts/{alert}"                           Official reads   alert::show::show;
+    post "/desk/alerts/{alert}/acknowledge"               Official acts    alert::respond::acknowledge;
+    post "/desk/alerts/{alert}/explain"                   Official acts    alert::respond::explain;
+    post "/desk/alerts/{alert}/close"                     Official acts    alert::respond::close;
+    get  "/desk/roster"                                   Official reads   roster::show::list;
+    get  "/desk/roster/import"                            Official reads   roster::take::form;
+    post "/desk/roster/import"                            Official acts    roster::take::post;
+    get  "/desk/roster/import/errors.xlsx"                Official reads   roster::take::errors;
+    get  "/desk/roster/template.xlsx"                     Official reads   roster::take::template;
+    get  "/desk/roster/mandate"                           Official reads   roster::mandate::grant;
+    post "/desk/roster/mandate"                           Official acts    roster::mandate::grant_post;
+    get  "/desk/roster/mandates/{mandate}"                Official reads   roster::mandate::end;
+    post "/desk/roster/mandates/{mandate}"                Official acts    roster::mandate::end_post;
+    get  "/desk/roster/kin"                               Official reads   roster::mandate::kin;
+    post "/desk/roster/kin"                               Official acts    roster::mandate::kin_post;
+    // Rules, log, and small things.
+    get  "/language"                                      Anyone   reads   small::language;
+    get  "/larger"                                        Anyone   reads   small::larger;
+    get  "/assets/{name}"                                 Anyone   reads   small::assets;
+    get  "/health"                                        Anyone   reads   small::health;
+    get  "/ready"                                         Anyone   reads   small::ready;
+    get  "/metrics"                                       Anyone   reads   small::metrics;
+    get  "/rules"                                         Anyone   reads   rules::show::page;
+    get  "/rules/{affair}"                                Anyone   reads   rules::show::affair;
+    get  "/log"                                           Anyone   reads   log::show::page;
+    get  "/log/checkpoint"                                Anyone   reads   log::tile::checkpoint;
+    get  "/log/tile/{*path}"                              Anyone   reads   log::tile::tile;
+    get  "/log/entries"                                   Anyone   reads   log::show::entries;
 }

@@ -166,7 +166,7 @@ pub(crate) fn record(frame: &Frame) -> Vec<Act> {
     };
     let mut proposed = act(1, ("提议", "Propose"), State::Done, ("已完成", "Done"), "2026-03-01");
     proposed.lines = vec![
-        Line::new(say(frame, "年租金底价", "Floor price a year"), yuan(36_000_00)),
+        Line::new(say(frame, "年租金底价", "Floor price a year"), yuan(3_600_000)),
         Line::text(say(frame, "租期", "Term"), say(frame, "5年", "5 years")),
     ];
     let mut met = act(2, ("两委商议", "Committees consult"), State::Done, ("通过", "Passed"), "2026-03-03");

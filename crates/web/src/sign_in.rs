@@ -1,5 +1,7 @@
 //! Signing in, and the change of a password.
 
+pub(crate) mod enter;
+
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
@@ -51,7 +53,7 @@ impl PasswordForm {
     pub(crate) fn fields(frame: &Frame) -> Vec<Field> {
         vec![
             Field::new("old", frame.say("password-old"), Entry::Password("current-password")),
-            Field::new("new", frame.say("password-new"), Entry::Password("new-password"))
+            Field::new("password", frame.say("password-new"), Entry::Password("new-password"))
                 .hint(frame.say("password-new-hint")),
             Field::new("again", frame.say("password-again"), Entry::Password("new-password")),
         ]

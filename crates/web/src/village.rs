@@ -5,3 +5,8 @@ pub(crate) mod list;
 pub(crate) mod page;
 pub(crate) mod poster;
 pub(crate) mod posts;
+pub(crate) mod print;
+pub(crate) mod public;
+pub(crate) mod shelve;
+pub(crate) mod show;
+pub(crate) mod who;

@@ -12,6 +12,7 @@ use village::{Day, Kind, PersonId, Place, Post, Refusal};
 on_both_databases!(
     without_a_delegation_the_representatives_are_not_called,
     a_delegation_is_counted_by_the_roster_of_its_day,
+    where_households_are_counted_each_has_one_voice,
     a_representative_whose_mandate_ended_is_not_counted,
     a_field_that_the_step_does_not_ask_for_proves_nothing,
     a_delegation_that_has_ended_authorises_nothing,
@@ -115,6 +116,27 @@ fn a_delegation_is_counted_by_the_roster_of_its_day(bench: &Bench) {
     let kept = &bench.read(|reader| affairs::delegations(reader, &village))[0];
     assert_eq!(usize::try_from(kept.entitled).unwrap(), villagers.len());
     bench.verified();
+}
+
+fn where_households_are_counted_each_has_one_voice(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let clerk = bench.desk(&village, Post::Clerk);
+    // Twenty-two households, four of them with two representatives; two thirds are fifteen.
+    let all = roll(bench, &village, "villagers_meeting");
+    let by_household = |present: &[PersonId]| {
+        let mut deed = delegation(bench, &village, present, (u32::try_from(present.len()).unwrap(), 0, 0), 300);
+        deed.sitting.by_household = true;
+        deed
+    };
+    let (short, enough) = (&all[..14], &all[..15]);
+    assert_eq!(bench.refused(&clerk, by_household(short)).rule, "delegation.not_carried");
+    let both = [short, &[bench.person(&village, "代表1"), bench.person(&village, "代表2")]].concat();
+    let refusal = bench.refused(&clerk, by_household(&both));
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("delegation.unfit", false), "two of one household");
+    bench.done(&clerk, by_household(enough));
+    let kept = &bench.read(|reader| affairs::delegations(reader, &village))[0];
+    assert_eq!((kept.entitled, kept.present), (22, 15));
 }
 
 fn end(bench: &Bench, village: &Place, name: &str, last_day: Day) {

@@ -13,6 +13,8 @@ mod meeting;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod payment;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod reads;

@@ -138,6 +138,9 @@ fn an_official_of_another_township_is_refused_without_an_alert(bench: &Bench) {
             let refusal = bench.refused(desk, form(bench, name, "").act(&case));
             assert_eq!((refusal.kind, refusal.violation), (Kind::NotYours, false), "{refusal:?}");
         }
+        // Nor does an old form tell them who was at work here.
+        let old = Act { revision: 0, ..form(bench, "claim", "").act(&case) };
+        assert_eq!(bench.refused(desk, old).rule, "outsider");
         let open = crate::claim::claim(bench, "50", "X-2").open(&village, "C1");
         assert_eq!(bench.refused(desk, open).rule, "outsider");
     }

@@ -3,7 +3,7 @@
 use crate::claim::{act, at, claim, opened, step};
 use authority::Relation;
 use demo::on_both_databases;
-use demo::testing::Bench;
+use demo::testing::{Bench, form};
 use office::roster::{DeclareKin, EndMandate, GrantMandate};
 use village::{CaseId, Kind, Mandate, PersonId, Place, Post};
 
@@ -12,6 +12,7 @@ on_both_databases!(
     the_top_leader_neither_claims_nor_approves_first_but_signs_last,
     a_declared_relative_of_the_payee_stands_aside_whoever_declared_it,
     a_relative_declared_while_the_case_runs_stands_aside_at_once,
+    a_relative_of_the_payee_does_not_vote_on_the_payment,
     a_mandate_that_ended_yesterday_gives_no_right_today,
     a_mandate_that_ends_between_the_form_and_the_deed_gives_no_right,
     a_post_that_begins_tomorrow_gives_no_right_today,
@@ -45,12 +46,12 @@ fn refused(bench: &Bench, person: &PersonId, case: &CaseId, name: &str, outcome:
 fn the_handler_the_witness_and_the_approver_are_three_people(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
-    // One person with every post that the law lets one person have.
+    let case = opened(bench, &village, "120", "A-1");
+    // Then the handler is given every post that the law lets one person have.
     let many = bench.person(&village, "委员甲");
     for post in [Post::BranchMember, Post::Representative, Post::Clerk, Post::DeputyDirector, Post::Bookkeeper] {
         grant(bench, &village, &many, post);
     }
-    let case = opened(bench, &village, "120", "A-1");
     assert_eq!(refused(bench, &many, &case, "witness", "confirmed").rule, "separation.witness");
     bench.done(&bench.desk(&village, Post::Representative), act(bench, &case, "witness", "confirmed"));
     assert_eq!(refused(bench, &many, &case, "first_approve", "approved").rule, "separation.approver");
@@ -131,6 +132,31 @@ fn a_relative_declared_while_the_case_runs_stands_aside_at_once(bench: &Bench) {
     bench.done(&bench.desk_of(&contractor), kin);
     assert_eq!(refused(bench, &director, &case, "check", "marked").rule, "separation.kin");
     bench.done(&bench.desk(&village, Post::SupervisionMember), act(bench, &case, "check", "marked"));
+}
+
+fn a_relative_of_the_payee_does_not_vote_on_the_payment(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let [contractor, deputy] = ["承包人", "副主任"].map(|name| bench.person(&village, name));
+    let (person, relative, relation) = (contractor.clone(), deputy.clone(), Relation::Sibling);
+    bench.done(&bench.desk_of(&contractor), DeclareKin { place: village.clone(), person, relative, relation });
+    let sheet = claim(bench, "3000", "K-4").with("payee", "承包人");
+    let receipt = bench.done(&bench.desk(&village, Post::CommitteeMember), sheet.open(&village, "C1"));
+    let case = CaseId::new(receipt.subject).unwrap();
+    bench.done(&bench.desk(&village, Post::Representative), act(bench, &case, "witness", "confirmed"));
+    let present = ["书记", "副主任", "委员甲", "委员乙", "支委甲"].map(|name| bench.person(&village, name));
+    let held = |votes: u32| {
+        let sheet = form(bench, "joint_meeting", "").paper("minutes", "会议记录");
+        sheet.meeting("joint_meeting", bench.today(), &present, (votes, 0, 0))
+    };
+    let clerk = bench.desk(&village, Post::Clerk);
+    let refusal = bench.refused(&clerk, held(5).act(&case));
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("sitting.kin", false));
+    assert!(refusal.faults[0].words.zh.starts_with("副主任申报过与承包人是亲属"), "{refusal:?}");
+    let recused = held(4).meeting_with(|sitting| sitting.recused.push(deputy.clone()));
+    bench.done(&clerk, recused.act(&case));
+    let sitting = bench.read(|reader| affairs::sittings(reader, &case)).pop().unwrap();
+    assert_eq!((sitting.present, sitting.recused, sitting.passed), (5, 1, true));
 }
 
 fn a_mandate_that_ended_yesterday_gives_no_right_today(bench: &Bench) {

@@ -47,6 +47,10 @@ fn every_question_to_the_tables_is_answered(bench: &Bench) {
         assert_eq!(affairs::payments(reader, &village, &month)?.len(), 1);
         assert_eq!(affairs::months(reader, &village)?.len(), 1);
         assert!(affairs::months(reader, &other)?.is_empty());
+        assert!(affairs::disclosures(reader, &village)?.iter().any(|one| one.case == case));
+        assert!(affairs::disclosures(reader, &other)?.is_empty());
+        let kept = affairs::all_papers(reader)?;
+        assert!(kept.iter().any(|(hash, case)| *hash == papers[0].hash && case == spent.as_str()));
         affairs::to_remind(reader, bench.today().plus(400))?;
         assert!(affairs::delegations(reader, &village)?.is_empty());
         let row = affairs::case(reader, &case)?.unwrap();

@@ -2,6 +2,7 @@
 
 use super::{Leave, Role, Shape, not_a_look, not_kept, refused, words, wrong_count};
 use crate::{Row, Value};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 use std::collections::{BTreeMap, HashMap};
@@ -36,6 +37,11 @@ impl SqliteLink {
         let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(|e| Fault::from(format!("cannot open `{}`", path.display()), e))?;
         connection.busy_timeout(BUSY).map_err(|e| refused("busy timeout", e))?;
+        // Plans do not depend on what is bound, or SQLite compiles a sorted look-up anew at every use. The price: a bound
+        // `like` uses no index; ranges do.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(|e| refused("stable plans", e))?;
         let link = Self::with(connection);
         link.pragmas(match role {
             Role::Writer => {

@@ -152,6 +152,7 @@ impl<'a> Part<'a> {
             kind,
             duty: raw.duty.get_ref().clone(),
             who: raw.who.iter().filter_map(|text| library::post(text, &mut self.faults)).collect(),
+            who_not: raw.who_not.iter().filter_map(|text| library::post(text, &mut self.faults)).collect(),
             articles: self.library.articles(&raw.articles, &mut self.faults),
             apart_from: texts(&raw.apart_from),
             limit,

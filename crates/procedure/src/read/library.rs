@@ -21,6 +21,7 @@ const STANDING: &[&str] = &[
     "three_no_direct",
     "kin",
     "apart",
+    "kept_free",
     "window",
     "objection",
     "notice",
@@ -84,6 +85,8 @@ struct RawEffect {
     id: Text,
     name: Words,
     needs: Vec<Vec<Text>>,
+    #[serde(default)]
+    apart: Vec<Vec<Text>>,
 }
 
 #[derive(Deserialize)]
@@ -262,14 +265,17 @@ impl Library {
 
     fn effects(&mut self, raw: RawEffects, faults: &mut Faults<'_>) {
         for effect in raw.effect {
-            for duty in effect.needs.iter().flatten() {
+            for duty in effect.needs.iter().chain(&effect.apart).flatten() {
                 if !self.duties.contains_key(duty.get_ref()) {
                     faults.unknown(&duty.span(), "duty", duty.get_ref(), self.duties.keys().map(String::as_str));
                 }
             }
-            let needs = effect.needs.iter().map(|any| any.iter().map(|d| d.get_ref().clone()).collect()).collect();
+            let plain = |lists: &[Vec<Text>]| -> Vec<Vec<String>> {
+                lists.iter().map(|list| list.iter().map(|d| d.get_ref().clone()).collect()).collect()
+            };
+            let (needs, apart) = (plain(&effect.needs), plain(&effect.apart));
             let id = effect.id.into_inner();
-            self.effects.insert(id.clone(), EffectRule { effect: id, name: effect.name, needs });
+            self.effects.insert(id.clone(), EffectRule { effect: id, name: effect.name, needs, apart });
         }
     }
 

@@ -133,6 +133,8 @@ pub(crate) struct RawStep {
     pub(crate) duty: Text,
     pub(crate) who: Vec<Text>,
     #[serde(default)]
+    pub(crate) who_not: Vec<Text>,
+    #[serde(default)]
     pub(crate) articles: Vec<Text>,
     pub(crate) like: Option<Text>,
     #[serde(default)]

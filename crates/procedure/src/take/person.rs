@@ -16,6 +16,7 @@ pub(crate) fn check(
 ) -> Result<(), Refusal> {
     let refusal = stranger(attempt, step)
         .or_else(|| top_leader(book, attempt, step))
+        .or_else(|| kept_free(attempt, step))
         .or_else(|| kin(attempt, step))
         .or_else(|| same_person(affair, state, attempt, step));
     match refusal {
@@ -59,6 +60,20 @@ fn top_leader(book: &RuleBook, attempt: &Attempt, step: &Step) -> Option<Refusal
             format!("The village's top leader does not “{}”; “{}” is for a deputy", duty.name.en, step.name.en),
         ),
         Words::new(format!("请由{}办理，您在最后一步签字", who.zh), format!("{} must do it; you sign last", who.en)),
+    ))
+}
+
+/// A holder of a post that a later step needs may not begin what they must then judge.
+fn kept_free(attempt: &Attempt, step: &Step) -> Option<Refusal> {
+    let post = step.who_not.iter().find(|post| attempt.actor.posts.contains(post))?.title();
+    Some(violation(
+        Kind::NotYours,
+        "kept_free",
+        Words::new(
+            format!("您是{}，后面的环节要由您把关，不能自己办“{}”", post.zh, step.name.zh),
+            format!("You are {}, and a later step needs you: you may not do “{}” yourself", post.en, step.name.en),
+        ),
+        Words::new("请由同岗位的其他人办理", "Somebody else of the same post must do it"),
     ))
 }
 

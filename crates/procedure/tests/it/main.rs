@@ -4,3 +4,5 @@
 mod common;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod proof;

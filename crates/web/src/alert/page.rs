@@ -1,6 +1,6 @@
 //! One alert: what happened, who was told, what was done about it, what you can do.
 
-use crate::form::{Entry, FaultLine, Field};
+use crate::form::{Choice, Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Act, Line};
@@ -47,6 +47,10 @@ pub(crate) struct AlertPage {
 impl AlertPage {
     /// The deed `name`, with the words that belong to it.
     pub(crate) fn deed(frame: &Frame, name: &'static str, number: &str, key: &str) -> Deed {
+        let finding = || {
+            let choice = |value: &str, key: &'static str| Choice::new(value, frame.say(key).to_string());
+            vec![choice("confirmed", "finding-confirmed"), choice("unfounded", "finding-unfounded")]
+        };
         let (title, help, fields) = match name {
             "acknowledge" => (frame.say("alert-acknowledge"), frame.say("alert-acknowledge-help"), Vec::new()),
             "explain" => (
@@ -57,7 +61,10 @@ impl AlertPage {
             _ => (
                 frame.say("alert-close"),
                 frame.say("alert-close-help"),
-                vec![Field::new("finding", frame.say("alert-close-text"), Entry::LongText)],
+                vec![
+                    Field::new("finding", frame.say("alert-finding"), Entry::Choice(finding())),
+                    Field::new("found", frame.say("alert-close-text"), Entry::LongText),
+                ],
             ),
         };
         Deed {

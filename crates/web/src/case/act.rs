@@ -3,6 +3,7 @@
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
+use crate::part::Switch;
 use crate::sample;
 use askama::Template;
 
@@ -19,9 +20,15 @@ pub(crate) struct Seat {
 /// The sheet of a meeting; attendance and majority are computed from it.
 pub(crate) struct MeetingSheet {
     pub(crate) body: String,
+    /// The body's code, as it is sent.
+    pub(crate) code: String,
+    /// Other bodies that may meet instead.
+    pub(crate) bodies: Vec<Switch>,
     pub(crate) rule: String,
     pub(crate) day: Field,
     pub(crate) roster: Vec<Seat>,
+    /// Whether one voice a household is counted; only where the rule knows that way.
+    pub(crate) household: Option<Field>,
     pub(crate) counts: Vec<Field>,
     pub(crate) fault: Option<String>,
 }
@@ -49,9 +56,13 @@ pub(crate) struct ActPage {
     pub(crate) step: String,
     pub(crate) help: String,
     pub(crate) law: String,
+    /// Why the step cannot be taken now; empty when it can.
+    pub(crate) closed: String,
     pub(crate) faults: Vec<FaultLine>,
     pub(crate) action: String,
     pub(crate) key: String,
+    /// What the form carries along unseen.
+    pub(crate) hidden: Vec<(String, String)>,
     pub(crate) fields: Vec<Field>,
     pub(crate) meeting: Option<MeetingSheet>,
     pub(crate) papers: Vec<PaperSlot>,
@@ -71,6 +82,8 @@ impl ActPage {
             faults: Vec::new(),
             action: "/desk/cases/990101001001-C1-2026-0007/acts/fill".to_owned(),
             key: "k0001".to_owned(),
+            hidden: vec![("revision".to_owned(), "3".to_owned())],
+            closed: String::new(),
             fields: sample::fields(&frame),
             meeting: None,
             papers: vec![PaperSlot { field: sample::files(&frame, "paper-invoice"), given: Vec::new() }],
@@ -106,6 +119,16 @@ impl ActPage {
         page
     }
 
+    /// The form of a step whose turn has not come.
+    pub(crate) fn sample_closed(frame: Frame) -> Self {
+        let closed = sample::say(
+            &frame,
+            "还不能办“付款”：前面的“监督审核”还没有办。",
+            "“Pay” cannot be done yet: “Check” has not been done.",
+        );
+        Self { closed, ..Self::sample(frame) }
+    }
+
     /// The form of a meeting.
     pub(crate) fn sample_meeting(frame: Frame) -> Self {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
@@ -123,17 +146,20 @@ impl ActPage {
         };
         let count = |name: &str, zh: &str, en: &str| Field::new(name, say(zh, en), Entry::Count(say("票", "votes")));
         let sheet = MeetingSheet {
+            code: "rep_meeting".to_owned(),
+            bodies: Vec::new(),
+            household: None,
             body: say("村民代表会议", "Villagers' representatives' meeting"),
             rule: say(
                 "到会三分之二以上才能开会，应到三分之二以上同意才算通过。",
                 "Two thirds must be present; two thirds of all entitled must agree.",
             ),
-            day: Field::new("meeting-day", say("开会日期", "Day of the meeting"), Entry::Day).value("2026-03-12"),
+            day: Field::new("sitting.day", say("开会日期", "Day of the meeting"), Entry::Day).value("2026-03-12"),
             roster: names.iter().enumerate().map(seat).collect(),
             counts: vec![
-                count("votes-for", "同意", "In favour").value("6"),
-                count("votes-against", "反对", "Against").value("0"),
-                count("votes-abstain", "弃权", "Abstained").value("0"),
+                count("sitting.for", "同意", "In favour").value("6"),
+                count("sitting.against", "反对", "Against").value("0"),
+                count("sitting.abstain", "弃权", "Abstained").value("0"),
             ],
             fault: None,
         };

@@ -31,7 +31,7 @@ impl CheckPage {
             what: say("路灯维修材料", "Parts for street lamps"),
             step: say("填写报销单", "Fill in the expense"),
             lines: vec![
-                Line::new(say("金额", "Amount"), sample::yuan(1_286_50)),
+                Line::new(say("金额", "Amount"), sample::yuan(128_650)),
                 Line::text(say("大写", "In capitals"), "壹仟贰佰捌拾陆元伍角整"),
                 Line::text(say("用途", "What for"), say("更换村道路灯12盏", "Twelve new lamps for the village road")),
             ],

@@ -5,7 +5,7 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Act, Line};
 use crate::sample;
-use crate::show::{Amount, State, Tag, When};
+use crate::show::{Amount, Link, State, Tag, When};
 use askama::Template;
 
 /// An act that this person can take now.
@@ -22,6 +22,8 @@ pub(crate) struct ObjectionLine {
     pub(crate) text: String,
     pub(crate) when: When,
     pub(crate) answer: String,
+    /// How to reach who lodged it; for those who handle the case only.
+    pub(crate) contact: String,
     pub(crate) href: String,
 }
 
@@ -41,6 +43,8 @@ pub(crate) struct CasePage {
     pub(crate) acts: Vec<OpenAct>,
     /// Said when there is nothing that this person can do now: who is to act.
     pub(crate) now_none: String,
+    /// Steps that come later; each leads to why it cannot be taken yet.
+    pub(crate) later: Vec<Link>,
     pub(crate) objections: Vec<ObjectionLine>,
     pub(crate) facts: Vec<Line>,
     pub(crate) record: Vec<Act>,
@@ -71,6 +75,7 @@ impl CasePage {
             text: say("底价比去年低，请说明怎么定的。", "The floor price is lower than last year's. How was it set?"),
             when: sample::day(&frame, "2026-03-11"),
             answer: String::new(),
+            contact: String::new(),
             href: "/desk/objections/Y-0001".to_owned(),
         }];
         let facts = vec![
@@ -79,14 +84,14 @@ impl CasePage {
                 say("老粮站房屋，建筑面积320平方米", "Old grain store, 320 square metres"),
             ),
             Line::text(say("租期", "Term"), say("5年", "5 years")),
-            Line::new(say("年租金底价", "Floor price a year"), sample::yuan(36_000_00)),
+            Line::new(say("年租金底价", "Floor price a year"), sample::yuan(3_600_000)),
         ];
         Self {
             affair: say("资产出租发包", "Lease of property"),
             village: "柳湾村".to_owned(),
             number: "990101001001-D1-2026-0002".to_owned(),
             what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
-            amount: Some(sample::yuan(36_000_00)),
+            amount: Some(sample::yuan(3_600_000)),
             tag: Tag::new(State::Notice, say("公示中", "Open for objection")),
             sentence: say(
                 "等待村民代表会议表决，3月20日（周五）前。",
@@ -95,6 +100,10 @@ impl CasePage {
             chart: sample::chart(&frame, true),
             acts,
             now_none: String::new(),
+            later: vec![Link::new(
+                say("签订合同", "Sign the contract"),
+                "/desk/cases/990101001001-D1-2026-0002/acts/sign",
+            )],
             objections,
             facts,
             record: sample::record(&frame),

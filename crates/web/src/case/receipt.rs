@@ -16,7 +16,7 @@ pub(crate) struct ReceiptPage {
     pub(crate) step: String,
     pub(crate) number: String,
     pub(crate) when: When,
-    pub(crate) entry: u64,
+    pub(crate) entry: String,
     pub(crate) next: Vec<Html>,
     pub(crate) case_href: String,
 }
@@ -29,7 +29,7 @@ impl ReceiptPage {
             step: say("填写报销单", "Fill in the expense"),
             number: "990101001001-C1-2026-0007".to_owned(),
             when: sample::moment(&frame, "2026-03-12"),
-            entry: 1_024,
+            entry: "1024".to_owned(),
             next: vec![Html::text(say(
                 "由证明人李*接着办理，3月17日（周二）前。",
                 "The witness 李* acts next, by Tue 17 March.",

@@ -1,5 +1,6 @@
 //! The public record of a case: where it stands, the flow chart, each act with its votes and papers.
 
+use crate::case::page::{CasePage, ObjectionLine};
 use crate::flow::FlowChart;
 use crate::frame::Frame;
 use crate::icon::Icon;
@@ -29,8 +30,9 @@ pub(crate) struct RecordPage {
     pub(crate) window: Option<Window>,
     pub(crate) chart: FlowChart,
     pub(crate) record: Vec<Act>,
+    pub(crate) objections: Vec<ObjectionLine>,
     pub(crate) number: String,
-    pub(crate) entry: u64,
+    pub(crate) entry: String,
     pub(crate) fingerprint: String,
     pub(crate) poster_href: String,
 }
@@ -41,7 +43,7 @@ impl RecordPage {
         Self {
             affair: say("资产出租发包", "Lease of property"),
             what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
-            amount: Some(sample::yuan(36_000_00)),
+            amount: Some(sample::yuan(3_600_000)),
             tag: Tag::new(State::Notice, say("公示中", "Open for objection")),
             sentence: say("正在公示，3月20日（周五）前都可以提异议。", "Open for objection until Fri 20 March."),
             window: Some(Window {
@@ -53,7 +55,12 @@ impl RecordPage {
             chart: sample::chart(&frame, false),
             record: sample::record(&frame),
             number: "990101001001-D1-2026-0002".to_owned(),
-            entry: 1_024,
+            objections: CasePage::sample(frame.clone())
+                .objections
+                .into_iter()
+                .map(|objection| ObjectionLine { href: String::new(), ..objection })
+                .collect(),
+            entry: "1024".to_owned(),
             fingerprint: "a1b2c3d4".to_owned(),
             poster_href: "/c/990101001001-D1-2026-0002/poster".to_owned(),
             frame,

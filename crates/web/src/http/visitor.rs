@@ -4,6 +4,7 @@ use crate::http::answer::Halt;
 use crate::http::cookie::{Life, baked, cookie};
 use crate::http::look::Look;
 use crate::state::App;
+use crate::told::{Eyes, Teller};
 use archive::Session;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
@@ -11,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use office::Desk;
 use sha2::{Digest, Sha256};
 use std::net::{IpAddr, SocketAddr};
-use village::{Fault, Hash, Moment};
+use village::{Fault, Hash};
 
 /// The cookie that holds an official's session.
 pub(crate) const SESSION: &str = "session";
@@ -86,6 +87,7 @@ fn address(parts: &Parts) -> Option<IpAddr> {
 }
 
 /// Somebody who has signed in, at their desk.
+#[derive(Clone)]
 pub(crate) struct Official {
     pub(crate) look: Look,
     pub(crate) session: Session,
@@ -109,8 +111,8 @@ impl Official {
         Ok(Self { look: Look::of(&parts.headers, &parts.uri), session, token, desk })
     }
 
-    pub(crate) fn now(&self) -> Moment {
-        self.desk.now
+    pub(crate) fn teller(&self, eyes: Eyes) -> Teller {
+        Teller::new(self.look.language, self.desk.now, eyes)
     }
 }
 

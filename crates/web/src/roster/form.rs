@@ -20,6 +20,7 @@ pub(crate) struct RosterForm {
     pub(crate) key: String,
     pub(crate) fields: Vec<Field>,
     pub(crate) send: String,
+    pub(crate) cancel_href: String,
     pub(crate) standing_title: String,
     /// What stands already.
     pub(crate) standing: Vec<Line>,
@@ -47,6 +48,7 @@ impl RosterForm {
                 Field::new("ends", frame.say("mandate-ends"), Entry::Day).hint(frame.say("mandate-ends-hint")),
             ],
             send: frame.say("mandate-go").to_string(),
+            cancel_href: "/desk/roster".to_owned(),
             standing_title: String::new(),
             standing: Vec::new(),
             frame,
@@ -62,7 +64,7 @@ impl RosterForm {
             fields: vec![
                 Field::new("person", frame.say("mandate-person"), Entry::Select(people.clone())),
                 Field::new("relation", frame.say("kin-relation"), Entry::Select(relations)),
-                Field::new("kin", frame.say("kin-of"), Entry::Select(people)),
+                Field::new("kin", frame.say("kin-relative"), Entry::Select(people)),
             ],
             send: frame.say("kin-go").to_string(),
             standing_title: frame.say("kin-standing").to_string(),

@@ -18,6 +18,8 @@ pub(crate) struct BadRow {
 /// The error sheet.
 pub(crate) struct ErrorSheet {
     pub(crate) rows: Vec<BadRow>,
+    /// How many faults there are.
+    pub(crate) bad: usize,
     /// How many rows the file has.
     pub(crate) all: u64,
     /// Where the same sheet can be downloaded.
@@ -31,6 +33,7 @@ pub(crate) struct ImportPage {
     pub(crate) frame: Frame,
     pub(crate) sheet: Option<ErrorSheet>,
     pub(crate) faults: Vec<FaultLine>,
+    pub(crate) action: String,
     pub(crate) key: String,
     pub(crate) fields: Vec<Field>,
     /// The columns that the file has, and what stands in each.
@@ -38,11 +41,6 @@ pub(crate) struct ImportPage {
 }
 
 impl ImportPage {
-    pub(crate) fn fields(frame: &Frame) -> Vec<Field> {
-        let file = Field::new("file", frame.say("import-file"), Entry::Files(".csv,.xlsx"));
-        vec![file.hint(frame.say("import-file-hint"))]
-    }
-
     pub(crate) fn sample(frame: Frame) -> Self {
         let column = |zh: &str, en: &str, about: (&str, &str)| {
             Line::text(sample::say(&frame, zh, en), sample::say(&frame, about.0, about.1))
@@ -50,8 +48,12 @@ impl ImportPage {
         Self {
             sheet: None,
             faults: Vec::new(),
+            action: "/desk/roster/import".to_owned(),
             key: "k0004".to_owned(),
-            fields: Self::fields(&frame),
+            fields: vec![
+                Field::new("file", frame.say("import-file"), Entry::Files(".csv,.xlsx"))
+                    .hint(frame.say("import-file-hint")),
+            ],
             columns: vec![
                 column("姓名", "name", ("必填", "needed")),
                 column("电话", "phone", ("11位手机号，可不填", "11 digits, may be empty")),
@@ -76,7 +78,7 @@ impl ImportPage {
             ),
             row(17, ("任职止", "ends"), "2026-02-30", ("日期，如 2026-12-31", "a day, such as 2026-12-31")),
         ];
-        let sheet = ErrorSheet { rows, all: 62, href: "/desk/roster/import/errors.xlsx".to_owned() };
+        let sheet = ErrorSheet { rows, bad: 2, all: 62, href: "/desk/roster/import/errors.xlsx".to_owned() };
         Self { sheet: Some(sheet), ..Self::sample(frame) }
     }
 }

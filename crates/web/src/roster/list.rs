@@ -23,6 +23,9 @@ pub(crate) struct PersonRow {
 #[template(path = "roster/list.html")]
 pub(crate) struct RosterPage {
     pub(crate) frame: Frame,
+    /// Whose roster it is.
+    pub(crate) place: String,
+    pub(crate) place_name: String,
     pub(crate) query: String,
     /// Import, grant, kin: as far as this person may.
     pub(crate) deeds: Vec<Link>,
@@ -47,6 +50,8 @@ impl RosterPage {
         let director = Link::new(sample::say(&frame, "村委会主任", "Village director"), "/desk/roster/mandates/2/end");
         let villager = Link::new(sample::say(&frame, "村民", "Villager"), "");
         Self {
+            place: "990101001001".to_owned(),
+            place_name: "柳湾村".to_owned(),
             query: String::new(),
             deeds: vec![
                 Link::new(frame.say("import-title"), "/desk/roster/import"),

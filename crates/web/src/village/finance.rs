@@ -57,20 +57,20 @@ impl FinancePage {
             ask_href: "/c/990101001001-C1-2026-0007/objection".to_owned(),
         };
         let lines = vec![
-            line("路灯维修材料", "Parts for repairing street lamps", "2026-03-10", -1_286_50),
-            line("老粮站租金（第一季度）", "Rent of the old grain store, first quarter", "2026-03-06", 9_000_00),
+            line("路灯维修材料", "Parts for repairing street lamps", "2026-03-10", -128_650),
+            line("老粮站租金（第一季度）", "Rent of the old grain store, first quarter", "2026-03-06", 900_000),
             line(
                 "上坞自然村至石桥自然村机耕路路面硬化工程第二期进度款",
                 "Second progress payment for the hard surface of the farm road from Shangwu to Shiqiao",
                 "2026-03-03",
-                -1_128_460_00,
+                -112_846_000,
             ),
         ];
         Self {
             name: "柳湾村".to_owned(),
             months: sample::months(&frame),
-            income: sample::yuan(9_000_00).into(),
-            spent: sample::yuan(1_129_746_50).into(),
+            income: sample::yuan(900_000).into(),
+            spent: sample::yuan(112_974_650).into(),
             missing: Vec::new(),
             lines,
             empty: Empty::default(),

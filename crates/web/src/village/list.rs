@@ -10,10 +10,13 @@ use askama::Template;
 /// One public item.
 pub(crate) struct Entry {
     pub(crate) what: String,
+    pub(crate) affair: String,
     pub(crate) tag: Tag,
     pub(crate) amount: Option<Amount>,
     /// Who decided and with how many votes, in one line.
     pub(crate) decided: String,
+    /// Where it stands, in a few words.
+    pub(crate) stands: String,
     pub(crate) when: When,
     pub(crate) href: String,
 }
@@ -38,28 +41,34 @@ impl ListPage {
         let entries = vec![
             Entry {
                 what: say("村口停车场扩建", "Car park at the village gate"),
+                affair: say("小微工程", "Small project"),
                 tag: Tag::new(State::Done, say("表决通过", "Voted through")),
-                amount: Some(sample::yuan(86_400_00)),
+                amount: Some(sample::yuan(8_640_000)),
                 decided: say("村民代表会议：到会28人，同意26人", "Representatives' meeting: 28 present, 26 in favour"),
+                stands: say("等待签订合同", "Waiting for the contract"),
                 when: sample::day(&frame, "2026-03-09"),
                 href: "/c/990101001001-F1-2026-0001".to_owned(),
             },
             Entry {
                 what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
+                affair: say("小微工程", "Small project"),
                 tag: Tag::new(State::Notice, say("公示中", "Open for objection")),
-                amount: Some(sample::yuan(36_000_00)),
+                amount: Some(sample::yuan(3_600_000)),
                 decided: String::new(),
+                stands: say("等待签订合同", "Waiting for the contract"),
                 when: sample::day(&frame, "2026-03-05"),
                 href: "/c/990101001001-D1-2026-0002".to_owned(),
             },
             Entry {
                 what: say("2025年度工作计划", "Plan of work for 2025"),
+                affair: say("小微工程", "Small project"),
                 tag: Tag::new(State::Red, say("有一次越过环节的尝试被拦住", "One attempt to skip a step was stopped")),
                 amount: None,
                 decided: say(
                     "村民代表会议：到会25人，同意11人，未通过",
                     "Representatives' meeting: 25 present, 11 in favour, not passed",
                 ),
+                stands: say("等待签订合同", "Waiting for the contract"),
                 when: sample::day(&frame, "2025-12-28"),
                 href: "/c/990101001001-A1-2025-0009".to_owned(),
             },

@@ -10,13 +10,16 @@ use askama::Template;
 /// The month's three figures.
 pub(crate) struct Month {
     pub(crate) name: String,
-    pub(crate) balance: Html,
-    pub(crate) income: Html,
+    /// Paid this month.
     pub(crate) spent: Html,
+    /// Paid last month.
+    pub(crate) before: Html,
+    /// Paid this year.
+    pub(crate) year: Html,
     /// Until when the figures are complete.
     pub(crate) fresh: String,
-    /// Said in the figures' place when they are not there.
-    pub(crate) missing: Option<Tag>,
+    /// The figures that are not there, each in its place.
+    pub(crate) missing: Vec<Tag>,
     pub(crate) href: String,
 }
 
@@ -71,16 +74,16 @@ impl VillagePage {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
         let month = Month {
             name: say("2026年3月", "March 2026"),
-            balance: sample::yuan(486_203_55).into(),
-            income: sample::yuan(52_600_00).into(),
-            spent: sample::yuan(31_846_50).into(),
+            spent: sample::yuan(3_184_650).into(),
+            before: sample::yuan(5_260_000).into(),
+            year: sample::yuan(48_620_355).into(),
             fresh: say("截至3月12日（周四）9:05", "As of Thu 12 March 9:05"),
-            missing: None,
+            missing: vec![Tag::new(State::Yellow, frame.say("month-missing"))],
             href: "/v/990101001001/finance".to_owned(),
         };
         let open = vec![OpenItem {
             what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
-            amount: Some(sample::yuan(36_000_00)),
+            amount: Some(sample::yuan(3_600_000)),
             until: sample::day(&frame, "2026-03-20"),
             left: say("还有8天", "8 days left"),
             href: "/c/990101001001-D1-2026-0002".to_owned(),
@@ -138,11 +141,11 @@ impl VillagePage {
             href: "/c/990101001001-F1-2026-0001".to_owned(),
         };
         vec![
-            item("村口停车场扩建", "Car park at the village gate", 86_400_00, ("已签合同", "Contract signed")),
+            item("村口停车场扩建", "Car park at the village gate", 8_640_000, ("已签合同", "Contract signed")),
             item(
                 "上坞自然村至石桥自然村机耕路路面硬化及排水沟修复工程（二期）",
                 "Hard surface of the farm road from Shangwu to Shiqiao hamlet with repair of its ditches (second part)",
-                1_284_600_00,
+                128_460_000,
                 ("等待村民代表会议表决", "Waiting for the representatives' vote"),
             ),
         ]
@@ -159,15 +162,9 @@ impl VillagePage {
         for shelf in &mut page.shelves {
             shelf.items.clear();
         }
-        page.month.balance = Html::text("—");
-        page.month.income = Html::text("—");
-        page.month.spent = Html::text("—");
-        let missing = sample::say(
-            &page.frame,
-            "2月账目未公开，3月10日起逾期2天",
-            "February's accounts are missing since 10 March",
-        );
-        page.month.missing = Some(Tag::new(State::Orange, missing));
+        page.month.spent = sample::yuan(0).into();
+        page.month.before = sample::yuan(0).into();
+        page.month.year = sample::yuan(0).into();
         page.frame.contact = None;
         page
     }

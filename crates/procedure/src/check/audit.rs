@@ -1,0 +1,158 @@
+//! What must be true of every allowed act, whatever the affair's file says: the independent side of the proof.
+
+use crate::affair::{Affair, Ending, Way};
+use crate::attempt::{Attempt, Taken};
+use crate::book::RuleBook;
+use crate::scope::Scope;
+use crate::state::{CaseState, Done, Facts, Position};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use village::{PersonId, Post, Words};
+
+/// Steps that a return to `step` undoes: those that lie ahead of it.
+pub(crate) fn ahead<'a>(affair: &'a Affair, step: &str) -> BTreeSet<&'a str> {
+    let (mut seen, mut queue) = (BTreeSet::new(), VecDeque::from([step]));
+    while let Some(step) = queue.pop_front().and_then(|id| affair.step(id)) {
+        if seen.insert(step.id.as_str()) {
+            let on = step.outcomes.iter().filter(|outcome| outcome.way == Way::On);
+            queue.extend(on.flat_map(|outcome| &outcome.branches).map(|branch| branch.to.as_str()));
+            while queue.front().is_some_and(|id| affair.step(id).is_none()) {
+                queue.pop_front();
+            }
+        }
+    }
+    seen
+}
+
+/// The acts that came out well and that no return has undone.
+pub(crate) fn standing<'a>(affair: &Affair, state: &'a CaseState) -> Vec<&'a Done> {
+    let mut standing: Vec<&Done> = Vec::new();
+    for (place, done) in state.acts.iter().enumerate() {
+        let way = affair.step(&done.step).and_then(|step| step.outcome(&done.outcome)).map(|outcome| outcome.way);
+        match way {
+            Some(Way::On) => standing.push(done),
+            Some(Way::Back) => {
+                let to = state.acts.get(place + 1).map(|next| next.step.as_str());
+                let to = to.or(match &state.at {
+                    Position::Step(id) => Some(id.as_str()),
+                    Position::Ended(_) => None,
+                });
+                let undone = to.map(|to| ahead(affair, to)).unwrap_or_default();
+                standing.retain(|done| !undone.contains(done.step.as_str()));
+            }
+            Some(Way::Stop) | None => {}
+        }
+    }
+    standing
+}
+
+/// Every act that came out well, undone or not.
+pub(crate) fn went_on<'a>(affair: &Affair, state: &'a CaseState) -> Vec<&'a Done> {
+    let well = |done: &&Done| {
+        let outcome = affair.step(&done.step).and_then(|step| step.outcome(&done.outcome));
+        outcome.is_some_and(|outcome| outcome.way == Way::On)
+    };
+    state.acts.iter().filter(well).collect()
+}
+
+/// Duties that stand, with the people who had them.
+pub(crate) fn duties<'a>(affair: &'a Affair, acts: &[&'a Done]) -> BTreeMap<&'a str, BTreeSet<&'a PersonId>> {
+    let mut duties: BTreeMap<&str, BTreeSet<&PersonId>> = BTreeMap::new();
+    for done in acts {
+        if let Some(step) = affair.step(&done.step) {
+            duties.entry(step.duty.as_str()).or_default().insert(&done.person);
+        }
+    }
+    duties
+}
+
+/// Everything disclosed so far.
+pub(crate) fn disclosed(affair: &Affair, state: &CaseState) -> BTreeSet<String> {
+    let outcomes = state.acts.iter().filter_map(|done| affair.step(&done.step)?.outcome(&done.outcome));
+    outcomes.flat_map(|outcome| outcome.discloses.iter().cloned()).collect()
+}
+
+/// The claim that an allowed act breaks; `None` when it breaks none.
+pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, taken: &Taken) -> Option<Words> {
+    let affair = book.affair(&before.affair)?;
+    let step = affair.step(&attempt.step)?;
+    let after = taken.applied(before, attempt);
+    let never = book.duties.get(&step.duty).is_some_and(|duty| duty.top_leader_never);
+    if never && attempt.actor.posts.contains(&Post::PartySecretary) {
+        return Some(Words::new(
+            format!("主要负责人不经办、不首签，但办成了“{}”", step.name.zh),
+            format!("the top leader neither handles nor approves first, and yet did “{}”", step.name.en),
+        ));
+    }
+    let stands = standing(affair, &after);
+    let had = duties(affair, &stands);
+    for effect in taken.effects.iter().filter_map(|effect| book.effects.get(effect)) {
+        let missing = effect.needs.iter().find(|any| !any.iter().any(|duty| had.contains_key(duty.as_str())));
+        if let Some(any) = missing {
+            let names: Vec<Words> = any.iter().filter_map(|d| book.duties.get(d)).map(|d| d.name.clone()).collect();
+            let names = crate::take::say::list(&names, "或", " or ");
+            return Some(Words::new(
+                format!("没有“{}”就发生了“{}”", names.zh, effect.name.zh),
+                format!("{} came about without “{}”", effect.name.en, names.en),
+            ));
+        }
+        if let Some(words) = shared(book, affair, &after, &effect.apart) {
+            return Some(words);
+        }
+    }
+    let empty = Facts::new();
+    for promise in affair.promises.iter().filter(|promise| taken.effects.contains(&promise.effect)) {
+        let day = attempt.now.day();
+        let scope = Scope {
+            book,
+            affair,
+            state: &after,
+            attempt: Some(attempt),
+            form: &empty,
+            tally: None,
+            outcome: &taken.outcome,
+            day,
+        };
+        if !promise.holds.holds(&scope).unwrap_or(false) {
+            return Some(Words::new(
+                format!("没有做到：{}", promise.words.zh),
+                format!("not kept: {}", promise.words.en),
+            ));
+        }
+    }
+    let good = match &taken.next {
+        Position::Ended(id) => affair.ending(id).filter(|ending| ending.good),
+        Position::Step(_) => None,
+    };
+    good.and_then(|ending| hidden(book, affair, &after, ending))
+}
+
+/// Somebody had two duties that must lie with different people.
+fn shared(book: &RuleBook, affair: &Affair, after: &CaseState, apart: &[Vec<String>]) -> Option<Words> {
+    let all = duties(affair, &went_on(affair, after));
+    for group in apart {
+        for (place, one) in group.iter().enumerate() {
+            for other in group.iter().skip(place + 1) {
+                let (Some(first), Some(second)) = (all.get(one.as_str()), all.get(other.as_str())) else { continue };
+                if first.intersection(second).next().is_some() {
+                    let name = |duty: &str| book.duties.get(duty).map(|duty| duty.name.clone()).unwrap_or_default();
+                    let (one, other) = (name(one), name(other));
+                    return Some(Words::new(
+                        format!("同一个人既“{}”又“{}”", one.zh, other.zh),
+                        format!("one person had both “{}” and “{}”", one.en, other.en),
+                    ));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn hidden(book: &RuleBook, affair: &Affair, after: &CaseState, ending: &Ending) -> Option<Words> {
+    let disclosed = disclosed(affair, after);
+    let code = affair.must_disclose.iter().find(|code| !disclosed.contains(*code))?;
+    let name = book.catalogue.get(code).map(|item| item.name.clone()).unwrap_or_default();
+    Some(Words::new(
+        format!("办成“{}”却没有公开{code}“{}”", ending.words.zh, name.zh),
+        format!("ended “{}” without disclosing {code}, {}", ending.words.en, name.en),
+    ))
+}

@@ -1,0 +1,70 @@
+//! Meetings for the walk: just carried, just not carried, one too few, the wrong body.
+
+use crate::affair::Step;
+use crate::book::RuleBook;
+use crate::quorum::{Body, Counted, MajorityOf, Quorum, Sitting};
+use village::{Day, PersonId};
+
+const ENTITLED: u32 = 12;
+
+/// The sittings that matter at a meeting, on a day.
+pub(crate) fn sittings(book: &RuleBook, step: &Step, called: Option<&str>, day: Day) -> Vec<Sitting> {
+    let mut list = Vec::new();
+    let mut bodies: Vec<&Body> = step.bodies.iter().map(|choice| &choice.body).collect();
+    if let Some(called) = called {
+        bodies.sort_by_key(|body| body.as_str() != called);
+    }
+    for (place, body) in bodies.iter().enumerate() {
+        let Some(rule) = book.quorums.get(body) else { continue };
+        let stricter: Vec<&Quorum> = step.stricter.iter().filter_map(|s| book.quorums.get(&s.quorum)).collect();
+        let all = sitting(body, day, ENTITLED, ENTITLED);
+        if place > 0 {
+            list.push(all);
+            continue;
+        }
+        list.extend(edges(rule, &stricter, &all));
+    }
+    list
+}
+
+fn edges(rule: &Quorum, stricter: &[&Quorum], all: &Sitting) -> Vec<Sitting> {
+    let entitled = u64::from(ENTITLED);
+    let ways = rule.attend.iter().filter(|way| way.counted == Counted::Persons);
+    let least = ways.map(|way| way.share.least(entitled)).min().unwrap_or(1);
+    let least = u32::try_from(least).unwrap_or(ENTITLED).min(ENTITLED);
+    let needed = |rule: &Quorum, present: u32| {
+        let whole = if rule.pass.of == MajorityOf::Present { u64::from(present) } else { entitled };
+        u32::try_from(rule.pass.share.least(whole)).unwrap_or(ENTITLED)
+    };
+    let mut list = vec![all.clone()];
+    for present in [least, ENTITLED] {
+        for quorum in std::iter::once(&rule).chain(stricter) {
+            let needed = needed(quorum, present);
+            for votes in [needed, needed.saturating_sub(1)] {
+                if votes <= present {
+                    list.push(sitting(&all.body, all.day, present, votes));
+                }
+            }
+        }
+    }
+    list.push(sitting(&all.body, all.day, least.saturating_sub(1), least.saturating_sub(1)));
+    list.dedup();
+    list
+}
+
+fn sitting(body: &Body, day: Day, present: u32, votes_for: u32) -> Sitting {
+    let people = |count: u32| -> Vec<PersonId> {
+        (1..=count).filter_map(|number| PersonId::new(format!("990101-V{number:05}")).ok()).collect()
+    };
+    Sitting {
+        body: body.clone(),
+        day,
+        counted: Counted::Persons,
+        entitled: people(ENTITLED),
+        present: people(present),
+        recused: Vec::new(),
+        votes_for,
+        against: present.saturating_sub(votes_for),
+        abstain: 0,
+    }
+}

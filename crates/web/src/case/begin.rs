@@ -1,0 +1,96 @@
+//! `/desk/start`: the affairs that can be begun, and by whom.
+
+use crate::case::start::{AffairCard, AffairGroup, StartPage};
+use crate::desk::place::{frame, may, villages};
+use crate::frame::Section;
+use crate::http::answer::{Halt, page};
+use crate::http::visitor::Official;
+use crate::part::Switch;
+use crate::state::{App, Shared};
+use crate::told::{Eyes, Teller};
+use archive::Query;
+use axum::extract::{Query as Asked, State};
+use axum::response::Response;
+use procedure::Affair;
+use serde::Deserialize;
+use village::{Fault, Place};
+
+/// Which village.
+#[derive(Deserialize)]
+pub(crate) struct Where {
+    #[serde(default)]
+    village: String,
+}
+
+pub(crate) async fn choose(
+    State(app): State<App>,
+    official: Official,
+    Asked(place): Asked<Where>,
+) -> Result<Response, Halt> {
+    let start = app.blocking(move |app| app.office.read(|reader| compose(app, reader, &official, &place))).await?;
+    page(&start)
+}
+
+fn compose(app: &Shared, query: &mut dyn Query, official: &Official, place: &Where) -> Result<StartPage, Fault> {
+    let teller = official.teller(Eyes::Village);
+    let frame = frame(app, query, official, Section::Start)?;
+    let all = villages(query, &official.desk)?;
+    let chosen = all.iter().find(|village| village.place.as_str() == place.village).or(all.first());
+    let chosen = chosen.map(|village| village.place.clone());
+    let switch = |village: &village::Division| Switch {
+        words: village.short_name(),
+        href: format!("/desk/start?village={}", village.place),
+        chosen: Some(&village.place) == chosen.as_ref(),
+        count: 0,
+    };
+    let villages = all.iter().map(switch).collect();
+    let Some(village) = chosen else { return Ok(StartPage { frame, villages, groups: Vec::new() }) };
+    let book = app.office.current_book(query)?;
+    let mut groups: Vec<AffairGroup> = Vec::new();
+    for affair in book.affairs.values() {
+        let card = card(official, &teller, affair, &village);
+        match groups.iter_mut().find(|group| group.code == affair.category) {
+            Some(group) => group.affairs.push(card),
+            None => groups.push(AffairGroup {
+                code: affair.category.clone(),
+                name: category(&teller, &affair.category),
+                affairs: vec![card],
+            }),
+        }
+    }
+    Ok(StartPage { frame, villages, groups })
+}
+
+fn card(official: &Official, teller: &Teller, affair: &Affair, village: &Place) -> AffairCard {
+    let who = affair.first().map_or(&[][..], |step| &step.who);
+    let posts = official.desk.posts_at(village);
+    let holds = who.iter().any(|post| posts.contains(post));
+    let allowed = affair.first().is_some_and(|step| may(&official.desk, &step.duty, village));
+    let begins = teller.say("start-by").put("who", teller.posts(who)).to_string();
+    AffairCard {
+        name: teller.words(&affair.name),
+        purpose: teller.words(&affair.purpose),
+        href: format!("/desk/start/{}?village={village}", affair.code),
+        closed: if holds && allowed { String::new() } else { begins.clone() },
+        begins,
+    }
+}
+
+/// The eleven categories of affairs.
+fn category(teller: &Teller, letter: &str) -> String {
+    let key = match letter {
+        "A" => "category-a",
+        "B" => "category-b",
+        "C" => "category-c",
+        "D" => "category-d",
+        "E" => "category-e",
+        "F" => "category-f",
+        "G" => "category-g",
+        "H" => "category-h",
+        "I" => "category-i",
+        "J" => "category-j",
+        "K" => "category-k",
+        other => return other.to_owned(),
+    };
+    teller.say(key).to_string()
+}

@@ -1,0 +1,181 @@
+//! From a form as it arrived to a form as the deed takes it: fields, meeting, papers.
+
+use crate::case::matter::{Filled, Matter};
+use crate::http::form::{Sent, SentFile};
+use crate::http::visitor::Official;
+use affairs::{Form, PaperSent, SittingSent};
+use office::{Files, MediaType, StoredFile};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use procedure::StepKind;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use village::{FieldFault, Hash, PersonId, Stop, Words};
+
+/// Reads everything, keeps the papers that arrived, and gathers every fault of what cannot be read at all. What the
+/// rules say about the rest, the deed tells.
+pub(crate) fn fill(
+    matter: &Matter,
+    official: &Official,
+    files: &Files,
+    sent: &Sent,
+) -> Result<(Filled, Vec<FieldFault>), Stop> {
+    let mut faults = Vec::new();
+    let mut form = Form { outcome: sent.one("outcome").to_owned(), ..Form::default() };
+    if let Some(step) = matter.step() {
+        form.step.clone_from(&step.id);
+        if step.kind == StepKind::Meeting {
+            form.sitting = sitting(sent, &mut faults);
+        }
+    }
+    for field in matter.fields() {
+        let value = sent.one(&field.id);
+        if !value.is_empty() {
+            form.fields.insert(field.id.clone(), value.to_owned());
+        }
+    }
+    form.papers = given(sent, &official.session.csrf);
+    for file in &sent.files {
+        if let Some(paper) = keep(files, file, &mut faults)? {
+            form.papers.push(paper);
+        }
+    }
+    let filled = Filled { title: sent.one("title").to_owned(), revision: sent.one("revision").parse().ok(), form };
+    Ok((filled, faults))
+}
+
+fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<Option<PaperSent>, Stop> {
+    let Some(kind) = file.field.strip_prefix("paper.") else { return Ok(None) };
+    match files.put(&file.bytes) {
+        Ok(stored) => Ok(Some(PaperSent { kind: kind.to_owned(), name: file.name.clone(), file: stored })),
+        Err(Stop::Refused(refusal)) => {
+            let named = |said: &str, gap: &str| format!("“{}”{gap}{said}", file.name);
+            let words = Words::new(named(&refusal.words.zh, "："), named(&refusal.words.en, ": "));
+            faults.push(FieldFault { field: file.field.clone(), words });
+            Ok(None)
+        }
+        Err(failed) => Err(failed),
+    }
+}
+
+fn sitting(sent: &Sent, faults: &mut Vec<FieldFault>) -> Option<SittingSent> {
+    let mut count = |field: &str| {
+        let typed = sent.one(field);
+        typed.parse::<u32>().unwrap_or_else(|_| {
+            let words = Words::new(
+                format!("“{typed}”不是票数，请写整数，没有写0"),
+                format!("`{typed}` is not a number of votes: write a whole number, or 0"),
+            );
+            faults.push(FieldFault { field: field.to_owned(), words });
+            0
+        })
+    };
+    let (votes_for, against, abstain) = (count("sitting.for"), count("sitting.against"), count("sitting.abstain"));
+    let day = sent.one("sitting.day").parse();
+    if day.is_err() {
+        let words = Words::new("请填写开会日期，如 2026-03-12", "Give the day of the meeting, such as 2026-03-12");
+        faults.push(FieldFault { field: "sitting.day".to_owned(), words });
+    }
+    let people = |field: &str| sent.all(field).iter().filter_map(|id| PersonId::new(id.as_str()).ok()).collect();
+    Some(SittingSent {
+        body: sent.one("sitting.body").to_owned(),
+        day: day.ok()?,
+        by_household: sent.one("sitting.household") == "yes",
+        present: people("sitting.present"),
+        recused: people("sitting.recused"),
+        votes_for,
+        against,
+        abstain,
+    })
+}
+
+/// The mark that proves that a paper was received in this session.
+pub(crate) fn token(paper: &PaperSent, secret: &str) -> String {
+    let name = utf8_percent_encode(&paper.name, NON_ALPHANUMERIC);
+    let file = &paper.file;
+    let text = format!("{}!{}!{}!{}!{name}", paper.kind, file.hash, file.media_type.as_str(), file.size_bytes);
+    format!("{}!{text}", seal(&text, secret))
+}
+
+fn seal(text: &str, secret: &str) -> String {
+    let inner = Sha256::digest(format!("paper {secret} {text}"));
+    hex::encode(Sha256::digest([secret.as_bytes(), &inner].concat()))
+}
+
+/// The papers that were received with an earlier sending of the same form.
+fn given(sent: &Sent, secret: &str) -> Vec<PaperSent> {
+    sent.all("given").iter().filter_map(|token| opened(token, secret)).collect()
+}
+
+fn opened(token: &str, secret: &str) -> Option<PaperSent> {
+    let (mark, text) = token.split_once('!')?;
+    let genuine: bool = seal(text, secret).as_bytes().ct_eq(mark.as_bytes()).into();
+    if !genuine {
+        return None;
+    }
+    let mut parts = text.splitn(5, '!');
+    let (kind, hash, media, size, name) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    Some(PaperSent {
+        kind: kind.to_owned(),
+        name: percent_decode_str(name).decode_utf8().ok()?.into_owned(),
+        file: StoredFile {
+            hash: Hash::parse(hash).ok()?,
+            media_type: MediaType::named(media)?,
+            size_bytes: size.parse().ok()?,
+        },
+    })
+}
+
+/// Everything that was answered, to be sent again unchanged.
+pub(crate) fn answers(filled: &Filled, secret: &str) -> Vec<(String, String)> {
+    let form = &filled.form;
+    let mut all = vec![("outcome".to_owned(), form.outcome.clone())];
+    if !form.fields.contains_key("title") {
+        all.push(("title".to_owned(), filled.title.clone()));
+    }
+    all.extend(filled.revision.map(|revision| ("revision".to_owned(), revision.to_string())));
+    all.extend(form.fields.iter().map(|(name, value)| (name.clone(), value.clone())));
+    all.extend(form.papers.iter().map(|paper| ("given".to_owned(), token(paper, secret))));
+    if let Some(sitting) = &form.sitting {
+        let mut push = |name: &str, value: String| all.push((format!("sitting.{name}"), value));
+        push("body", sitting.body.clone());
+        push("day", sitting.day.to_string());
+        if sitting.by_household {
+            push("household", "yes".to_owned());
+        }
+        push("for", sitting.votes_for.to_string());
+        push("against", sitting.against.to_string());
+        push("abstain", sitting.abstain.to_string());
+        sitting.present.iter().for_each(|person| push("present", person.to_string()));
+        sitting.recused.iter().for_each(|person| push("recused", person.to_string()));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paper() -> PaperSent {
+        PaperSent {
+            kind: "invoice".into(),
+            name: "发票 1!.jpg".into(),
+            file: StoredFile { hash: Hash([7; 32]), media_type: MediaType::Jpeg, size_bytes: 1_200 },
+        }
+    }
+
+    #[test]
+    fn a_paper_that_was_received_is_known_again_in_its_own_session_only() {
+        let token = token(&paper(), "secret");
+        let known = opened(&token, "secret").unwrap();
+        assert_eq!((known.kind.as_str(), known.name.as_str()), ("invoice", "发票 1!.jpg"));
+        assert_eq!(known.file, paper().file);
+        assert!(opened(&token, "another session").is_none());
+    }
+
+    #[test]
+    fn a_paper_that_was_never_received_cannot_be_claimed() {
+        let token = token(&paper(), "secret");
+        assert!(opened(&token.replace(&"07".repeat(32), &"08".repeat(32)), "secret").is_none());
+        assert!(opened("nonsense", "secret").is_none());
+    }
+}

@@ -1,0 +1,165 @@
+//! `/c/{case}`: the public record of a case, its papers, its poster.
+
+use crate::case::record::{RecordPage, Window};
+use crate::case::told::{self, Told};
+use crate::flow::Standing;
+use crate::http::answer::Halt;
+use crate::http::header::PAPER_POLICY;
+use crate::http::look::Look;
+use crate::http::public::{Canvas, public};
+use crate::qr;
+use crate::state::App;
+use crate::told::{Eyes, Teller, above_name, amount, at_village};
+use crate::village::poster::PosterPage;
+use crate::village::print::{picture, printed};
+use archive::Query;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use office::Office;
+use village::{CaseId, Fault, Hash, Refusal};
+
+/// The case of an address, when strangers may know of it.
+pub(crate) fn known(query: &mut dyn Query, office: &Office, number: &str) -> Result<Option<Told>, Fault> {
+    let Ok(id) = CaseId::new(number) else { return Ok(None) };
+    Ok(told::read(query, office, &id)?.filter(Told::is_public))
+}
+
+pub(crate) async fn page(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Halt> {
+    let address = format!("/c/{}", number.get(..40).unwrap_or(&number));
+    public(&app, &look, &asked, address, move |canvas, reader| record(canvas, reader, &number)).await
+}
+
+fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Option<RecordPage>, Fault> {
+    let Some(told) = known(query, &canvas.app.office, number)? else { return Ok(None) };
+    let (teller, mut frame) = (canvas.teller, canvas.frame);
+    let (id, village) = (told.case.id.clone(), told.case.village.clone());
+    at_village(query, &mut frame, &village, &teller)?;
+    let window = told.window(&teller).map(|window| Window {
+        until: teller.day(window.closes),
+        left: teller.left(window.closes),
+        objections: u32::try_from(window.waiting).unwrap_or(0),
+        href: format!("/c/{id}/objection"),
+    });
+    let anchor = |step: &str, standing: Standing| {
+        let act = told.acts.iter().rev().find(|act| act.step == step).filter(|_| standing != Standing::Current);
+        act.map_or_else(String::new, |act| format!("#act-{}", act.number))
+    };
+    let (entry, fingerprint) = told.last.clone().unwrap_or_default();
+    Ok(Some(RecordPage {
+        affair: told.affair_name(&teller),
+        what: teller.free(&told.case.title),
+        amount: amount(told.case.amount_fen),
+        tag: told.tag(&teller),
+        sentence: told.sentence(&teller),
+        window,
+        chart: told.chart(&teller, canvas.app.now(), false, anchor),
+        record: told.record(&teller, &format!("/c/{id}/papers")),
+        objections: told.objection_lines(&teller, |_| String::new()),
+        poster_href: format!("/c/{id}/poster"),
+        number: id.to_string(),
+        entry: entry.to_string(),
+        fingerprint,
+        frame,
+    }))
+}
+
+pub(crate) async fn poster(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path(number): Path<String>,
+) -> Result<Response, Halt> {
+    let address = format!("/c/{}/poster", number.get(..40).unwrap_or(&number));
+    public(&app, &look, &asked, address, move |canvas, reader| sheet(canvas, reader, &number)).await
+}
+
+fn sheet(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Option<PosterPage>, Fault> {
+    let Some(told) = known(query, &canvas.app.office, number)? else { return Ok(None) };
+    let teller = canvas.teller;
+    let mut frame = canvas.frame.clone();
+    let village = at_village(query, &mut frame, &told.case.village, &teller)?;
+    let address = format!("{}/c/{}", canvas.app.public_url, told.case.id);
+    let points = vec![told.sentence(&teller), teller.say("poster-case-point").to_string()];
+    Ok(Some(PosterPage {
+        place: format!("{}{village}", above_name(query, &told.case.village)?),
+        name: teller.free(&told.case.title),
+        lead: told.affair_name(&teller),
+        points,
+        qr: qr::svg(&address)?,
+        printed: printed(&canvas, query)?,
+        png_href: format!("/c/{}/qr.png", told.case.id),
+        back_href: format!("/c/{}", told.case.id),
+        frame,
+        address,
+    }))
+}
+
+pub(crate) async fn svg(State(app): State<App>, Path(number): Path<String>) -> Result<Response, Halt> {
+    picture("image/svg+xml", qr::svg(&address(&app, number).await?)?.into_bytes())
+}
+
+pub(crate) async fn png(State(app): State<App>, Path(number): Path<String>) -> Result<Response, Halt> {
+    picture("image/png", qr::png(&address(&app, number).await?)?)
+}
+
+async fn address(app: &App, number: String) -> Result<String, Halt> {
+    let found = app.blocking(move |app| app.office.read(|reader| known(reader, &app.office, &number))).await?;
+    let told = found.ok_or_else(Refusal::not_there)?;
+    Ok(format!("{}/c/{}", app.public_url, told.case.id))
+}
+
+/// A paper of a public case, when the paper itself is public.
+pub(crate) async fn paper(
+    State(app): State<App>,
+    Path((number, hash)): Path<(String, String)>,
+) -> Result<Response, Halt> {
+    let found = app
+        .blocking(move |app| {
+            app.office.read(|reader| {
+                let Some(told) = known(reader, &app.office, &number)? else { return Ok(None) };
+                fetch(app, reader, &told.case.id, &hash, Eyes::Stranger)
+            })
+        })
+        .await?;
+    send(found)
+}
+
+/// A paper's type and bytes, when this reader may see it.
+pub(crate) fn fetch(
+    app: &crate::state::Shared,
+    query: &mut dyn Query,
+    case: &CaseId,
+    hash: &str,
+    eyes: Eyes,
+) -> Result<Option<(String, Vec<u8>)>, Fault> {
+    let Ok(hash) = Hash::parse(hash) else { return Ok(None) };
+    let paper =
+        affairs::papers(query, case)?.into_iter().find(|paper| paper.hash == hash && eyes.see_kept(&paper.scope));
+    let Some(paper) = paper else { return Ok(None) };
+    let bytes = app.office.files().fetch(&hash)?;
+    Ok(bytes.map(|bytes| (paper.media_type, bytes)))
+}
+
+/// Sends a paper as what its content is, able to do nothing.
+pub(crate) fn send(found: Option<(String, Vec<u8>)>) -> Result<Response, Halt> {
+    let (kind, bytes) = found.ok_or_else(Refusal::not_there)?;
+    let kind = HeaderValue::from_str(&kind).map_err(|error| Fault::from("a paper has no media type", error))?;
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAPER_POLICY)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// The reader of public pages.
+pub(crate) fn stranger(look: &Look, app: &App) -> Teller {
+    Teller::new(look.language, app.now(), Eyes::Stranger)
+}

@@ -1,0 +1,306 @@
+//! The form of a step as a page: its fields from the definition, the meeting's roster, the papers, the outcomes.
+
+use crate::case::act::{ActPage, GivenPaper, MeetingSheet, PaperSlot, Seat};
+use crate::case::fill::token;
+use crate::case::matter::{Filled, Matter};
+use crate::form::{Choice, Entry, Field, fault_lines};
+use crate::frame::Frame;
+use crate::http::visitor::Official;
+use crate::part::Switch;
+use crate::told::{Eyes, Teller};
+use crate::village::shelve::body_name;
+use archive::Query;
+use office::roster;
+use procedure::{Body, FactValue, FieldKind, Step, StepKind, TallyResult, Way};
+use village::{Day, Fault, Fen, FieldFault, Refusal};
+
+/// What files are taken.
+const ACCEPT: &str = "image/jpeg,image/png,image/webp,application/pdf";
+
+/// The page of the form, blank or as it was filled in, with every fault in its place.
+pub(crate) fn sheet(
+    query: &mut dyn Query,
+    official: &Official,
+    frame: Frame,
+    matter: &Matter,
+    filled: Option<&Filled>,
+    faults: &[FieldFault],
+    key: String,
+    body: &str,
+) -> Result<ActPage, Fault> {
+    let teller = official.teller(Eyes::Handler);
+    let step = matter.step().ok_or_else(|| Fault::new("a form without a step"))?;
+    let language = teller.language;
+    let mut fields = Vec::new();
+    if matter.case.is_none() && !step.fields.iter().any(|field| field.id == "title") {
+        let typed = filled.map_or("", |filled| filled.title.as_str());
+        let title =
+            Field::new("title", teller.say("start-title"), Entry::Text("")).hint(teller.say("start-title-hint"));
+        fields.push(title.value(typed).faulty(faults, language));
+    }
+    for field in &step.fields {
+        fields.push(entry(query, &teller, matter, step, field, filled)?.faulty(faults, language));
+    }
+    let meeting = match step.kind {
+        StepKind::Meeting => Some(meeting(query, &teller, matter, step, filled, faults, body)?),
+        _ => None,
+    };
+    let papers = step.papers.iter().map(|need| slot(&teller, step, need, filled, faults, &official.session.csrf));
+    let closed = waits(matter, official).map(|refusal| teller.words(&refusal.words));
+    Ok(ActPage {
+        what: matter.case.as_ref().map_or_else(|| affair_name(&teller, matter), |case| case.title.clone()),
+        number: matter.case.as_ref().map_or_else(String::new, |case| case.id.to_string()),
+        step: teller.words(&step.name),
+        help: teller.words(&step.help),
+        law: teller.articles(&step.articles),
+        closed: closed.unwrap_or_default(),
+        faults: fault_lines(faults, language),
+        action: matter.action(),
+        hidden: hidden(matter, filled),
+        papers: papers.collect(),
+        outcome: outcome(&teller, step, filled).map(|field| field.faulty(faults, language)),
+        case_href: matter.home(),
+        fields,
+        meeting,
+        key,
+        frame,
+    })
+}
+
+/// Why the step cannot be taken now, as far as its place in the order decides it.
+pub(crate) fn waits(matter: &Matter, official: &Official) -> Option<Refusal> {
+    let step = matter.step()?;
+    procedure::explain(&matter.book, &matter.state, &step.id, official.desk.now)
+}
+
+pub(crate) fn affair_name(teller: &Teller, matter: &Matter) -> String {
+    matter.affair().map_or_else(String::new, |affair| teller.words(&affair.name))
+}
+
+fn hidden(matter: &Matter, filled: Option<&Filled>) -> Vec<(String, String)> {
+    let now = matter.case.as_ref().map(|case| case.revision);
+    let revision = filled.and_then(|filled| filled.revision).or(now);
+    revision.map(|revision| ("revision".to_owned(), revision.to_string())).into_iter().collect()
+}
+
+/// A field of the definition as a page shows it. What the case knows already need not be typed again.
+fn entry(
+    query: &mut dyn Query,
+    teller: &Teller,
+    matter: &Matter,
+    step: &Step,
+    field: &procedure::Field,
+    filled: Option<&Filled>,
+) -> Result<Field, Fault> {
+    let choices = |choices: &[procedure::Choice]| {
+        choices.iter().map(|choice| Choice::new(&choice.code, teller.words(&choice.words))).collect::<Vec<_>>()
+    };
+    let label = teller.words(&field.label);
+    let kind = match field.kind {
+        FieldKind::Text => Entry::Text(""),
+        FieldKind::LongText => Entry::LongText,
+        FieldKind::Money => Entry::Money(String::new()),
+        FieldKind::Day => Entry::Day,
+        FieldKind::Count => Entry::Count(String::new()),
+        FieldKind::Truth => Entry::Truth(label.clone()),
+        FieldKind::Choice if field.choices.len() <= 5 => Entry::Choice(choices(&field.choices)),
+        FieldKind::Choice => Entry::Select(choices(&field.choices)),
+        FieldKind::Person => Entry::Select(people(query, matter)?),
+        FieldKind::CaseRef => Entry::Select(cases(query, matter, &field.affairs)?),
+    };
+    let typed = match filled {
+        Some(filled) => filled.form.fields.get(&field.id).cloned().unwrap_or_default(),
+        None => matter.state.facts.get(&field.id).map_or_else(String::new, |fact| retyped(fact, field.kind)),
+    };
+    let mut made = Field::new(&field.id, label, kind).hint(hint(teller, step, field)).value(typed);
+    made.optional = !field.required;
+    Ok(made)
+}
+
+/// The hint, and for which outcomes the field is needed.
+fn hint(teller: &Teller, step: &Step, field: &procedure::Field) -> String {
+    let hint = field.hint.as_ref().map_or_else(String::new, |hint| teller.words(hint));
+    if field.on.is_empty() {
+        return hint;
+    }
+    let outcomes = field.on.iter().filter_map(|id| step.outcome(id)).map(|outcome| teller.words(&outcome.words));
+    let outcomes = outcomes.collect::<Vec<_>>().join("、");
+    format!("{}{hint}", teller.say("field-only-for").put("outcomes", outcomes))
+}
+
+/// A fact as somebody would type it.
+fn retyped(fact: &FactValue, kind: FieldKind) -> String {
+    match fact {
+        FactValue::Int(fen) if kind == FieldKind::Money => Fen(*fen).to_string(),
+        FactValue::Int(number) => number.to_string(),
+        FactValue::Text(text) => text.clone(),
+        FactValue::Truth(truth) => if *truth { "yes" } else { "" }.to_owned(),
+        FactValue::Day(day) => day.to_string(),
+    }
+}
+
+fn people(query: &mut dyn Query, matter: &Matter) -> Result<Vec<Choice>, Fault> {
+    let people = roster::people_of(query, &matter.village)?;
+    Ok(people
+        .into_iter()
+        .map(|person| Choice::new(person.id.as_str(), format!("{}（{}）", person.name, person.id)))
+        .collect())
+}
+
+fn cases(query: &mut dyn Query, matter: &Matter, affairs: &[String]) -> Result<Vec<Choice>, Fault> {
+    let own = matter.case.as_ref().map(|case| &case.id);
+    Ok(affairs::cases_of(query, &matter.village)?
+        .into_iter()
+        .filter(|case| (affairs.is_empty() || affairs.contains(&case.affair)) && Some(&case.id) != own)
+        .map(|case| Choice::new(case.id.as_str(), format!("{}（{}）", case.title, case.id)))
+        .collect())
+}
+
+/// The ways in which the step can come out. One way needs no choice; a count decides a meeting, unless it was not held.
+fn outcome(teller: &Teller, step: &Step, filled: Option<&Filled>) -> Option<Field> {
+    let is_meeting = step.kind == StepKind::Meeting;
+    let mut choices = Vec::new();
+    if is_meeting {
+        choices.push(Choice::new("", teller.say("outcome-counted").to_string()));
+    }
+    for outcome in &step.outcomes {
+        let counted = matches!(outcome.when_tally, Some(TallyResult::Passed | TallyResult::NotPassed));
+        if !(is_meeting && counted) {
+            choices.push(Choice::new(&outcome.id, teller.words(&outcome.words)));
+        }
+    }
+    let only = match choices.as_slice() {
+        [] => return None,
+        [only] => Some(only.value.clone()),
+        _ => None,
+    };
+    let first_on = step.outcomes.iter().find(|outcome| outcome.way == Way::On && !is_meeting);
+    let typed = filled.map(|filled| filled.form.outcome.clone());
+    let value = typed.or(only).unwrap_or_else(|| first_on.map_or_else(String::new, |outcome| outcome.id.clone()));
+    Some(Field::new("outcome", teller.say("outcome"), Entry::Choice(choices)).value(value))
+}
+
+fn slot(
+    teller: &Teller,
+    step: &Step,
+    need: &procedure::PaperNeed,
+    filled: Option<&Filled>,
+    faults: &[FieldFault],
+    secret: &str,
+) -> PaperSlot {
+    let name = format!("paper.{}", need.id);
+    let outcomes = need.on.iter().filter_map(|id| step.outcome(id)).map(|outcome| teller.words(&outcome.words));
+    let outcomes = outcomes.collect::<Vec<_>>().join("、");
+    let only = if outcomes.is_empty() {
+        String::new()
+    } else {
+        teller.say("field-only-for").put("outcomes", outcomes).to_string()
+    };
+    let least = if need.at_least > 0 {
+        teller.say("paper-least").put("count", need.at_least).to_string()
+    } else {
+        String::new()
+    };
+    let mut field = Field::new(name, teller.words(&need.name), Entry::Files(ACCEPT)).hint(format!("{only}{least}"));
+    field.optional = need.at_least == 0;
+    let papers = filled.map_or(&[][..], |filled| &filled.form.papers).iter().filter(|paper| paper.kind == need.id);
+    let given = papers.map(|paper| GivenPaper {
+        name: paper.name.clone(),
+        about: teller
+            .say("paper-received")
+            .put("size", Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)))
+            .to_string(),
+        token: token(paper, secret),
+    });
+    PaperSlot { given: given.collect(), field: field.faulty(faults, teller.language) }
+}
+
+/// The body that meets: the one that was called, else the one that was chosen, else the first that may.
+fn body_of(matter: &Matter, step: &Step, filled: Option<&Filled>, asked: &str) -> Option<Body> {
+    let sent = filled.and_then(|filled| filled.form.sitting.as_ref()).map_or("", |sitting| sitting.body.as_str());
+    let wanted = [matter.state.text("body"), sent, asked];
+    let known = |name: &&str| step.bodies.iter().any(|choice| choice.body.as_str() == *name);
+    let named = wanted.into_iter().find(known).map(|name| Body(name.to_owned()));
+    named.or_else(|| step.bodies.first().map(|choice| choice.body.clone()))
+}
+
+fn meeting(
+    query: &mut dyn Query,
+    teller: &Teller,
+    matter: &Matter,
+    step: &Step,
+    filled: Option<&Filled>,
+    faults: &[FieldFault],
+    asked: &str,
+) -> Result<MeetingSheet, Fault> {
+    let body = body_of(matter, step, filled, asked).ok_or_else(|| Fault::new("a meeting without a body"))?;
+    let sent = filled.and_then(|filled| filled.form.sitting.as_ref());
+    let announced = match matter.state.facts.get("meeting_day") {
+        Some(FactValue::Day(day)) if step.convened_by.is_some() => Some(*day),
+        _ => None,
+    };
+    let day: Day = sent.map(|sitting| sitting.day).or(announced).unwrap_or(teller.today);
+    let mut seats = Vec::new();
+    for one in affairs::roll(query, &matter.book, &matter.village, &body, day)? {
+        let is_in = |list: Option<&Vec<village::PersonId>>| list.is_some_and(|list| list.contains(&one.person));
+        seats.push(Seat {
+            present: is_in(sent.map(|sitting| &sitting.present)),
+            recused: is_in(sent.map(|sitting| &sitting.recused)),
+            note: relative_note(query, teller, matter, &one.person)?,
+            person: one.person.to_string(),
+            name: one.name,
+        });
+    }
+    let quorum = matter.book.quorums.get(&body);
+    let count = |name: &str, key: &'static str, votes: Option<u32>| {
+        let typed = votes.map_or_else(String::new, |votes| votes.to_string());
+        let unit = teller.say("votes-unit").to_string();
+        Field::new(name, teller.say(key), Entry::Count(unit)).value(typed).faulty(faults, teller.language)
+    };
+    let households = quorum.is_some_and(|q| q.attend.iter().any(|a| a.counted == procedure::Counted::Households));
+    let household = Field::new("sitting.household", "", Entry::Truth(teller.say("meeting-household").to_string()));
+    let ticked = if sent.is_some_and(|sitting| sitting.by_household) { "yes" } else { "" };
+    let bodies = step.bodies.iter().filter(|_| step.bodies.len() > 1 && matter.state.text("body").is_empty());
+    Ok(MeetingSheet {
+        body: body_name(teller, &matter.book, body.as_str()),
+        code: body.0.clone(),
+        bodies: bodies
+            .map(|choice| Switch {
+                words: body_name(teller, &matter.book, choice.body.as_str()),
+                href: format!("{}?body={}", matter.action(), choice.body.as_str()),
+                chosen: choice.body == body,
+                count: 0,
+            })
+            .collect(),
+        rule: quorum.map_or_else(String::new, |quorum| teller.articles(&quorum.articles)),
+        day: Field::new("sitting.day", teller.say("meeting-day"), Entry::Day)
+            .value(day.to_string())
+            .faulty(faults, teller.language),
+        roster: seats,
+        household: households.then(|| household.value(ticked)),
+        counts: vec![
+            count("sitting.for", "votes-for", sent.map(|sitting| sitting.votes_for)),
+            count("sitting.against", "votes-against", sent.map(|sitting| sitting.against)),
+            count("sitting.abstain", "votes-abstain", sent.map(|sitting| sitting.abstain)),
+        ],
+        fault: faults
+            .iter()
+            .filter(|fault| fault.field == "sitting")
+            .map(|fault| fault.words.say(teller.language).to_owned())
+            .reduce(|all, one| format!("{all} {one}")),
+    })
+}
+
+/// Why somebody must stay out of the matter: a declared relative of its other party.
+fn relative_note(
+    query: &mut dyn Query,
+    teller: &Teller,
+    matter: &Matter,
+    person: &village::PersonId,
+) -> Result<String, Fault> {
+    let Some(party) = matter.case.as_ref().and_then(|case| case.party.clone()).filter(|party| !party.is_empty()) else {
+        return Ok(String::new());
+    };
+    let kin = roster::kin_among(query, person, &[party])?;
+    Ok(kin.map_or_else(String::new, |kin| teller.say("meeting-relative").put("party", kin).to_string()))
+}

@@ -1,0 +1,117 @@
+//! `/desk/cases/{case}`: the case as officials see it, and what the person can do now.
+
+use crate::case::page::{CasePage, OpenAct};
+use crate::case::public::{fetch, send};
+use crate::case::told::{self, Told};
+use crate::desk::place::{eyes, frame, may};
+use crate::desk::waiting::may_take;
+use crate::flow::Standing;
+use crate::frame::Section;
+use crate::http::answer::{Halt, page};
+use crate::http::visitor::Official;
+use crate::show::Link;
+use crate::state::{App, Shared};
+use crate::told::{Eyes, Teller, amount, place_name};
+use archive::Query;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use village::{CaseId, Fault, Refusal};
+
+/// The case of an address with what this official may see of it; `None` when it is not theirs to know.
+pub(crate) fn theirs(query: &mut dyn Query, official: &Official, number: &str) -> Result<Option<(Told, Eyes)>, Fault> {
+    let Ok(id) = CaseId::new(number) else { return Ok(None) };
+    let Some(told) = told::read(query, &official.desk.office, &id)? else { return Ok(None) };
+    let handled = told.acts.iter().any(|act| Some(&act.person) == official.desk.person());
+    let seen = eyes(&official.desk, &told.case.village).map(|eyes| if handled { Eyes::Handler } else { eyes });
+    Ok(seen.map(|eyes| (told, eyes)))
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    official: Official,
+    Path(number): Path<String>,
+) -> Result<Response, Halt> {
+    let found = app.blocking(move |app| app.office.read(|reader| compose(app, reader, &official, &number))).await?;
+    page(&found.ok_or_else(Refusal::not_there)?)
+}
+
+fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &str) -> Result<Option<CasePage>, Fault> {
+    let Some((told, eyes)) = theirs(query, official, number)? else { return Ok(None) };
+    let teller = official.teller(eyes);
+    let mut frame = frame(app, query, official, Section::Cases)?;
+    frame.back = Some(Link::new(teller.say("rail-cases"), "/desk/cases"));
+    let id = told.case.id.clone();
+    let acts = open_acts(official, &told, &teller);
+    let href = |step: &str, standing: Standing| match told.acts.iter().rev().find(|act| act.step == step) {
+        Some(act) if standing != Standing::Current => format!("#act-{}", act.number),
+        _ if told.book.affair(&told.case.affair).is_some_and(|affair| affair.step(step).is_some()) => {
+            format!("/desk/cases/{id}/acts/{step}")
+        }
+        _ => String::new(),
+    };
+    let answers = may(&official.desk, "answer_objection", &told.case.village);
+    let village = place_name(query, &told.case.village)?;
+    Ok(Some(CasePage {
+        affair: told.affair_name(&teller),
+        number: id.to_string(),
+        what: told.case.title.clone(),
+        amount: amount(told.case.amount_fen),
+        tag: told.tag(&teller),
+        sentence: told.sentence(&teller),
+        chart: told.chart(&teller, official.desk.now, true, href),
+        now_none: if acts.is_empty() { told.sentence(&teller) } else { String::new() },
+        later: later(&told, &teller),
+        objections: told.objection_lines(&teller, |objection| {
+            if answers { format!("/desk/cases/{id}/objections/{objection}") } else { String::new() }
+        }),
+        facts: told.facts(&teller),
+        record: told.record(&teller, &format!("/desk/cases/{id}/papers")),
+        public_href: if told.is_public() { format!("/c/{id}") } else { String::new() },
+        acts,
+        village,
+        frame,
+    }))
+}
+
+/// The waiting step, when it is this person's to take.
+fn open_acts(official: &Official, told: &Told, teller: &Teller) -> Vec<OpenAct> {
+    let open = procedure::open_steps(&told.book, &told.state, official.desk.now);
+    let mine = open.into_iter().filter(|open| may_take(&official.desk, &told.case, open.step, &told.acts));
+    mine.map(|open| {
+        let waits = open.waits.as_ref().map(|refusal| teller.words(&refusal.words));
+        OpenAct {
+            name: teller.words(&open.step.name),
+            help: waits.unwrap_or_else(|| teller.words(&open.step.help)),
+            href: format!("/desk/cases/{}/acts/{}", told.case.id, open.step.id),
+        }
+    })
+    .collect()
+}
+
+/// The steps that were not taken and do not wait: each leads to why it cannot be taken yet.
+fn later(told: &Told, teller: &Teller) -> Vec<Link> {
+    let Some(affair) = told.affair().filter(|_| told.case.status == "running") else { return Vec::new() };
+    affair
+        .steps
+        .iter()
+        .filter(|step| step.id != told.case.step && !told.acts.iter().any(|act| act.step == step.id))
+        .map(|step| Link::new(teller.words(&step.name), format!("/desk/cases/{}/acts/{}", told.case.id, step.id)))
+        .collect()
+}
+
+/// A paper of a case, as far as this official may see it.
+pub(crate) async fn paper(
+    State(app): State<App>,
+    official: Official,
+    Path((number, hash)): Path<(String, String)>,
+) -> Result<Response, Halt> {
+    let found = app
+        .blocking(move |app| {
+            app.office.read(|reader| {
+                let Some((told, eyes)) = theirs(reader, &official, &number)? else { return Ok(None) };
+                fetch(app, reader, &told.case.id, &hash, eyes)
+            })
+        })
+        .await?;
+    send(found)
+}

@@ -1,0 +1,382 @@
+//! A case in words for one reader: where it stands, the chart, the record.
+
+use crate::case::page::ObjectionLine;
+use crate::flow::{Edge, FlowChart, Node, Standing};
+use crate::part::{Act, Html, Line, Paper, Votes};
+use crate::show::{Amount, Link, State, Tag};
+use crate::told::{Eyes, Teller};
+use crate::village::shelve::body_name;
+use affairs::{ActRow, CaseRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
+use alerts::RefusedAct;
+use archive::Query;
+use office::{Office, roster};
+use procedure::{Affair, CaseState, Field, FieldKind, RuleBook, Status, Step};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use village::{CaseId, Fault, Fen, Moment, PersonId};
+
+/// Everything about one case, read in one snapshot.
+pub(crate) struct Told {
+    pub(crate) case: CaseRow,
+    pub(crate) state: CaseState,
+    pub(crate) book: Arc<RuleBook>,
+    pub(crate) acts: Vec<ActRow>,
+    pub(crate) windows: Vec<WindowRow>,
+    pub(crate) objections: Vec<ObjectionRow>,
+    papers: Vec<PaperRow>,
+    sittings: Vec<SittingRow>,
+    refused: Vec<RefusedAct>,
+    /// The log's entry of each act, by the act's number.
+    entries: BTreeMap<i64, u64>,
+    /// The last entry about the case, with its leaf.
+    pub(crate) last: Option<(u64, String)>,
+    names: BTreeMap<PersonId, String>,
+}
+
+/// Reads a case; `None` when there is none of this number.
+pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Result<Option<Told>, Fault> {
+    let Some(case) = affairs::case(query, id)? else { return Ok(None) };
+    let (state, book) = affairs::state_of(query, office, &case)?;
+    let acts = affairs::acts(query, id)?;
+    let refused = alerts::refused_acts(query, id.as_str())?;
+    let mut names: BTreeMap<PersonId, String> = acts.iter().map(|act| (act.person.clone(), act.name.clone())).collect();
+    for person in refused.iter().filter_map(|act| act.person.clone()) {
+        if let std::collections::btree_map::Entry::Vacant(place) = names.entry(person) {
+            let name = roster::name_of(query, place.key())?.unwrap_or_default();
+            place.insert(name);
+        }
+    }
+    let about = archive::entries_about(query, id.as_str(), 0, 1_000)?;
+    let acted = about.iter().filter(|entry| matches!(entry.kind.as_str(), "case.opened" | "case.acted"));
+    let entries = acts.iter().map(|act| act.number).zip(acted.map(|entry| entry.seq)).collect();
+    let last = about.last().map(|entry| (entry.seq, entry.leaf.short()));
+    Ok(Some(Told {
+        papers: affairs::papers(query, id)?,
+        sittings: affairs::sittings(query, id)?,
+        windows: affairs::windows(query, id)?,
+        objections: affairs::objections(query, id)?,
+        case,
+        state,
+        book,
+        acts,
+        refused,
+        entries,
+        last,
+        names,
+    }))
+}
+
+impl Told {
+    pub(crate) fn affair(&self) -> Option<&Affair> {
+        self.book.affair(&self.case.affair)
+    }
+
+    pub(crate) fn affair_name(&self, teller: &Teller) -> String {
+        self.affair().map_or_else(|| self.case.affair.clone(), |affair| teller.words(&affair.name))
+    }
+
+    /// Whether strangers may know of the case: one of its acts has made something public.
+    pub(crate) fn is_public(&self) -> bool {
+        self.acts.iter().any(|act| !act.discloses.is_empty()) || !self.windows.is_empty()
+    }
+
+    /// The window that is open today.
+    pub(crate) fn window(&self, teller: &Teller) -> Option<&WindowRow> {
+        let running = self.case.status == "running";
+        self.windows.iter().rev().find(|w| running && w.opens <= teller.today && teller.today <= w.closes)
+    }
+
+    fn unanswered(&self) -> usize {
+        self.objections.iter().filter(|objection| objection.status == "open").count()
+    }
+
+    pub(crate) fn tag(&self, teller: &Teller) -> Tag {
+        if self.case.status != "running" {
+            let (state, key) =
+                if self.case.status == "done" { (State::Done, "case-done") } else { (State::Yellow, "case-ended") };
+            return Tag::new(state, teller.say(key));
+        }
+        match self.case.due {
+            _ if self.window(teller).is_some() => Tag::new(State::Notice, teller.say("case-open")),
+            _ if self.unanswered() > 0 => Tag::new(State::Yellow, teller.say("case-objected")),
+            Some(due) if due < teller.today => Tag::new(State::Orange, teller.left(due)),
+            _ => Tag::new(State::Ordinary, teller.say("case-running")),
+        }
+    }
+
+    /// Where it stands, in one sentence.
+    pub(crate) fn sentence(&self, teller: &Teller) -> String {
+        let Some(affair) = self.affair() else { return String::new() };
+        if self.case.status != "running" {
+            let ending = affair.ending(&self.case.step).map_or_else(String::new, |ending| teller.words(&ending.words));
+            return teller.say("stands-ended").put("ending", ending).to_string();
+        }
+        if let Some(window) = self.window(teller) {
+            let (day, left) = (teller.day(window.closes).words, teller.left(window.closes));
+            return teller.say("stands-open").put("day", day).put("left", left).to_string();
+        }
+        if self.unanswered() > 0 {
+            return teller.say("stands-objected").put("count", self.unanswered()).to_string();
+        }
+        let Some(step) = affair.step(&self.case.step) else { return String::new() };
+        let (name, who) = (teller.words(&step.name), teller.posts(&step.who));
+        match self.case.due {
+            Some(due) => {
+                let (day, left) = (teller.day(due).words, teller.left(due));
+                let said = teller.say("stands-due").put("step", name).put("who", who);
+                said.put("day", day).put("left", left).to_string()
+            }
+            None => teller.say("stands-who").put("step", name).put("who", who).to_string(),
+        }
+    }
+
+    /// The chart. `href` gives a step its link.
+    pub(crate) fn chart(
+        &self,
+        teller: &Teller,
+        now: Moment,
+        wide: bool,
+        href: impl Fn(&str, Standing) -> String,
+    ) -> FlowChart {
+        let chart = procedure::chart(&self.book, &self.state, now);
+        let nodes = chart.nodes.iter().map(|node| {
+            let standing = standing(node.status);
+            let (who, day) = match (&node.done, standing) {
+                (Some(done), Standing::Done | Standing::Refused) => {
+                    let name = self.names.get(&done.person).map_or("", String::as_str);
+                    (teller.name(name), teller.day(done.moment.day()).words)
+                }
+                (_, Standing::Current | Standing::Waiting) => {
+                    let due = node.due.map_or_else(String::new, |due| self.until(teller, due));
+                    (teller.posts(node.who.get(..2).unwrap_or(&node.who)), due)
+                }
+                _ => (String::new(), String::new()),
+            };
+            Node {
+                id: node.id.clone(),
+                label: teller.words(&node.name),
+                standing,
+                who,
+                day,
+                href: href(&node.id, standing),
+            }
+        });
+        FlowChart { language: teller.language, nodes: nodes.collect(), edges: edges(&chart.edges, teller), wide }
+    }
+
+    fn until(&self, teller: &Teller, due: village::Day) -> String {
+        teller.say("until").put("day", teller.day(due).words).to_string()
+    }
+
+    /// The acts and the refused attempts, in the order in which they happened.
+    pub(crate) fn record(&self, teller: &Teller, papers_at: &str) -> Vec<Act> {
+        let acts = self.acts.iter().map(|act| (act.moment, self.act(teller, act, papers_at)));
+        let refused = self.refused.iter().map(|act| (act.moment, self.refused(teller, act)));
+        let mut all: Vec<(Moment, Act)> = acts.chain(refused).collect();
+        all.sort_by_key(|(moment, _)| *moment);
+        all.into_iter().map(|(_, act)| act).collect()
+    }
+
+    fn act(&self, teller: &Teller, act: &ActRow, papers_at: &str) -> Act {
+        let step = self.affair().and_then(|affair| affair.step(&act.step));
+        let outcome = step.and_then(|step| step.outcome(&act.outcome));
+        let state = match outcome.map(|outcome| outcome.way) {
+            Some(procedure::Way::Back) => State::Yellow,
+            Some(procedure::Way::Stop) => State::Orange,
+            _ => State::Done,
+        };
+        let papers = self.papers.iter().filter(|paper| paper.act == act.number);
+        let sitting = self.sittings.iter().find(|sitting| sitting.act == act.number);
+        Act {
+            anchor: format!("act-{}", act.number),
+            step: step.map_or_else(|| act.step.clone(), |step| teller.words(&step.name)),
+            tag: Tag::new(state, outcome.map_or_else(|| act.outcome.clone(), |outcome| teller.words(&outcome.words))),
+            who: teller.name(&act.name),
+            post: teller.words(&act.post.title()),
+            when: teller.moment(act.moment),
+            words: String::new(),
+            lines: step.map_or_else(Vec::new, |step| self.lines(teller, step, &act.fields)),
+            votes: sitting.map(|sitting| self.votes(teller, sitting)),
+            papers: papers.filter_map(|paper| paper_line(teller, step, paper, papers_at)).collect(),
+            ground: String::new(),
+            entry: self.entries.get(&act.number).map_or_else(String::new, |seq| entry_words(teller, *seq)),
+        }
+    }
+
+    fn refused(&self, teller: &Teller, act: &RefusedAct) -> Act {
+        let step = self.affair().and_then(|affair| affair.step(&act.step));
+        let name = act.person.as_ref().and_then(|person| self.names.get(person)).map_or("", String::as_str);
+        Act {
+            anchor: format!("refused-{}", act.entry),
+            step: step.map_or_else(|| act.step.clone(), |step| teller.words(&step.name)),
+            tag: Tag::new(State::Red, teller.say("act-refused")),
+            who: teller.name(name),
+            post: String::new(),
+            when: teller.moment(act.moment),
+            words: format!("{}{}", teller.free(&teller.words(&act.words)), teller.say("act-refused-told")),
+            lines: Vec::new(),
+            votes: None,
+            papers: Vec::new(),
+            ground: String::new(),
+            entry: entry_words(teller, u64::try_from(act.entry).unwrap_or(0)),
+        }
+    }
+
+    /// The fields of a form as this reader may see them.
+    pub(crate) fn lines(&self, teller: &Teller, step: &Step, fields: &BTreeMap<String, String>) -> Vec<Line> {
+        step.fields
+            .iter()
+            .filter(|field| teller.eyes.see(field.scope))
+            .filter_map(|field| {
+                let typed = fields.get(&field.id).map(|typed| typed.trim()).filter(|typed| !typed.is_empty())?;
+                Some(Line::new(teller.words(&field.label), value(teller, field, typed, &self.names)))
+            })
+            .collect()
+    }
+
+    pub(crate) fn votes(&self, teller: &Teller, sitting: &SittingRow) -> Votes {
+        let count = |number: i64| u32::try_from(number).unwrap_or(0);
+        let key = if sitting.passed { "votes-passed" } else { "votes-not-passed" };
+        Votes {
+            body: format!("{} · {}", body_name(teller, &self.book, &sitting.body), teller.day(sitting.day).words),
+            entitled: usize::try_from(sitting.entitled).unwrap_or(0),
+            present: usize::try_from(sitting.present).unwrap_or(0),
+            recused: usize::try_from(sitting.recused).unwrap_or(0),
+            favour: count(sitting.votes_for),
+            against: count(sitting.against),
+            abstain: count(sitting.abstained),
+            rule: teller.say(key).to_string(),
+        }
+    }
+
+    pub(crate) fn objection_lines(&self, teller: &Teller, href: impl Fn(&str) -> String) -> Vec<ObjectionLine> {
+        self.objections
+            .iter()
+            .map(|objection| {
+                let is_open = objection.status == "open";
+                let (state, key) = match (is_open, objection.upheld) {
+                    (true, _) => (State::Yellow, "objection-open"),
+                    (false, Some(true)) => (State::Done, "objection-upheld"),
+                    (false, _) => (State::Done, "objection-answered"),
+                };
+                ObjectionLine {
+                    number: objection.id.rsplit('-').next().unwrap_or("").to_owned(),
+                    tag: Tag::new(state, teller.say(key)),
+                    text: teller.free(&objection.text),
+                    when: teller.moment(objection.lodged),
+                    answer: objection.answer.as_deref().map_or_else(String::new, |answer| teller.free(answer)),
+                    contact: if teller.eyes == Eyes::Handler { objection.contact.clone() } else { String::new() },
+                    href: if is_open { href(&objection.id) } else { String::new() },
+                }
+            })
+            .collect()
+    }
+
+    /// What the case knows, as this reader may see it: each fact under the label of the field that gave it.
+    pub(crate) fn facts(&self, teller: &Teller) -> Vec<Line> {
+        let Some(affair) = self.affair() else { return Vec::new() };
+        let mut lines: Vec<(String, Line)> = Vec::new();
+        for field in affair.steps.iter().flat_map(|step| &step.fields).filter(|field| field.keep) {
+            let known = lines.iter().any(|(id, _)| *id == field.id);
+            let Some(fact) = self.case.facts.get(&field.id).filter(|_| !known && teller.eyes.see(field.scope)) else {
+                continue;
+            };
+            let shown = match (field.kind, fact) {
+                (_, procedure::FactValue::Text(text)) if text.is_empty() => continue,
+                (FieldKind::Money, procedure::FactValue::Int(fen)) => Amount(Fen(*fen)).into(),
+                (_, procedure::FactValue::Text(text)) => value(teller, field, text, &self.names),
+                _ => Html::text(teller.fact(fact)),
+            };
+            lines.push((field.id.clone(), Line::new(teller.words(&field.label), shown)));
+        }
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
+    pub(crate) fn remember(&mut self, person: PersonId, name: String) {
+        self.names.insert(person, name);
+    }
+}
+
+fn entry_words(teller: &Teller, seq: u64) -> String {
+    teller.say("entry-number").put("entry", seq.to_string()).to_string()
+}
+
+fn standing(status: Status) -> Standing {
+    match status {
+        Status::Done => Standing::Done,
+        Status::Current => Standing::Current,
+        Status::Waiting => Standing::Waiting,
+        Status::Refused => Standing::Refused,
+        Status::Ahead => Standing::Ahead,
+        Status::NotOnThisRoad => Standing::Aside,
+    }
+}
+
+/// The ways that were taken or can still be taken; several outcomes on one way share their words.
+fn edges(all: &[procedure::Edge], teller: &Teller) -> Vec<Edge> {
+    let mut edges: Vec<Edge> = Vec::new();
+    for edge in all.iter().filter(|edge| edge.taken || edge.open) {
+        let several = all.iter().any(|other| other.from == edge.from && other.to != edge.to);
+        let label = if several { teller.words(&edge.words) } else { String::new() };
+        match edges.iter_mut().find(|known| known.from == edge.from && known.to == edge.to) {
+            Some(known) => {
+                known.taken |= edge.taken;
+                if edge.taken {
+                    known.label = label;
+                }
+            }
+            None => edges.push(Edge { from: edge.from.clone(), to: edge.to.clone(), label, taken: edge.taken }),
+        }
+    }
+    edges
+}
+
+/// What was filled in, in words.
+pub(crate) fn value(teller: &Teller, field: &Field, typed: &str, names: &BTreeMap<PersonId, String>) -> Html {
+    match field.kind {
+        FieldKind::Money => Fen::parse(typed).map_or_else(|_| Html::text(typed), |fen| Amount(fen).into()),
+        FieldKind::Day => typed.parse().map_or_else(|_| Html::text(typed), |day| teller.day(day).into()),
+        FieldKind::Choice => {
+            let choice = field.choices.iter().find(|choice| choice.code == typed);
+            Html::text(choice.map_or_else(|| typed.to_owned(), |choice| teller.words(&choice.words)))
+        }
+        FieldKind::Truth => Html::text(teller.yes_or_no(matches!(typed, "yes" | "true" | "on" | "1" | "是"))),
+        FieldKind::Person => {
+            let name = PersonId::new(typed).ok().and_then(|id| names.get(&id).cloned());
+            Html::text(name.map_or_else(|| typed.to_owned(), |name| teller.name(&name)))
+        }
+        FieldKind::CaseRef => {
+            let at = if teller.eyes == Eyes::Stranger { "/c" } else { "/desk/cases" };
+            Link::new(typed, format!("{at}/{typed}")).into()
+        }
+        FieldKind::Text if is_party(&field.id) => Html::text(teller.party(typed)),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Count => Html::text(teller.free(typed)),
+    }
+}
+
+/// Whether a field names the other party of a payment or a contract, who may be a person.
+fn is_party(id: &str) -> bool {
+    ["payee", "party", "lessee", "tenant", "contractor", "supplier", "winner", "bidder"]
+        .iter()
+        .any(|word| id.contains(word))
+}
+
+fn paper_line(teller: &Teller, step: Option<&Step>, paper: &PaperRow, papers_at: &str) -> Option<Paper> {
+    if !teller.eyes.see_kept(&paper.scope) {
+        return None;
+    }
+    let need = step.and_then(|step| step.papers.iter().find(|need| need.id == paper.kind));
+    let kind = if paper.media_type == "application/pdf" { "PDF".to_owned() } else { teller.say("picture").to_string() };
+    let about = teller
+        .say("paper-about")
+        .put("kind", kind)
+        .put("size", Teller::size(paper.size_bytes))
+        .put("fingerprint", paper.hash.short())
+        .to_string();
+    Some(Paper {
+        name: need.map_or_else(|| teller.free(&paper.name), |need| teller.words(&need.name)),
+        about,
+        href: format!("{papers_at}/{}", paper.hash),
+        is_picture: paper.media_type != "application/pdf",
+    })
+}

@@ -1,0 +1,96 @@
+//! Where an official works: the places that their posts reach, what they may do there, the frame of their pages.
+
+use crate::frame::{Frame, Section, Signed};
+use crate::http::visitor::Official;
+use crate::show::Link;
+use crate::state::Shared;
+use crate::told::{Eyes, contact, place_name};
+use alerts::Filter;
+use archive::Query;
+use office::{Desk, roster};
+use std::collections::BTreeSet;
+use village::{Division, Fault, Level, Place, Post};
+
+/// Whether the person at the desk may do something at a place, as far as the place alone decides it.
+pub(crate) fn may(desk: &Desk, duty: &str, place: &Place) -> bool {
+    desk.may(duty, place, BTreeSet::new(), false).is_ok()
+}
+
+/// The places of the person's posts, none within another, in the order of their codes.
+pub(crate) fn places(desk: &Desk) -> Vec<Place> {
+    let mut places: Vec<Place> = desk.mandates.iter().map(|mandate| mandate.place.clone()).collect();
+    places.sort();
+    places.dedup();
+    let all = places.clone();
+    places.retain(|place| !all.iter().any(|other| other != place && other.contains(place)));
+    places
+}
+
+/// Whether the person may do something at one of their places.
+pub(crate) fn may_somewhere(desk: &Desk, duty: &str) -> bool {
+    places(desk).iter().any(|place| may(desk, duty, place))
+}
+
+/// The villages that the person's posts reach.
+pub(crate) fn villages(query: &mut dyn Query, desk: &Desk) -> Result<Vec<Division>, Fault> {
+    let mut villages = Vec::new();
+    for place in places(desk) {
+        villages.extend(roster::subdivisions(query, &place, Level::Village)?);
+    }
+    Ok(villages)
+}
+
+/// What the person at the desk may see of a case of a village; `None` when they have nothing to do with it.
+pub(crate) fn eyes(desk: &Desk, village: &Place) -> Option<Eyes> {
+    let posts = desk.posts_at(village);
+    if !posts.iter().any(|post| post.is_official()) && !may(desk, "read_village_papers", village) {
+        return None;
+    }
+    let handles = may(desk, "read_alerts", village)
+        || posts.iter().any(|post| matches!(post, Post::AgencyAccountant | Post::AgencyCashier | Post::Bookkeeper));
+    Some(if handles { Eyes::Handler } else { Eyes::Village })
+}
+
+/// The frame of an official's page.
+pub(crate) fn frame(
+    app: &Shared,
+    query: &mut dyn Query,
+    official: &Official,
+    section: Section,
+) -> Result<Frame, Fault> {
+    let desk = &official.desk;
+    let teller = official.teller(Eyes::Village);
+    let mut frame = official.look.frame();
+    frame.csrf.clone_from(&official.session.csrf);
+    frame.section = Some(section);
+    let at = places(desk);
+    if let Some(place) = at.first() {
+        let href = if place.level() == Level::Village { format!("/v/{place}") } else { "/".to_owned() };
+        frame.place = Some(Link::new(place_name(query, place)?, href));
+    }
+    frame.contact = contact(query, app.office.county(), &teller)?;
+    let new = alerts::inbox(query, desk, Filter::Open)?.iter().filter(|alert| alert.status == "new").count();
+    let posts: BTreeSet<Post> = desk.mandates.iter().map(|m| m.post).filter(|post| post.is_official()).collect();
+    let posts: Vec<Post> = posts.into_iter().collect();
+    frame.signed = Some(Signed {
+        name: desk.signed.as_ref().map_or_else(String::new, |signed| signed.name.clone()),
+        posts: teller.posts(&posts),
+        waiting: 0,
+        alerts: u64::try_from(new).unwrap_or(0),
+        rail: rail(desk),
+    });
+    Ok(frame)
+}
+
+/// The sections that this person has something to do in.
+fn rail(desk: &Desk) -> Vec<Section> {
+    let receives = may_somewhere(desk, "read_alerts") || may_somewhere(desk, "explain_alert");
+    Section::ALL
+        .into_iter()
+        .filter(|section| match section {
+            Section::Alerts => receives,
+            Section::Roster => may_somewhere(desk, "read_roster") || may_somewhere(desk, "import_roster"),
+            Section::Desk | Section::Cases | Section::Start | Section::Log => true,
+        })
+        .collect()
+}

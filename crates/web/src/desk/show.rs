@@ -1,0 +1,119 @@
+//! `/desk`: what waits for you.
+
+use crate::desk::place::{frame, places};
+use crate::desk::waiting::waits;
+use crate::desk::{DeskPage, FreshAlert, RecentAct, Task};
+use crate::frame::Section;
+use crate::http::answer::{Halt, page};
+use crate::http::visitor::Official;
+use crate::part::Empty;
+use crate::show::{State, Tag, day_words};
+use crate::state::{App, Shared};
+use crate::told::{Eyes, Teller, amount, place_name};
+use crate::village::public::Names;
+use affairs::CaseRow;
+use alerts::Filter;
+use archive::Query;
+use axum::extract::State as With;
+use axum::response::Response;
+use village::{Day, Fault};
+
+/// How many tasks the desk shows.
+const TASKS: usize = 100;
+/// How many of one's own acts the desk shows.
+const RECENT: usize = 5;
+
+pub(crate) async fn show(With(app): With<App>, official: Official) -> Result<Response, Halt> {
+    let desk = app.blocking(move |app| app.office.read(|reader| compose(app, reader, &official))).await?;
+    page(&desk)
+}
+
+fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<DeskPage, Fault> {
+    let desk = &official.desk;
+    let teller = official.teller(Eyes::Village);
+    let mut frame = frame(app, query, official, Section::Desk)?;
+    let names = Names { office: &app.office, teller };
+    let (mut waiting, mut recent) = (Vec::new(), Vec::new());
+    for place in places(desk) {
+        for case in affairs::cases_within(query, &place, Some("running"), None)? {
+            if waiting.len() < TASKS && waits(query, desk, &case)? {
+                waiting.push(task(query, &names, &case)?);
+            }
+        }
+        for case in affairs::cases_within(query, &place, None, None)?.into_iter().take(50) {
+            if recent.len() < RECENT {
+                recent.extend(own_act(query, &names, desk.person(), &case)?);
+            }
+        }
+    }
+    waiting.sort_by(|a, b| a.0.cmp(&b.0));
+    let alerts = alerts::inbox(query, desk, Filter::Open)?;
+    let alerts = alerts.iter().filter(|alert| alert.status == "new").map(|alert| FreshAlert {
+        tag: crate::alert::show::tag(&teller, &alert.severity),
+        what: teller.words(&alert.words),
+        href: format!("/desk/alerts/{}", alert.id),
+        when: teller.moment(alert.last_seen),
+    });
+    let alerts: Vec<FreshAlert> = alerts.take(10).collect();
+    let tasks: Vec<Task> = waiting.into_iter().map(|(_, task)| task).collect();
+    if let Some(signed) = &mut frame.signed {
+        signed.waiting = u64::try_from(tasks.len()).unwrap_or(0);
+    }
+    Ok(DeskPage {
+        name: desk.signed.as_ref().map_or_else(String::new, |signed| signed.name.clone()),
+        today: day_words(teller.today, teller.today.plus(-400), teller.language),
+        empty: Empty { what: teller.say("desk-empty").to_string(), why: teller.say("desk-empty-why").to_string() },
+        alerts,
+        waiting: tasks,
+        recent,
+        frame,
+    })
+}
+
+/// The due day first, so that the most urgent stands at the head; what has no day comes last.
+type Ranked = ((bool, Option<Day>), Task);
+
+fn task(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow) -> Result<Ranked, Fault> {
+    let teller = &names.teller;
+    let book = names.book(query, &case.rules)?;
+    let task = Task {
+        href: format!("/desk/cases/{}", case.id),
+        step: names.step(&book, &case.affair, &case.step),
+        what: case.title.clone(),
+        amount: amount(case.amount_fen),
+        village: place_name(query, &case.village)?,
+        number: case.id.to_string(),
+        tag: due_tag(teller, case),
+        due: case.due.map_or_else(String::new, |due| teller.day(due).words),
+    };
+    Ok(((case.due.is_none(), case.due), task))
+}
+
+/// How long is left for the waiting step.
+pub(crate) fn due_tag(teller: &Teller, case: &CaseRow) -> Tag {
+    match case.due {
+        Some(due) if due < teller.today => Tag::new(State::Orange, teller.left(due)),
+        Some(due) if due.since(teller.today) <= 2 => Tag::new(State::Yellow, teller.left(due)),
+        Some(due) => Tag::new(State::Ordinary, teller.left(due)),
+        None => Tag::new(State::Ordinary, teller.say("case-running")),
+    }
+}
+
+/// The person's last act in a case.
+fn own_act(
+    query: &mut dyn Query,
+    names: &Names<'_>,
+    person: Option<&village::PersonId>,
+    case: &CaseRow,
+) -> Result<Option<RecentAct>, Fault> {
+    let acts = affairs::acts(query, &case.id)?;
+    let Some(act) = acts.iter().rev().find(|act| Some(&act.person) == person) else { return Ok(None) };
+    let book = names.book(query, &case.rules)?;
+    let step = names.step(&book, &case.affair, &act.step);
+    Ok(Some(RecentAct {
+        when: names.teller.moment(act.moment),
+        what: format!("{step} · {}", case.title),
+        number: case.id.to_string(),
+        href: format!("/desk/cases/{}", case.id),
+    }))
+}

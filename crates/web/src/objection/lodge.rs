@@ -1,0 +1,169 @@
+//! `/c/{case}/objection`: anybody may object while the case is open for it, and gets a receipt.
+
+use crate::case::public::{known, stranger};
+use crate::case::told::Told;
+use crate::form::fault_lines;
+use crate::http::answer::{Halt, page, page_with, private};
+use crate::http::form::Sent;
+use crate::http::visitor::{Visitor, fresh_secret};
+use crate::objection::{ObjectionForm, ObjectionReceipt};
+use crate::show::Link;
+use crate::state::App;
+use crate::told::{Teller, at_village};
+use affairs::LodgeObjection;
+use askama::Template;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use office::Desk;
+use village::{CaseId, Fault, FieldFault, Kind, Refusal, Stop, Words};
+
+/// Within so many days the village answers: the county's choice, after the usual local rules on questions (质询答复).
+const ANSWER_DAYS: u32 = 10;
+
+/// The form, and the receipt, need the same about the case.
+struct About {
+    told: Told,
+    frame: crate::frame::Frame,
+}
+
+async fn about(app: &App, visitor: &Visitor, number: String) -> Result<About, Halt> {
+    let (look, token, teller) = (visitor.look.clone(), visitor.visit.token(), stranger(&visitor.look, app));
+    let found = app
+        .blocking(move |app| {
+            app.office.read(|reader| {
+                let Some(told) = known(reader, &app.office, &number)? else { return Ok(None) };
+                let mut frame = look.frame();
+                frame.csrf = token;
+                at_village(reader, &mut frame, &told.case.village, &teller)?;
+                frame.back = Some(Link::new(&told.case.title, format!("/c/{}", told.case.id)));
+                Ok::<_, Fault>(Some(About { told, frame }))
+            })
+        })
+        .await?;
+    Ok(found.ok_or_else(Refusal::not_there)?)
+}
+
+pub(crate) async fn form(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+) -> Result<Response, Halt> {
+    let about = about(&app, &visitor, number).await?;
+    let teller = stranger(&visitor.look, &app);
+    if about.told.window(&teller).is_none() {
+        return Err(not_open().into());
+    }
+    let form = blank(about, &teller, fresh_secret()?);
+    Ok(with_cookie(&app, &visitor, page(&form)?))
+}
+
+fn blank(about: About, teller: &Teller, key: String) -> ObjectionForm {
+    let until = about.told.window(teller).map_or_else(String::new, |window| {
+        let (day, left) = (teller.day(window.closes).words, teller.left(window.closes));
+        teller.say("window-until").put("day", day).put("left", left).to_string()
+    });
+    ObjectionForm {
+        what: teller.free(&about.told.case.title),
+        until,
+        faults: Vec::new(),
+        action: format!("/c/{}/objection", about.told.case.id),
+        fields: ObjectionForm::fields(&about.frame),
+        frame: about.frame,
+        key,
+    }
+}
+
+fn with_cookie(app: &App, visitor: &Visitor, mut response: Response) -> Response {
+    if let Some(cookie) = visitor.visit.cookie(app.secure_cookies) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+pub(crate) async fn post(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+    request: Request,
+) -> Result<Response, Halt> {
+    let sent = Sent::read(request, &visitor.visit.token()).await?;
+    if !app.objections.admits(visitor.address, app.now()) {
+        return Err(Halt::Status(StatusCode::TOO_MANY_REQUESTS));
+    }
+    let about = about(&app, &visitor, number).await?;
+    let deed = LodgeObjection {
+        case: about.told.case.id.clone(),
+        village: about.told.case.village.clone(),
+        text: sent.one("text").to_owned(),
+        contact: sent.one("contact").to_owned(),
+    };
+    // The form's mark is kept apart by visitor, so that nobody can send another's form again.
+    let key = format!("{}:{}", visitor.visit.token().get(..16).unwrap_or(""), sent.one("key"));
+    let done = app
+        .blocking(move |app| {
+            let desk = Desk::unnamed(&app.office, app.now()).with_key(key);
+            Ok::<_, Halt>(app.office.perform(&desk, deed))
+        })
+        .await?;
+    match done {
+        Ok(receipt) => {
+            let number = receipt.subject.rsplit('-').next().unwrap_or("").to_owned();
+            Ok(Redirect::to(&format!("/c/{}/objection/{number}", about.told.case.id)).into_response())
+        }
+        Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
+            let teller = stranger(&visitor.look, &app);
+            faulty(blank(about, &teller, sent.one("key").to_owned()), &sent, &refusal.faults)
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+/// The form with what was typed and all its faults.
+fn faulty(mut form: ObjectionForm, sent: &Sent, faults: &[FieldFault]) -> Result<Response, Halt> {
+    let language = form.frame.language;
+    form.faults = fault_lines(faults, language);
+    let typed = |field: crate::form::Field| {
+        let value = sent.one(&field.name).to_owned();
+        field.value(value).faulty(faults, language)
+    };
+    form.fields = form.fields.into_iter().map(typed).collect();
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+}
+
+pub(crate) async fn receipt(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((number, objection)): Path<(String, String)>,
+) -> Result<Response, Halt> {
+    let about = about(&app, &visitor, number).await?;
+    let teller = stranger(&visitor.look, &app);
+    let wanted = format!("{}-{objection}", about.told.case.id);
+    let found = about.told.objections.iter().find(|known| known.id == wanted).ok_or_else(Refusal::not_there)?;
+    let receipt = ObjectionReceipt {
+        number: found.id.clone(),
+        when: teller.moment(found.lodged),
+        answer_by: teller.day(about.told.book.calendar.plus_calendar(found.lodged.day(), ANSWER_DAYS)),
+        what: teller.free(&about.told.case.title),
+        case_href: format!("/c/{}", about.told.case.id),
+        frame: about.frame,
+    };
+    Ok(private(receipt.render()?))
+}
+
+fn not_open() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "objection.not_open",
+        Words::new("这件事现在不在公示期内", "This matter is not open for objection now"),
+        Words::new(
+            "如果您发现问题，请打村页面下方的电话，或到村务监督委员会反映",
+            "If something is wrong, call the number on the village's page or tell the village supervision committee",
+        ),
+    )
+}
+
+/// The number of a case in an address.
+pub(crate) fn case_id(number: &str) -> Result<CaseId, Refusal> {
+    CaseId::new(number).map_err(|_| Refusal::not_there())
+}

@@ -1,0 +1,178 @@
+//! `/desk/roster/import`: a spreadsheet is taken over whole, or comes back with every fault in its place.
+
+use crate::desk::place::frame;
+use crate::form::{Entry, FaultLine, Field};
+use crate::frame::Section;
+use crate::http::answer::{Halt, page, page_with};
+use crate::http::form::Sent;
+use crate::http::visitor::{Official, fresh_secret};
+use crate::part::Line;
+use crate::roster::import::{BadRow, ErrorSheet, ImportPage};
+use crate::roster::people::new_people;
+use crate::roster::show::chosen;
+use crate::show::Link;
+use crate::state::{App, Shared};
+use crate::told::Eyes;
+use axum::extract::{Query as Asked, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use office::roster::{self, ImportRoster};
+use serde::Deserialize;
+use sheet::{Limits, SheetFault, Table, locate_fault, roster_columns};
+use std::collections::BTreeSet;
+use village::{Fault, Level, Place, Refusal, Stop, Words};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Where.
+#[derive(Clone, Deserialize)]
+pub(crate) struct Where {
+    #[serde(default)]
+    place: String,
+}
+
+pub(crate) async fn form(
+    State(app): State<App>,
+    official: Official,
+    Asked(at): Asked<Where>,
+) -> Result<Response, Halt> {
+    let key = fresh_secret()?;
+    let form = app
+        .blocking(move |app| {
+            let place = chosen(&official, &at.place)?;
+            blank(app, &official, &place, key)
+        })
+        .await?;
+    page(&form)
+}
+
+fn blank(app: &Shared, official: &Official, place: &Place, key: String) -> Result<ImportPage, Halt> {
+    let teller = official.teller(Eyes::Handler);
+    let mut frame = app.office.read(|reader| frame(app, reader, official, Section::Roster))?;
+    frame.back = Some(Link::new(teller.say("rail-roster"), format!("/desk/roster?place={place}")));
+    let columns = roster_columns().into_iter().map(|column| {
+        let needed = if column.needed { teller.say("needed").to_string() } else { String::new() };
+        let about = format!("{needed}{} {}", teller.words(&column.explanation), column.example);
+        Line::text(teller.words(&column.head), about)
+    });
+    let file = Field::new("file", teller.say("import-file"), Entry::Files(".csv,.xlsx"));
+    Ok(ImportPage {
+        sheet: None,
+        faults: Vec::new(),
+        action: format!("/desk/roster/import?place={place}"),
+        fields: vec![file.hint(teller.say("import-file-hint"))],
+        columns: columns.collect(),
+        key,
+        frame,
+    })
+}
+
+pub(crate) async fn post(
+    State(app): State<App>,
+    official: Official,
+    Asked(at): Asked<Where>,
+    request: Request,
+) -> Result<Response, Halt> {
+    let sent = Sent::read(request, &official.session.csrf).await?;
+    app.blocking(move |app| {
+        let place = chosen(&official, &at.place)?;
+        let (name, bytes) = sent.files.first().map_or(("", &[][..]), |file| (file.name.as_str(), &file.bytes));
+        let table = match sheet::read(name, bytes, &Limits::default()) {
+            Ok(table) => table,
+            Err(error) => return unreadable(app, &official, &place, &sent, &error.words()),
+        };
+        let known: BTreeSet<Place> = app.office.read(|reader| places(reader, app.office.county()))?;
+        let read = sheet::read_roster(&table, &|place| known.contains(place));
+        if !read.faults.is_empty() {
+            return back(app, &official, &place, &sent, &table, &read.faults);
+        }
+        let deed = ImportRoster { place: place.clone(), people: new_people(read.rows) };
+        match app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed) {
+            Ok(_) => Ok(Redirect::to(&format!("/desk/roster?place={place}&who=all")).into_response()),
+            Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
+                let located = refusal.faults.iter();
+                let faults: Vec<SheetFault> =
+                    located.filter_map(|fault| locate_fault(&table, &fault.field, fault.words.clone())).collect();
+                back(app, &official, &place, &sent, &table, &faults)
+            }
+            Err(stop) => Err(stop.into()),
+        }
+    })
+    .await
+}
+
+/// Every place of the county.
+fn places(query: &mut dyn archive::Query, county: &Place) -> Result<BTreeSet<Place>, Fault> {
+    let mut all = BTreeSet::from([county.clone()]);
+    for level in [Level::Township, Level::Village] {
+        all.extend(roster::subdivisions(query, county, level)?.into_iter().map(|division| division.place));
+    }
+    Ok(all)
+}
+
+fn unreadable(app: &Shared, official: &Official, place: &Place, sent: &Sent, words: &Words) -> Result<Response, Halt> {
+    let mut form = blank(app, official, place, sent.one("key").to_owned())?;
+    let words = words.say(official.look.language).to_owned();
+    form.faults = vec![FaultLine { href: "#file".to_owned(), words: words.clone() }];
+    for field in &mut form.fields {
+        field.fault = Some(words.clone());
+    }
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+}
+
+/// The page with every bad row, and the sheet itself with its faults marked.
+fn back(
+    app: &Shared,
+    official: &Official,
+    place: &Place,
+    sent: &Sent,
+    table: &Table,
+    faults: &[SheetFault],
+) -> Result<Response, Halt> {
+    let marked = sheet::error_sheet(table, faults).map_err(|error| Fault::from("writing an error sheet", error))?;
+    let kept = app.sheets.keep(official.token, marked);
+    let row = |fault: &SheetFault| BadRow {
+        line: u64::from(fault.row),
+        column: fault.column.and_then(|at| table.header.get(at)).cloned().unwrap_or_default(),
+        found: found(table, fault),
+        expected: fault.words.say(official.look.language).to_owned(),
+    };
+    let mut form = blank(app, official, place, sent.one("key").to_owned())?;
+    form.sheet = Some(ErrorSheet {
+        rows: faults.iter().take(500).map(row).collect(),
+        bad: faults.len(),
+        all: u64::try_from(table.rows.len()).unwrap_or(u64::MAX),
+        href: if kept { "/desk/roster/import/errors.xlsx".to_owned() } else { String::new() },
+    });
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+}
+
+fn found(table: &Table, fault: &SheetFault) -> String {
+    let row = table.rows.iter().find(|row| row.number == fault.row);
+    let text = row.and_then(|row| fault.column.map(|at| row.text(at))).unwrap_or("");
+    text.chars().take(40).collect()
+}
+
+/// The last sheet of this session, with its faults marked.
+pub(crate) async fn errors(State(app): State<App>, official: Official) -> Result<Response, Halt> {
+    let bytes = app.sheets.of(&official.token).ok_or_else(Refusal::not_there)?;
+    Ok(workbook("roster-errors.xlsx", bytes))
+}
+
+/// A blank sheet that explains itself.
+pub(crate) async fn template(_official: Official) -> Result<Response, Halt> {
+    let name = Words::new("名册", "roster");
+    let bytes =
+        sheet::template(&name, &roster_columns()).map_err(|error| Fault::from("writing a blank sheet", error))?;
+    Ok(workbook("roster.xlsx", bytes))
+}
+
+fn workbook(name: &str, bytes: Vec<u8>) -> Response {
+    let attached = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(XLSX)),
+        (header::CONTENT_DISPOSITION, attached.unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, bytes).into_response()
+}

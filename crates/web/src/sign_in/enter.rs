@@ -1,0 +1,138 @@
+//! `/sign-in`, `/password`, `/sign-out`.
+
+use crate::form::{FaultLine, fault_lines};
+use crate::http::answer::{Halt, page, page_with};
+use crate::http::cookie::{Life, baked};
+use crate::http::form::Sent;
+use crate::http::look::local;
+use crate::http::visitor::{Official, SESSION, Visitor, session};
+use crate::sign_in::{PasswordForm, SignInForm};
+use crate::state::App;
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use office::sign_in;
+use serde::Deserialize;
+use village::Stop;
+
+/// Where to go after signing in.
+#[derive(Deserialize)]
+pub(crate) struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+fn landing(next: &str) -> &str {
+    match local(next) {
+        "/" => "/desk",
+        known => known,
+    }
+}
+
+pub(crate) async fn form(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Query(asked): Query<Next>,
+) -> Result<Response, Halt> {
+    let next = landing(&asked.next).to_owned();
+    if session(&app, &headers).await?.is_some() {
+        return Err(Halt::Elsewhere(next));
+    }
+    let mut response = page(&blank(&visitor, next))?;
+    if let Some(cookie) = visitor.visit.cookie(app.secure_cookies) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+fn blank(visitor: &Visitor, next: String) -> SignInForm {
+    let mut frame = visitor.look.frame();
+    frame.csrf = visitor.visit.token();
+    let fields = SignInForm::fields(&frame);
+    SignInForm { frame, faults: Vec::new(), next, fields }
+}
+
+pub(crate) async fn post(State(app): State<App>, visitor: Visitor, request: Request) -> Result<Response, Halt> {
+    let sent = Sent::read(request, &visitor.visit.token()).await?;
+    let (name, password) = (sent.one("name").to_owned(), sent.one("password").to_owned());
+    let (address, now) = (visitor.address.map_or_else(String::new, |address| address.to_string()), app.now());
+    let opened = app
+        .blocking(move |app| Ok::<_, Halt>(sign_in::open(&app.office, &app.directory, &name, &password, &address, now)))
+        .await?;
+    let next = landing(sent.one("next")).to_owned();
+    match opened {
+        Ok(opened) => {
+            let cookie = baked(SESSION, &opened.token, &Life::Session, app.secure_cookies);
+            let to = if opened.must_change { "/password".to_owned() } else { next };
+            Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response())
+        }
+        Err(Stop::Refused(refusal)) => {
+            let mut form = blank(&visitor, next);
+            let language = visitor.look.language;
+            let words = format!("{} {}", refusal.words.say(language), refusal.next.say(language));
+            form.faults.push(FaultLine { href: "#name".to_owned(), words });
+            form.fields = form.fields.into_iter().map(|field| keep_name(field, sent.one("name"))).collect();
+            let status = crate::http::answer::status(refusal.kind);
+            page_with(if status == StatusCode::FORBIDDEN { StatusCode::UNAUTHORIZED } else { status }, &form)
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+fn keep_name(field: crate::form::Field, name: &str) -> crate::form::Field {
+    if field.name == "name" { field.value(name) } else { field }
+}
+
+pub(crate) async fn password_form(official: Official) -> Result<Response, Halt> {
+    page(&new_password(&official))
+}
+
+fn new_password(official: &Official) -> PasswordForm {
+    let mut frame = official.look.frame();
+    frame.csrf.clone_from(&official.session.csrf);
+    let fields = PasswordForm::fields(&frame);
+    PasswordForm { frame, faults: Vec::new(), forced: official.session.must_change, fields }
+}
+
+pub(crate) async fn password(State(app): State<App>, official: Official, request: Request) -> Result<Response, Halt> {
+    let sent = Sent::read(request, &official.session.csrf).await?;
+    let (name, here) = (official.session.sign_in.clone(), official.token);
+    // A password may begin or end with a blank: it is taken as it was typed.
+    let typed = |field: &str| sent.all(field).first().cloned().unwrap_or_default();
+    let (old, new, again) = (typed("old"), typed("password"), typed("again"));
+    let changed = app
+        .blocking(move |app| {
+            Ok::<_, Halt>(sign_in::change(&app.office, &app.directory, &name, &old, &new, &again, &here))
+        })
+        .await?;
+    match changed {
+        Ok(()) => Ok(Redirect::to("/desk").into_response()),
+        Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
+            let mut form = new_password(&official);
+            let language = official.look.language;
+            form.faults = fault_lines(&refusal.faults, language);
+            form.fields = form.fields.into_iter().map(|field| field.faulty(&refusal.faults, language)).collect();
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+        }
+        Err(stop) => Err(stop.into()),
+    }
+}
+
+pub(crate) async fn leave(State(app): State<App>, official: Official, request: Request) -> Result<Response, Halt> {
+    let sent = Sent::read(request, &official.session.csrf).await?;
+    let (everywhere, person, token) =
+        (sent.one("everywhere") == "yes", official.session.person.clone(), official.token);
+    app.blocking(move |app| {
+        if everywhere {
+            app.directory.close_all_sessions(&person).map(drop)
+        } else {
+            app.directory.close_session(&token)
+        }
+    })
+    .await?;
+    let cookie = baked(SESSION, "", &Life::Gone, app.secure_cookies);
+    let forget = (HeaderValue::from_static("\"cache\""), cookie);
+    let headers = [(header::HeaderName::from_static("clear-site-data"), forget.0), (header::SET_COOKIE, forget.1)];
+    Ok((headers, Redirect::to("/")).into_response())
+}

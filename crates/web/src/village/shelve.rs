@@ -1,0 +1,271 @@
+//! `/v/{code}/{subject}`: the lists of what is public, month by month.
+
+use crate::http::answer::Halt;
+use crate::http::look::Look;
+use crate::http::public::{Canvas, public};
+use crate::part::{Empty, Html, Line, Pager, Subject, Switch};
+use crate::show::Amount;
+use crate::state::App;
+use crate::told::{Teller, amount, at_village};
+use crate::village::finance::{FinancePage, MoneyLine};
+use crate::village::list::{Entry, ListPage};
+use crate::village::public::{Names, in_month, latest, village};
+use crate::village::show::overdue;
+use affairs::{Disclosure, SittingRow};
+use archive::Query;
+use axum::extract::{Path, Query as Asked, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use village::{Day, Fault, Fen, Place, Refusal};
+
+/// How many months back the links go.
+const MONTHS: usize = 12;
+
+/// Which month.
+#[derive(Deserialize)]
+pub(crate) struct Which {
+    #[serde(default)]
+    month: String,
+}
+
+impl Which {
+    fn day(&self) -> Option<Day> {
+        format!("{}-01", self.month).parse().ok()
+    }
+}
+
+fn key(day: Day) -> String {
+    format!("{:04}-{:02}", day.year(), day.month())
+}
+
+pub(crate) async fn party(
+    app: State<App>,
+    look: Look,
+    asked: HeaderMap,
+    code: Path<String>,
+    which: Asked<Which>,
+) -> Result<Response, Halt> {
+    list(app, look, asked, code, which, Subject::Party).await
+}
+
+pub(crate) async fn affairs(
+    app: State<App>,
+    look: Look,
+    asked: HeaderMap,
+    code: Path<String>,
+    which: Asked<Which>,
+) -> Result<Response, Halt> {
+    list(app, look, asked, code, which, Subject::Affairs).await
+}
+
+pub(crate) async fn projects(
+    app: State<App>,
+    look: Look,
+    asked: HeaderMap,
+    code: Path<String>,
+    which: Asked<Which>,
+) -> Result<Response, Halt> {
+    list(app, look, asked, code, which, Subject::Projects).await
+}
+
+pub(crate) async fn contracts(
+    app: State<App>,
+    look: Look,
+    asked: HeaderMap,
+    code: Path<String>,
+    which: Asked<Which>,
+) -> Result<Response, Halt> {
+    list(app, look, asked, code, which, Subject::Contracts).await
+}
+
+pub(crate) async fn seal(
+    app: State<App>,
+    look: Look,
+    asked: HeaderMap,
+    code: Path<String>,
+    which: Asked<Which>,
+) -> Result<Response, Halt> {
+    list(app, look, asked, code, which, Subject::Seal).await
+}
+
+async fn list(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path(code): Path<String>,
+    Asked(which): Asked<Which>,
+    subject: Subject,
+) -> Result<Response, Halt> {
+    let chosen = which.day();
+    let month = chosen.map_or_else(String::new, |day| format!("?month={}", key(day)));
+    let address = format!("/v/{}/{}{month}", code.get(..12).unwrap_or(&code), subject.key());
+    public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code, subject, chosen)).await
+}
+
+fn compose(
+    canvas: Canvas<'_>,
+    query: &mut dyn Query,
+    code: &str,
+    subject: Subject,
+    chosen: Option<Day>,
+) -> Result<Option<ListPage>, Fault> {
+    let Some(found) = village(query, code)? else { return Ok(None) };
+    let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
+    let name = at_village(query, &mut frame, &place, &teller)?;
+    let all = affairs::disclosures(query, &place)?;
+    let names = Names { office: &canvas.app.office, teller };
+    let cases = affairs::cases_of(query, &place)?;
+    let subjects = latest(&all, subject);
+    let days: Vec<Day> = subjects.iter().map(|d| d.moment.day()).collect();
+    let shown: Vec<&Disclosure> = match chosen {
+        Some(month) => subjects.into_iter().filter(|d| in_month(d, month)).collect(),
+        None => subjects.into_iter().take(100).collect(),
+    };
+    let open = affairs::open_windows(query, &place, teller.today)?;
+    let entries = shown
+        .into_iter()
+        .map(|d| entry(query, &names, d, open.iter().any(|window| window.case == d.case)))
+        .collect::<Result<_, Fault>>()?;
+    Ok(Some(ListPage {
+        months: months(&teller, &days, chosen, &place, subject.key()),
+        missing: overdue(query, &names, subject, &all, &cases)?,
+        empty: nothing(&teller),
+        pager: Pager::default(),
+        frame,
+        name,
+        subject,
+        entries,
+    }))
+}
+
+fn nothing(teller: &Teller) -> Empty {
+    Empty { what: teller.say("list-empty").to_string(), why: teller.say("list-empty-why").to_string() }
+}
+
+/// The months in which there is something, the latest first, before them "all".
+fn months(teller: &Teller, days: &[Day], chosen: Option<Day>, place: &Place, subject: &str) -> Vec<Switch> {
+    let mut keys: Vec<Day> = Vec::new();
+    for day in days.iter().filter_map(|day| Day::new(day.year(), day.month(), 1)) {
+        if !keys.contains(&day) {
+            keys.push(day);
+        }
+    }
+    keys.sort_by(|a, b| b.cmp(a));
+    let address = format!("/v/{place}/{subject}");
+    let all = Switch {
+        words: teller.say("months-all").to_string(),
+        href: address.clone(),
+        chosen: chosen.is_none(),
+        count: 0,
+    };
+    let month = |day: &Day| Switch {
+        words: teller.month(*day),
+        href: format!("{address}?month={}", key(*day)),
+        chosen: chosen.is_some_and(|chosen| key(chosen) == key(*day)),
+        count: 0,
+    };
+    std::iter::once(all).chain(keys.iter().take(MONTHS).map(month)).collect()
+}
+
+fn entry(query: &mut dyn Query, names: &Names<'_>, d: &Disclosure, is_open: bool) -> Result<Entry, Fault> {
+    let book = names.book(query, &d.rules)?;
+    let sitting = affairs::sittings(query, &d.case)?.into_iter().next_back();
+    Ok(Entry {
+        what: names.teller.free(&d.title),
+        affair: names.affair(&book, &d.affair),
+        tag: names.tag(&d.status, is_open),
+        amount: amount(d.amount_fen),
+        decided: sitting.map_or_else(String::new, |sitting| decided(&names.teller, &book, &sitting)),
+        stands: names.stands(query, d)?,
+        when: names.teller.moment(d.moment),
+        href: format!("/c/{}", d.case),
+    })
+}
+
+/// `村民代表会议：到会28人，同意26人，通过`.
+pub(crate) fn decided(teller: &Teller, book: &procedure::RuleBook, sitting: &SittingRow) -> String {
+    let key = if sitting.passed { "decided-passed" } else { "decided-not-passed" };
+    teller
+        .say(key)
+        .put("body", body_name(teller, book, &sitting.body))
+        .put("present", sitting.present)
+        .put("favour", sitting.votes_for)
+        .to_string()
+}
+
+/// What a body is called.
+pub(crate) fn body_name(teller: &Teller, book: &procedure::RuleBook, body: &str) -> String {
+    let quorum = book.quorums.get(&procedure::Body(body.to_owned()));
+    quorum.map_or_else(|| body.to_owned(), |quorum| teller.words(&quorum.name))
+}
+
+pub(crate) async fn finance(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path(code): Path<String>,
+    Asked(which): Asked<Which>,
+) -> Result<Response, Halt> {
+    if !which.month.is_empty() && which.day().is_none() {
+        return Err(Refusal::not_there().into());
+    }
+    let month = which.day().unwrap_or_else(|| app.now().day());
+    let address = format!("/v/{}/finance?month={}", code.get(..12).unwrap_or(&code), key(month));
+    public(&app, &look, &asked, address, move |canvas, reader| money(canvas, reader, &code, month)).await
+}
+
+fn money(canvas: Canvas<'_>, query: &mut dyn Query, code: &str, month: Day) -> Result<Option<FinancePage>, Fault> {
+    let Some(found) = village(query, code)? else { return Ok(None) };
+    let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
+    let name = at_village(query, &mut frame, &place, &teller)?;
+    let all = affairs::disclosures(query, &place)?;
+    let names = Names { office: &canvas.app.office, teller };
+    let cases = affairs::cases_of(query, &place)?;
+    let mut payments = affairs::payments(query, &place, &key(month))?;
+    // A payment is public from the moment at which its case was made public.
+    payments.retain(|payment| all.iter().any(|d| d.case == payment.case));
+    let spent: Fen = payments.iter().map(|payment| payment.amount_fen).sum();
+    let lines = payments
+        .into_iter()
+        .map(|payment| MoneyLine {
+            when: teller.day(payment.paid_on),
+            what: teller.free(if payment.purpose.is_empty() { &payment.title } else { &payment.purpose }),
+            amount: Amount(-payment.amount_fen).into(),
+            about: vec![
+                Line::text(teller.say("money-payee"), teller.party(&payment.payee)),
+                Line::text(teller.say("money-method"), method(&teller, &payment.method)),
+                Line::text(teller.say("money-case"), payment.case.to_string()),
+            ],
+            papers: Vec::new(),
+            href: format!("/c/{}", payment.case),
+            ask_href: String::new(),
+        })
+        .collect();
+    let days: Vec<Day> = affairs::months(query, &place)?
+        .iter()
+        .filter_map(|month| format!("{}-01", month.month).parse().ok())
+        .chain([teller.today])
+        .collect();
+    let mut switches = months(&teller, &days, Some(month), &place, "finance");
+    switches.remove(0);
+    Ok(Some(FinancePage {
+        months: switches,
+        income: Html::text(teller.say("not-connected").to_string()),
+        spent: Amount(spent).into(),
+        missing: overdue(query, &names, Subject::Finance, &all, &cases)?,
+        empty: nothing(&teller),
+        pager: Pager::default(),
+        frame,
+        name,
+        lines,
+    }))
+}
+
+fn method(teller: &Teller, method: &str) -> String {
+    match method {
+        "transfer" => teller.say("pay-transfer").to_string(),
+        "cash" => teller.say("pay-cash").to_string(),
+        other => other.to_owned(),
+    }
+}

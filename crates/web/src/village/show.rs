@@ -1,0 +1,190 @@
+//! `/v/{code}`: the village page.
+
+use crate::frame::Contact;
+use crate::http::answer::Halt;
+use crate::http::look::Look;
+use crate::http::public::{Canvas, public};
+use crate::part::{Html, Subject};
+use crate::show::{Amount, State, Tag};
+use crate::state::App;
+use crate::told::{Teller, above_name, amount, at_village};
+use crate::village::page::{Month, OpenItem, Row, Shelf, ShelfItem, VillagePage};
+use crate::village::public::{Names, belongs, in_month, latest, village};
+use affairs::{CaseRow, Disclosure};
+use archive::Query;
+use axum::extract::{Path, State as Shared};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use office::roster;
+use village::{Day, Fault, Fen, Place, Post};
+
+/// How many lines a shelf shows.
+const SHELF: usize = 5;
+
+pub(crate) async fn page(
+    Shared(app): Shared<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path(code): Path<String>,
+) -> Result<Response, Halt> {
+    let address = format!("/v/{}", code.get(..12).unwrap_or(&code));
+    public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code)).await
+}
+
+fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Option<VillagePage>, Fault> {
+    let Some(found) = village(query, code)? else { return Ok(None) };
+    let (place, teller) = (found.place, canvas.teller);
+    let mut frame = canvas.frame;
+    let name = at_village(query, &mut frame, &place, &teller)?;
+    let disclosures = affairs::disclosures(query, &place)?;
+    let names = Names { office: &canvas.app.office, teller };
+    let cases = affairs::cases_of(query, &place)?;
+    Ok(Some(VillagePage {
+        township: above_name(query, &place)?,
+        month: month(query, &place, &teller)?,
+        open: open(query, &place, &teller, &cases)?,
+        rows: rows(query, &place, &names, &disclosures, &cases)?,
+        shelves: shelves(query, &names, &disclosures)?,
+        people: people(query, &place, &teller)?,
+        posts_href: format!("/v/{place}/posts"),
+        poster_href: format!("/v/{place}/poster"),
+        frame,
+        name,
+    }))
+}
+
+fn first_of_month(day: Day) -> Day {
+    Day::new(day.year(), day.month(), 1).unwrap_or(day)
+}
+
+/// What was paid this month and last month and this year. Income and balance follow once the books are connected; until
+/// then the page says so in their place.
+fn month(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<Month, Fault> {
+    let today = teller.today;
+    let months = affairs::months(query, place)?;
+    let of = |day: Day| {
+        let key = format!("{:04}-{:02}", day.year(), day.month());
+        months.iter().find(|month| month.month == key).map_or(Fen(0), |month| month.total_fen)
+    };
+    let year = format!("{:04}-", today.year());
+    let this_year: Fen = months.iter().filter(|m| m.month.starts_with(&year)).map(|m| m.total_fen).sum();
+    Ok(Month {
+        name: teller.month(today),
+        spent: Amount(of(today)).into(),
+        before: Amount(of(first_of_month(today).plus(-1))).into(),
+        year: Amount(this_year).into(),
+        fresh: teller.say("month-fresh").put("day", teller.day(today).words).to_string(),
+        missing: vec![Tag::new(State::Yellow, teller.say("month-missing"))],
+        href: format!("/v/{place}/finance"),
+    })
+}
+
+fn open(query: &mut dyn Query, place: &Place, teller: &Teller, cases: &[CaseRow]) -> Result<Vec<OpenItem>, Fault> {
+    let windows = affairs::open_windows(query, place, teller.today)?;
+    Ok(windows
+        .into_iter()
+        .map(|window| OpenItem {
+            what: teller.free(&window.title),
+            amount: amount(cases.iter().find(|case| case.id == window.case).and_then(|case| case.amount_fen)),
+            until: teller.day(window.closes),
+            left: teller.left(window.closes),
+            href: format!("/c/{}", window.case),
+        })
+        .collect())
+}
+
+fn rows(
+    query: &mut dyn Query,
+    place: &Place,
+    names: &Names<'_>,
+    disclosures: &[Disclosure],
+    cases: &[CaseRow],
+) -> Result<Vec<Row>, Fault> {
+    let teller = names.teller;
+    [Subject::Party, Subject::Affairs, Subject::Finance]
+        .into_iter()
+        .map(|subject| {
+            let all: Vec<&Disclosure> = latest(disclosures, subject);
+            let new = all.iter().filter(|d| in_month(d, teller.today)).count();
+            let news = match all.first() {
+                None => teller.say("row-none").to_string(),
+                Some(last) => {
+                    let what = teller.free(&last.title);
+                    teller.say("row-news").put("count", new).put("what", what).to_string()
+                }
+            };
+            let missing = overdue(query, names, subject, disclosures, cases)?;
+            Ok(Row { subject, news, missing, href: format!("/v/{place}/{}", subject.key()) })
+        })
+        .collect()
+}
+
+/// What is public and late: the step that waits, and since when. It stands in its place, as loud as what is there.
+pub(crate) fn overdue(
+    query: &mut dyn Query,
+    names: &Names<'_>,
+    subject: Subject,
+    disclosures: &[Disclosure],
+    cases: &[CaseRow],
+) -> Result<Vec<Tag>, Fault> {
+    let teller = names.teller;
+    let mut late = Vec::new();
+    for case in cases.iter().filter(|case| case.status == "running") {
+        let Some(due) = case.due.filter(|due| *due < teller.today) else { continue };
+        if !disclosures.iter().any(|d| d.case == case.id && belongs(d, subject)) {
+            continue;
+        }
+        let book = names.book(query, &case.rules)?;
+        let words = teller
+            .say("overdue-step")
+            .put("what", teller.free(&case.title))
+            .put("step", names.step(&book, &case.affair, &case.step))
+            .put("day", teller.day(due).words)
+            .put("left", teller.left(due))
+            .to_string();
+        let days = teller.today.since(due);
+        late.push(Tag::new(if days > 7 { State::Orange } else { State::Yellow }, words));
+    }
+    late.truncate(3);
+    Ok(late)
+}
+
+fn shelves(query: &mut dyn Query, names: &Names<'_>, disclosures: &[Disclosure]) -> Result<Vec<Shelf>, Fault> {
+    [Subject::Projects, Subject::Contracts, Subject::Seal]
+        .into_iter()
+        .map(|subject| {
+            let items = latest(disclosures, subject)
+                .into_iter()
+                .take(SHELF)
+                .map(|disclosure| {
+                    Ok(ShelfItem {
+                        what: names.teller.free(&disclosure.title),
+                        where_it_stands: names.stands(query, disclosure)?,
+                        amount: amount(disclosure.amount_fen),
+                        href: format!("/c/{}", disclosure.case),
+                    })
+                })
+                .collect::<Result<Vec<_>, Fault>>()?;
+            Ok(Shelf { subject, items })
+        })
+        .collect()
+}
+
+/// Who does the village's work, each person once with all their posts, in the order of the field's own list.
+fn people(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<Vec<Contact>, Fault> {
+    let mut people: Vec<(village::PersonId, Vec<Post>, Contact)> = Vec::new();
+    let mut holders = roster::holders(query, place, teller.today)?;
+    holders.retain(|holder| holder.mandate.post.is_village_office());
+    holders.sort_by_key(|holder| holder.mandate.post);
+    for holder in holders {
+        let mandate = holder.mandate;
+        match people.iter_mut().find(|(id, _, _)| *id == mandate.person) {
+            Some((_, posts, _)) => posts.push(mandate.post),
+            None => {
+                let contact = Contact { name: holder.name, post: String::new(), phone: holder.phone };
+                people.push((mandate.person, vec![mandate.post], contact));
+            }
+        }
+    }
+    Ok(people.into_iter().map(|(_, posts, contact)| Contact { post: teller.posts(&posts), ..contact }).collect())
+}
