@@ -49,13 +49,16 @@ pub(crate) fn majority(teller: &Teller, majority: &Majority) -> String {
     teller.say(key).put("share", teller.words(&majority.share.words())).to_string()
 }
 
-/// The amounts of a tier, the one below it given: `2,000.01元到10,000.00元`.
+/// The amounts of a tier, the one below it given: `超过2,000.00元，到10,000.00元`.
 pub(crate) fn amounts(teller: &Teller, below: Option<&Tier>, tier: &Tier) -> String {
-    let limit = |tier: &Tier| tier.limit_fen(teller.today).map(|fen| Fen(fen).to_string());
+    let limit = |tier: &Tier| tier.limit_fen(teller.today);
+    let said = |fen: i64| Fen(fen).to_string();
     match (below.and_then(limit), limit(tier)) {
-        (None, Some(most)) => teller.say("tier-up-to").put("most", most).to_string(),
-        (Some(least), Some(most)) => teller.say("tier-between").put("least", least).put("most", most).to_string(),
-        (Some(least), None) => teller.say("tier-over").put("least", least).to_string(),
+        (None, Some(most)) => teller.say("tier-up-to").put("most", said(most)).to_string(),
+        (Some(over), Some(most)) => {
+            teller.say("tier-between").put("least", said(over)).put("most", said(most)).to_string()
+        }
+        (Some(over), None) => teller.say("tier-from").put("least", said(over.saturating_add(1))).to_string(),
         (None, None) => teller.say("tier-any").to_string(),
     }
 }

@@ -6,7 +6,7 @@ use crate::rules::affair::{Number, StepCard, Stopped};
 use crate::rules::say::{attendance, condition, majority, parameter};
 use crate::show::{State, Tag};
 use crate::told::Teller;
-use procedure::{Affair, Limit, RuleBook, Step, StepKind};
+use procedure::{Affair, Limit, RuleBook, Step, StepKind, Way};
 
 /// One affair of a rule book, told to one reader.
 pub(crate) struct Telling<'a> {
@@ -164,19 +164,19 @@ impl Telling<'_> {
         FlowChart { language: self.teller.language, nodes, edges: self.edges(), wide: false }
     }
 
-    /// One line for each way between two steps, whichever outcomes lead along it.
+    /// One line for each way between two steps, whichever outcomes lead along it. Only where a step can go on in several
+    /// ways is the way named.
     fn edges(&self) -> Vec<Edge> {
         let mut edges: Vec<Edge> = Vec::new();
         for step in &self.affair.steps {
-            let several = step.outcomes.iter().flat_map(|outcome| &outcome.branches).any(|branch| {
-                step.outcomes.iter().flat_map(|outcome| &outcome.branches).any(|other| other.to != branch.to)
-            });
+            let several = step.outcomes.iter().filter(|outcome| outcome.way == Way::On).count() > 1;
             for outcome in &step.outcomes {
                 for branch in &outcome.branches {
                     if edges.iter().any(|known| known.from == step.id && known.to == branch.to) {
                         continue;
                     }
-                    let label = if several { self.teller.words(&outcome.words) } else { String::new() };
+                    let named = several && outcome.way == Way::On;
+                    let label = if named { self.teller.words(&outcome.words) } else { String::new() };
                     edges.push(Edge { from: step.id.clone(), to: branch.to.clone(), label, taken: false });
                 }
             }
