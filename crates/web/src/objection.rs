@@ -39,7 +39,7 @@ impl ObjectionForm {
             what: sample::say(&frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
             until: sample::say(&frame, "3月20日（周五）前都可以提，还有8天。", "Open until Fri 20 March, 8 days left."),
             faults: Vec::new(),
-            action: "/c/990101001001-D1-2026-0002/objection".to_owned(),
+            action: "/cases/990101001001-D1-2026-0002/objection".to_owned(),
             key: "k0002".to_owned(),
             fields: Self::fields(&frame),
             frame,
@@ -76,7 +76,7 @@ impl ObjectionReceipt {
             when: sample::moment(&frame, "2026-03-12"),
             answer_by: sample::day(&frame, "2026-03-26"),
             what: sample::say(&frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
-            case_href: "/c/990101001001-D1-2026-0002".to_owned(),
+            case_href: "/cases/990101001001-D1-2026-0002".to_owned(),
             frame,
         }
     }

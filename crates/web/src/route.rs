@@ -63,18 +63,18 @@ table! {
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
     get  "/v/{code}/seal"                                 Anyone   reads   village::shelve::seal;
-    get  "/v/{code}/posts"                                Anyone   reads   village::who::page;
+    get  "/v/{code}/who"                                  Anyone   reads   village::who::page;
     get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
     get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;
     get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;
-    get  "/c/{case}"                                      Anyone   reads   case::public::page;
-    get  "/c/{case}/poster"                               Anyone   reads   case::public::poster;
-    get  "/c/{case}/qr.svg"                               Anyone   reads   case::public::svg;
-    get  "/c/{case}/qr.png"                               Anyone   reads   case::public::png;
-    get  "/c/{case}/papers/{hash}"                        Anyone   reads   case::public::paper;
-    get  "/c/{case}/objection"                            Anyone   reads   objection::lodge::form;
-    post "/c/{case}/objection"                            Anyone   acts    objection::lodge::post;
-    get  "/c/{case}/objection/{objection}"                Anyone   reads   objection::lodge::receipt;
+    get  "/cases/{case}"                                  Anyone   reads   case::public::page;
+    get  "/cases/{case}/poster"                           Anyone   reads   case::public::poster;
+    get  "/cases/{case}/qr.svg"                           Anyone   reads   case::public::svg;
+    get  "/cases/{case}/qr.png"                           Anyone   reads   case::public::png;
+    get  "/cases/{case}/papers/{hash}"                    Anyone   reads   case::public::paper;
+    get  "/cases/{case}/objection"                        Anyone   reads   objection::lodge::form;
+    post "/cases/{case}/objection"                        Anyone   acts    objection::lodge::post;
+    get  "/cases/{case}/objection/{objection}"            Anyone   reads   objection::lodge::receipt;
     // Signing in.
     get  "/sign-in"                                       Anyone   reads   sign_in::enter::form;
     post "/sign-in"                                       Anyone   session sign_in::enter::post;

@@ -30,7 +30,11 @@ fn every_fault_is_named_at_once() {
 fn a_mistyped_key_is_named_with_its_line() {
     let done = check("county = \"330723\"\ndata = \"data\"\n[serve]\nadress = \"127.0.0.1:1\"\n");
     assert_eq!(done.code, Some(2));
-    assert!(done.err.contains("line 4") && done.err.contains("adress") && done.err.contains("`address`"), "{}", done.err);
+    assert!(
+        done.err.contains("line 4") && done.err.contains("adress") && done.err.contains("`address`"),
+        "{}",
+        done.err
+    );
 }
 
 #[test]

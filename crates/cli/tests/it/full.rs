@@ -27,8 +27,7 @@ fn a_full_disk_is_told_plainly_and_leaves_nothing_half_written() {
     let store = Connection::open_with_flags(copy.store(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     for receipt in &done {
         let crate::load::Receipt::Case(id) = receipt else { continue };
-        let kept: i64 =
-            store.query_row("select count(*) from act where case_id = ?1", [id], |row| row.get(0)).unwrap();
+        let kept: i64 = store.query_row("select count(*) from act where case_id = ?1", [id], |row| row.get(0)).unwrap();
         assert_eq!(kept, 1, "{id} was acknowledged");
     }
 }

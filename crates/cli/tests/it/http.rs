@@ -58,8 +58,7 @@ impl Visitor {
         const EDGE: &str = "----qingcun-test-edge";
         let mut body = Vec::new();
         for (name, value) in fields {
-            let part =
-                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
         for Upload { field, name, bytes } in files {

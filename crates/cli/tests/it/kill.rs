@@ -60,9 +60,9 @@ impl Scene {
                 person.at = at;
                 threads.push(scope.spawn(|| work(&stop, || claim(person, &picture()))));
             }
-            threads.extend((0..2).map(|_| {
-                scope.spawn(|| work(&stop, || object(at, objection, "底价比去年低，请说明怎么定的。")))
-            }));
+            threads.extend(
+                (0..2).map(|_| scope.spawn(|| work(&stop, || object(at, objection, "底价比去年低，请说明怎么定的。")))),
+            );
             std::thread::sleep(after);
             server.kill();
             stop.store(true, Ordering::Relaxed);

@@ -41,7 +41,8 @@ pub(crate) fn claim(visitor: &mut Visitor, papers: &[u8]) -> Result<Try, Error> 
     let page = visitor.get(&begin)?;
     let Some(mut sheet) = form(&page.body, "/desk/start/C1") else { return Ok(Try::Answered(Box::new(page))) };
     fill(&mut sheet);
-    let upload = |field: &String| Upload { field: field.clone(), name: "发票.png".to_owned(), bytes: papers.to_vec() };
+    let upload =
+        |field: &String| Upload { field: field.clone(), name: "发票.png".to_owned(), bytes: papers.to_vec() };
     let files: Vec<Upload> = sheet.files.iter().map(upload).collect();
     let page = visitor.send_files(&sheet.action, &sheet.fields, &files)?;
     let Some(mut sure) = form(&page.body, "/send") else { return Ok(Try::Answered(Box::new(page))) };
@@ -81,7 +82,7 @@ fn case_in(answer: &Answer) -> Option<String> {
 /// The address of a form for objections that is open now.
 pub(crate) fn open_for_objection(visitor: &mut Visitor) -> String {
     let page = visitor.get(&format!("/v/{}", pristine().village)).unwrap();
-    let cases = links(&page.body).into_iter().filter(|link| link.starts_with("/c/"));
+    let cases = links(&page.body).into_iter().filter(|link| link.starts_with("/cases/"));
     for case in cases {
         let record = visitor.get(&case).unwrap();
         if let Some(address) = links(&record.body).into_iter().find(|link| link.ends_with("/objection")) {
@@ -102,7 +103,7 @@ pub(crate) fn object(at: SocketAddr, address: &str, text: &str) -> Result<Try, E
     sheet.put("text", text);
     let answer = visitor.send(&sheet.action, &sheet.fields)?;
     let lodged = answer.location.as_deref().filter(|_| answer.status == 303).and_then(|location| {
-        let (case, number) = location.strip_prefix("/c/")?.split_once("/objection/")?;
+        let (case, number) = location.strip_prefix("/cases/")?.split_once("/objection/")?;
         Some(format!("{case}-{number}"))
     });
     Ok(match lodged {

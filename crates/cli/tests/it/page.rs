@@ -62,7 +62,9 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 /// Text without HTML's escapes.
 fn plain(text: &str) -> String {
     let mut out = text.to_owned();
-    for (escape, letter) in [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&"), ("&amp;", "&")] {
+    for (escape, letter) in
+        [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&"), ("&amp;", "&")]
+    {
         out = out.replace(escape, letter);
     }
     out

@@ -107,7 +107,7 @@ impl CasePage {
             objections,
             facts,
             record: sample::record(&frame),
-            public_href: "/c/990101001001-D1-2026-0002".to_owned(),
+            public_href: "/cases/990101001001-D1-2026-0002".to_owned(),
             frame,
         }
     }

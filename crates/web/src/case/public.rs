@@ -1,4 +1,4 @@
-//! `/c/{case}`: the public record of a case, its papers, its poster.
+//! `/cases/{case}`: the public record of a case, its papers, its poster.
 
 use crate::case::record::{RecordPage, Window};
 use crate::case::told::{self, Told};
@@ -31,7 +31,7 @@ pub(crate) async fn page(
     asked: HeaderMap,
     Path(number): Path<String>,
 ) -> Result<Response, Halt> {
-    let address = format!("/c/{}", number.get(..40).unwrap_or(&number));
+    let address = format!("/cases/{}", number.get(..40).unwrap_or(&number));
     public(&app, &look, &asked, address, move |canvas, reader| record(canvas, reader, &number)).await
 }
 
@@ -44,7 +44,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         until: teller.day(window.closes),
         left: teller.left(window.closes),
         objections: u32::try_from(window.waiting).unwrap_or(0),
-        href: format!("/c/{id}/objection"),
+        href: format!("/cases/{id}/objection"),
     });
     let anchor = |step: &str, standing: Standing| {
         let act = told.acts.iter().rev().find(|act| act.step == step).filter(|_| standing != Standing::Current);
@@ -59,9 +59,9 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         sentence: told.sentence(&teller),
         window,
         chart: told.chart(&teller, canvas.app.now(), false, anchor),
-        record: told.record(&teller, &format!("/c/{id}/papers")),
+        record: told.record(&teller, &format!("/cases/{id}/papers")),
         objections: told.objection_lines(&teller, |_| String::new()),
-        poster_href: format!("/c/{id}/poster"),
+        poster_href: format!("/cases/{id}/poster"),
         number: id.to_string(),
         entry: entry.to_string(),
         fingerprint,
@@ -75,7 +75,7 @@ pub(crate) async fn poster(
     asked: HeaderMap,
     Path(number): Path<String>,
 ) -> Result<Response, Halt> {
-    let address = format!("/c/{}/poster", number.get(..40).unwrap_or(&number));
+    let address = format!("/cases/{}/poster", number.get(..40).unwrap_or(&number));
     public(&app, &look, &asked, address, move |canvas, reader| sheet(canvas, reader, &number)).await
 }
 
@@ -84,7 +84,7 @@ fn sheet(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opti
     let teller = canvas.teller;
     let mut frame = canvas.frame.clone();
     let village = at_village(query, &mut frame, &told.case.village, &teller)?;
-    let address = format!("{}/c/{}", canvas.app.public_url, told.case.id);
+    let address = format!("{}/cases/{}", canvas.app.public_url, told.case.id);
     let points = vec![told.sentence(&teller), teller.say("poster-case-point").to_string()];
     Ok(Some(PosterPage {
         place: format!("{}{village}", above_name(query, &told.case.village)?),
@@ -93,8 +93,8 @@ fn sheet(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opti
         points,
         qr: qr::svg(&address)?,
         printed: printed(&canvas, query)?,
-        png_href: format!("/c/{}/qr.png", told.case.id),
-        back_href: format!("/c/{}", told.case.id),
+        png_href: format!("/cases/{}/qr.png", told.case.id),
+        back_href: format!("/cases/{}", told.case.id),
         frame,
         address,
     }))
@@ -111,7 +111,7 @@ pub(crate) async fn png(State(app): State<App>, Path(number): Path<String>) -> R
 async fn address(app: &App, number: String) -> Result<String, Halt> {
     let found = app.blocking(move |app| app.office.read(|reader| known(reader, &app.office, &number))).await?;
     let told = found.ok_or_else(Refusal::not_there)?;
-    Ok(format!("{}/c/{}", app.public_url, told.case.id))
+    Ok(format!("{}/cases/{}", app.public_url, told.case.id))
 }
 
 /// A paper of a public case, when the paper itself is public.

@@ -50,7 +50,7 @@ impl RecordPage {
                 until: sample::day(&frame, "2026-03-20"),
                 left: say("还有8天", "8 days left"),
                 objections: 1,
-                href: "/c/990101001001-D1-2026-0002/objection".to_owned(),
+                href: "/cases/990101001001-D1-2026-0002/objection".to_owned(),
             }),
             chart: sample::chart(&frame, false),
             record: sample::record(&frame),
@@ -62,7 +62,7 @@ impl RecordPage {
                 .collect(),
             entry: "1024".to_owned(),
             fingerprint: "a1b2c3d4".to_owned(),
-            poster_href: "/c/990101001001-D1-2026-0002/poster".to_owned(),
+            poster_href: "/cases/990101001001-D1-2026-0002/poster".to_owned(),
             frame,
         }
     }

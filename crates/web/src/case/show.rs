@@ -66,7 +66,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         }),
         facts: told.facts(&teller),
         record: told.record(&teller, &format!("/desk/cases/{id}/papers")),
-        public_href: if told.is_public() { format!("/c/{id}") } else { String::new() },
+        public_href: if told.is_public() { format!("/cases/{id}") } else { String::new() },
         acts,
         village,
         frame,

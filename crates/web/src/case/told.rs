@@ -346,7 +346,7 @@ pub(crate) fn value(teller: &Teller, field: &Field, typed: &str, names: &BTreeMa
             Html::text(name.map_or_else(|| typed.to_owned(), |name| teller.name(&name)))
         }
         FieldKind::CaseRef => {
-            let at = if teller.eyes == Eyes::Stranger { "/c" } else { "/desk/cases" };
+            let at = if teller.eyes == Eyes::Stranger { "/cases" } else { "/desk/cases" };
             Link::new(typed, format!("{at}/{typed}")).into()
         }
         FieldKind::Text if is_party(&field.id) => Html::text(teller.party(typed)),

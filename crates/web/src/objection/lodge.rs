@@ -1,4 +1,4 @@
-//! `/c/{case}/objection`: anybody may object while the case is open for it, and gets a receipt.
+//! `/cases/{case}/objection`: anybody may object while the case is open for it, and gets a receipt.
 
 use crate::case::public::{known, stranger};
 use crate::case::told::Told;
@@ -36,7 +36,7 @@ async fn about(app: &App, visitor: &Visitor, number: String) -> Result<About, Ha
                 let mut frame = look.frame();
                 frame.csrf = token;
                 at_village(reader, &mut frame, &told.case.village, &teller)?;
-                frame.back = Some(Link::new(&told.case.title, format!("/c/{}", told.case.id)));
+                frame.back = Some(Link::new(&told.case.title, format!("/cases/{}", told.case.id)));
                 Ok::<_, Fault>(Some(About { told, frame }))
             })
         })
@@ -67,7 +67,7 @@ fn blank(about: About, teller: &Teller, key: String) -> ObjectionForm {
         what: teller.free(&about.told.case.title),
         until,
         faults: Vec::new(),
-        action: format!("/c/{}/objection", about.told.case.id),
+        action: format!("/cases/{}/objection", about.told.case.id),
         fields: ObjectionForm::fields(&about.frame),
         frame: about.frame,
         key,
@@ -109,7 +109,7 @@ pub(crate) async fn post(
     match done {
         Ok(receipt) => {
             let number = receipt.subject.rsplit('-').next().unwrap_or("").to_owned();
-            Ok(Redirect::to(&format!("/c/{}/objection/{number}", about.told.case.id)).into_response())
+            Ok(Redirect::to(&format!("/cases/{}/objection/{number}", about.told.case.id)).into_response())
         }
         Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
             let teller = stranger(&visitor.look, &app);
@@ -145,7 +145,7 @@ pub(crate) async fn receipt(
         when: teller.moment(found.lodged),
         answer_by: teller.day(about.told.book.calendar.plus_calendar(found.lodged.day(), ANSWER_DAYS)),
         what: teller.free(&about.told.case.title),
-        case_href: format!("/c/{}", about.told.case.id),
+        case_href: format!("/cases/{}", about.told.case.id),
         frame: about.frame,
     };
     Ok(private(receipt.render()?))

@@ -53,8 +53,8 @@ impl FinancePage {
                 ),
             ],
             papers: sample::papers(&frame),
-            href: "/c/990101001001-C1-2026-0007".to_owned(),
-            ask_href: "/c/990101001001-C1-2026-0007/objection".to_owned(),
+            href: "/cases/990101001001-C1-2026-0007".to_owned(),
+            ask_href: "/cases/990101001001-C1-2026-0007/objection".to_owned(),
         };
         let lines = vec![
             line("路灯维修材料", "Parts for repairing street lamps", "2026-03-10", -128_650),

@@ -47,7 +47,7 @@ impl ListPage {
                 decided: say("村民代表会议：到会28人，同意26人", "Representatives' meeting: 28 present, 26 in favour"),
                 stands: say("等待签订合同", "Waiting for the contract"),
                 when: sample::day(&frame, "2026-03-09"),
-                href: "/c/990101001001-F1-2026-0001".to_owned(),
+                href: "/cases/990101001001-F1-2026-0001".to_owned(),
             },
             Entry {
                 what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
@@ -57,7 +57,7 @@ impl ListPage {
                 decided: String::new(),
                 stands: say("等待签订合同", "Waiting for the contract"),
                 when: sample::day(&frame, "2026-03-05"),
-                href: "/c/990101001001-D1-2026-0002".to_owned(),
+                href: "/cases/990101001001-D1-2026-0002".to_owned(),
             },
             Entry {
                 what: say("2025年度工作计划", "Plan of work for 2025"),
@@ -70,7 +70,7 @@ impl ListPage {
                 ),
                 stands: say("等待签订合同", "Waiting for the contract"),
                 when: sample::day(&frame, "2025-12-28"),
-                href: "/c/990101001001-A1-2025-0009".to_owned(),
+                href: "/cases/990101001001-A1-2025-0009".to_owned(),
             },
         ];
         Self {

@@ -86,7 +86,7 @@ impl VillagePage {
             amount: Some(sample::yuan(3_600_000)),
             until: sample::day(&frame, "2026-03-20"),
             left: say("还有8天", "8 days left"),
-            href: "/c/990101001001-D1-2026-0002".to_owned(),
+            href: "/cases/990101001001-D1-2026-0002".to_owned(),
         }];
         let rows = vec![
             Row {
@@ -127,7 +127,7 @@ impl VillagePage {
             rows,
             shelves,
             people: sample::people(&frame),
-            posts_href: "/v/990101001001/posts".to_owned(),
+            posts_href: "/v/990101001001/who".to_owned(),
             poster_href: "/v/990101001001/poster".to_owned(),
             frame,
         }
@@ -138,7 +138,7 @@ impl VillagePage {
             what: sample::say(frame, zh, en),
             where_it_stands: sample::say(frame, state.0, state.1),
             amount: Some(sample::yuan(fen)),
-            href: "/c/990101001001-F1-2026-0001".to_owned(),
+            href: "/cases/990101001001-F1-2026-0001".to_owned(),
         };
         vec![
             item("村口停车场扩建", "Car park at the village gate", 8_640_000, ("已签合同", "Contract signed")),

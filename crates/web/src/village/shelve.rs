@@ -179,7 +179,7 @@ fn entry(query: &mut dyn Query, names: &Names<'_>, d: &Disclosure, is_open: bool
         decided: sitting.map_or_else(String::new, |sitting| decided(&names.teller, &book, &sitting)),
         stands: names.stands(query, d)?,
         when: names.teller.moment(d.moment),
-        href: format!("/c/{}", d.case),
+        href: format!("/cases/{}", d.case),
     })
 }
 
@@ -238,7 +238,7 @@ fn money(canvas: Canvas<'_>, query: &mut dyn Query, code: &str, month: Day) -> R
                 Line::text(teller.say("money-case"), payment.case.to_string()),
             ],
             papers: Vec::new(),
-            href: format!("/c/{}", payment.case),
+            href: format!("/cases/{}", payment.case),
             ask_href: String::new(),
         })
         .collect();

@@ -46,7 +46,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         rows: rows(query, &place, &names, &disclosures, &cases)?,
         shelves: shelves(query, &names, &disclosures)?,
         people: people(query, &place, &teller)?,
-        posts_href: format!("/v/{place}/posts"),
+        posts_href: format!("/v/{place}/who"),
         poster_href: format!("/v/{place}/poster"),
         frame,
         name,
@@ -88,7 +88,7 @@ fn open(query: &mut dyn Query, place: &Place, teller: &Teller, cases: &[CaseRow]
             amount: amount(cases.iter().find(|case| case.id == window.case).and_then(|case| case.amount_fen)),
             until: teller.day(window.closes),
             left: teller.left(window.closes),
-            href: format!("/c/{}", window.case),
+            href: format!("/cases/{}", window.case),
         })
         .collect())
 }
@@ -161,7 +161,7 @@ fn shelves(query: &mut dyn Query, names: &Names<'_>, disclosures: &[Disclosure])
                         what: names.teller.free(&disclosure.title),
                         where_it_stands: names.stands(query, disclosure)?,
                         amount: amount(disclosure.amount_fen),
-                        href: format!("/c/{}", disclosure.case),
+                        href: format!("/cases/{}", disclosure.case),
                     })
                 })
                 .collect::<Result<Vec<_>, Fault>>()?;

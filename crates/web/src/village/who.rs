@@ -1,4 +1,4 @@
-//! `/v/{code}/posts`: who can do what here, and why. Told by the policies themselves, never written by hand.
+//! `/v/{code}/who`: who can do what here, and why. Told by the policies themselves, never written by hand.
 
 use crate::http::answer::Halt;
 use crate::http::look::Look;
@@ -21,7 +21,7 @@ pub(crate) async fn page(
     asked: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<Response, Halt> {
-    let address = format!("/v/{}/posts", code.get(..12).unwrap_or(&code));
+    let address = format!("/v/{}/who", code.get(..12).unwrap_or(&code));
     public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code)).await
 }
 
