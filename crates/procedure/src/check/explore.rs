@@ -89,14 +89,6 @@ impl<'a> Walk<'a> {
         };
         self.arrive(&horizon, state, BTreeMap::new(), start.at(9, 0), None);
         while let Some(place) = self.queue.pop_front() {
-            if place % 500 == 0 {
-                eprintln!(
-                    "{place} of {} attempts {} at {:?}",
-                    self.nodes.len(),
-                    self.attempts,
-                    self.nodes[place].state.at
-                );
-            }
             self.expand(&horizon, place).map_err(|found| *found)?;
         }
         story::verdict(&self)?;
@@ -214,7 +206,6 @@ impl<'a> Walk<'a> {
         list
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one corner of the walk: where, what, how, when")]
     fn outcome(
         &mut self,
         horizon: &Horizon<'_>,
@@ -303,7 +294,6 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one corner of the walk: where, what, how, when, who")]
     fn attempt(
         &mut self,
         state: &CaseState,
@@ -340,7 +330,6 @@ impl<'a> Walk<'a> {
         (attempt, taken)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one corner of the walk: where, what, how, who")]
     fn step_on(
         &mut self,
         horizon: &Horizon<'_>,
