@@ -18,3 +18,4 @@ pub(crate) mod show;
 pub(crate) mod start;
 pub(crate) mod take;
 pub(crate) mod told;
+pub(crate) mod tried;

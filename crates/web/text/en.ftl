@@ -512,3 +512,11 @@ category-h = Homesteads
 category-i = Benefits
 category-j = Members and shares
 category-k = Seal and disclosure
+
+tried-kin = Whoever tried is a near relative of a party and must stand aside
+tried-apart = Whoever did an earlier step may not do this one
+tried-not-your-post = This step is not that post's to take
+tried-by-rule = The rules of this step do not allow it
+not-public = (not public)
+paper-kept = not public, kept · fingerprint { $fingerprint }
+paper-other = Paper

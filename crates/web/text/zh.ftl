@@ -478,3 +478,11 @@ category-h = 宅基地
 category-i = 惠民救助
 category-j = 成员股权
 category-k = 印章与公开
+
+tried-kin = 办理的人与当事人是近亲属，应当回避
+tried-apart = 办过前面步骤的人，不能再办这一步
+tried-not-your-post = 这一步不归这个岗位办
+tried-by-rule = 不符合这一步的规定
+not-public = （不公开）
+paper-kept = 不公开，已存档 · 指纹 { $fingerprint }
+paper-other = 材料

@@ -53,7 +53,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
     let (entry, fingerprint) = told.last.clone().unwrap_or_default();
     Ok(Some(RecordPage {
         affair: told.affair_name(&teller),
-        what: teller.free(&told.case.title),
+        what: told.title(&teller),
         amount: amount(told.case.amount_fen),
         tag: told.tag(&teller),
         sentence: told.sentence(&teller),
@@ -88,7 +88,7 @@ fn sheet(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opti
     let points = vec![told.sentence(&teller), teller.say("poster-case-point").to_string()];
     Ok(Some(PosterPage {
         place: format!("{}{village}", above_name(query, &told.case.village)?),
-        name: teller.free(&told.case.title),
+        name: told.title(&teller),
         lead: told.affair_name(&teller),
         points,
         qr: qr::svg(&address)?,

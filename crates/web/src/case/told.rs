@@ -1,17 +1,17 @@
 //! A case in words for one reader: where it stands, the chart, the record.
 
 use crate::case::page::ObjectionLine;
+use crate::case::tried::{self, Tried};
 use crate::flow::{Edge, FlowChart, Node, Standing};
 use crate::part::{Act, Html, Line, Paper, Votes};
 use crate::show::{Amount, Link, State, Tag};
 use crate::told::{Eyes, Teller};
 use crate::village::shelve::body_name;
 use affairs::{ActRow, CaseRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
-use alerts::RefusedAct;
 use archive::Query;
 use office::{Office, roster};
 use procedure::{Affair, CaseState, Field, FieldKind, RuleBook, Status, Step};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use village::{CaseId, Fault, Fen, Moment, PersonId};
 
@@ -25,12 +25,14 @@ pub(crate) struct Told {
     pub(crate) objections: Vec<ObjectionRow>,
     papers: Vec<PaperRow>,
     sittings: Vec<SittingRow>,
-    refused: Vec<RefusedAct>,
+    refused: Vec<Tried>,
     /// The log's entry of each act, by the act's number.
     entries: BTreeMap<i64, u64>,
     /// The last entry about the case, with its leaf.
     pub(crate) last: Option<(u64, String)>,
     names: BTreeMap<PersonId, String>,
+    /// Who acted here in an office: of them everybody may know the name.
+    in_office: BTreeSet<PersonId>,
 }
 
 /// Reads a case; `None` when there is none of this number.
@@ -38,9 +40,10 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
     let Some(case) = affairs::case(query, id)? else { return Ok(None) };
     let (state, book) = affairs::state_of(query, office, &case)?;
     let acts = affairs::acts(query, id)?;
-    let refused = alerts::refused_acts(query, id.as_str())?;
+    let refused = tried::read(query, &case.village, id.as_str())?;
+    let in_office = acts.iter().filter(|act| act.post.is_official()).map(|act| act.person.clone()).collect();
     let mut names: BTreeMap<PersonId, String> = acts.iter().map(|act| (act.person.clone(), act.name.clone())).collect();
-    for person in refused.iter().filter_map(|act| act.person.clone()) {
+    for person in refused.iter().filter_map(|tried| tried.act.person.clone()) {
         if let std::collections::btree_map::Entry::Vacant(place) = names.entry(person) {
             let name = roster::name_of(query, place.key())?.unwrap_or_default();
             place.insert(name);
@@ -63,6 +66,7 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
         entries,
         last,
         names,
+        in_office,
     }))
 }
 
@@ -73,6 +77,25 @@ impl Told {
 
     pub(crate) fn affair_name(&self, teller: &Teller) -> String {
         self.affair().map_or_else(|| self.case.affair.clone(), |affair| teller.words(&affair.name))
+    }
+
+    /// What the case is about. Of the seal's uses only their kinds are public, for a title may name somebody.
+    pub(crate) fn title(&self, teller: &Teller) -> String {
+        if teller.eyes > Eyes::Stranger || self.case.affair != SEAL {
+            return teller.free(&self.case.title);
+        }
+        let fields = self.affair().into_iter().flat_map(|affair| &affair.steps).flat_map(|step| &step.fields);
+        let kind = fields.flat_map(|field| &field.choices).find(|choice| choice.code == self.state.text("kind"));
+        kind.map_or_else(
+            || self.affair_name(teller),
+            |choice| format!("{} · {}", self.affair_name(teller), teller.words(&choice.words)),
+        )
+    }
+
+    /// The name of somebody who took a step: officials in full, private persons masked for strangers.
+    fn name(&self, teller: &Teller, person: &PersonId) -> String {
+        let full = self.names.get(person).map_or("", String::as_str);
+        if self.in_office.contains(person) { full.to_owned() } else { teller.name(full) }
     }
 
     /// Whether strangers may know of the case: one of its acts has made something public.
@@ -143,8 +166,7 @@ impl Told {
             let standing = standing(node.status);
             let (who, day) = match (&node.done, standing) {
                 (Some(done), Standing::Done | Standing::Refused) => {
-                    let name = self.names.get(&done.person).map_or("", String::as_str);
-                    (teller.name(name), teller.day(done.moment.day()).words)
+                    (self.name(teller, &done.person), teller.day(done.moment.day()).words)
                 }
                 (_, Standing::Current | Standing::Waiting) => {
                     let due = node.due.map_or_else(String::new, |due| self.until(teller, due));
@@ -171,7 +193,7 @@ impl Told {
     /// The acts and the refused attempts, in the order in which they happened.
     pub(crate) fn record(&self, teller: &Teller, papers_at: &str) -> Vec<Act> {
         let acts = self.acts.iter().map(|act| (act.moment, self.act(teller, act, papers_at)));
-        let refused = self.refused.iter().map(|act| (act.moment, self.refused(teller, act)));
+        let refused = self.refused.iter().map(|tried| (tried.act.moment, self.refused(teller, tried)));
         let mut all: Vec<(Moment, Act)> = acts.chain(refused).collect();
         all.sort_by_key(|(moment, _)| *moment);
         all.into_iter().map(|(_, act)| act).collect()
@@ -191,33 +213,41 @@ impl Told {
             anchor: format!("act-{}", act.number),
             step: step.map_or_else(|| act.step.clone(), |step| teller.words(&step.name)),
             tag: Tag::new(state, outcome.map_or_else(|| act.outcome.clone(), |outcome| teller.words(&outcome.words))),
-            who: teller.name(&act.name),
+            who: if act.post.is_official() { act.name.clone() } else { teller.name(&act.name) },
             post: teller.words(&act.post.title()),
             when: teller.moment(act.moment),
             words: String::new(),
             lines: step.map_or_else(Vec::new, |step| self.lines(teller, step, &act.fields)),
             votes: sitting.map(|sitting| self.votes(teller, sitting)),
-            papers: papers.filter_map(|paper| paper_line(teller, step, paper, papers_at)).collect(),
+            papers: papers.map(|paper| paper_line(teller, step, paper, papers_at)).collect(),
             ground: String::new(),
             entry: self.entries.get(&act.number).map_or_else(String::new, |seq| entry_words(teller, *seq)),
         }
     }
 
-    fn refused(&self, teller: &Teller, act: &RefusedAct) -> Act {
+    /// Strangers read the post and not the person.
+    fn refused(&self, teller: &Teller, tried: &Tried) -> Act {
+        let act = &tried.act;
         let step = self.affair().and_then(|affair| affair.step(&act.step));
+        let posts = teller.posts(&tried.posts);
         let name = act.person.as_ref().and_then(|person| self.names.get(person)).map_or("", String::as_str);
+        let (who, post, words) = if teller.eyes == Eyes::Stranger {
+            (posts, String::new(), tried::why(teller, self.affair(), act))
+        } else {
+            (name.to_owned(), posts, teller.words(&act.words))
+        };
         Act {
             anchor: format!("refused-{}", act.entry),
             step: step.map_or_else(|| act.step.clone(), |step| teller.words(&step.name)),
             tag: Tag::new(State::Red, teller.say("act-refused")),
-            who: teller.name(name),
-            post: String::new(),
+            who,
+            post,
             when: teller.moment(act.moment),
-            words: format!("{}{}", teller.free(&teller.words(&act.words)), teller.say("act-refused-told")),
+            words: format!("{words}{}", teller.say("act-refused-told")),
             lines: Vec::new(),
             votes: None,
             papers: Vec::new(),
-            ground: String::new(),
+            ground: teller.articles(&tried.articles),
             entry: entry_words(teller, u64::try_from(act.entry).unwrap_or(0)),
         }
     }
@@ -297,6 +327,9 @@ impl Told {
     }
 }
 
+/// The affair whose disclosure is a count of kinds (V13).
+pub(crate) const SEAL: &str = "K1";
+
 fn entry_words(teller: &Teller, seq: u64) -> String {
     teller.say("entry-number").put("entry", seq.to_string()).to_string()
 }
@@ -361,22 +394,22 @@ fn is_party(id: &str) -> bool {
         .any(|word| id.contains(word))
 }
 
-fn paper_line(teller: &Teller, step: Option<&Step>, paper: &PaperRow, papers_at: &str) -> Option<Paper> {
-    if !teller.eyes.see_kept(&paper.scope) {
-        return None;
-    }
+/// A paper as a link; one that this reader may not open is told of by its kind and its fingerprint.
+fn paper_line(teller: &Teller, step: Option<&Step>, paper: &PaperRow, papers_at: &str) -> Paper {
     let need = step.and_then(|step| step.papers.iter().find(|need| need.id == paper.kind));
     let kind = if paper.media_type == "application/pdf" { "PDF".to_owned() } else { teller.say("picture").to_string() };
-    let about = teller
-        .say("paper-about")
-        .put("kind", kind)
-        .put("size", Teller::size(paper.size_bytes))
-        .put("fingerprint", paper.hash.short())
-        .to_string();
-    Some(Paper {
-        name: need.map_or_else(|| teller.free(&paper.name), |need| teller.words(&need.name)),
-        about,
+    let name = need.map(|need| teller.words(&need.name));
+    let (fingerprint, is_picture) = (paper.hash.short(), paper.media_type != "application/pdf");
+    if !teller.eyes.see_kept(&paper.scope) {
+        let name = name.unwrap_or_else(|| teller.say("paper-other").to_string());
+        let about = teller.say("paper-kept").put("fingerprint", fingerprint).to_string();
+        return Paper { name, about, href: String::new(), is_picture };
+    }
+    let said = teller.say("paper-about").put("kind", kind).put("size", Teller::size(paper.size_bytes));
+    Paper {
+        name: name.unwrap_or_else(|| teller.free(&paper.name)),
+        about: said.put("fingerprint", fingerprint).to_string(),
         href: format!("{papers_at}/{}", paper.hash),
-        is_picture: paper.media_type != "application/pdf",
-    })
+        is_picture,
+    }
 }

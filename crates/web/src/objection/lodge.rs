@@ -36,7 +36,7 @@ async fn about(app: &App, visitor: &Visitor, number: String) -> Result<About, Ha
                 let mut frame = look.frame();
                 frame.csrf = token;
                 at_village(reader, &mut frame, &told.case.village, &teller)?;
-                frame.back = Some(Link::new(&told.case.title, format!("/cases/{}", told.case.id)));
+                frame.back = Some(Link::new(told.title(&teller), format!("/cases/{}", told.case.id)));
                 Ok::<_, Fault>(Some(About { told, frame }))
             })
         })
@@ -64,7 +64,7 @@ fn blank(about: About, teller: &Teller, key: String) -> ObjectionForm {
         teller.say("window-until").put("day", day).put("left", left).to_string()
     });
     ObjectionForm {
-        what: teller.free(&about.told.case.title),
+        what: about.told.title(teller),
         until,
         faults: Vec::new(),
         action: format!("/cases/{}/objection", about.told.case.id),
@@ -144,7 +144,7 @@ pub(crate) async fn receipt(
         number: found.id.clone(),
         when: teller.moment(found.lodged),
         answer_by: teller.day(about.told.book.calendar.plus_calendar(found.lodged.day(), ANSWER_DAYS)),
-        what: teller.free(&about.told.case.title),
+        what: about.told.title(&teller),
         case_href: format!("/cases/{}", about.told.case.id),
         frame: about.frame,
     };
