@@ -165,6 +165,8 @@ CREATE TABLE invoice (
   used integer not null
 ) strict;
 
+CREATE INDEX invoice_case on invoice (case_id);
+
 CREATE TABLE kin (
   person_id text not null references person (id),
   relative_id text not null references person (id),
