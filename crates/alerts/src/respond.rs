@@ -1,11 +1,11 @@
 //! Acknowledging and explaining.
 
 use crate::entries::{Acknowledged, Told, to_body};
-use crate::read::{alert, may_see, receivers};
-use archive::Tx;
-use office::{About, Deed, Desk, Receipt};
+use crate::read::{Alert, Receiver, alert, may_see, receivers};
+use archive::{Query, Tx};
+use office::{About, Deed, Desk, Receipt, roster};
 use std::collections::BTreeSet;
-use village::{AlertId, FieldFault, Kind, Place, Refusal, Stop, Words};
+use village::{AlertId, Fault, FieldFault, Kind, PersonId, Place, Refusal, Stop, Words};
 
 /// A receiver has seen the alert.
 pub struct Acknowledge {
@@ -49,7 +49,10 @@ impl Deed for Acknowledge {
         if all.iter().filter(|r| mine.contains(&(r.post, r.place.clone()))).all(|r| r.acknowledged.is_some()) {
             return Err(acknowledged_already().into());
         }
-        let everybody = all.iter().all(|r| r.acknowledged.is_some() || mine.contains(&(r.post, r.place.clone())));
+        let mut everybody = true;
+        for other in all.iter().filter(|r| r.acknowledged.is_none() && !mine.contains(&(r.post, r.place.clone()))) {
+            everybody &= is_silent(desk, tx, other, &found)?;
+        }
         let body = Acknowledged { id: self.alert.clone(), receivers: mine, all: everybody };
         record(desk, tx, &self.place, "alert.acknowledged", &self.alert, &to_body(&body)?)
     }
@@ -65,7 +68,10 @@ impl Deed for Explain {
         if !may_see(tx, desk, &found)? {
             return Err(Refusal::not_there().into());
         }
-        desk.may("explain_alert", &self.place, BTreeSet::new(), false)?;
+        // Everybody may explain what they are said to have tried; for anything else it takes the duty.
+        if found.person.is_none() || found.person.as_ref() != desk.person() {
+            desk.may("explain_alert", &self.place, BTreeSet::new(), false)?;
+        }
         if found.status == "closed" {
             return Err(closed_already().into());
         }
@@ -76,20 +82,22 @@ impl Deed for Explain {
 }
 
 /// Whom an alert is about, and whether the person at the desk is a declared relative of theirs.
-pub(crate) fn concerned(
-    desk: &Desk,
-    tx: &mut dyn archive::Query,
-    alert: &crate::Alert,
-) -> Result<(BTreeSet<village::PersonId>, bool), village::Fault> {
+pub(crate) fn concerned(desk: &Desk, tx: &mut dyn Query, alert: &Alert) -> Result<(BTreeSet<PersonId>, bool), Fault> {
     let about: BTreeSet<_> = alert.person.iter().cloned().collect();
     let kin = match desk.person() {
         Some(person) => {
-            let relatives = office::roster::relatives_of(tx, person)?;
+            let relatives = roster::relatives_of(tx, person)?;
             relatives.iter().any(|(relative, _, _)| about.contains(relative))
         }
         None => false,
     };
     Ok((about, kin))
+}
+
+/// Whether nobody can acknowledge as this receiver: the post stands empty, or only the person concerned holds it.
+fn is_silent(desk: &Desk, tx: &mut dyn Query, receiver: &Receiver, alert: &Alert) -> Result<bool, Fault> {
+    let holders = roster::persons_with(tx, &receiver.place, receiver.post, desk.now.day())?;
+    Ok(holders.iter().all(|holder| Some(&holder.mandate.person) == alert.person.as_ref()))
 }
 
 pub(crate) fn record(

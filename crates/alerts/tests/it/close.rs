@@ -1,6 +1,6 @@
 //! Acknowledging, explaining and closing: each receiver for themselves, the village never, the person concerned never.
 
-use crate::temptation::{acknowledge, close, explain, grant, now, tempted};
+use crate::temptation::{acknowledge, close, explain, grant, now, tempted, vacate};
 use alerts::{Close, Finding};
 use authority::Relation;
 use demo::on_both_databases;
@@ -16,6 +16,8 @@ on_both_databases!(
     a_relative_of_the_person_concerned_does_not_close,
     a_discipline_officer_with_a_post_in_the_village_does_not_close,
     the_person_concerned_explains,
+    whoever_tried_may_explain_without_being_warned_of_again,
+    a_receiver_who_cannot_acknowledge_holds_nothing_up,
     a_closed_alert_is_closed,
     those_who_are_not_told_find_nothing,
     an_acknowledgement_sent_twice_is_one,
@@ -134,6 +136,35 @@ fn the_person_concerned_explains(bench: &Bench) {
     assert_eq!(now(bench, &alert).status, "new", "an explanation closes nothing");
     // The clerk is not concerned.
     assert_eq!(bench.refused(&bench.desk(&village, Post::Clerk), explain(&alert, "我也说一句")).kind, Kind::NotThere);
+}
+
+fn whoever_tried_may_explain_without_being_warned_of_again(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    for post in [Post::AgencyCashier, Post::SupervisionDirector, Post::Villager, Post::Administrator] {
+        let alert = tempted(bench, &village, post, post.code());
+        let head = bench.office.archive().head();
+        bench.done(&bench.desk(&village, post), explain(&alert, "不知道还没有轮到这一步"));
+        assert_eq!(bench.kinds_after(head), ["alert.explained"], "{post}");
+    }
+}
+
+fn a_receiver_who_cannot_acknowledge_holds_nothing_up(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    // The director tried it himself; the township and the county see it: that is everybody who can.
+    let alert = tempted(bench, &village, Post::SupervisionDirector, "C1-1");
+    bench.done(&bench.desk(&village, Post::DisciplineOfficer), acknowledge(&alert));
+    assert_eq!(now(bench, &alert).status, "new");
+    bench.done(&bench.desk(&village, Post::CountyDiscipline), acknowledge(&alert));
+    let seen = now(bench, &alert);
+    assert_eq!((seen.status.as_str(), seen.acknowledge_by), ("acknowledged", None));
+    // The director's post stands empty.
+    let alert = tempted(bench, &village, Post::Clerk, "C1-2");
+    vacate(bench, &village, Post::SupervisionDirector);
+    bench.done(&bench.desk(&village, Post::DisciplineOfficer), acknowledge(&alert));
+    assert_eq!(now(bench, &alert).status, "acknowledged");
+    bench.verified();
 }
 
 fn a_closed_alert_is_closed(bench: &Bench) {
