@@ -45,10 +45,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         make(options)?;
     }
     let mut config = demonstration(&options.data);
-    config.serve = ServeConfig {
-        address: SocketAddr::new(options.listen, options.port),
-        public_url: options.public_url.clone(),
-    };
+    config.serve =
+        ServeConfig { address: SocketAddr::new(options.listen, options.port), public_url: options.public_url.clone() };
     let installation = Installation::open(&config)?;
     let (village, rows) = sign_ins(&installation)?;
     serve::serve(&config, installation, None, |_, url| announce(url, &village, &rows))

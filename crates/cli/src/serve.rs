@@ -54,10 +54,9 @@ pub(crate) fn serve(
         let url = config.serve.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let secure_cookies = url.starts_with("https://");
         let state = web::State::new(web::Parts { office, directory, public_url: url.clone(), secure_cookies });
+        let told = told_to_stop()?;
         ready(address, &url);
-        web::serve(listener, web::router(state), told_to_stop())
-            .await
-            .map_err(|error| format!("the server stopped: {error}"))
+        web::serve(listener, web::router(state), told).await.map_err(|error| format!("the server stopped: {error}"))
     });
     stop.store(true, Ordering::Relaxed);
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
@@ -67,23 +66,23 @@ pub(crate) fn serve(
     served.map(|()| ExitCode::SUCCESS)
 }
 
-/// Ctrl-C or, on Unix, SIGTERM.
-async fn told_to_stop() {
-    let interrupt = async {
+/// Ends with Ctrl-C or, on Unix, SIGTERM. Both are caught from the moment of the call on, before anybody is told that the
+/// pages are there.
+#[cfg(unix)]
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let catch = |kind| signal(kind).map_err(|error| format!("cannot wait for signals: {error}"));
+    let (mut interrupt, mut terminate) = (catch(SignalKind::interrupt())?, catch(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
+}
+
+#[cfg(not(unix))]
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, String> {
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! { () = interrupt => {}, () = terminate => {} }
+    })
 }

@@ -77,7 +77,8 @@ impl Files {
 
 /// Writes beside, flushes, then renames: the name never shows half a paper, even when the process is killed.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let wrong = |error: std::io::Error| Fault::from(format!("cannot keep a paper at {}", path.display()), error);
+    let wrong =
+        |error: std::io::Error| Fault::from(format!("cannot keep a paper at {}", path.display()), error).for_now();
     let shelf = path.parent().ok_or_else(|| Fault::new("a paper needs a shelf"))?;
     fs::create_dir_all(shelf).map_err(wrong)?;
     // Two requests may keep the same paper at once: each writes a file of its own beside it.

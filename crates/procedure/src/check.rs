@@ -18,6 +18,8 @@ use crate::book::RuleBook;
 use crate::state::CaseState;
 use village::Words;
 
+pub(crate) use domain::{Filled, Setting};
+pub(crate) use explore::papers as full_papers;
 pub use village_roster::{Resident, smallest_village};
 
 /// What the walk proved.

@@ -136,17 +136,37 @@ impl Refusal {
 pub struct Fault {
     what: String,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    passing: bool,
 }
 
 impl Fault {
     /// A fault with no cause beneath it.
     pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), source: None }
+        Self { what: what.into(), source: None, passing: false }
     }
 
     /// A fault with its cause.
     pub fn from(what: impl Into<String>, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self { what: what.into(), source: Some(source.into()) }
+        Self { what: what.into(), source: Some(source.into()), passing: false }
+    }
+
+    /// The same fault, known to pass without a change of the program: the disk is full, the database busy or away.
+    #[must_use]
+    pub fn for_now(self) -> Self {
+        Self { passing: true, ..self }
+    }
+
+    /// Whether trying again later may help, as far as this fault or one of its causes knows.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(self);
+        while let Some(error) = cause {
+            if error.downcast_ref::<Self>().is_some_and(|fault| fault.passing) {
+                return true;
+            }
+            cause = error.source();
+        }
+        false
     }
 
     /// The whole chain in one line, for the log.

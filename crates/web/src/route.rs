@@ -59,10 +59,10 @@ table! {
     get  "/v/{code}"                                      Anyone   reads   village::show::page;
     get  "/v/{code}/party"                                Anyone   reads   village::shelve::party;
     get  "/v/{code}/affairs"                              Anyone   reads   village::shelve::affairs;
-    get  "/v/{code}/finance"                              Anyone   reads   village::shelve::finance;
+    get  "/v/{code}/finance"                              Anyone   reads   village::paid::page;
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
-    get  "/v/{code}/seal"                                 Anyone   reads   village::shelve::seal;
+    get  "/v/{code}/seal"                                 Anyone   reads   village::seal::page;
     get  "/v/{code}/who"                                  Anyone   reads   village::who::page;
     get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
     get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;

@@ -520,3 +520,30 @@ tried-by-rule = The rules of this step do not allow it
 not-public = (not public)
 paper-kept = not public, kept · fingerprint { $fingerprint }
 paper-other = Paper
+
+missing-item = { $name }: { $period } has not been published here
+missing-many = { $count ->
+    [one] { $count } item that should be public is missing
+   *[other] { $count } items that should be public are missing
+}
+unpublished-title = Due, and not published yet
+period-quarter = quarter { $part } of { $year }
+period-half = { $part ->
+    [1] first
+   *[other] second
+} half of { $year }
+period-year = { $year }
+seal-uses = { $times ->
+    [one] once
+   *[other] { $times } times
+}, { $copies ->
+    [one] { $copies } copy
+   *[other] { $copies } copies
+}
+seal-last = latest
+shelf-all = See all
+
+posts-common = The same for everybody
+posts-also = May also: { $what }.
+who-why = { $words } ({ $ground })
+colon = :{" "}

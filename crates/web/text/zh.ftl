@@ -486,3 +486,21 @@ tried-by-rule = 不符合这一步的规定
 not-public = （不公开）
 paper-kept = 不公开，已存档 · 指纹 { $fingerprint }
 paper-other = 材料
+
+missing-item = { $name }：{ $period }的没有在这里公开
+missing-many = 有{ $count }项应公开的还没有公开
+unpublished-title = 应公开、还没有公开的
+period-quarter = { $year }年第{ $part }季度
+period-half = { $year }年{ $part ->
+    [1] 上
+   *[other] 下
+}半年
+period-year = { $year }年
+seal-uses = { $times }次，共{ $copies }份
+seal-last = 最近一次
+shelf-all = 看全部
+
+posts-common = 对谁都一样
+posts-also = 另外可以：{ $what }。
+who-why = { $words }（{ $ground }）
+colon = ：

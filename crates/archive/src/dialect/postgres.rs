@@ -20,6 +20,13 @@ pub(crate) struct PostgresLink {
     open: bool,
 }
 
+/// Whether the same statement may succeed later: the server is away, at its limits, stopping, or somebody else is at work.
+pub(super) fn passes(error: &(dyn Error + 'static)) -> bool {
+    let Some(error) = error.downcast_ref::<postgres::Error>() else { return false };
+    let class = error.code().and_then(|code| code.code().get(..2));
+    error.is_closed() || matches!(class, Some("08" | "40" | "53" | "55" | "57" | "58"))
+}
+
 impl PostgresLink {
     pub(super) fn open(url: &str, schema: &str, role: Role) -> Result<Self, Fault> {
         let mut config: Config = url.parse().map_err(|e| Fault::from("the PostgreSQL address cannot be read", e))?;

@@ -189,6 +189,13 @@ impl SqliteLink {
     }
 }
 
+/// Whether the same statement may succeed later: no room on the disk, somebody else at work, a disk that stumbles.
+pub(super) fn passes(error: &(dyn std::error::Error + 'static)) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure};
+    let code = error.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+    matches!(code, Some(CannotOpen | DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure))
+}
+
 /// Makes an empty file that only its owner may read: it will hold what people's lives are about.
 #[cfg(unix)]
 fn make_private(path: &Path) -> std::io::Result<()> {

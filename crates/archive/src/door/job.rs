@@ -58,7 +58,7 @@ where
 
     fn answer(self: Box<Self>, failed: Option<&str>) {
         let outcome = match failed {
-            Some(why) => Err(Stop::Failed(Fault::new(format!("the deed was not committed: {why}")))),
+            Some(why) => Err(Stop::Failed(Fault::new(format!("the deed was not committed: {why}")).for_now())),
             None => self.outcome,
         };
         if self.back.send(outcome).is_err() {

@@ -24,8 +24,8 @@ pub(crate) fn pristine() -> &'static Pristine {
     MADE.get_or_init(|| {
         remove_leftovers();
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{PRISTINE}{}", std::process::id()));
-        std::fs::create_dir(&folder).unwrap();
-        let server = Server::start(&folder, &["demo", "--data", "demo", "--villages", "3", "--port", "0"]);
+        std::fs::create_dir_all(&folder).unwrap();
+        let server = Server::start(&folder, &["demo", "--fresh", "--data", "demo", "--villages", "3", "--port", "0"]);
         let passwords = sign_ins(&server.said);
         assert!(passwords.len() > 15, "a sign-in for every post: {passwords:?}");
         let page = server.said.iter().find_map(|line| line.split_once("/v/")).map(|(_, code)| code.trim().to_owned());

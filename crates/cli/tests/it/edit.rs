@@ -51,7 +51,10 @@ fn a_changed_amount_of_a_payment_is_named() {
     let case: String = one(&copy, "select case_id from payment order by case_id limit 1");
     let amount: i64 = one(&copy, "select amount_fen from payment order by case_id limit 1");
     edit(&copy, &format!("update payment set amount_fen = amount_fen + 100 where case_id = '{case}'"));
-    expect_named(&copy, &["payment", &case, "amount_fen", &format!("\"{}\"", amount + 100), &format!("\"{amount}\"")]);
+    expect_named(
+        &copy,
+        &["payment", &case, "amount_fen", &format!("stored is `{}`", amount + 100), &format!("gives `{amount}`")],
+    );
 }
 
 #[test]

@@ -98,6 +98,20 @@ impl Told {
         if self.in_office.contains(person) { full.to_owned() } else { teller.name(full) }
     }
 
+    /// Who had a hand in a payment: each duty once, with who last did it and when.
+    pub(crate) fn hands(&self, teller: &Teller) -> Vec<Line> {
+        const DUTIES: [&str; 8] =
+            ["handle_money", "witness", "first_approve_money", "check", "decide", "sign_last", "check_books", "pay"];
+        let duty_of = |act: &ActRow| self.affair().and_then(|affair| affair.step(&act.step)).map(|step| &step.duty);
+        let line = |duty: &&str| {
+            let act = self.acts.iter().rev().find(|act| duty_of(act).is_some_and(|known| known == *duty))?;
+            let name = self.book.duties.get(*duty).map(|duty| teller.words(&duty.name))?;
+            let who = format!("{} · {}", self.name(teller, &act.person), teller.day(act.moment.day()).words);
+            Some(Line::text(name, who))
+        };
+        DUTIES.iter().filter_map(line).collect()
+    }
+
     /// Whether strangers may know of the case: one of its acts has made something public.
     pub(crate) fn is_public(&self) -> bool {
         self.acts.iter().any(|act| !act.discloses.is_empty()) || !self.windows.is_empty()

@@ -1,3 +1,5 @@
+//! The chart is drawn without overlaps and reads as a list.
+
 use super::*;
 
 fn node(id: usize, label: &str) -> Node {

@@ -1,3 +1,5 @@
+//! Every template, in both languages, by its sample.
+
 use super::*;
 use crate::asset;
 use std::collections::BTreeSet;

@@ -51,6 +51,11 @@ impl From<askama::Error> for Halt {
     }
 }
 
+/// The status of a fault: what passes by itself is tried again later.
+fn fault_status(fault: &Fault) -> StatusCode {
+    if fault.is_passing() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }
+}
+
 /// The status that a refusal has in HTTP.
 pub(crate) fn status(kind: Kind) -> StatusCode {
     match kind {
@@ -67,7 +72,7 @@ impl IntoResponse for Halt {
     fn into_response(self) -> Response {
         let status = match &self {
             Self::Refused(refusal) => status(refusal.kind),
-            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Failed(fault) => fault_status(fault),
             Self::Status(status) => *status,
             Self::SignIn | Self::Elsewhere(_) => StatusCode::SEE_OTHER,
         };
@@ -101,7 +106,7 @@ pub(crate) fn finish(look: &Look, mut response: Response) -> Response {
         Halt::Failed(fault) => {
             let incident = Incident::new().to_string();
             tracing::error!(incident, fault = fault.chain(), "a request failed");
-            error_page(look, StatusCode::INTERNAL_SERVER_ERROR, incident)
+            error_page(look, fault_status(&fault), incident)
         }
         Halt::Status(status) => error_page(look, status, String::new()),
         Halt::SignIn => {
@@ -175,6 +180,12 @@ mod tests {
         let body = tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(body).unwrap().to_bytes();
         let text = String::from_utf8(body.to_vec()).unwrap();
         assert!(text.contains("QC-") && !text.contains("secret"));
+    }
+
+    #[test]
+    fn a_full_disk_is_told_as_passing() {
+        let full = Fault::from("a deed", Fault::new("the disk is full").for_now());
+        assert_eq!(finish(&look(), Halt::from(full).into_response()).status(), StatusCode::SERVICE_UNAVAILABLE);
     }
 
     #[test]

@@ -13,13 +13,32 @@ use crate::told::{Teller, at_village};
 use affairs::LodgeObjection;
 use askama::Template;
 use axum::extract::{Path, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::Desk;
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
 use village::{CaseId, Fault, FieldFault, Kind, Refusal, Stop, Words};
 
 /// Within so many days the village answers: the county's choice, after the usual local rules on questions (质询答复).
 const ANSWER_DAYS: u32 = 10;
+
+/// The least that the mark of a form has; ours have 64 digits.
+const KEY_LENGTH: usize = 32;
+
+/// What ties a form to its case and to this program, so that no cookie is needed: whoever has none can object all the
+/// same. There is nobody signed in whose rights another site could borrow.
+fn token(number: &str) -> Result<String, Fault> {
+    static SECRET: OnceLock<String> = OnceLock::new();
+    let secret = match SECRET.get() {
+        Some(secret) => secret,
+        None => {
+            let fresh = fresh_secret()?;
+            SECRET.get_or_init(|| fresh)
+        }
+    };
+    Ok(hex::encode(Sha256::digest(format!("objection {secret} {number}"))))
+}
 
 /// The form, and the receipt, need the same about the case.
 struct About {
@@ -28,7 +47,7 @@ struct About {
 }
 
 async fn about(app: &App, visitor: &Visitor, number: String) -> Result<About, Halt> {
-    let (look, token, teller) = (visitor.look.clone(), visitor.visit.token(), stranger(&visitor.look, app));
+    let (look, token, teller) = (visitor.look.clone(), token(&number)?, stranger(&visitor.look, app));
     let found = app
         .blocking(move |app| {
             app.office.read(|reader| {
@@ -55,7 +74,7 @@ pub(crate) async fn form(
         return Err(not_open().into());
     }
     let form = blank(about, &teller, fresh_secret()?);
-    Ok(with_cookie(&app, &visitor, page(&form)?))
+    page(&form)
 }
 
 fn blank(about: About, teller: &Teller, key: String) -> ObjectionForm {
@@ -74,20 +93,16 @@ fn blank(about: About, teller: &Teller, key: String) -> ObjectionForm {
     }
 }
 
-fn with_cookie(app: &App, visitor: &Visitor, mut response: Response) -> Response {
-    if let Some(cookie) = visitor.visit.cookie(app.secure_cookies) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
-}
-
 pub(crate) async fn post(
     State(app): State<App>,
     visitor: Visitor,
     Path(number): Path<String>,
     request: Request,
 ) -> Result<Response, Halt> {
-    let sent = Sent::read(request, &visitor.visit.token()).await?;
+    let sent = Sent::read(request, &token(&number)?).await?;
+    if sent.one("key").len() < KEY_LENGTH {
+        return Err(Halt::Status(StatusCode::BAD_REQUEST));
+    }
     if !app.objections.admits(visitor.address, app.now()) {
         return Err(Halt::Status(StatusCode::TOO_MANY_REQUESTS));
     }
@@ -98,8 +113,7 @@ pub(crate) async fn post(
         text: sent.one("text").to_owned(),
         contact: sent.one("contact").to_owned(),
     };
-    // The form's mark is kept apart by visitor, so that nobody can send another's form again.
-    let key = format!("{}:{}", visitor.visit.token().get(..16).unwrap_or(""), sent.one("key"));
+    let key = format!("{}:{}", about.told.case.id, sent.one("key"));
     let done = app
         .blocking(move |app| {
             let desk = Desk::unnamed(&app.office, app.now()).with_key(key);

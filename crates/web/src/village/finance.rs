@@ -4,13 +4,15 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Empty, Html, Line, Pager, Paper, Switch};
 use crate::sample;
-use crate::show::{Tag, When};
+use crate::show::{State, Tag, When};
 use askama::Template;
 
 /// One movement of money.
 pub(crate) struct MoneyLine {
     pub(crate) when: When,
     pub(crate) what: String,
+    /// What for, when the title does not say it.
+    pub(crate) purpose: String,
     pub(crate) amount: Html,
     pub(crate) about: Vec<Line>,
     pub(crate) papers: Vec<Paper>,
@@ -30,6 +32,8 @@ pub(crate) struct FinancePage {
     pub(crate) income: Html,
     pub(crate) spent: Html,
     pub(crate) missing: Vec<Tag>,
+    /// What the catalogue asks for and is not there.
+    pub(crate) unpublished: Vec<Tag>,
     pub(crate) lines: Vec<MoneyLine>,
     pub(crate) empty: Empty,
     pub(crate) pager: Pager,
@@ -40,6 +44,7 @@ impl FinancePage {
         let line = |zh: &str, en: &str, day: &str, fen: i64| MoneyLine {
             when: sample::day(&frame, day),
             what: sample::say(&frame, zh, en),
+            purpose: sample::say(&frame, "6套，每套214.40元", "6 sets at ¥214.40"),
             amount: sample::yuan(fen).into(),
             about: vec![
                 Line::text(sample::say(&frame, "收款人", "Paid to"), "清和县恒达建材经营部"),
@@ -69,9 +74,14 @@ impl FinancePage {
         Self {
             name: "柳湾村".to_owned(),
             months: sample::months(&frame),
-            income: sample::yuan(900_000).into(),
+            income: Tag::new(State::Yellow, sample::say(&frame, "村账还没有接入", "The books are not connected yet"))
+                .into(),
             spent: sample::yuan(112_974_650).into(),
             missing: Vec::new(),
+            unpublished: vec![Tag::new(
+                State::Yellow,
+                sample::say(&frame, "收入明细：2026年2月的没有公开", "Income: February 2026 is missing"),
+            )],
             lines,
             empty: Empty::default(),
             pager: Pager::default(),

@@ -30,6 +30,8 @@ pub(crate) struct ListPage {
     pub(crate) subject: Subject,
     pub(crate) months: Vec<Switch>,
     pub(crate) missing: Vec<Tag>,
+    /// What the catalogue asks for and is not there.
+    pub(crate) unpublished: Vec<Tag>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) empty: Empty,
     pub(crate) pager: Pager,
@@ -83,6 +85,10 @@ impl ListPage {
                     "2月村务监督报告未公开，3月10日起逾期2天",
                     "February's supervision report is missing since 10 March",
                 ),
+            )],
+            unpublished: vec![Tag::new(
+                State::Yellow,
+                say("村务监督报告：2026年2月的没有公开", "Supervision report: February 2026 is missing"),
             )],
             entries,
             empty: Empty::default(),

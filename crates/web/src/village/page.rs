@@ -51,6 +51,8 @@ pub(crate) struct ShelfItem {
 pub(crate) struct Shelf {
     pub(crate) subject: Subject,
     pub(crate) items: Vec<ShelfItem>,
+    /// The whole list.
+    pub(crate) href: String,
 }
 
 /// The page.
@@ -115,9 +117,17 @@ impl VillagePage {
             },
         ];
         let shelves = vec![
-            Shelf { subject: Subject::Projects, items: Self::sample_items(&frame) },
-            Shelf { subject: Subject::Contracts, items: Self::sample_items(&frame).into_iter().take(1).collect() },
-            Shelf { subject: Subject::Seal, items: Vec::new() },
+            Shelf {
+                subject: Subject::Projects,
+                items: Self::sample_items(&frame),
+                href: "/v/990101001001/projects".to_owned(),
+            },
+            Shelf {
+                subject: Subject::Contracts,
+                items: Self::sample_items(&frame).into_iter().take(1).collect(),
+                href: "/v/990101001001/contracts".to_owned(),
+            },
+            Shelf { subject: Subject::Seal, items: Vec::new(), href: "/v/990101001001/seal".to_owned() },
         ];
         Self {
             name: "柳湾村".to_owned(),

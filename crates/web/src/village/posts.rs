@@ -5,6 +5,14 @@ use crate::icon::Icon;
 use crate::sample;
 use askama::Template;
 
+/// The steps of an affair that a post takes.
+pub(crate) struct Work {
+    pub(crate) affair: String,
+    pub(crate) href: String,
+    pub(crate) steps: String,
+    pub(crate) ground: String,
+}
+
 /// Something that a post may not do, and the reason.
 pub(crate) struct No {
     pub(crate) what: String,
@@ -16,7 +24,9 @@ pub(crate) struct PostCard {
     pub(crate) code: String,
     pub(crate) title: String,
     pub(crate) holders: String,
-    pub(crate) may: Vec<String>,
+    pub(crate) works: Vec<Work>,
+    /// What else it may do, in one line.
+    pub(crate) also: String,
     pub(crate) may_not: Vec<No>,
 }
 
@@ -26,6 +36,8 @@ pub(crate) struct PostCard {
 pub(crate) struct PostsPage {
     pub(crate) frame: Frame,
     pub(crate) name: String,
+    /// What holds for every post alike.
+    pub(crate) common: Vec<No>,
     pub(crate) posts: Vec<PostCard>,
 }
 
@@ -37,7 +49,13 @@ impl PostsPage {
                 code: "party_secretary".to_owned(),
                 title: say("村党组织书记", "Party secretary"),
                 holders: "陈建国".to_owned(),
-                may: vec![say("提议重大事项", "propose major matters"), say("最后签字", "sign last")],
+                works: vec![Work {
+                    affair: say("日常开支报销", "Routine expense"),
+                    href: "/rules/C1".to_owned(),
+                    steps: say("书记末位签字", "The secretary's last signature"),
+                    ground: say("《会计法》第25条（2024年文本）", "Accounting Law, article 25 (text of 2024)"),
+                }],
+                also: say("答复异议、查看预警", "answer objections, read alerts"),
                 may_not: vec![No {
                     what: say("直接经手、先批集体资金", "handle or first-approve the village's money"),
                     why: say("主要负责人“三不直接”，县里规定", "Three-no-direct for the top leader; the county's rule"),
@@ -47,10 +65,15 @@ impl PostsPage {
                 code: "asset_clerk".to_owned(),
                 title: say("资产专管员", "Asset clerk"),
                 holders: String::new(),
-                may: Vec::new(),
+                works: Vec::new(),
+                also: String::new(),
                 may_not: Vec::new(),
             },
         ];
-        Self { name: "柳湾村".to_owned(), posts, frame }
+        let common = vec![No {
+            what: say("经手、审批这件事的人不能自己付款或盖章", "who handled a matter may not pay for it"),
+            why: say("《会计法》第25条", "Accounting Law, article 25"),
+        }];
+        Self { name: "柳湾村".to_owned(), common, posts, frame }
     }
 }

@@ -1,5 +1,6 @@
 //! What a village has made public: its disclosures, by subject and by month.
 
+use crate::case::told::SEAL;
 use crate::part::Subject;
 use crate::show::{State, Tag};
 use crate::told::Teller;
@@ -25,7 +26,8 @@ pub(crate) fn belongs(disclosure: &Disclosure, subject: Subject) -> bool {
     let begins = |letter: char| disclosure.discloses.iter().any(|code| code.starts_with(letter));
     match subject {
         Subject::Party => begins('P'),
-        Subject::Affairs => begins('V'),
+        // Of the seal's uses only the count is public, under a heading of its own.
+        Subject::Affairs => begins('V') && disclosure.affair != SEAL,
         Subject::Finance => begins('F'),
         Subject::Projects => has(&["V05"]),
         Subject::Contracts => has(&["V06"]),

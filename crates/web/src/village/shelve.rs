@@ -3,12 +3,12 @@
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
-use crate::part::{Empty, Html, Line, Pager, Subject, Switch};
-use crate::show::Amount;
+use crate::part::{Empty, Pager, Subject, Switch};
+use crate::show::Link;
 use crate::state::App;
 use crate::told::{Teller, amount, at_village};
-use crate::village::finance::{FinancePage, MoneyLine};
 use crate::village::list::{Entry, ListPage};
+use crate::village::missing::missing;
 use crate::village::public::{Names, in_month, latest, village};
 use crate::village::show::overdue;
 use affairs::{Disclosure, SittingRow};
@@ -17,7 +17,7 @@ use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
-use village::{Day, Fault, Fen, Place, Refusal};
+use village::{Day, Fault, Place};
 
 /// How many months back the links go.
 const MONTHS: usize = 12;
@@ -26,16 +26,18 @@ const MONTHS: usize = 12;
 #[derive(Deserialize)]
 pub(crate) struct Which {
     #[serde(default)]
-    month: String,
+    pub(crate) month: String,
+    #[serde(default)]
+    pub(crate) page: usize,
 }
 
 impl Which {
-    fn day(&self) -> Option<Day> {
+    pub(crate) fn day(&self) -> Option<Day> {
         format!("{}-01", self.month).parse().ok()
     }
 }
 
-fn key(day: Day) -> String {
+pub(crate) fn key(day: Day) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
@@ -79,16 +81,6 @@ pub(crate) async fn contracts(
     list(app, look, asked, code, which, Subject::Contracts).await
 }
 
-pub(crate) async fn seal(
-    app: State<App>,
-    look: Look,
-    asked: HeaderMap,
-    code: Path<String>,
-    which: Asked<Which>,
-) -> Result<Response, Halt> {
-    list(app, look, asked, code, which, Subject::Seal).await
-}
-
 async fn list(
     State(app): State<App>,
     look: Look,
@@ -113,6 +105,8 @@ fn compose(
     let Some(found) = village(query, code)? else { return Ok(None) };
     let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
     let name = at_village(query, &mut frame, &place, &teller)?;
+    frame.back = Some(Link::new(&name, format!("/v/{place}")));
+    let book = canvas.app.office.current_book(query)?;
     let all = affairs::disclosures(query, &place)?;
     let names = Names { office: &canvas.app.office, teller };
     let cases = affairs::cases_of(query, &place)?;
@@ -130,6 +124,7 @@ fn compose(
     Ok(Some(ListPage {
         months: months(&teller, &days, chosen, &place, subject.key()),
         missing: overdue(query, &names, subject, &all, &cases)?,
+        unpublished: missing(&teller, &book, subject, &all),
         empty: nothing(&teller),
         pager: Pager::default(),
         frame,
@@ -139,12 +134,12 @@ fn compose(
     }))
 }
 
-fn nothing(teller: &Teller) -> Empty {
+pub(crate) fn nothing(teller: &Teller) -> Empty {
     Empty { what: teller.say("list-empty").to_string(), why: teller.say("list-empty-why").to_string() }
 }
 
 /// The months in which there is something, the latest first, before them "all".
-fn months(teller: &Teller, days: &[Day], chosen: Option<Day>, place: &Place, subject: &str) -> Vec<Switch> {
+pub(crate) fn months(teller: &Teller, days: &[Day], chosen: Option<Day>, place: &Place, subject: &str) -> Vec<Switch> {
     let mut keys: Vec<Day> = Vec::new();
     for day in days.iter().filter_map(|day| Day::new(day.year(), day.month(), 1)) {
         if !keys.contains(&day) {
@@ -198,74 +193,4 @@ pub(crate) fn decided(teller: &Teller, book: &procedure::RuleBook, sitting: &Sit
 pub(crate) fn body_name(teller: &Teller, book: &procedure::RuleBook, body: &str) -> String {
     let quorum = book.quorums.get(&procedure::Body(body.to_owned()));
     quorum.map_or_else(|| body.to_owned(), |quorum| teller.words(&quorum.name))
-}
-
-pub(crate) async fn finance(
-    State(app): State<App>,
-    look: Look,
-    asked: HeaderMap,
-    Path(code): Path<String>,
-    Asked(which): Asked<Which>,
-) -> Result<Response, Halt> {
-    if !which.month.is_empty() && which.day().is_none() {
-        return Err(Refusal::not_there().into());
-    }
-    let month = which.day().unwrap_or_else(|| app.now().day());
-    let address = format!("/v/{}/finance?month={}", code.get(..12).unwrap_or(&code), key(month));
-    public(&app, &look, &asked, address, move |canvas, reader| money(canvas, reader, &code, month)).await
-}
-
-fn money(canvas: Canvas<'_>, query: &mut dyn Query, code: &str, month: Day) -> Result<Option<FinancePage>, Fault> {
-    let Some(found) = village(query, code)? else { return Ok(None) };
-    let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
-    let name = at_village(query, &mut frame, &place, &teller)?;
-    let all = affairs::disclosures(query, &place)?;
-    let names = Names { office: &canvas.app.office, teller };
-    let cases = affairs::cases_of(query, &place)?;
-    let mut payments = affairs::payments(query, &place, &key(month))?;
-    // A payment is public from the moment at which its case was made public.
-    payments.retain(|payment| all.iter().any(|d| d.case == payment.case));
-    let spent: Fen = payments.iter().map(|payment| payment.amount_fen).sum();
-    let lines = payments
-        .into_iter()
-        .map(|payment| MoneyLine {
-            when: teller.day(payment.paid_on),
-            what: teller.free(if payment.purpose.is_empty() { &payment.title } else { &payment.purpose }),
-            amount: Amount(-payment.amount_fen).into(),
-            about: vec![
-                Line::text(teller.say("money-payee"), teller.party(&payment.payee)),
-                Line::text(teller.say("money-method"), method(&teller, &payment.method)),
-                Line::text(teller.say("money-case"), payment.case.to_string()),
-            ],
-            papers: Vec::new(),
-            href: format!("/cases/{}", payment.case),
-            ask_href: String::new(),
-        })
-        .collect();
-    let days: Vec<Day> = affairs::months(query, &place)?
-        .iter()
-        .filter_map(|month| format!("{}-01", month.month).parse().ok())
-        .chain([teller.today])
-        .collect();
-    let mut switches = months(&teller, &days, Some(month), &place, "finance");
-    switches.remove(0);
-    Ok(Some(FinancePage {
-        months: switches,
-        income: Html::text(teller.say("not-connected").to_string()),
-        spent: Amount(spent).into(),
-        missing: overdue(query, &names, Subject::Finance, &all, &cases)?,
-        empty: nothing(&teller),
-        pager: Pager::default(),
-        frame,
-        name,
-        lines,
-    }))
-}
-
-fn method(teller: &Teller, method: &str) -> String {
-    match method {
-        "transfer" => teller.say("pay-transfer").to_string(),
-        "cash" => teller.say("pay-cash").to_string(),
-        other => other.to_owned(),
-    }
 }

@@ -4,12 +4,14 @@ use crate::frame::Contact;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
-use crate::part::{Html, Subject};
+use crate::part::Subject;
 use crate::show::{Amount, State, Tag};
 use crate::state::App;
 use crate::told::{Teller, above_name, amount, at_village};
+use crate::village::missing::missing;
 use crate::village::page::{Month, OpenItem, Row, Shelf, ShelfItem, VillagePage};
 use crate::village::public::{Names, belongs, in_month, latest, village};
+use crate::village::seal;
 use affairs::{CaseRow, Disclosure};
 use archive::Query;
 use axum::extract::{Path, State as Shared};
@@ -44,7 +46,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         month: month(query, &place, &teller)?,
         open: open(query, &place, &teller, &cases)?,
         rows: rows(query, &place, &names, &disclosures, &cases)?,
-        shelves: shelves(query, &names, &disclosures)?,
+        shelves: shelves(query, &names, &place, &disclosures, &cases)?,
         people: people(query, &place, &teller)?,
         posts_href: format!("/v/{place}/who"),
         poster_href: format!("/v/{place}/poster"),
@@ -101,6 +103,7 @@ fn rows(
     cases: &[CaseRow],
 ) -> Result<Vec<Row>, Fault> {
     let teller = names.teller;
+    let book = names.office.current_book(query)?;
     [Subject::Party, Subject::Affairs, Subject::Finance]
         .into_iter()
         .map(|subject| {
@@ -113,8 +116,12 @@ fn rows(
                     teller.say("row-news").put("count", new).put("what", what).to_string()
                 }
             };
-            let missing = overdue(query, names, subject, disclosures, cases)?;
-            Ok(Row { subject, news, missing, href: format!("/v/{place}/{}", subject.key()) })
+            let mut late = overdue(query, names, subject, disclosures, cases)?;
+            let absent = missing(&teller, &book, subject, disclosures);
+            if let Some(heaviest) = absent.iter().map(|tag| tag.state).max() {
+                late.push(Tag::new(heaviest, teller.say("missing-many").put("count", absent.len())));
+            }
+            Ok(Row { subject, news, missing: late, href: format!("/v/{place}/{}", subject.key()) })
         })
         .collect()
 }
@@ -149,25 +156,35 @@ pub(crate) fn overdue(
     Ok(late)
 }
 
-fn shelves(query: &mut dyn Query, names: &Names<'_>, disclosures: &[Disclosure]) -> Result<Vec<Shelf>, Fault> {
-    [Subject::Projects, Subject::Contracts, Subject::Seal]
-        .into_iter()
-        .map(|subject| {
-            let items = latest(disclosures, subject)
-                .into_iter()
-                .take(SHELF)
-                .map(|disclosure| {
-                    Ok(ShelfItem {
-                        what: names.teller.free(&disclosure.title),
-                        where_it_stands: names.stands(query, disclosure)?,
-                        amount: amount(disclosure.amount_fen),
-                        href: format!("/cases/{}", disclosure.case),
-                    })
-                })
-                .collect::<Result<Vec<_>, Fault>>()?;
-            Ok(Shelf { subject, items })
-        })
-        .collect()
+fn shelves(
+    query: &mut dyn Query,
+    names: &Names<'_>,
+    place: &Place,
+    disclosures: &[Disclosure],
+    cases: &[CaseRow],
+) -> Result<Vec<Shelf>, Fault> {
+    let mut shelves = Vec::new();
+    for subject in [Subject::Projects, Subject::Contracts] {
+        let mut items = Vec::new();
+        for disclosure in latest(disclosures, subject).into_iter().take(SHELF) {
+            items.push(ShelfItem {
+                what: names.teller.free(&disclosure.title),
+                where_it_stands: names.stands(query, disclosure)?,
+                amount: amount(disclosure.amount_fen),
+                href: format!("/cases/{}", disclosure.case),
+            });
+        }
+        shelves.push(Shelf { subject, items, href: format!("/v/{place}/{}", subject.key()) });
+    }
+    let href = format!("/v/{place}/seal");
+    let uses = seal::uses(query, names, cases)?.into_iter().take(SHELF).map(|uses| ShelfItem {
+        where_it_stands: format!("{} · {}", uses.quarter, uses.words(&names.teller)),
+        what: uses.kind,
+        amount: None,
+        href: href.clone(),
+    });
+    shelves.push(Shelf { subject: Subject::Seal, items: uses.collect(), href });
+    Ok(shelves)
 }
 
 /// Who does the village's work, each person once with all their posts, in the order of the field's own list.

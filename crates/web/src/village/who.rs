@@ -1,19 +1,22 @@
-//! `/v/{code}/who`: who can do what here, and why. Told by the policies themselves, never written by hand.
+//! `/v/{code}/who`: who can do what here, and why. Told by the rules and the policies themselves, never written by hand.
 
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
+use crate::show::Link;
 use crate::state::App;
-use crate::told::at_village;
-use crate::village::posts::{No, PostCard, PostsPage};
+use crate::told::{Teller, at_village};
+use crate::village::posts::{No, PostCard, PostsPage, Work};
 use crate::village::public::village;
 use archive::Query;
-use authority::{Authority, Question, Verdict};
+use authority::{Authority, Question, Reason, Verdict};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use office::roster::{self, Holder};
-use village::{Fault, PersonId, Place, Post};
+use procedure::{Affair, RuleBook};
+use std::collections::BTreeSet;
+use village::{Article, Fault, Language, Level, PersonId, Place, Post};
 
 pub(crate) async fn page(
     State(app): State<App>,
@@ -27,58 +30,164 @@ pub(crate) async fn page(
 
 fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Option<PostsPage>, Fault> {
     let Some(found) = village(query, code)? else { return Ok(None) };
-    let mut frame = canvas.frame.clone();
-    let name = at_village(query, &mut frame, &found.place, &canvas.teller)?;
-    let holders = roster::holders(query, &found.place, canvas.teller.today)?;
-    let posts = Post::ALL.iter().filter(|post| post.is_village_office());
-    let posts = posts.map(|post| card(&canvas, &holders, *post, &found.place, &frame)).collect::<Result<_, _>>()?;
-    Ok(Some(PostsPage { frame, name, posts }))
-}
-
-fn card(
-    canvas: &Canvas<'_>,
-    all: &[Holder],
-    post: Post,
-    place: &Place,
-    frame: &crate::frame::Frame,
-) -> Result<PostCard, Fault> {
+    let (teller, mut frame) = (canvas.teller, canvas.frame);
+    let name = at_village(query, &mut frame, &found.place, &teller)?;
+    frame.back = Some(Link::new(&name, format!("/v/{}", found.place)));
+    let book = canvas.app.office.current_book(query)?;
     let authority = canvas.app.office.authority();
-    let mut names: Vec<&str> = Vec::new();
-    for holder in all.iter().filter(|holder| holder.mandate.post == post) {
-        if !names.contains(&holder.name.as_str()) {
-            names.push(&holder.name);
+    let mut holders = Vec::new();
+    for level in [Level::Village, Level::Township, Level::County] {
+        if let Some(place) = found.place.at(level) {
+            holders.extend(roster::holders(query, &place, teller.today)?);
         }
     }
-    let gap = if frame.language == village::Language::Zh { "、" } else { ", " };
-    let mut card = PostCard {
-        code: post.code().to_owned(),
-        title: canvas.teller.words(&post.title()),
-        holders: names.join(gap),
-        may: Vec::new(),
-        may_not: Vec::new(),
-    };
-    for duty in authority.duties() {
-        let words = authority.action_words(duty).map_or_else(|| duty.to_owned(), |words| canvas.teller.words(words));
-        match ask(authority, post, duty, place)? {
-            Verdict::Allowed => card.may.push(words),
-            Verdict::Denied { by, .. } => {
-                // That a post simply has no such duty says nothing; that a rule forbids it does.
-                for reason in by.into_iter().filter(|reason| !reason.articles.is_empty()) {
-                    let ground = canvas.teller.articles(&reason.articles);
-                    let why = format!("{}（{ground}）", canvas.teller.words(&reason.words));
-                    match card.may_not.iter_mut().find(|no| no.why == why) {
-                        Some(no) => no.what = format!("{}{gap}{words}", no.what),
-                        None => card.may_not.push(No { what: words.clone(), why }),
-                    }
+    let board = Board { teller, authority, book: &book, place: &found.place, holders: &holders };
+    let posts = Post::ALL.iter().map(|post| board.card(*post)).collect::<Result<Vec<_>, Fault>>()?;
+    let posts = posts.into_iter().filter(|card| !card.works.is_empty() || !card.also.is_empty()).collect();
+    Ok(Some(PostsPage { common: board.common()?, frame, name, posts }))
+}
+
+/// What is needed to tell what a post may do here.
+struct Board<'a> {
+    teller: Teller,
+    authority: &'a Authority,
+    book: &'a RuleBook,
+    place: &'a Place,
+    holders: &'a [Holder],
+}
+
+impl Board<'_> {
+    fn card(&self, post: Post) -> Result<PostCard, Fault> {
+        let held: Vec<&Holder> = self.holders.iter().filter(|holder| holder.mandate.post == post).collect();
+        let mut works = Vec::new();
+        for affair in self.book.affairs.values() {
+            works.extend(self.work(affair, post, &held)?);
+        }
+        let in_affairs: BTreeSet<&str> = self.authority.duties().filter(|duty| *duty != "answer_objection").collect();
+        let also = self.authority.actions().filter(|action| !in_affairs.contains(action));
+        let also = also.filter(|action| self.authority.who_may(action).contains(&post));
+        let also: Vec<String> = also
+            .filter_map(|action| self.authority.action_words(action))
+            .map(|words| self.teller.words(words))
+            .collect();
+        Ok(PostCard {
+            code: post.code().to_owned(),
+            title: self.teller.words(&post.title()),
+            holders: self.names(post, &held),
+            works,
+            also: also.join(self.gap()),
+            may_not: self.may_not(post, &held)?,
+        })
+    }
+
+    /// The steps of an affair that the post takes, as far as the policies let whoever holds it here.
+    fn work(&self, affair: &Affair, post: Post, held: &[&Holder]) -> Result<Option<Work>, Fault> {
+        let (mut steps, mut articles): (Vec<String>, Vec<Article>) = (Vec::new(), Vec::new());
+        for step in affair.steps.iter().filter(|step| step.who.contains(&post)) {
+            if self.forbidden(post, held, &step.duty)?.is_empty() {
+                steps.push(self.teller.words(&step.name));
+                articles.extend(step.articles.iter().cloned());
+            }
+        }
+        let mut known = BTreeSet::new();
+        articles.retain(|article| known.insert(article.clone()));
+        let ground = self.teller.articles(&articles);
+        let (affair, href) = (self.teller.words(&affair.name), format!("/rules/{}", affair.code));
+        Ok((!steps.is_empty()).then(|| Work { affair, href, steps: steps.join(self.gap()), ground }))
+    }
+
+    /// What a policy forbids to everybody who holds the post here. That a post simply has no such duty says nothing.
+    fn may_not(&self, post: Post, held: &[&Holder]) -> Result<Vec<No>, Fault> {
+        let mut forbidden: Vec<(Reason, Vec<String>)> = Vec::new();
+        for duty in self.authority.duties() {
+            let words = self.authority.action_words(duty).map_or_else(|| duty.to_owned(), |w| self.teller.words(w));
+            for reason in self.forbidden(post, held, duty)? {
+                match forbidden.iter_mut().find(|(known, _)| known.id == reason.id) {
+                    Some((_, duties)) => duties.push(words.clone()),
+                    None => forbidden.push((reason, vec![words.clone()])),
                 }
             }
         }
+        let no =
+            |(reason, duties): (Reason, Vec<String>)| No { what: duties.join(self.gap()), why: self.reason(&reason) };
+        Ok(forbidden.into_iter().map(no).collect())
     }
-    Ok(card)
+
+    /// Why nobody who holds the post here may do a duty; empty when somebody may, or when it is only not theirs.
+    fn forbidden(&self, post: Post, held: &[&Holder], duty: &str) -> Result<Vec<Reason>, Fault> {
+        if held.is_empty() {
+            return self.reasons(Question::new(somebody()?, [post], duty, self.place.clone()));
+        }
+        let mut reasons = Vec::new();
+        for holder in held {
+            let person = &holder.mandate.person;
+            let posts = self.holders.iter().filter(|other| other.mandate.person == *person).map(|o| o.mandate.post);
+            reasons = self.reasons(Question::new(person.clone(), posts, duty, self.place.clone()))?;
+            if reasons.is_empty() {
+                return Ok(reasons);
+            }
+        }
+        Ok(reasons)
+    }
+
+    fn reasons(&self, question: Question) -> Result<Vec<Reason>, Fault> {
+        Ok(match self.authority.may(&question)? {
+            Verdict::Allowed => Vec::new(),
+            Verdict::Denied { by, .. } => by.into_iter().filter(|reason| !reason.articles.is_empty()).collect(),
+        })
+    }
+
+    /// What holds for everybody: who did an earlier step, or is a relative of a party.
+    fn common(&self) -> Result<Vec<No>, Fault> {
+        let mut known: Vec<Reason> = Vec::new();
+        for duty in self.authority.duties() {
+            let Some(post) = self.authority.who_may(duty).iter().find(|post| **post != Post::PartySecretary) else {
+                continue;
+            };
+            let mut question = Question::new(somebody()?, [*post], duty, self.place.clone());
+            question.handlers = BTreeSet::from([somebody()?]);
+            question.kin_of_party = true;
+            for reason in self.reasons(question)? {
+                if !known.iter().any(|other| other.id == reason.id) {
+                    known.push(reason);
+                }
+            }
+        }
+        known.sort_by(|a, b| a.id.cmp(&b.id));
+        let no = |reason: &Reason| No {
+            what: self.teller.words(&reason.words),
+            why: self.teller.articles(&reason.articles),
+        };
+        Ok(known.iter().map(no).collect())
+    }
+
+    fn reason(&self, reason: &Reason) -> String {
+        let (words, ground) = (self.teller.words(&reason.words), self.teller.articles(&reason.articles));
+        self.teller.say("who-why").put("words", words).put("ground", ground).to_string()
+    }
+
+    /// Officials by name; of private persons only how many there are.
+    fn names(&self, post: Post, held: &[&Holder]) -> String {
+        if !post.is_official() && !held.is_empty() {
+            return self.teller.say("unit-people").put("count", held.len()).to_string();
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for holder in held {
+            if !names.contains(&holder.name.as_str()) {
+                names.push(&holder.name);
+            }
+        }
+        names.join(self.gap())
+    }
+
+    fn gap(&self) -> &'static str {
+        match self.teller.language {
+            Language::Zh => "、",
+            Language::En => ", ",
+        }
+    }
 }
 
-/// The policies' answer for whoever holds this post and no other.
-fn ask(authority: &Authority, post: Post, duty: &str, place: &Place) -> Result<Verdict, Fault> {
-    let somebody = PersonId::new("somebody").map_err(|error| Fault::from("naming somebody", error))?;
-    authority.may(&Question::new(somebody, [post], duty, place.clone()))
+fn somebody() -> Result<PersonId, Fault> {
+    PersonId::new("somebody").map_err(|error| Fault::from("naming somebody", error))
 }

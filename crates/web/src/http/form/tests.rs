@@ -1,3 +1,5 @@
+//! Forms as browsers send them, and as they should not.
+
 use super::*;
 use axum::body::Body;
 

@@ -1,0 +1,30 @@
+//! What people do, in a real browser. All journeys share one demonstration county and never rely on each other.
+
+#[cfg(test)]
+mod account;
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod case;
+#[cfg(test)]
+mod code;
+#[cfg(test)]
+mod county;
+#[cfg(test)]
+mod expense;
+#[cfg(test)]
+mod fit;
+#[cfg(test)]
+mod keeper;
+#[cfg(test)]
+mod objection;
+#[cfg(test)]
+mod paper;
+#[cfg(test)]
+mod refusal;
+#[cfg(test)]
+mod roster;
+#[cfg(test)]
+mod twice;
+#[cfg(test)]
+mod villager;

@@ -1,0 +1,388 @@
+//! Worked examples (given … when … then) from `rules/cases/`: what a county's people expect of the rules, run as tests.
+
+use crate::affair::{Outcome, Step, StepKind, Way};
+use crate::attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
+use crate::book::RuleBook;
+use crate::check::{Filled, Resident, Setting, full_papers, smallest_village};
+use crate::fault::{RuleFault, RuleFile, parse};
+use crate::quorum::{Body, Counted, Sitting};
+use crate::state::{CaseState, FactValue, Position};
+use crate::take::take;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use village::{Day, Fen, Moment, PersonId, Place, Post, Refusal, Words};
+
+/// One worked example.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The affair.
+    pub affair: String,
+    /// What it shows.
+    pub name: Words,
+    /// The layers in which it must come out so.
+    pub layers: Vec<String>,
+    people: BTreeMap<String, Vec<String>>,
+    usual: BTreeMap<String, BTreeMap<String, String>>,
+    cases: BTreeMap<String, RawCase>,
+    given: Vec<RawAct>,
+    when: RawAct,
+    then: RawThen,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCases {
+    affair: String,
+    #[serde(default)]
+    people: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    usual: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
+    cases: BTreeMap<String, RawCase>,
+    example: Vec<RawExample>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExample {
+    name: Words,
+    #[serde(default)]
+    layers: Vec<String>,
+    #[serde(default)]
+    given: Vec<RawAct>,
+    when: RawAct,
+    then: RawThen,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAct {
+    step: String,
+    by: String,
+    #[serde(default)]
+    outcome: String,
+    #[serde(default)]
+    form: BTreeMap<String, String>,
+    #[serde(default)]
+    looked_up: BTreeMap<String, String>,
+    #[serde(default)]
+    case: BTreeMap<String, RawCase>,
+    papers: Option<BTreeMap<String, u8>>,
+    meeting: Option<RawMeeting>,
+    after: Option<i64>,
+    #[serde(default)]
+    objections: u32,
+    kin_of: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCase {
+    affair: Option<String>,
+    at: Option<String>,
+    village: Option<String>,
+    amount: Option<String>,
+    paid: Option<String>,
+    party: Option<String>,
+    #[serde(default)]
+    facts: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMeeting {
+    body: Option<String>,
+    entitled: Option<u32>,
+    came: Option<u32>,
+    #[serde(rename = "for")]
+    votes_for: Option<u32>,
+    #[serde(default)]
+    against: u32,
+    #[serde(default)]
+    recused: u32,
+    #[serde(default)]
+    households: bool,
+    day: Option<Day>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawThen {
+    allowed: Option<bool>,
+    refused: Option<String>,
+    to: Option<String>,
+    says: Option<String>,
+    violation: Option<bool>,
+    #[serde(default)]
+    effects: Vec<String>,
+    due: Option<Day>,
+    closes: Option<Day>,
+}
+
+/// Reads a file of worked examples.
+///
+/// # Errors
+/// The fault in the file, with its line.
+pub fn examples(file: &RuleFile) -> Result<Vec<Example>, RuleFault> {
+    let raw: RawCases = parse(file)?;
+    let RawCases { affair, people, usual, cases, example } = raw;
+    let read = |one: RawExample| Example {
+        affair: affair.clone(),
+        name: one.name,
+        layers: one.layers,
+        people: people.clone(),
+        usual: usual.clone(),
+        cases: cases.clone(),
+        given: one.given,
+        when: one.when,
+        then: one.then,
+    };
+    Ok(example.into_iter().map(read).collect())
+}
+
+impl Example {
+    /// Runs the example.
+    ///
+    /// # Errors
+    /// In words, when something comes out otherwise than written.
+    pub fn run(&self, book: &RuleBook) -> Result<(), String> {
+        let village = Place::new("990101001001").map_err(|error| error.to_string())?;
+        let first = Day::new(2026, 3, 2).ok_or("no first day")?;
+        let mut state = book.begin(&self.affair, village).ok_or_else(|| format!("no affair `{}`", self.affair))?;
+        let (mut now, mut others) = (first.at(9, 0), BTreeMap::new());
+        for act in &self.given {
+            let (attempt, result) = self.act(book, &mut state, act, now, &others)?;
+            let taken = result.map_err(|refusal| format!("given `{}` by {}: {}", act.step, act.by, told(&refusal)))?;
+            state = taken.applied(&state, &attempt);
+            (now, others) = (attempt.now, attempt.references);
+        }
+        let (_, result) = self.act(book, &mut state, &self.when, now, &others)?;
+        self.compare(&result)
+    }
+
+    fn compare(&self, result: &Result<Taken, Refusal>) -> Result<(), String> {
+        let then = &self.then;
+        match (result, &then.refused, then.allowed) {
+            (Err(refusal), Some(rule), _) => {
+                if refusal.rule != *rule {
+                    return Err(format!("expected a refusal by `{rule}`, got {}", told(refusal)));
+                }
+                let says = then.says.as_ref().filter(|says| !refusal.words.zh.contains(says.as_str()));
+                if let Some(says) = says {
+                    return Err(format!("expected the words “{says}”, got {}", told(refusal)));
+                }
+                match then.violation.filter(|violation| *violation != refusal.violation) {
+                    Some(violation) => Err(format!("expected violation = {violation}, got {}", told(refusal))),
+                    None => Ok(()),
+                }
+            }
+            (Ok(taken), None, Some(true)) => self.compare_taken(taken),
+            (Ok(taken), _, _) => Err(format!("expected a refusal, but it was allowed, to {:?}", taken.next)),
+            (Err(refusal), _, _) => Err(format!("expected it to be allowed, got {}", told(refusal))),
+        }
+    }
+
+    fn compare_taken(&self, taken: &Taken) -> Result<(), String> {
+        let then = &self.then;
+        let (Position::Step(to) | Position::Ended(to)) = &taken.next;
+        if let Some(expect) = then.to.as_ref().filter(|expect| *expect != to) {
+            return Err(format!("expected to come to `{expect}`, came to `{to}`"));
+        }
+        if let Some(effect) = then.effects.iter().find(|effect| !taken.effects.contains(*effect)) {
+            return Err(format!("expected the effect `{effect}`, got {:?}", taken.effects));
+        }
+        if then.due.is_some() && then.due != taken.due {
+            return Err(format!("expected it to be due on {:?}, got {:?}", then.due, taken.due));
+        }
+        let closes = taken.window.as_ref().map(|window| window.closes);
+        if then.closes.is_some() && then.closes != closes {
+            return Err(format!("expected the publicity to close on {:?}, got {closes:?}", then.closes));
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::type_complexity, reason = "an attempt and what came of it")]
+    fn act(
+        &self,
+        book: &RuleBook,
+        state: &mut CaseState,
+        act: &RawAct,
+        now: Moment,
+        others: &BTreeMap<String, Reference>,
+    ) -> Result<(Attempt, Result<Taken, Refusal>), String> {
+        let affair = book.affair(&self.affair).ok_or_else(|| format!("no affair `{}`", self.affair))?;
+        let step = affair.step(&act.step).ok_or_else(|| format!("no step `{}`", act.step))?;
+        let outcome = match (step.outcome(&act.outcome), act.outcome.is_empty()) {
+            (Some(outcome), _) => Some(outcome),
+            (None, true) if step.kind == StepKind::Meeting => None,
+            (None, true) => step.outcomes.iter().find(|outcome| outcome.way == Way::On),
+            (None, false) => return Err(format!("no outcome `{}` of `{}`", act.outcome, act.step)),
+        };
+        let now = when(state, step, act, now);
+        if let Some(window) = state.windows.last_mut() {
+            window.open_objections = act.objections;
+        }
+        let resident = self.resident(&act.by)?;
+        let setting = Setting { book, affair, state, others, today: now.day() };
+        let mut form = setting.forms(step, outcome).plain;
+        self.fill(book, state, step, act, &mut form, now.day())?;
+        let attempt = Attempt {
+            step: step.id.clone(),
+            outcome: outcome.map(|outcome: &Outcome| outcome.id.clone()).unwrap_or_default(),
+            actor: Actor { person: resident.person, posts: resident.posts, kin_of_party: act.kin_of.clone() },
+            fields: form.fields,
+            papers: papers(step, act),
+            sitting: (step.kind == StepKind::Meeting).then(|| sitting(state, step, act, now.day())),
+            references: form.others,
+            facts: form.facts,
+            now,
+        };
+        let result = take(book, state, &attempt);
+        Ok((attempt, result))
+    }
+
+    fn resident(&self, name: &str) -> Result<Resident, String> {
+        if let Some((place, (_, posts))) = self.people.iter().enumerate().find(|(_, (known, _))| *known == name) {
+            let posts: Result<BTreeSet<Post>, _> = posts.iter().map(|post| post.parse()).collect();
+            return Ok(Resident {
+                person: PersonId::new(format!("990101-E{place:05}")).map_err(|error| error.to_string())?,
+                name: Words::same(name),
+                posts: posts.map_err(|error| error.to_string())?,
+            });
+        }
+        let known = smallest_village();
+        let found = known.iter().find(|one| one.name.zh == name || one.name.en == name).cloned();
+        found.ok_or_else(|| {
+            let names: Vec<&str> = known.iter().map(|one| one.name.zh.as_str()).collect();
+            format!("nobody is called `{name}`; known: {}", names.join("、"))
+        })
+    }
+
+    fn fill(
+        &self,
+        book: &RuleBook,
+        state: &CaseState,
+        step: &Step,
+        act: &RawAct,
+        form: &mut Filled,
+        today: Day,
+    ) -> Result<(), String> {
+        let usual = self.usual.get(&step.id).into_iter().flatten();
+        for (field, value) in usual.chain(&act.form) {
+            if !step.fields.iter().any(|known| known.id == *field) {
+                return Err(format!("`{}` has no field `{field}`", step.id));
+            }
+            let value = value.strip_prefix("today").and_then(|days| {
+                let days = if days.is_empty() { Some(0) } else { days.parse::<i64>().ok() };
+                days.map(|days| today.plus(days).to_string())
+            });
+            let typed = act.form.get(field).or_else(|| self.usual.get(&step.id)?.get(field)).cloned();
+            form.fields.insert(field.clone(), value.or(typed).unwrap_or_default());
+        }
+        for (fact, value) in &act.looked_up {
+            form.facts.insert(fact.clone(), FactValue::Text(value.clone()));
+        }
+        let named = self.cases.iter().filter(|(field, _)| step.fields.iter().any(|known| known.id == **field));
+        for (field, raw) in named.chain(&act.case) {
+            let known = form.others.get(field).cloned().unwrap_or_default();
+            form.others.insert(field.clone(), other(book, state, raw, known)?);
+        }
+        let empty = form.fields.iter().filter(|(_, value)| value.is_empty()).map(|(field, _)| field.clone());
+        for field in empty.collect::<Vec<_>>() {
+            form.others.remove(&field);
+        }
+        Ok(())
+    }
+}
+
+/// When the act happens: so many days after the one before; else at once, or as soon as a window or a notice lets it.
+fn when(state: &CaseState, step: &Step, act: &RawAct, now: Moment) -> Moment {
+    if let Some(days) = act.after {
+        return now.day().plus(days).at(9, 0);
+    }
+    let mut day = now.day();
+    if let Some(window) = state.windows.last() {
+        day = day.max(window.closes.plus(1));
+    }
+    if let (Some(_), Some(FactValue::Day(called))) = (&step.convened_by, state.facts.get("meeting_day")) {
+        day = day.max(*called);
+    }
+    if day == now.day() { now } else { day.at(9, 0) }
+}
+
+fn papers(step: &Step, act: &RawAct) -> Vec<PaperGiven> {
+    let all = full_papers(step);
+    let Some(given) = &act.papers else { return all };
+    let mut papers = Vec::new();
+    for (kind, count) in given {
+        papers.extend(all.iter().filter(|paper| paper.kind == *kind).take(usize::from(*count)).cloned());
+    }
+    papers
+}
+
+fn sitting(state: &CaseState, step: &Step, act: &RawAct, today: Day) -> Sitting {
+    let raw = act.meeting.clone();
+    let called = Some(state.text("body")).filter(|body| !body.is_empty() && step.convened_by.is_some());
+    let first = step.bodies.first().map(|choice| choice.body.0.clone()).unwrap_or_default();
+    let body = raw.as_ref().and_then(|m| m.body.clone()).or(called.map(str::to_owned)).unwrap_or(first);
+    let entitled = raw.as_ref().and_then(|m| m.entitled).unwrap_or(12);
+    let came = raw.as_ref().and_then(|m| m.came).unwrap_or(entitled);
+    let recused = raw.as_ref().map_or(0, |m| m.recused);
+    let people = |count: u32| -> Vec<PersonId> {
+        (1..=count).filter_map(|number| PersonId::new(format!("990101-V{number:05}")).ok()).collect()
+    };
+    Sitting {
+        body: Body(body),
+        day: raw.as_ref().and_then(|m| m.day).unwrap_or(today),
+        counted: if raw.as_ref().is_some_and(|m| m.households) { Counted::Households } else { Counted::Persons },
+        entitled: people(entitled),
+        present: people(came),
+        recused: people(recused),
+        votes_for: raw.as_ref().and_then(|m| m.votes_for).unwrap_or(came - recused.min(came)),
+        against: raw.as_ref().map_or(0, |m| m.against),
+        abstain: 0,
+    }
+}
+
+/// Another case as the example writes it, over the one that the program would take.
+fn other(book: &RuleBook, state: &CaseState, raw: &RawCase, known: Reference) -> Result<Reference, String> {
+    let mut case = known;
+    if let Some(code) = &raw.affair {
+        case.affair.clone_from(code);
+    }
+    if let Some(at) = &raw.at {
+        let affair = book.affair(&case.affair).ok_or_else(|| format!("no affair `{}`", case.affair))?;
+        match (affair.step(at), affair.ending(at)) {
+            (Some(step), _) => {
+                (case.step, case.ending, case.good) = (at.clone(), None, false);
+                case.allows.clone_from(&step.allows);
+            }
+            (None, Some(ending)) => {
+                (case.step, case.ending, case.good) = (String::new(), Some(at.clone()), ending.good);
+                case.allows.clone_from(&ending.allows);
+            }
+            (None, None) => return Err(format!("{} has no step or ending `{at}`", case.affair)),
+        }
+        let decided = affair.shares.decided.as_deref().and_then(|step| affair.steps.iter().position(|s| s.id == step));
+        let here = affair.steps.iter().position(|step| step.id == *at);
+        if matches!((decided, here), (Some(decided), Some(here)) if here <= decided) {
+            case.decided_on = None;
+        }
+    }
+    case.village = raw.village.clone().unwrap_or_else(|| state.village.to_string());
+    let fen = |text: &Option<String>, or: i64| {
+        text.as_ref().map_or(Ok(or), |text| Fen::parse(text).map(|fen| fen.0).map_err(|error| error.to_string()))
+    };
+    case.amount_fen = fen(&raw.amount, case.amount_fen)?;
+    case.paid_fen = fen(&raw.paid, case.paid_fen)?;
+    if let Some(party) = &raw.party {
+        case.party.clone_from(party);
+    }
+    case.facts.extend(raw.facts.iter().map(|(fact, value)| (fact.clone(), FactValue::Text(value.clone()))));
+    Ok(case)
+}
+
+fn told(refusal: &Refusal) -> String {
+    let faults: Vec<String> = refusal.faults.iter().map(|f| format!("{}: {}", f.field, f.words.en)).collect();
+    format!("`{}` ({}) {}", refusal.rule, refusal.words.en, faults.join("; "))
+}

@@ -1,0 +1,116 @@
+//! `/v/{code}/finance`: what the village paid in a month, each payment with who handled, checked and approved it, down to
+//! its case.
+
+use crate::case::told;
+use crate::http::answer::Halt;
+use crate::http::look::Look;
+use crate::http::public::{Canvas, public};
+use crate::part::{Line, Pager, Subject};
+use crate::show::{Amount, Link, State as Weight, Tag};
+use crate::state::App;
+use crate::told::{Teller, at_village};
+use crate::village::finance::{FinancePage, MoneyLine};
+use crate::village::missing::missing;
+use crate::village::public::{Names, village};
+use crate::village::shelve::{Which, key, months, nothing};
+use crate::village::show::overdue;
+use affairs::PaymentRow;
+use archive::Query;
+use axum::extract::{Path, Query as Asked, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use village::{Day, Fault, Fen, Refusal};
+
+/// How many payments stand on a page.
+const PAGE: usize = 50;
+
+pub(crate) async fn page(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path(code): Path<String>,
+    Asked(which): Asked<Which>,
+) -> Result<Response, Halt> {
+    if !which.month.is_empty() && which.day().is_none() {
+        return Err(Refusal::not_there().into());
+    }
+    let month = which.day().unwrap_or_else(|| app.now().day());
+    let part = which.page.clamp(1, 100);
+    let address = format!("/v/{}/finance?month={}&page={part}", code.get(..12).unwrap_or(&code), key(month));
+    public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code, month, part)).await
+}
+
+fn compose(
+    canvas: Canvas<'_>,
+    query: &mut dyn Query,
+    code: &str,
+    month: Day,
+    part: usize,
+) -> Result<Option<FinancePage>, Fault> {
+    let Some(found) = village(query, code)? else { return Ok(None) };
+    let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
+    let name = at_village(query, &mut frame, &place, &teller)?;
+    frame.back = Some(Link::new(&name, format!("/v/{place}")));
+    let all = affairs::disclosures(query, &place)?;
+    let names = Names { office: &canvas.app.office, teller };
+    let cases = affairs::cases_of(query, &place)?;
+    let book = canvas.app.office.current_book(query)?;
+    let mut payments = affairs::payments(query, &place, &key(month))?;
+    // A payment is public from the moment at which its case was made public.
+    payments.retain(|payment| all.iter().any(|d| d.case == payment.case));
+    let spent: Fen = payments.iter().map(|payment| payment.amount_fen).sum();
+    let many = payments.len();
+    let here = payments.into_iter().skip((part - 1) * PAGE).take(PAGE);
+    let lines = here.map(|payment| line(query, &names, &payment)).collect::<Result<_, Fault>>()?;
+    let days: Vec<Day> = affairs::months(query, &place)?
+        .iter()
+        .filter_map(|month| format!("{}-01", month.month).parse().ok())
+        .chain([teller.today])
+        .collect();
+    let mut switches = months(&teller, &days, Some(month), &place, "finance");
+    switches.remove(0);
+    let address = format!("/v/{place}/finance?month={}&page=", key(month));
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    Ok(Some(FinancePage {
+        months: switches,
+        income: Tag::new(Weight::Yellow, teller.say("not-connected")).into(),
+        spent: Amount(spent).into(),
+        missing: overdue(query, &names, Subject::Finance, &all, &cases)?,
+        unpublished: missing(&teller, &book, Subject::Finance, &all),
+        empty: nothing(&teller),
+        pager: Pager::new(&address, count(part), count(PAGE), count(many)),
+        frame,
+        name,
+        lines,
+    }))
+}
+
+/// A payment with everybody who had a hand in it.
+fn line(query: &mut dyn Query, names: &Names<'_>, payment: &PaymentRow) -> Result<MoneyLine, Fault> {
+    let teller = &names.teller;
+    let mut about = vec![
+        Line::text(teller.say("money-payee"), teller.party(&payment.payee)),
+        Line::text(teller.say("money-method"), method(teller, &payment.method)),
+    ];
+    let case = told::read(query, names.office, &payment.case)?;
+    about.extend(case.iter().flat_map(|told| told.hands(teller)));
+    about.push(Line::text(teller.say("money-case"), payment.case.to_string()));
+    Ok(MoneyLine {
+        when: teller.day(payment.paid_on),
+        what: teller.free(&payment.title),
+        purpose: if payment.purpose == payment.title { String::new() } else { teller.free(&payment.purpose) },
+        amount: Amount(-payment.amount_fen).into(),
+        about,
+        papers: Vec::new(),
+        href: format!("/cases/{}", payment.case),
+        ask_href: String::new(),
+    })
+}
+
+fn method(teller: &Teller, method: &str) -> String {
+    match method {
+        "transfer" => teller.say("pay-transfer").to_string(),
+        "cash" => teller.say("pay-cash").to_string(),
+        other => other.to_owned(),
+    }
+}

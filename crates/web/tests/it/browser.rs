@@ -1,0 +1,100 @@
+//! A browser without a screen: keeps its cookies, finds the hidden fields of a form, sends it.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use demo::testing::Bench;
+use http_body_util::BodyExt;
+use office::sign_in;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use tower::ServiceExt;
+use village::{Place, Post};
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) to: String,
+    pub(crate) body: String,
+    pub(crate) headers: axum::http::HeaderMap,
+}
+
+/// A browser, signed in or not.
+pub(crate) struct Browser {
+    router: Router,
+    cookies: RefCell<BTreeMap<String, String>>,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Browser {
+    /// Somebody whom nobody knows.
+    pub(crate) fn stranger(bench: &Bench) -> Self {
+        let state = web::State::new(web::Parts {
+            office: bench.office.clone(),
+            directory: bench.directory.clone(),
+            public_url: "http://cunwu.test".into(),
+            secure_cookies: false,
+        });
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        Self { router: web::router(state), cookies: RefCell::default(), runtime }
+    }
+
+    /// Somebody who holds a post and has signed in.
+    pub(crate) fn of(bench: &Bench, village: &Place, post: Post) -> Self {
+        let browser = Self::stranger(bench);
+        let person = bench.desk(village, post).person().unwrap().clone();
+        let name = format!("{person}-{post}");
+        let password = sign_in::make(&bench.office, &bench.directory, &person, &name, false, bench.now()).unwrap();
+        let opened =
+            sign_in::open(&bench.office, &bench.directory, &name, &password, "192.0.2.1", bench.now()).unwrap();
+        browser.cookies.borrow_mut().insert("session".into(), opened.token);
+        browser
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path), Body::empty())
+    }
+
+    /// Sends a form as a browser would, with the page's own hidden fields.
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encode = |text: &str| {
+            text.bytes()
+                .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+                .collect::<String>()
+        };
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(body.join("&")))
+    }
+
+    fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let mut request = request.header(header::HOST, "cunwu.test");
+        let cookies: Vec<_> = self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        let request = request.body(body).unwrap();
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            let bytes = body.collect().await.unwrap().to_bytes();
+            let to = parts.headers.get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or("").to_owned();
+            for baked in parts.headers.get_all(header::SET_COOKIE).iter().filter_map(|c| c.to_str().ok()) {
+                if let Some((name, value)) = baked.split(';').next().and_then(|pair| pair.split_once('=')) {
+                    self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+                }
+            }
+            let body = String::from_utf8_lossy(&bytes).into_owned();
+            Answer { status: parts.status, to, body, headers: parts.headers }
+        })
+    }
+}
+
+/// The value of the first hidden field with this name.
+pub(crate) fn hidden(page: &str, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let start = page.find(&mark).unwrap_or_else(|| panic!("the page has no hidden `{name}`")) + mark.len();
+    page[start..].split('"').next().unwrap().to_owned()
+}
