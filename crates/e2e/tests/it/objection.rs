@@ -1,0 +1,45 @@
+//! A villager objects, the village answers, and everybody can read both.
+
+use crate::browser::{Whose, journey};
+use thirtyfour::prelude::*;
+
+const QUESTION: &str = "方案里的单价比邻村高，请把询价记录公布出来。";
+const ANSWER: &str = "三家报价单已附在方案后面，最低价中选，可以到村务公开栏核对。";
+
+#[test]
+fn an_objection_gets_a_receipt_and_a_public_answer() {
+    journey(Whose::Phone, async |tab| {
+        tab.open(&tab.county.village_page()).await;
+        let open = tab.find(By::Css("a.card-notice")).await;
+        tab.click(&open).await;
+        let record = tab.address().await;
+        tab.follow("提异议").await;
+        tab.press("提交").await;
+        assert!(tab.has(By::Css(".faults a[href='#text']")).await, "an empty objection is told so");
+        tab.fill(&[("text", QUESTION), ("contact", "13800000000")]).await;
+        tab.press("提交").await;
+        tab.reads("异议已收到").await;
+        let number = tab.receipt_number().await;
+        let case = record.trim_start_matches("/c/").to_owned();
+        assert!(number.starts_with(&case), "{number} belongs to {case}");
+        tab.open(&record).await;
+        tab.reads(QUESTION).await;
+        assert!(!tab.told().await.contains("13800000000"), "how to reach the villager is not public");
+
+        tab.sign_in("clerk").await;
+        tab.open(&format!("/desk/cases/{case}")).await;
+        tab.reads("13800000000").await;
+        let answer = format!("//li[contains(., '{QUESTION}')]//a[contains(., '答复')]");
+        let answer = tab.find(By::XPath(answer)).await;
+        tab.click(&answer).await;
+        tab.fill(&[("answer", ANSWER), ("upheld", "no")]).await;
+        tab.press("公开答复").await;
+        tab.reads(ANSWER).await;
+        tab.sign_out("退出").await;
+
+        tab.open(&record).await;
+        for words in [QUESTION, ANSWER, "已答复"] {
+            tab.reads(words).await;
+        }
+    });
+}
