@@ -70,10 +70,7 @@ impl Deed for Explain {
         }
         // Everybody may explain what they are said to have tried; for anything else it takes the duty.
         if found.person.is_none() || found.person.as_ref() != desk.person() {
-            // Whoever it is about may always explain; others by their post.
-            if found.person.is_none() || found.person.as_ref() != desk.person() {
-                desk.may("explain_alert", &self.place, BTreeSet::new(), false)?;
-            }
+            desk.may("explain_alert", &self.place, BTreeSet::new(), false)?;
         }
         if found.status == "closed" {
             return Err(closed_already().into());
