@@ -201,7 +201,6 @@ impl Example {
         Ok(())
     }
 
-    #[expect(clippy::type_complexity, reason = "an attempt and what came of it")]
     fn act(
         &self,
         book: &RuleBook,

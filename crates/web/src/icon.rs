@@ -51,11 +51,8 @@ icons! {
     List "list" r#"<path d="M9 6.5h11M9 12h11M9 17.5h11"/><path d="M4.5 6.5h.1M4.5 12h.1M4.5 17.5h.1"/>"#;
     Add "add" r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 8v8M8 12h8"/>"#;
     Log "log" r#"<path d="M12 3.5v4M12 7.5 6.5 12M12 7.5l5.5 4.5"/><circle cx="6.5" cy="14" r="2"/><circle cx="17.5" cy="14" r="2"/><path d="M6.5 16v4.5M17.5 16v4.5"/>"#;
-    Key "key" r#"<circle cx="8.5" cy="14.5" r="4.5"/><path d="M11.8 11.3 19.5 3.5M16 7l3 3M13.5 9.5l2 2"/>"#;
     Leave "leave" r#"<path d="M13.5 4H5v16h8.5"/><path d="M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5"/>"#;
     Print "print" r#"<path d="M7 8.5v-5h10v5"/><path d="M4 8.5h16V17h-3M7 17H4V8.5"/><path d="M7 14h10v6.5H7z"/>"#;
-    Larger "larger" r#"<path d="m3 19 5.5-14L14 19M5 14.5h7"/><path d="m14.5 19 3.250-8 3.250 8M15.7 16.5h4.1"/>"#;
-    Language "language" r#"<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c3 3 3 14 0 17M12 3.5c-3 3-3 14 0 17"/>"#;
     Law "law" r#"<path d="M12 4v16M8 20h8M5 7h14"/><path d="m5 7-2.5 6h5zM19 7l-2.5 6h5z"/>"#;
     Upload "upload" r#"<path d="M12 15.5V4M8 8l4-4 4 4"/><path d="M4.5 14.5v5h15v-5"/>"#;
     Download "download" r#"<path d="M12 4v11.5M8 11.5l4 4 4-4"/><path d="M4.5 14.5v5h15v-5"/>"#;

@@ -118,6 +118,8 @@ pub(crate) struct Switch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filter {
     pub(crate) name: String,
+    /// Whether the options say how many there are.
+    pub(crate) counted: bool,
     pub(crate) options: Vec<Switch>,
 }
 

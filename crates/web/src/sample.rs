@@ -97,6 +97,7 @@ pub(crate) fn filters(frame: &Frame) -> Vec<Filter> {
     vec![
         Filter {
             name: say(frame, "状态", "State"),
+            counted: true,
             options: vec![
                 option("全部", "All", true, 120),
                 option("待我办理", "Waiting for me", false, 2),
@@ -106,6 +107,7 @@ pub(crate) fn filters(frame: &Frame) -> Vec<Filter> {
         },
         Filter {
             name: say(frame, "事项", "Affair"),
+            counted: true,
             options: vec![
                 option("全部", "All", true, 120),
                 option("日常开支报销", "Routine expense", false, 88),

@@ -123,7 +123,6 @@ impl HtmlSafe for When {}
 /// A state, in the order of growing weight. Always icon, word and colour together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum State {
-    Ahead,
     Done,
     Ordinary,
     Notice,
@@ -135,7 +134,6 @@ pub(crate) enum State {
 impl State {
     pub(crate) fn class(self) -> &'static str {
         match self {
-            Self::Ahead => "ahead",
             Self::Done => "done",
             Self::Ordinary => "ordinary",
             Self::Notice => "notice",
@@ -147,7 +145,7 @@ impl State {
 
     pub(crate) fn icon(self) -> Icon {
         match self {
-            Self::Ahead | Self::Ordinary => Icon::Clock,
+            Self::Ordinary => Icon::Clock,
             Self::Done => Icon::Done,
             Self::Notice => Icon::Notice,
             Self::Yellow | Self::Orange => Icon::Warning,

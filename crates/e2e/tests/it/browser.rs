@@ -216,8 +216,7 @@ impl Tab {
     async fn look_at_console(&self) {
         let log = self.driver.browser_log().await.unwrap();
         let is_refusal = |message: &str| message.contains("the server responded with a status of 4");
-        let wrong: Vec<_> =
-            log.iter().filter(|entry| entry.level == "SEVERE" && !is_refusal(&entry.message)).collect();
+        let wrong: Vec<_> = log.iter().filter(|entry| entry.level == "SEVERE" && !is_refusal(&entry.message)).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

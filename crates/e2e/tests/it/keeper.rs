@@ -55,7 +55,9 @@ impl Printed {
                         return rest.to_owned();
                     }
                 }
-                Err(RecvTimeoutError::Disconnected) => panic!("{} ended:\n{}", self.program.display(), self.all.join("\n")),
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("{} ended:\n{}", self.program.display(), self.all.join("\n"))
+                }
                 Err(RecvTimeoutError::Timeout) => panic!("{} never said `{mark}`", self.program.display()),
             }
         }

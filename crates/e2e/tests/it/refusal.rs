@@ -10,7 +10,8 @@ fn a_skipped_payment_is_refused_and_warned_of_and_only_somebody_outside_closes_i
     journey(Whose::Desk, async |tab| {
         let case = tab.claim(TITLE, "E2E-2026-0002").await;
         try_to_pay(tab, &case).await;
-        for words in ["现在还不能办", "依据", "接下来怎么办", "已经通知", "村务监督委员会主任", "纪检"] {
+        for words in ["现在还不能办", "依据", "接下来怎么办", "已经通知", "村务监督委员会主任", "纪检"]
+        {
             tab.reads(words).await;
         }
         tab.reads("《").await;

@@ -10,8 +10,9 @@ fn a_faulty_roster_gives_the_error_sheet_and_takes_nobody() {
         tab.sign_in("township_official").await;
         tab.follow("岗位名册").await;
         tab.follow("导入").await;
-        let columns: Vec<String> =
-            tab.ask("return [...document.querySelectorAll('main dl.summary dt')].map((d) => d.textContent.trim())").await;
+        let columns: Vec<String> = tab
+            .ask("return [...document.querySelectorAll('main dl.summary dt')].map((d) => d.textContent.trim())")
+            .await;
         assert!(columns.iter().any(|column| column.contains("姓名")), "{columns:?}");
         let good = row(&columns, "钟离麦香", "农户");
         let bad = row(&columns, "", "村长");

@@ -75,7 +75,8 @@ fn list(app: &Shared, query: &mut dyn Query, official: &Official, wish: &Wish) -
         chosen: wish.state == *state,
         count: wide(all.iter().filter(|alert| is(alert, state)).count()),
     });
-    let filters = vec![Links { name: teller.say("filter-state").to_string(), options: options.collect() }];
+    let filters =
+        vec![Links { name: teller.say("filter-state").to_string(), counted: true, options: options.collect() }];
     let shown: Vec<&Alert> = all.iter().filter(|alert| is(alert, &wish.state)).collect();
     let number = wish.page.unwrap_or(1).max(1);
     let lines = shown.iter().skip((number - 1).saturating_mul(PAGE)).take(PAGE);

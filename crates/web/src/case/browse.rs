@@ -1,7 +1,7 @@
 //! `/desk/cases`: the cases that the person's posts reach, filtered and sorted by the address.
 
 use crate::case::list::{CaseListPage, CaseRow as Row};
-use crate::desk::place::{frame, places};
+use crate::desk::place::{eyes, frame, places};
 use crate::desk::waiting::waits;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
@@ -66,7 +66,12 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, wish: &Wish
     let frame = frame(app, query, official, Section::Cases)?;
     let (mut all, mut marks) = (Vec::new(), Marks { mine: BTreeSet::new(), open: BTreeSet::new() });
     for place in places(&official.desk) {
-        all.extend(affairs::cases_within(query, &place, None, None)?);
+        for case in affairs::cases_within(query, &place, None, None)? {
+            let book = app.office.book(query, &case.rules)?;
+            if eyes(&official.desk, &case.village, book.affair(&case.affair)).is_some() {
+                all.push(case);
+            }
+        }
     }
     for case in all.iter().filter(|case| case.status == "running") {
         if waits(query, &official.desk, case)? {
@@ -147,7 +152,7 @@ fn filters(
         chosen: wish.state == *state,
         count: wide(all.iter().filter(|c| is_state(c, state, marks, teller) && is_affair(c, &wish.affair)).count()),
     });
-    let states = Filter { name: teller.say("filter-state").to_string(), options: states.collect() };
+    let states = Filter { name: teller.say("filter-state").to_string(), counted: true, options: states.collect() };
     let codes: BTreeSet<&str> = all.iter().map(|case| case.affair.as_str()).collect();
     let mut options = Vec::new();
     for code in std::iter::once("").chain(codes) {
@@ -166,7 +171,7 @@ fn filters(
             count: wide(all.iter().filter(matching).count()),
         });
     }
-    Ok(vec![states, Filter { name: teller.say("filter-affair").to_string(), options }])
+    Ok(vec![states, Filter { name: teller.say("filter-affair").to_string(), counted: true, options }])
 }
 
 fn sort(cases: &mut [CaseRow], wish: &Wish) {

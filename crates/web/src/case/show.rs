@@ -22,7 +22,8 @@ pub(crate) fn theirs(query: &mut dyn Query, official: &Official, number: &str) -
     let Ok(id) = CaseId::new(number) else { return Ok(None) };
     let Some(told) = told::read(query, &official.desk.office, &id)? else { return Ok(None) };
     let handled = told.acts.iter().any(|act| Some(&act.person) == official.desk.person());
-    let seen = eyes(&official.desk, &told.case.village).map(|eyes| if handled { Eyes::Handler } else { eyes });
+    let seen =
+        eyes(&official.desk, &told.case.village, told.affair()).map(|eyes| if handled { Eyes::Handler } else { eyes });
     Ok(seen.map(|eyes| (told, eyes)))
 }
 

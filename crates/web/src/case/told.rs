@@ -335,10 +335,6 @@ impl Told {
         }
         lines.into_iter().map(|(_, line)| line).collect()
     }
-
-    pub(crate) fn remember(&mut self, person: PersonId, name: String) {
-        self.names.insert(person, name);
-    }
 }
 
 /// The affair whose disclosure is a count of kinds (V13).

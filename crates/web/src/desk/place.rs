@@ -8,6 +8,7 @@ use crate::told::{Eyes, contact, place_name};
 use alerts::Filter;
 use archive::Query;
 use office::{Desk, roster};
+use procedure::Affair;
 use std::collections::BTreeSet;
 use village::{Division, Fault, Level, Place, Post};
 
@@ -40,10 +41,13 @@ pub(crate) fn villages(query: &mut dyn Query, desk: &Desk) -> Result<Vec<Divisio
     Ok(villages)
 }
 
-/// What the person at the desk may see of a case of a village; `None` when they have nothing to do with it.
-pub(crate) fn eyes(desk: &Desk, village: &Place) -> Option<Eyes> {
+/// What the person at the desk may see of a case of an affair in a village: who may read the village's papers sees it,
+/// and whose post takes one of its steps; `None` for everybody else, whoever they are.
+pub(crate) fn eyes(desk: &Desk, village: &Place, affair: Option<&Affair>) -> Option<Eyes> {
     let posts = desk.posts_at(village);
-    if !posts.iter().any(|post| post.is_official()) && !may(desk, "read_village_papers", village) {
+    let takes = |step: &procedure::Step| step.who.iter().any(|post| post.is_official() && posts.contains(post));
+    let works_on_it = affair.is_some_and(|affair| affair.steps.iter().any(takes));
+    if !works_on_it && !may(desk, "read_village_papers", village) {
         return None;
     }
     let handles = may(desk, "read_alerts", village)

@@ -83,10 +83,20 @@ fn task(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow) -> Result<Rank
         amount: amount(case.amount_fen),
         village: place_name(query, &case.village)?,
         number: case.id.to_string(),
-        tag: due_tag(teller, case),
+        tag: if is_open(query, teller, case)? {
+            Tag::new(State::Notice, teller.say("case-open"))
+        } else {
+            due_tag(teller, case)
+        },
         due: case.due.map_or_else(String::new, |due| teller.day(due).words),
     };
     Ok(((case.due.is_none(), case.due), task))
+}
+
+/// Whether the case is open for objection today: then its next step waits for the end of that.
+fn is_open(query: &mut dyn Query, teller: &Teller, case: &CaseRow) -> Result<bool, Fault> {
+    let windows = affairs::windows(query, &case.id)?;
+    Ok(windows.iter().any(|window| window.opens <= teller.today && teller.today <= window.closes))
 }
 
 /// How long is left for the waiting step.

@@ -43,11 +43,6 @@ impl Sent {
         self.fields.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Every field with its values, in order.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.fields.iter().map(|(name, values)| (name.as_str(), values.as_slice()))
-    }
-
     fn push(&mut self, name: &str, value: String) {
         self.fields.entry(name.to_owned()).or_default().push(value);
     }

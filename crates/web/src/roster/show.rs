@@ -97,6 +97,7 @@ fn compose(
     };
     let mut filters = vec![Filter {
         name: teller.say("roster-who").to_string(),
+        counted: true,
         options: vec![option("", "roster-officers"), option("all", "filter-all")],
     }];
     filters.extend(below(query, &teller, place)?);
@@ -133,7 +134,7 @@ fn below(query: &mut dyn Query, teller: &Teller, place: &Place) -> Result<Option
         chosen: false,
         count: 0,
     });
-    Ok(Some(Filter { name: teller.say("roster-within").to_string(), options: options.collect() }))
+    Ok(Some(Filter { name: teller.say("roster-within").to_string(), counted: false, options: options.collect() }))
 }
 
 fn deeds(teller: &Teller, official: &Official, place: &Place) -> Vec<Link> {

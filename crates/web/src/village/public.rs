@@ -74,11 +74,6 @@ impl Names<'_> {
         self.said(book.affair(affair).and_then(|a| a.step(step)).map(|step| &step.name), step)
     }
 
-    pub(crate) fn outcome(&self, book: &RuleBook, affair: &str, step: &str, outcome: &str) -> String {
-        let found = book.affair(affair).and_then(|a| a.step(step)).and_then(|s| s.outcome(outcome));
-        self.said(found.map(|outcome| &outcome.words), outcome)
-    }
-
     pub(crate) fn ending(&self, book: &RuleBook, affair: &str, ending: &str) -> String {
         self.said(book.affair(affair).and_then(|a| a.ending(ending)).map(|ending| &ending.words), ending)
     }
