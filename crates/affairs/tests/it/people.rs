@@ -17,7 +17,6 @@ on_both_databases!(
     a_mandate_that_ends_between_the_form_and_the_deed_gives_no_right,
     a_post_that_begins_tomorrow_gives_no_right_today,
     an_administrator_has_no_business_in_a_case,
-    probe_payee,
 );
 
 fn mandate_of(bench: &Bench, village: &Place, person: &PersonId, post: Post) -> String {
@@ -209,17 +208,4 @@ fn an_administrator_has_no_business_in_a_case(bench: &Bench) {
     let case = opened(bench, &village, "120", "Z-2");
     let refusal = bench.refused(&administrator, step(bench, "witness", "confirmed").act(&case));
     assert_eq!((refusal.kind, refusal.violation), (Kind::NotYours, true));
-}
-
-fn probe_payee(bench: &Bench) {
-    bench.found(1);
-    let village = bench.village(1);
-    let sheet = claim(bench, "120", "SELF-1").with("payee", "副主任");
-    let receipt = bench.done(&bench.desk(&village, Post::CommitteeMember), sheet.open(&village, "C1"));
-    let case = CaseId::new(receipt.subject).unwrap();
-    bench.done(&bench.desk(&village, Post::Representative), act(bench, &case, "witness", "confirmed"));
-    let tried = bench
-        .office
-        .perform(&bench.desk(&village, Post::DeputyDirector), act(bench, &case, "first_approve", "approved"));
-    eprintln!("PROBE {tried:?}");
 }
