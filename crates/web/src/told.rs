@@ -107,6 +107,23 @@ impl Teller {
         articles.iter().map(|article| self.words(&article.words())).collect::<Vec<_>>().join(gap)
     }
 
+    /// The grounds where there is little room: the first few, and how many more there are.
+    pub(crate) fn main_articles(&self, articles: &[Article]) -> String {
+        const ROOM: usize = 3;
+        let shown = self.articles(articles.get(..ROOM).unwrap_or(articles));
+        match articles.len().checked_sub(ROOM).filter(|more| *more > 0) {
+            Some(more) => self.say("articles-more").put("shown", shown).put("count", more).to_string(),
+            None => shown,
+        }
+    }
+
+    /// Words that begin a line: in English with a capital.
+    pub(crate) fn heading(&self, words: &Words) -> String {
+        let text = words.say(self.language);
+        let mut letters = text.chars();
+        letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
+    }
+
     pub(crate) fn yes_or_no(&self, truth: bool) -> String {
         if truth { self.say("yes") } else { self.say("no") }.to_string()
     }

@@ -261,7 +261,7 @@ impl Told {
             lines: Vec::new(),
             votes: None,
             papers: Vec::new(),
-            ground: teller.articles(&tried.articles),
+            ground: teller.main_articles(&tried.articles),
             entry: entry_words(teller, u64::try_from(act.entry).unwrap_or(0)),
         }
     }

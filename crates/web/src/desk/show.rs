@@ -46,7 +46,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<D
             }
         }
     }
-    waiting.sort_by(|a, b| a.0.cmp(&b.0));
+    waiting.sort_by_key(|(due, _)| *due);
     let alerts = alerts::inbox(query, desk, Filter::Open)?;
     let alerts = alerts.iter().filter(|alert| alert.status == "new").map(|alert| FreshAlert {
         tag: crate::alert::show::tag(&teller, &alert.severity),

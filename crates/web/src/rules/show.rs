@@ -73,7 +73,7 @@ fn body(teller: &Teller, quorum: &Quorum) -> Ruling {
         lines.push(Line::text(teller.say("body-attend"), attendance(teller, &quorum.attend)));
     }
     lines.push(Line::text(teller.say("body-pass"), majority(teller, &quorum.pass)));
-    Ruling { what: teller.words(&quorum.name), lines, ground: teller.articles(&quorum.articles) }
+    Ruling { what: teller.heading(&quorum.name), lines, ground: teller.articles(&quorum.articles) }
 }
 
 pub(crate) async fn affair(
@@ -99,7 +99,7 @@ fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Option<A
         purpose: teller.words(&affair.purpose),
         chart: telling.chart(),
         steps: affair.steps.iter().map(|step| telling.step(step)).collect(),
-        promises: affair.promises.iter().map(|promise| teller.words(&promise.words)).collect(),
+        promises: affair.promises.iter().map(|promise| teller.heading(&promise.words)).collect(),
         numbers: telling.numbers(),
         disclosed: telling.disclosed(&affair.must_disclose),
         fingerprint: book.hash.short(),

@@ -121,7 +121,7 @@ impl Telling<'_> {
         codes
             .iter()
             .filter_map(|code| self.book.catalogue.get(code))
-            .map(|item| self.teller.words(&item.name))
+            .map(|item| self.teller.heading(&item.name))
             .collect()
     }
 
@@ -135,7 +135,7 @@ impl Telling<'_> {
         };
         let own = |id: &str| !matches!(id, "step_days" | "long_step_days" | "remind_days") || used(id);
         let number = |given: &procedure::Parameter| Number {
-            name: self.teller.words(&given.name),
+            name: self.teller.heading(&given.name),
             value: parameter(&self.teller, given),
             ground: given.settings.last().map_or_else(String::new, |last| self.teller.articles(&last.articles)),
         };

@@ -31,7 +31,7 @@ pub(crate) fn missing(teller: &Teller, book: &RuleBook, subject: Subject, disclo
             let is_there = disclosures.iter().any(|disclosure| {
                 disclosure.discloses.contains(&item.code) && disclosure.moment.day() >= period.starts
             });
-            let words = teller.say("missing-item").put("name", teller.words(&item.name)).put("period", period.words);
+            let words = teller.say("missing-item").put("name", teller.heading(&item.name)).put("period", period.words);
             // A month late is a nudge; what has been missing for longer weighs more.
             let state = if teller.today.since(period.ends) > 31 { State::Orange } else { State::Yellow };
             (!is_there).then(|| Tag::new(state, words))

@@ -48,7 +48,7 @@ pub(crate) fn uses(query: &mut dyn Query, names: &Names<'_>, cases: &[CaseRow]) 
         };
         let fields = book.affair(SEAL).into_iter().flat_map(|affair| &affair.steps).flat_map(|step| &step.fields);
         let choice = fields.flat_map(|field| &field.choices).find(|choice| choice.code == code);
-        let kind = choice.map_or_else(|| teller.say("seal").to_string(), |choice| teller.words(&choice.words));
+        let kind = choice.map_or_else(|| teller.say("seal").to_string(), |choice| teller.heading(&choice.words));
         let copies = match case.facts.get("copies") {
             Some(FactValue::Int(copies)) => *copies,
             _ => 0,
@@ -66,7 +66,7 @@ pub(crate) fn uses(query: &mut dyn Query, names: &Names<'_>, cases: &[CaseRow]) 
             None => all.push(Uses { kind, quarter, times: 1, copies, last: day }),
         }
     }
-    all.sort_by(|a, b| b.last.cmp(&a.last));
+    all.sort_by_key(|used| std::cmp::Reverse(used.last));
     Ok(all)
 }
 

@@ -42,7 +42,8 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         }
     }
     let board = Board { teller, authority, book: &book, place: &found.place, holders: &holders };
-    let posts = Post::ALL.iter().map(|post| board.card(*post)).collect::<Result<Vec<_>, Fault>>()?;
+    let (villagers, officials): (Vec<Post>, Vec<Post>) = Post::ALL.iter().partition(|post| !post.is_official());
+    let posts = officials.iter().chain(&villagers).map(|post| board.card(*post)).collect::<Result<Vec<_>, Fault>>()?;
     let posts = posts.into_iter().filter(|card| !card.works.is_empty() || !card.also.is_empty()).collect();
     Ok(Some(PostsPage { common: board.common()?, frame, name, posts }))
 }
@@ -72,7 +73,7 @@ impl Board<'_> {
             .collect();
         Ok(PostCard {
             code: post.code().to_owned(),
-            title: self.teller.words(&post.title()),
+            title: self.teller.heading(&post.title()),
             holders: self.names(post, &held),
             works,
             also: also.join(self.gap()),
@@ -91,7 +92,7 @@ impl Board<'_> {
         }
         let mut known = BTreeSet::new();
         articles.retain(|article| known.insert(article.clone()));
-        let ground = self.teller.articles(&articles);
+        let ground = self.teller.main_articles(&articles);
         let (affair, href) = (self.teller.words(&affair.name), format!("/rules/{}", affair.code));
         Ok((!steps.is_empty()).then(|| Work { affair, href, steps: steps.join(self.gap()), ground }))
     }
@@ -155,7 +156,11 @@ impl Board<'_> {
         }
         known.sort_by(|a, b| a.id.cmp(&b.id));
         let no = |reason: &Reason| No {
-            what: self.teller.words(&reason.words),
+            // Its own words speak to the person at the desk.
+            what: match reason.id.as_str() {
+                "separation.kin" => self.teller.say("tried-kin").to_string(),
+                _ => self.teller.heading(&reason.words),
+            },
             why: self.teller.articles(&reason.articles),
         };
         Ok(known.iter().map(no).collect())
