@@ -2,7 +2,7 @@
 
 use crate::condition::Condition;
 use crate::quorum::Body;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use village::{Article, Day, Post, Words};
 
 /// An affair: its steps from first to ending.
@@ -47,6 +47,19 @@ impl Affair {
     #[must_use]
     pub fn ending(&self, id: &str) -> Option<&Ending> {
         self.endings.iter().find(|ending| ending.id == id)
+    }
+
+    /// The steps that lie ahead of a step over outcomes that go on, itself included: what a return to it undoes.
+    #[must_use]
+    pub fn ahead(&self, step: &str) -> BTreeSet<&str> {
+        let (mut seen, mut queue) = (BTreeSet::new(), VecDeque::from_iter(self.step(step)));
+        while let Some(step) = queue.pop_front() {
+            if seen.insert(step.id.as_str()) {
+                let on = step.outcomes.iter().filter(|outcome| outcome.way == Way::On);
+                queue.extend(on.flat_map(|outcome| &outcome.branches).filter_map(|branch| self.step(&branch.to)));
+            }
+        }
+        seen
     }
 
     /// The step at which a case begins.

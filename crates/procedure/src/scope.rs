@@ -157,9 +157,11 @@ impl<'a> Scope<'a> {
         Some(match stem {
             "param" => Seen::Int(self.affair.parameters.get(rest)?.on(self.day)),
             "list" => Seen::List(self.affair.lists.get(rest)?.iter().map(String::as_str).collect()),
-            "by" => Seen::Text(Cow::Borrowed(self.state.last(rest).map_or("", |done| done.person.as_str()))),
+            "by" => {
+                Seen::Text(Cow::Borrowed(self.state.stands(self.affair, rest).map_or("", |done| done.person.as_str())))
+            }
             "day_of" => Seen::Text(Cow::Owned(
-                self.state.last(rest).map_or_else(String::new, |done| done.moment.day().to_string()),
+                self.state.stands(self.affair, rest).map_or_else(String::new, |done| done.moment.day().to_string()),
             )),
             "actor" => match (rest, self.attempt) {
                 ("person", attempt) => Seen::Text(attempt.map_or("", |a| a.actor.person.as_str()).into()),

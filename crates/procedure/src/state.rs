@@ -1,5 +1,6 @@
 //! Where a case stands: what is known, what was done, which publicity windows run.
 
+use crate::affair::{Affair, Way};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use village::{Day, Fen, Moment, PersonId, Place, Words};
@@ -130,6 +131,22 @@ impl CaseState {
     #[must_use]
     pub fn last(&self, step: &str) -> Option<&Done> {
         self.acts.iter().rev().find(|done| done.step == step)
+    }
+
+    /// The last time a step was done, unless a return has undone it since.
+    #[must_use]
+    pub fn stands(&self, affair: &Affair, step: &str) -> Option<&Done> {
+        let place = self.acts.iter().rposition(|done| done.step == step)?;
+        let undone = self.acts.iter().enumerate().skip(place + 1).any(|(at, done)| {
+            let outcome = affair.step(&done.step).and_then(|step| step.outcome(&done.outcome));
+            let back = outcome.is_some_and(|outcome| outcome.way == Way::Back);
+            let to = self.acts.get(at + 1).map(|next| next.step.as_str()).or(match &self.at {
+                Position::Step(id) => Some(id.as_str()),
+                Position::Ended(_) => None,
+            });
+            back && to.is_some_and(|to| affair.ahead(to).contains(step))
+        });
+        if undone { None } else { self.acts.get(place) }
     }
 
     /// A fact as a text; empty when it is unknown or something else.

@@ -5,23 +5,8 @@ use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;
 use crate::scope::Scope;
 use crate::state::{CaseState, Done, Facts, Position};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use village::{PersonId, Post, Words};
-
-/// Steps that a return to `step` undoes: those that lie ahead of it.
-pub(crate) fn ahead<'a>(affair: &'a Affair, step: &str) -> BTreeSet<&'a str> {
-    let (mut seen, mut queue) = (BTreeSet::new(), VecDeque::from([step]));
-    while let Some(step) = queue.pop_front().and_then(|id| affair.step(id)) {
-        if seen.insert(step.id.as_str()) {
-            let on = step.outcomes.iter().filter(|outcome| outcome.way == Way::On);
-            queue.extend(on.flat_map(|outcome| &outcome.branches).map(|branch| branch.to.as_str()));
-            while queue.front().is_some_and(|id| affair.step(id).is_none()) {
-                queue.pop_front();
-            }
-        }
-    }
-    seen
-}
 
 /// The acts that came out well and that no return has undone.
 pub(crate) fn standing<'a>(affair: &Affair, state: &'a CaseState) -> Vec<&'a Done> {
@@ -36,7 +21,7 @@ pub(crate) fn standing<'a>(affair: &Affair, state: &'a CaseState) -> Vec<&'a Don
                     Position::Step(id) => Some(id.as_str()),
                     Position::Ended(_) => None,
                 });
-                let undone = to.map(|to| ahead(affair, to)).unwrap_or_default();
+                let undone = to.map(|to| affair.ahead(to)).unwrap_or_default();
                 standing.retain(|done| !undone.contains(done.step.as_str()));
             }
             Some(Way::Stop) | None => {}

@@ -24,7 +24,7 @@ pub(crate) struct Forms {
     /// A form that is right in every respect that the program can guess.
     pub(crate) plain: Filled,
     /// Fields that decide the road, all combinations.
-    pub(crate) roads: Vec<Filled>,
+    pub(crate) roads: Vec<Vec<(String, String)>>,
     /// For one form of a road: every single thing that can be wrong or different.
     pub(crate) changes: Vec<Change>,
 }
@@ -75,7 +75,7 @@ impl Setting<'_> {
         let way = outcome.map_or(Way::On, |outcome| outcome.way);
         let plain = self.plain(step, &fields, way);
         if way != Way::On {
-            return Forms { roads: vec![plain.clone()], plain, changes: Vec::new() };
+            return Forms { roads: vec![Vec::new()], plain, changes: Vec::new() };
         }
         let groups = groups(self.affair, &fields);
         let deciding: BTreeSet<&str> = self.deciding();
@@ -97,13 +97,21 @@ impl Setting<'_> {
             changes.push(Change::NoOther(field.id.clone()));
         }
         let together: Vec<&Field> = roads.into_iter().flatten().collect();
-        let roads = self.combinations(&together, &plain);
-        let mut roads: Vec<Filled> = roads.into_iter().map(|values| Change::Fields(values).apply(&plain)).collect();
+        let mut roads = self.combinations(&together, &plain);
         if roads.is_empty() {
-            roads.push(plain.clone());
+            roads.push(Vec::new());
         }
-        let roads = roads.into_iter().map(|form| self.with_others(&fields, form)).collect();
         Forms { plain, roads, changes }
+    }
+
+    /// The form of one road, with other cases that suit its amount.
+    pub(crate) fn road(&self, step: &Step, forms: &Forms, road: &[(String, String)]) -> Filled {
+        let form = Change::Fields(road.to_vec()).apply(&forms.plain);
+        if road.iter().all(|(field, _)| field != "amount_fen") {
+            return form;
+        }
+        let fields: Vec<&Field> = step.fields.iter().filter(|field| field.on.is_empty()).collect();
+        self.with_others(&fields, form)
     }
 
     /// The other cases that matter once the form's amount is known.

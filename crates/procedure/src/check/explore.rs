@@ -44,6 +44,8 @@ pub(crate) struct Walk<'a> {
     attempts: usize,
     allowed: usize,
     edges: BTreeSet<(String, String, String)>,
+    never: BTreeSet<(String, usize)>,
+    picks: BTreeMap<(String, String), Vec<Pick>>,
 }
 
 /// A moment at which a step is tried, and whether an objection is open then.
@@ -61,6 +63,20 @@ struct Allowed {
     taken: Taken,
 }
 
+/// One corner of the walk: where, which step, how, when, who; and what was allowed there.
+struct Corner<'c> {
+    place: usize,
+    state: &'c CaseState,
+    step: &'c Step,
+    outcome: Option<&'c Outcome>,
+    when: When,
+    resident: usize,
+    distinct: BTreeMap<Key, Allowed>,
+}
+
+/// A form by its road's place in the list, and the place of the change to it.
+type Pick = (usize, Option<usize>);
+
 type Found = Result<(), Box<CounterExample>>;
 
 impl<'a> Walk<'a> {
@@ -75,6 +91,8 @@ impl<'a> Walk<'a> {
             attempts: 0,
             allowed: 0,
             edges: BTreeSet::new(),
+            never: BTreeSet::new(),
+            picks: BTreeMap::new(),
         }
     }
 
@@ -220,18 +238,13 @@ impl<'a> Walk<'a> {
         let setting = Setting { book, affair, state, others, today: when.now.day() };
         let forms = setting.forms(step, outcome);
         let sittings = sittings_for(book, state, step, when.now);
-        let mut able: Vec<usize> = Vec::new();
-        for resident in 0..self.roster.len() {
-            match self.attempt(state, step, outcome, &forms.plain, sittings.first(), when, resident) {
-                (_, Err(refusal)) if refusal.kind == Kind::NotYours => {}
-                _ => able.push(resident),
-            }
-        }
+        let Some(able) = self.able(state, step, outcome, &forms.plain, sittings.first(), when) else { return Ok(()) };
         let Some(first) = able.first().copied() else { return Ok(()) };
-        let mut distinct: BTreeMap<Key, Allowed> = BTreeMap::new();
+        let mut corner = Corner { place, state, step, outcome, when, resident: first, distinct: BTreeMap::new() };
         for sitting in sittings.iter().map(Some).chain(if sittings.is_empty() { vec![None] } else { Vec::new() }) {
-            self.variants(horizon, place, state, step, outcome, &setting, &forms, sitting, when, first, &mut distinct)?;
+            self.variants(horizon, &mut corner, &setting, &forms, sitting)?;
         }
+        let distinct = std::mem::take(&mut corner.distinct);
         for resident in able {
             for allowed in distinct.values() {
                 let (attempt, taken) = if resident == first {
@@ -246,52 +259,101 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Every form that matters, by one person: the roads in full, then for one form of each sort every change to it.
-    #[expect(clippy::too_many_arguments, reason = "one corner of the walk: where, what, how, when, who")]
-    fn variants(
+    /// Who can take the step at all; `None` when nobody can now, since a window runs or an objection is open.
+    fn able(
         &mut self,
-        horizon: &Horizon<'_>,
-        place: usize,
         state: &CaseState,
         step: &Step,
         outcome: Option<&Outcome>,
+        plain: &Filled,
+        sitting: Option<&Sitting>,
+        when: When,
+    ) -> Option<Vec<usize>> {
+        let mut able: Vec<usize> = Vec::new();
+        for resident in 0..self.roster.len() {
+            if self.never.contains(&(step.id.clone(), resident)) {
+                continue;
+            }
+            match self.attempt(state, step, outcome, plain, sitting, when, resident).1 {
+                Err(refusal) if ["not_your_post", "three_no_direct", "kept_free"].contains(&refusal.rule.as_str()) => {
+                    self.never.insert((step.id.clone(), resident));
+                }
+                Err(refusal) if refusal.kind == Kind::NotYours => {}
+                Err(refusal) if ["window", "objection"].contains(&refusal.rule.as_str()) => return None,
+                _ => able.push(resident),
+            }
+        }
+        Some(able)
+    }
+
+    /// Every form that matters, by one person: the roads in full, then for one form of each sort every change to it. Where
+    /// only the form itself decides, the forms that once told anything apart are enough the next time.
+    fn variants(
+        &mut self,
+        horizon: &Horizon<'_>,
+        corner: &mut Corner<'_>,
         setting: &Setting<'_>,
         forms: &Forms,
         sitting: Option<&Sitting>,
-        when: When,
-        resident: usize,
-        distinct: &mut BTreeMap<Key, Allowed>,
     ) -> Found {
-        let mut sorts: BTreeMap<Result<Key, String>, Filled> = BTreeMap::new();
-        let mut queue: Vec<(Filled, bool)> = forms.roads.iter().map(|form| (form.clone(), true)).collect();
-        let mut changed = false;
-        while let Some((form, road)) = queue.pop() {
-            let (attempt, taken) = self.attempt(state, step, outcome, &form, sitting, when, resident);
-            let sort = match &taken {
-                Ok(taken) => Ok(horizon.key(&taken.applied(state, &attempt), &form.others, when.now)),
-                Err(refusal) => Err(refusal.rule.clone()),
-            };
-            if let Err(refusal) = &taken
-                && refusal.rule == "broken_rule"
-            {
-                let last = Move { attempt, outcome: String::new(), resident };
-                return Err(Box::new(self.broken(refusal.words.clone(), Some((place, &last)))));
+        let name = (corner.step.id.clone(), corner.outcome.map(|o| o.id.clone()).unwrap_or_default());
+        let changes = |form: &Filled| -> Vec<Change> {
+            forms.changes.iter().cloned().chain(setting.other_changes(corner.step, form)).collect()
+        };
+        if let Some(picks) = self.picks.get(&name).cloned() {
+            for (road, change) in picks {
+                let Some(road) = forms.roads.get(road) else { continue };
+                let form = setting.road(corner.step, forms, road);
+                let changed = change.and_then(|change| changes(&form).get(change).map(|change| change.apply(&form)));
+                let _sort = self.try_out(horizon, corner, changed.unwrap_or(form), sitting)?;
             }
-            if road {
-                sorts.entry(sort.clone()).or_insert_with(|| form.clone());
-            }
-            if let (Ok(key), Ok(taken)) = (sort, taken) {
-                distinct.entry(key).or_insert(Allowed { form, sitting: sitting.cloned(), attempt, taken });
-            }
-            if queue.is_empty() && !changed {
-                changed = true;
-                for form in sorts.values() {
-                    let changes = forms.changes.iter().cloned().chain(setting.other_changes(step, form));
-                    queue.extend(changes.map(|change: Change| (change.apply(form), false)));
-                }
+            return Ok(());
+        }
+        let (mut sorts, mut picks) = (BTreeMap::new(), BTreeMap::new());
+        for (road, values) in forms.roads.iter().enumerate() {
+            let form = setting.road(corner.step, forms, values);
+            let sort = self.try_out(horizon, corner, form.clone(), sitting)?;
+            picks.entry(sort.clone()).or_insert((road, None));
+            sorts.entry(sort).or_insert((road, form));
+        }
+        for (road, form) in sorts.into_values() {
+            for (number, change) in changes(&form).iter().enumerate() {
+                let sort = self.try_out(horizon, corner, change.apply(&form), sitting)?;
+                picks.entry(sort).or_insert((road, Some(number)));
             }
         }
+        if is_self_contained(self.affair, corner.step) {
+            self.picks.insert(name, picks.into_values().collect());
+        }
         Ok(())
+    }
+
+    /// Tries one form; keeps what was allowed, told apart by where it leads.
+    fn try_out(
+        &mut self,
+        horizon: &Horizon<'_>,
+        corner: &mut Corner<'_>,
+        form: Filled,
+        sitting: Option<&Sitting>,
+    ) -> Result<Result<Key, String>, Box<CounterExample>> {
+        let (state, when, resident) = (corner.state, corner.when, corner.resident);
+        let (attempt, taken) = self.attempt(state, corner.step, corner.outcome, &form, sitting, when, resident);
+        let taken = match taken {
+            Ok(taken) => taken,
+            Err(refusal) if refusal.rule == "broken_rule" => {
+                let last = Move { attempt, outcome: String::new(), resident };
+                return Err(Box::new(self.broken(refusal.words, Some((corner.place, &last)))));
+            }
+            Err(refusal) => return Ok(Err(refusal.rule)),
+        };
+        if let Some(claim) = audit::broken(self.book, state, &attempt, &taken) {
+            let last = Move { attempt, outcome: taken.outcome.clone(), resident };
+            return Err(Box::new(self.broken(claim, Some((corner.place, &last)))));
+        }
+        let key = horizon.key(&taken.applied(state, &attempt), &form.others, when.now);
+        let allowed = Allowed { form, sitting: sitting.cloned(), attempt, taken };
+        corner.distinct.entry(key.clone()).or_insert(allowed);
+        Ok(Ok(key))
     }
 
     fn attempt(
@@ -394,4 +456,13 @@ pub(crate) fn looked_at_again(affair: &Affair, step: &Step) -> BTreeSet<String> 
     let reads = conditions_of(step).flat_map(Condition::reads).filter_map(|name| name.split_once('.'));
     let cases = reads.map(|(field, _)| field).filter(|field| affair.facts.get(*field) == Some(&FieldKind::CaseRef));
     cases.filter(|field| !step.fields.iter().any(|f| f.id == *field)).map(str::to_owned).collect()
+}
+
+/// Whether everything that the step's conditions read is in its own form, so that the state before it decides nothing.
+fn is_self_contained(affair: &Affair, step: &Step) -> bool {
+    let own = |name: &str| super::key::fills(step, name) || super::key::is_constant(name);
+    step.kind != StepKind::Meeting
+        && !step.fields.is_empty()
+        && conditions_of(step).flat_map(Condition::reads).all(own)
+        && step.fields.iter().any(|field| field.keep && affair.facts.contains_key(&field.id))
 }

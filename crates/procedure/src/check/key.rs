@@ -134,10 +134,9 @@ impl<'a> Horizon<'a> {
         };
         match stem {
             "tier" => Some(fact("amount_fen")),
-            "by" => Some(format!("{name}={}", state.last(rest).is_some())),
+            "by" => Some(format!("{name}={}", state.stands(self.affair, rest).is_some())),
             "day_of" => {
-                let stands = audit::standing(self.affair, state);
-                let done = stands.iter().rev().find(|done| done.step == rest);
+                let done = state.stands(self.affair, rest);
                 Some(format!("{name}={:?}", done.map(|done| today.since(done.moment.day()))))
             }
             _ if self.affair.facts.get(stem) == Some(&FieldKind::CaseRef) => {
@@ -208,7 +207,7 @@ fn asked<'a>(
 }
 
 /// Whether the step's own form or lookups give the name its value.
-fn fills(step: &Step, name: &str) -> bool {
+pub(super) fn fills(step: &Step, name: &str) -> bool {
     let stem = match name.split_once('.').map_or(name, |(stem, _)| stem) {
         "tier" => "amount_fen",
         stem => stem,
@@ -221,7 +220,7 @@ fn is_number(affair: &Affair, name: &str) -> bool {
     matches!(affair.facts.get(name), Some(FieldKind::Money | FieldKind::Count)) || name == "tier"
 }
 
-fn is_constant(name: &str) -> bool {
+pub(super) fn is_constant(name: &str) -> bool {
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     ["param", "list", "village", "today", "outcome", "actor", "tally"].contains(&stem)
 }
