@@ -521,7 +521,7 @@ not-public = (not public)
 paper-kept = not public, kept · fingerprint { $fingerprint }
 paper-other = Paper
 
-missing-item = { $name }: { $period } has not been published here
+missing-item = { $name }: { $period } is missing
 missing-many = { $count ->
     [one] { $count } item that should be public is missing
    *[other] { $count } items that should be public are missing
@@ -547,3 +547,4 @@ posts-common = The same for everybody
 posts-also = May also: { $what }.
 who-why = { $words } ({ $ground })
 colon = :{" "}
+articles-more = { $shown }; and { $count } more

@@ -487,7 +487,7 @@ not-public = （不公开）
 paper-kept = 不公开，已存档 · 指纹 { $fingerprint }
 paper-other = 材料
 
-missing-item = { $name }：{ $period }的没有在这里公开
+missing-item = { $name }：缺{ $period }
 missing-many = 有{ $count }项应公开的还没有公开
 unpublished-title = 应公开、还没有公开的
 period-quarter = { $year }年第{ $part }季度
@@ -504,3 +504,4 @@ posts-common = 对谁都一样
 posts-also = 另外可以：{ $what }。
 who-why = { $words }（{ $ground }）
 colon = ：
+articles-more = { $shown }；等{ $count }条
