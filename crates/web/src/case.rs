@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod fill;
 pub(crate) mod list;
 pub(crate) mod matter;
+pub(crate) mod missing;
 pub(crate) mod page;
 pub(crate) mod public;
 pub(crate) mod receipt;

@@ -2,7 +2,7 @@
 
 use crate::county::Copy;
 use crate::http::Visitor;
-use crate::load::{Receipt, claim, object, official, open_for_objection, picture, work};
+use crate::load::{Claims, Objections, Receipt, claim, official, picture, work};
 use rusqlite::{Connection, OpenFlags};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 const KILLS: u32 = 200;
 /// A county grows by every round, and with it the time to verify it; then a fresh copy is taken.
 const ROUNDS_OF_A_COPY: u32 = 20;
-const HANDLERS: [&str; 3] = ["clerk", "asset_clerk", "clerk"];
 
 #[test]
 fn a_killed_server_loses_nothing_acknowledged_and_shows_nothing_half_done() {
@@ -36,8 +35,10 @@ fn a_killed_server_loses_nothing_acknowledged_and_shows_nothing_half_done() {
 /// A county, the people who work on it, and all that they were told is done.
 struct Scene {
     copy: Copy,
-    people: Vec<Visitor>,
-    objection: String,
+    /// Begins each case anew, with new papers.
+    careful: Visitor,
+    quick: Vec<Claims>,
+    villagers: Vec<Objections>,
     receipts: Vec<Receipt>,
 }
 
@@ -45,24 +46,28 @@ impl Scene {
     fn new() -> Self {
         let copy = Copy::new();
         let server = copy.serve();
-        let people = HANDLERS.iter().map(|name| official(server.address, name)).collect();
-        let objection = open_for_objection(&mut Visitor::new(server.address));
+        let (clerk, asset_clerk) = (official(server.address, "clerk"), official(server.address, "asset_clerk"));
+        let quick = [&clerk, &asset_clerk].map(|person| Claims::prepared(person.clone())).into();
+        let villagers = (0..2).map(|_| Objections::prepared(Visitor::new(server.address))).collect();
         assert!(server.stop());
-        Self { copy, people, objection, receipts: Vec::new() }
+        Self { copy, careful: clerk, quick, villagers, receipts: Vec::new() }
     }
 
     fn kill_after(&mut self, after: Duration) {
         let mut server = self.copy.serve();
-        let (stop, at, objection) = (AtomicBool::new(false), server.address, self.objection.as_str());
+        let (stop, at) = (&AtomicBool::new(false), server.address);
         let told: Vec<Receipt> = std::thread::scope(|scope| {
             let mut threads = Vec::new();
-            for person in &mut self.people {
-                person.at = at;
-                threads.push(scope.spawn(|| work(&stop, || claim(person, &picture()))));
+            self.careful.at = at;
+            threads.push(scope.spawn(|| work(stop, || claim(&mut self.careful, &picture()))));
+            for person in &mut self.quick {
+                person.visitor.at = at;
+                threads.push(scope.spawn(move || work(stop, || person.next())));
             }
-            threads.extend(
-                (0..2).map(|_| scope.spawn(|| work(&stop, || object(at, objection, "底价比去年低，请说明怎么定的。")))),
-            );
+            for villager in &mut self.villagers {
+                villager.visitor.at = at;
+                threads.push(scope.spawn(move || work(stop, || villager.next())));
+            }
             std::thread::sleep(after);
             server.kill();
             stop.store(true, Ordering::Relaxed);

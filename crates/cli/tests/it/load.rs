@@ -35,35 +35,76 @@ pub(crate) fn official(at: SocketAddr, name: &str) -> Visitor {
     visitor
 }
 
-/// Opens a routine expense: fills in the form, checks it, sends it.
+/// Opens a routine expense: fills in the form, adds papers, checks it, sends it.
 pub(crate) fn claim(visitor: &mut Visitor, papers: &[u8]) -> Result<Try, Error> {
+    let sure = match checked(visitor, papers)? {
+        Ok(sure) => sure,
+        Err(answer) => return Ok(Try::Answered(answer)),
+    };
+    told(visitor.send(&sure.action, &sure.fields)?)
+}
+
+/// The form of a routine expense, filled in and checked; only the last press is left.
+fn checked(visitor: &mut Visitor, papers: &[u8]) -> Result<Result<Form, Box<Answer>>, Error> {
     let begin = format!("/desk/start/C1?village={}", pristine().village);
     let page = visitor.get(&begin)?;
-    let Some(mut sheet) = form(&page.body, "/desk/start/C1") else { return Ok(Try::Answered(Box::new(page))) };
+    let Some(mut sheet) = form(&page.body, "/desk/start/C1") else { return Ok(Err(Box::new(page))) };
     fill(&mut sheet);
     let upload =
         |field: &String| Upload { field: field.clone(), name: "发票.png".to_owned(), bytes: papers.to_vec() };
     let files: Vec<Upload> = sheet.files.iter().map(upload).collect();
     let page = visitor.send_files(&sheet.action, &sheet.fields, &files)?;
-    let Some(mut sure) = form(&page.body, "/send") else { return Ok(Try::Answered(Box::new(page))) };
+    let Some(mut sure) = form(&page.body, "/send") else { return Ok(Err(Box::new(page))) };
     sure.put("sure", "yes");
-    let answer = visitor.send(&sure.action, &sure.fields)?;
+    Ok(Ok(sure))
+}
+
+fn told(answer: Answer) -> Result<Try, Error> {
     Ok(match case_in(&answer) {
         Some(case) => Try::Done(Receipt::Case(case)),
         None => Try::Answered(Box::new(answer)),
     })
 }
 
-fn fill(sheet: &mut Form) {
+/// Somebody with many like expenses: everything is filled in, the papers are received, and one press opens one case.
+pub(crate) struct Claims {
+    pub(crate) visitor: Visitor,
+    sheet: Form,
+}
+
+impl Claims {
+    pub(crate) fn prepared(mut visitor: Visitor) -> Self {
+        let sheet = checked(&mut visitor, &picture()).unwrap();
+        let sheet = sheet.unwrap_or_else(|answer| panic!("status {}: {}", answer.status, answer.body));
+        Self { visitor, sheet }
+    }
+
+    pub(crate) fn next(&mut self) -> Result<Try, Error> {
+        let number = next_number();
+        self.sheet.put("key", &format!("{:032x}", u128::from(number) << 64 | u128::from(std::process::id())));
+        self.sheet.put("invoice_no", &invoice(number));
+        told(self.visitor.send(&self.sheet.action, &self.sheet.fields)?)
+    }
+}
+
+fn next_number() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(1);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+fn invoice(number: u32) -> String {
+    format!("T{:08}{number:08}", std::process::id())
+}
+
+fn fill(sheet: &mut Form) {
+    let number = next_number();
     sheet.put("title", &format!("购买扫帚第{number}批"));
     sheet.put("amount_fen", "128.50");
     sheet.put("purpose", "买扫帚20把，用于村道保洁");
     sheet.put("category", "cleaning");
     sheet.put("spent_on", &today());
     sheet.put("payee", "青禾日杂店");
-    sheet.put("invoice_no", &format!("T{:08}{number:08}", std::process::id()));
+    sheet.put("invoice_no", &invoice(number));
     sheet.put("pay_by", "transfer");
 }
 
@@ -80,7 +121,7 @@ fn case_in(answer: &Answer) -> Option<String> {
 }
 
 /// The address of a form for objections that is open now.
-pub(crate) fn open_for_objection(visitor: &mut Visitor) -> String {
+fn open_for_objection(visitor: &mut Visitor) -> String {
     let page = visitor.get(&format!("/v/{}", pristine().village)).unwrap();
     let cases = links(&page.body).into_iter().filter(|link| link.starts_with("/cases/"));
     for case in cases {
@@ -92,24 +133,36 @@ pub(crate) fn open_for_objection(visitor: &mut Visitor) -> String {
     panic!("nothing is open for objection in the demonstration county");
 }
 
-/// Lodges an objection, as somebody who never was here before.
-pub(crate) fn object(at: SocketAddr, address: &str, text: &str) -> Result<Try, Error> {
-    static NEXT: AtomicU32 = AtomicU32::new(1);
-    let [_, a, b, c] = NEXT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
-    let mut visitor = Visitor::new(at);
-    visitor.from = format!("10.{a}.{b}.{c}");
-    let page = visitor.get(address)?;
-    let Some(mut sheet) = form(&page.body, "/objection") else { return Ok(Try::Answered(Box::new(page))) };
-    sheet.put("text", text);
-    let answer = visitor.send(&sheet.action, &sheet.fields)?;
-    let lodged = answer.location.as_deref().filter(|_| answer.status == 303).and_then(|location| {
-        let (case, number) = location.strip_prefix("/cases/")?.split_once("/objection/")?;
-        Some(format!("{case}-{number}"))
-    });
-    Ok(match lodged {
-        Some(id) => Try::Done(Receipt::Objection(id)),
-        None => Try::Answered(Box::new(answer)),
-    })
+/// A villager who has much to ask. Each objection comes from another address, for none may send many.
+pub(crate) struct Objections {
+    pub(crate) visitor: Visitor,
+    sheet: Form,
+}
+
+impl Objections {
+    pub(crate) fn prepared(mut visitor: Visitor) -> Self {
+        let address = open_for_objection(&mut visitor);
+        let page = visitor.get(&address).unwrap();
+        let mut sheet = form(&page.body, "/objection").unwrap_or_else(|| panic!("{}", page.body));
+        sheet.put("text", "底价比去年低，请说明怎么定的。");
+        Self { visitor, sheet }
+    }
+
+    pub(crate) fn next(&mut self) -> Result<Try, Error> {
+        let number = next_number();
+        let [_, a, b, c] = number.to_be_bytes();
+        self.visitor.from = format!("10.{a}.{b}.{c}");
+        self.sheet.put("key", &number.to_string());
+        let answer = self.visitor.send(&self.sheet.action, &self.sheet.fields)?;
+        let lodged = answer.location.as_deref().filter(|_| answer.status == 303).and_then(|location| {
+            let (case, number) = location.strip_prefix("/c/")?.split_once("/objection/")?;
+            Some(format!("{case}-{number}"))
+        });
+        Ok(match lodged {
+            Some(id) => Try::Done(Receipt::Objection(id)),
+            None => Try::Answered(Box::new(answer)),
+        })
+    }
 }
 
 /// Works until the server is gone or `stop` is set; everything that was answered with a receipt.
@@ -127,8 +180,7 @@ pub(crate) fn work(stop: &AtomicBool, mut once: impl FnMut() -> Result<Try, Erro
 
 /// A picture of a few pixels that no other call gives.
 pub(crate) fn picture() -> Vec<u8> {
-    static NEXT: AtomicU32 = AtomicU32::new(1);
-    let seed = NEXT.fetch_add(1, Ordering::Relaxed).wrapping_add(std::process::id().wrapping_mul(2_654_435_761));
+    let seed = next_number().wrapping_add(std::process::id().wrapping_mul(2_654_435_761));
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 16, 16);
     encoder.set_color(png::ColorType::Rgba);

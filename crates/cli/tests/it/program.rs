@@ -61,7 +61,7 @@ impl Server {
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (tell, more) = channel();
-        let mut read = |stream: Box<dyn std::io::Read + Send>| {
+        let read = |stream: Box<dyn std::io::Read + Send>| {
             let tell = tell.clone();
             std::thread::spawn(move || {
                 BufReader::new(stream).lines().map_while(Result::ok).for_each(|line| drop(tell.send(line)));
@@ -89,11 +89,6 @@ impl Server {
                 return;
             }
         }
-    }
-
-    /// What it printed since it was ready.
-    pub(crate) fn later(&self) -> Vec<String> {
-        self.more.try_iter().collect()
     }
 
     /// SIGKILL, at once.

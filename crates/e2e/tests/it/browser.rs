@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use thirtyfour::error::WebDriverError;
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::{Capabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
 /// Whose browser it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ fn driver_url() -> &'static str {
     })
 }
 
-fn capabilities(whose: Whose) -> WebDriverResult<ChromeCapabilities> {
+fn capabilities(whose: Whose) -> WebDriverResult<Capabilities> {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     let own = folder().join(format!("browser-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
     let mut wanted = DesiredCapabilities::chrome();
@@ -98,7 +98,7 @@ fn capabilities(whose: Whose) -> WebDriverResult<ChromeCapabilities> {
         let forbid = json!({"profile.managed_default_content_settings.javascript": 2});
         wanted.add_experimental_option("prefs", forbid)?;
     }
-    Ok(wanted)
+    Ok(wanted.into())
 }
 
 impl Tab {

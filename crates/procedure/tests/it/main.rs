@@ -7,4 +7,6 @@ mod common;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod mutants;
+#[cfg(test)]
 mod proof;

@@ -23,6 +23,11 @@ pub(crate) fn fill(
     let mut form = Form { outcome: sent.one("outcome").to_owned(), ..Form::default() };
     if let Some(step) = matter.step() {
         form.step.clone_from(&step.id);
+        match step.outcomes.as_slice() {
+            // One way only needs no choice.
+            [only] if form.outcome.is_empty() && step.kind != StepKind::Meeting => form.outcome.clone_from(&only.id),
+            _ => {}
+        }
         if step.kind == StepKind::Meeting {
             form.sitting = sitting(sent, &mut faults);
         }

@@ -169,14 +169,12 @@ fn outcome(teller: &Teller, step: &Step, filled: Option<&Filled>) -> Option<Fiel
             choices.push(Choice::new(&outcome.id, teller.words(&outcome.words)));
         }
     }
-    let only = match choices.as_slice() {
-        [] => return None,
-        [only] => Some(only.value.clone()),
-        _ => None,
-    };
+    if choices.len() < 2 {
+        return None;
+    }
     let first_on = step.outcomes.iter().find(|outcome| outcome.way == Way::On && !is_meeting);
     let typed = filled.map(|filled| filled.form.outcome.clone());
-    let value = typed.or(only).unwrap_or_else(|| first_on.map_or_else(String::new, |outcome| outcome.id.clone()));
+    let value = typed.unwrap_or_else(|| first_on.map_or_else(String::new, |outcome| outcome.id.clone()));
     Some(Field::new("outcome", teller.say("outcome"), Entry::Choice(choices)).value(value))
 }
 

@@ -3,6 +3,7 @@
 use crate::case::check::CheckPage;
 use crate::case::fill::{answers, fill};
 use crate::case::matter::{Filled, Matter, known};
+use crate::case::missing::{merged, missing};
 use crate::case::receipt::ReceiptPage;
 use crate::case::refused::refusal_page;
 use crate::case::sheet::{affair_name, sheet};
@@ -26,7 +27,7 @@ use office::Preview;
 use procedure::{FieldKind, Way};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use village::{Fault, Fen, FieldFault, PersonId, Refusal, Stop};
+use village::{Fault, Fen, FieldFault, Kind, PersonId, Refusal, Stop, Words};
 
 /// What the address adds: the village of a new case, the body of a meeting.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -126,15 +127,13 @@ async fn check(app: &App, official: Official, which: Which, request: Request) ->
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
         let (filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
         if !faults.is_empty() {
+            let faults = merged(&matter, faults, missing(&matter, &filled));
             return again(app, &official, &which, &matter, &filled, &faults, &sent);
         }
         match matter.preview(&official, &filled)? {
             Preview::Done(_) => checked(app, &official, &which, &matter, &filled, sent.one("key")),
-            Preview::Refused(refusal) if !refusal.faults.is_empty() => {
-                again(app, &official, &which, &matter, &filled, &refusal.faults, &sent)
-            }
             Preview::Refused(refusal) if refusal.violation => finish(app, &official, &which, &matter, &filled, &sent),
-            Preview::Refused(refusal) => refused(app, &official, &which, &matter, &refusal),
+            Preview::Refused(refusal) => unready(app, &official, &which, &matter, &filled, *refusal, &sent),
         }
     })
     .await
@@ -156,6 +155,30 @@ fn again(
         sheet(reader, official, frame, matter, Some(filled), faults, key, &which.more.body)
     })?;
     if faults.is_empty() { page(&sheet) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, &sheet) }
+}
+
+/// What is not in order yet but no violation: the form again when it can be put right there, else a page of its own.
+fn unready(
+    app: &Shared,
+    official: &Official,
+    which: &Which,
+    matter: &Matter,
+    filled: &Filled,
+    refusal: Refusal,
+    sent: &Sent,
+) -> Result<Response, Halt> {
+    let in_the_form = refusal.kind == Kind::NotComplete || refusal.rule.contains('.');
+    if !in_the_form {
+        return refused(app, official, which, matter, &refusal);
+    }
+    let mut found = refusal.faults;
+    if found.is_empty() {
+        let join = |said: &str, next: &str| format!("{said} {next}");
+        let words = Words::new(join(&refusal.words.zh, &refusal.next.zh), join(&refusal.words.en, &refusal.next.en));
+        found.push(FieldFault { field: "form".to_owned(), words });
+    }
+    let faults = merged(matter, found, missing(matter, filled));
+    again(app, official, which, matter, filled, &faults, sent)
 }
 
 fn refused(
@@ -323,10 +346,8 @@ fn finish(
             let address = format!("/desk/cases/{}/receipts/{}", receipt.subject, receipt.entry);
             Ok(Redirect::to(&address).into_response())
         }
-        Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
-            again(app, official, which, matter, filled, &refusal.faults, sent)
-        }
-        Err(Stop::Refused(refusal)) => refused(app, official, which, matter, &refusal),
+        Err(Stop::Refused(refusal)) if refusal.violation => refused(app, official, which, matter, &refusal),
+        Err(Stop::Refused(refusal)) => unready(app, official, which, matter, filled, *refusal, sent),
         Err(failed) => Err(failed.into()),
     }
 }

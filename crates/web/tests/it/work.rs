@@ -37,7 +37,7 @@ fn a_payment_out_of_order_is_refused_in_words_and_both_receivers_are_warned(benc
     let csrf = hidden(&page.body, "csrf");
     let answer = cashier.post(
         &format!("/desk/cases/{case}/acts/pay/send"),
-        &[("csrf", csrf.as_str()), ("outcome", "paid"), ("revision", "1"), ("key", "k1")],
+        &[("csrf", csrf.as_str()), ("outcome", "paid"), ("revision", "1"), ("key", "k1"), ("sure", "yes")],
     );
     assert_eq!(answer.status, 409, "{}", answer.body);
     assert!(answer.body.contains("还不能办") && answer.body.contains("证明"), "{}", answer.body);

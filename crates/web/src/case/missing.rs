@@ -1,0 +1,75 @@
+//! What a form still lacks, all at once: the title, the fields that must be filled in, the papers. The deed finds the same,
+//! but one kind after the other.
+
+use crate::case::matter::{Filled, Matter};
+use procedure::{Outcome, Step, StepKind, Way};
+use village::{FieldFault, Words};
+
+/// Everything that is missing for the outcome that was chosen.
+pub(crate) fn missing(matter: &Matter, filled: &Filled) -> Vec<FieldFault> {
+    let Some(step) = matter.step() else { return Vec::new() };
+    let mut faults = Vec::new();
+    let asks_title = matter.case.is_none() && !step.fields.iter().any(|field| field.id == "title");
+    if asks_title && filled.title.is_empty() {
+        faults.push(fault("title", "请用几个字写明是什么事", "Say in a few words what it is about"));
+    }
+    let outcome = step.outcome(&filled.form.outcome);
+    if outcome.is_none() && step.kind != StepKind::Meeting {
+        faults.push(fault("outcome", "请选择办理结果", "Choose the result"));
+    }
+    for field in step.fields.iter().filter(|field| field.required && concerns(&field.on, outcome)) {
+        if !filled.form.fields.contains_key(&field.id) {
+            let (zh, en) = (format!("请填写“{}”", field.label.zh), format!("Please fill in “{}”", field.label.en));
+            faults.push(fault(&field.id, &zh, &en));
+        }
+    }
+    faults.extend(papers(step, outcome, filled));
+    faults
+}
+
+/// Papers whose need hangs on a condition are left to the deed.
+fn papers(step: &Step, outcome: Option<&Outcome>, filled: &Filled) -> Vec<FieldFault> {
+    let needs = step.papers.iter().filter(|need| need.when.is_none() && concerns(&need.on, outcome));
+    let missing = needs.filter_map(|need| {
+        let given = filled.form.papers.iter().filter(|paper| paper.kind == need.id).count();
+        let short = u32::try_from(given).is_ok_and(|given| given < need.at_least);
+        short.then(|| {
+            let (least, zh, en) = (need.at_least, &need.name.zh, &need.name.en);
+            let zh = format!("请上传“{zh}”，至少{least}份，现有{given}份");
+            let en = format!("Please add “{en}”: at least {least}, {given} given");
+            fault(&format!("paper.{}", need.id), &zh, &en)
+        })
+    });
+    missing.collect()
+}
+
+/// Whether something that names outcomes is asked for with this one; with no name it is for going on.
+fn concerns(on: &[String], outcome: Option<&Outcome>) -> bool {
+    match outcome {
+        None => on.is_empty(),
+        Some(outcome) if on.is_empty() => outcome.way == Way::On,
+        Some(outcome) => on.contains(&outcome.id),
+    }
+}
+
+fn fault(field: &str, zh: &str, en: &str) -> FieldFault {
+    FieldFault { field: field.to_owned(), words: Words::new(zh, en) }
+}
+
+/// All faults, each field once, in the order in which the form shows them.
+pub(crate) fn merged(matter: &Matter, found: Vec<FieldFault>, more: Vec<FieldFault>) -> Vec<FieldFault> {
+    let mut all = found;
+    for fault in more {
+        if !all.iter().any(|known| known.field == fault.field) {
+            all.push(fault);
+        }
+    }
+    let place = |fault: &FieldFault| match fault.field.as_str() {
+        "title" => 0,
+        name if name.starts_with("paper.") => 2_000,
+        "outcome" => 3_000,
+        name => matter.fields().iter().position(|field| field.id == name).map_or(1_000, |at| at + 1),
+    };
+    all.sort_by_key(place);
+    all
+}
