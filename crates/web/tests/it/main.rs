@@ -7,4 +7,6 @@ mod door;
 #[cfg(test)]
 mod public;
 #[cfg(test)]
+mod villager;
+#[cfg(test)]
 mod work;
