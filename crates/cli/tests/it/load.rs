@@ -155,7 +155,7 @@ impl Objections {
         self.sheet.put("key", &number.to_string());
         let answer = self.visitor.send(&self.sheet.action, &self.sheet.fields)?;
         let lodged = answer.location.as_deref().filter(|_| answer.status == 303).and_then(|location| {
-            let (case, number) = location.strip_prefix("/c/")?.split_once("/objection/")?;
+            let (case, number) = location.strip_prefix("/cases/")?.split_once("/objection/")?;
             Some(format!("{case}-{number}"))
         });
         Ok(match lodged {

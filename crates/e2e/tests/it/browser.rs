@@ -5,9 +5,12 @@ use crate::county::{County, county};
 use crate::fit::{FAULTS, FOCUS};
 use crate::keeper::{folder, keep};
 use serde_json::json;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 use thirtyfour::error::WebDriverError;
 use thirtyfour::prelude::*;
@@ -18,8 +21,6 @@ use thirtyfour::{Capabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 pub(crate) enum Whose {
     /// A villager's telephone.
     Phone,
-    /// A villager's telephone on which nothing runs that a page brings along.
-    PhoneWithoutScript,
     /// An official's desk.
     Desk,
 }
@@ -28,21 +29,23 @@ pub(crate) enum Whose {
 pub(crate) struct Tab {
     pub(crate) driver: WebDriver,
     pub(crate) county: &'static County,
-    whose: Whose,
 }
 
-/// Goes on a journey, and closes the browser however it ends.
+/// Goes on a journey, and closes the browser however it ends. A journey that fails leaves a picture of its last page.
 pub(crate) fn journey(whose: Whose, journey: impl AsyncFnOnce(&Tab)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let done = runtime.block_on(async {
         let tab = Tab::open_browser(whose).await;
         let driver = tab.driver.clone();
         driver
-            .run_and_quit(|_| async {
-                let shot = Shot(&tab);
-                journey(shot.0).await;
+            .run_and_quit(|driver| async move {
+                if let Err(panic) = caught(journey(&tab)).await {
+                    let picture = folder().join(format!("{:?}.png", std::thread::current().id()));
+                    driver.screenshot(&picture).await?;
+                    eprintln!("{}: see {}", tab.address().await, picture.display());
+                    resume_unwind(panic);
+                }
                 tab.look_at_console().await;
-                std::mem::forget(shot);
                 Ok::<_, WebDriverError>(())
             })
             .await
@@ -50,13 +53,14 @@ pub(crate) fn journey(whose: Whose, journey: impl AsyncFnOnce(&Tab)) {
     done.unwrap();
 }
 
-/// Tells where a journey stopped when it is dropped on the way.
-struct Shot<'a>(&'a Tab);
-
-impl Drop for Shot<'_> {
-    fn drop(&mut self) {
-        eprintln!("the journey stopped; last page: {:?}", self.0.last());
-    }
+/// The panic of a future, as a value.
+async fn caught(future: impl Future<Output = ()>) -> std::thread::Result<()> {
+    let mut future = Box::pin(future);
+    poll_fn(move |context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(done) => done.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
 }
 
 fn driver_url() -> &'static str {
@@ -94,10 +98,6 @@ fn capabilities(whose: Whose) -> WebDriverResult<Capabilities> {
         let screen = json!({"width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true});
         wanted.add_experimental_option("mobileEmulation", json!({"deviceMetrics": screen}))?;
     }
-    if whose == Whose::PhoneWithoutScript {
-        let forbid = json!({"profile.managed_default_content_settings.javascript": 2});
-        wanted.add_experimental_option("prefs", forbid)?;
-    }
     Ok(wanted.into())
 }
 
@@ -105,19 +105,16 @@ impl Tab {
     async fn open_browser(whose: Whose) -> Self {
         let county = county();
         let driver = WebDriver::new(driver_url(), capabilities(whose).unwrap()).await.unwrap();
-        Self { driver, county, whose }
-    }
-
-    fn last(&self) -> &'static str {
-        match self.whose {
-            Whose::Desk => "at the desk",
-            _ => "on the telephone",
-        }
+        Self { driver, county }
     }
 
     /// Types an address.
     pub(crate) async fn open(&self, path: &str) {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.county.url) };
+        self.open_elsewhere(&format!("{}{path}", self.county.url)).await;
+    }
+
+    /// Types a whole address.
+    pub(crate) async fn open_elsewhere(&self, url: &str) {
         self.driver.goto(url).await.unwrap();
         self.arrived().await;
     }
@@ -162,10 +159,6 @@ impl Tab {
     }
 
     async fn arrived(&self) {
-        if self.whose == Whose::PhoneWithoutScript {
-            self.find(By::Tag("h1")).await;
-            return;
-        }
         let patience = Instant::now() + Duration::from_secs(30);
         loop {
             let ready = self.driver.execute("return document.readyState === 'complete'", vec![]).await;

@@ -14,7 +14,7 @@ fn every_qr_code_of_the_village_leads_to_its_page() {
         tab.open(&format!("{}/poster", tab.county.village_page())).await;
         let poster = tab.driver.screenshot_as_png().await.unwrap();
         assert_eq!(codes_in(&poster), [page.as_str()], "the poster");
-        tab.open(&page).await;
+        tab.open_elsewhere(&page).await;
         assert!(tab.has(By::Css(".village-name h1")).await);
     });
 }

@@ -33,7 +33,7 @@ fn a_routine_expense_runs_by_hand_from_claim_to_payment_and_is_public() {
         let decision = By::XPath("//li[.//summary[contains(., '186.50')]]//a[contains(., '看这笔钱怎么定的')]");
         let decision = tab.find(decision).await;
         tab.click(&decision).await;
-        assert_eq!(tab.address().await, format!("/c/{case}"));
+        assert_eq!(tab.address().await, format!("/cases/{case}"));
         for words in [TITLE, "186.50", "买扫帚20把", "村监会审核", "书记末位签字", "付款"] {
             tab.reads(words).await;
         }

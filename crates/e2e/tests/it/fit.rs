@@ -30,7 +30,7 @@ for (const active of all('a, button, summary')) {
 }
 for (const picture of all('img')) if (!picture.hasAttribute('alt')) wrong.push(`no alternative: ${tell(picture)}`);
 for (const drawing of all('svg')) {
-  const hidden = drawing.closest('[aria-hidden=true]');
+  const hidden = drawing.closest('[aria-hidden=true], [role=img][aria-label]');
   const told = drawing.getAttribute('aria-label') || drawing.getAttribute('aria-labelledby') || drawing.querySelector('title');
   if (!hidden && !told) wrong.push(`drawing neither hidden nor told: ${tell(drawing)}`);
 }

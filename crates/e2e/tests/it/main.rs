@@ -15,6 +15,8 @@ mod expense;
 #[cfg(test)]
 mod fit;
 #[cfg(test)]
+mod idle;
+#[cfg(test)]
 mod keeper;
 #[cfg(test)]
 mod objection;

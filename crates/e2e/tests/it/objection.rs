@@ -20,7 +20,7 @@ fn an_objection_gets_a_receipt_and_a_public_answer() {
         tab.press("提交").await;
         tab.reads("异议已收到").await;
         let number = tab.receipt_number().await;
-        let case = record.trim_start_matches("/c/").to_owned();
+        let case = record.trim_start_matches("/cases/").to_owned();
         assert!(number.starts_with(&case), "{number} belongs to {case}");
         tab.open(&record).await;
         tab.reads(QUESTION).await;
