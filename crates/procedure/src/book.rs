@@ -2,7 +2,7 @@
 
 use crate::affair::Affair;
 use crate::fault::{RuleFault, RuleFile};
-use crate::library::{CatalogueItem, Duty, EffectRule, Law, Tiers};
+use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tiers};
 use crate::quorum::{Body, Quorum};
 use crate::read::Reading;
 use crate::read::library::Library;
@@ -32,6 +32,8 @@ pub struct RuleBook {
     pub duties: BTreeMap<String, Duty>,
     /// The effects and what they need.
     pub effects: BTreeMap<String, EffectRule>,
+    /// Duties that lie apart in every case.
+    pub separations: Vec<Separation>,
     /// The disclosure catalogue.
     pub catalogue: BTreeMap<String, CatalogueItem>,
     /// The grounds of the engine's own rules, such as `order` and `apart`.
@@ -87,6 +89,7 @@ impl RuleBook {
             laws: library.laws,
             duties: library.duties,
             effects: library.effects,
+            separations: library.separations,
             catalogue: library.catalogue,
             standing: library.standing,
         })

@@ -27,7 +27,7 @@ pub use check::{CounterExample, Proof, Resident, broken_claim, check, smallest_v
 pub use condition::Condition;
 pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};
-pub use library::{CatalogueItem, Duty, EffectRule, Law, Tier, Tiers};
+pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
 pub use open::{OpenStep, explain, open_steps};
 pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, impossible, tally};
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};

@@ -44,8 +44,15 @@ pub struct EffectRule {
     pub name: Words,
     /// For each entry, a step with one of these duties must have come out well since the last return.
     pub needs: Vec<Vec<String>>,
-    /// Within each entry, no person may have had two of the duties in the case.
-    pub apart: Vec<Vec<String>>,
+}
+
+/// Duties of which nobody may have two in one case.
+#[derive(Debug, Clone)]
+pub struct Separation {
+    /// The duties.
+    pub duties: Vec<String>,
+    /// The grounds.
+    pub articles: Vec<Article>,
 }
 
 /// One item of the disclosure catalogue (三务公开目录).

@@ -14,6 +14,7 @@ pub(crate) mod receipt;
 pub(crate) mod record;
 pub(crate) mod refusal;
 pub(crate) mod refused;
+pub(crate) mod road;
 pub(crate) mod sheet;
 pub(crate) mod show;
 pub(crate) mod start;

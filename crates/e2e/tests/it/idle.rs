@@ -30,7 +30,8 @@ impl<'a> Idle<'a> {
     /// Clicks the first element that fits, and waits until the page holds `mark`.
     pub(crate) async fn click(&self, selector: &str, mark: &str) {
         let root = self.root().await;
-        let node = self.tell("DOM.querySelector", json!({"nodeId": root, "selector": selector})).await["nodeId"].clone();
+        let node =
+            self.tell("DOM.querySelector", json!({"nodeId": root, "selector": selector})).await["nodeId"].clone();
         assert!(node.as_i64() > Some(0), "`{selector}` is not on this page:\n{}", self.page().await);
         self.tell("DOM.scrollIntoViewIfNeeded", json!({"nodeId": node})).await;
         let quads = self.tell("DOM.getContentQuads", json!({"nodeId": node})).await;

@@ -12,7 +12,9 @@ pub(crate) fn photograph(name: &str) -> PathBuf {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 120, 80);
     encoder.set_color(png::ColorType::Rgb);
-    let pixels: Vec<u8> = (0..120 * 80_u32).flat_map(|n| [shade, u8::try_from(n % 251).unwrap_or(0), u8::try_from(n / 120).unwrap_or(0)]).collect();
+    let pixels: Vec<u8> = (0..120 * 80_u32)
+        .flat_map(|n| [shade, u8::try_from(n % 251).unwrap_or(0), u8::try_from(n / 120).unwrap_or(0)])
+        .collect();
     let mut writer = encoder.write_header().unwrap();
     writer.write_image_data(&pixels).unwrap();
     writer.finish().unwrap();

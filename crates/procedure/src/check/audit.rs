@@ -68,6 +68,9 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
             format!("the top leader neither handles nor approves first, and yet did “{}”", step.name.en),
         ));
     }
+    if let Some(words) = shared(book, affair, &after) {
+        return Some(words);
+    }
     let stands = standing(affair, &after);
     let had = duties(affair, &stands);
     for effect in taken.effects.iter().filter_map(|effect| book.effects.get(effect)) {
@@ -79,9 +82,6 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
                 format!("没有“{}”就发生了“{}”", names.zh, effect.name.zh),
                 format!("{} came about without “{}”", effect.name.en, names.en),
             ));
-        }
-        if let Some(words) = shared(book, affair, &after, &effect.apart) {
-            return Some(words);
         }
     }
     let empty = Facts::new();
@@ -112,11 +112,11 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
 }
 
 /// Somebody had two duties that must lie with different people.
-fn shared(book: &RuleBook, affair: &Affair, after: &CaseState, apart: &[Vec<String>]) -> Option<Words> {
+fn shared(book: &RuleBook, affair: &Affair, after: &CaseState) -> Option<Words> {
     let all = duties(affair, &went_on(affair, after));
-    for group in apart {
-        for (place, one) in group.iter().enumerate() {
-            for other in group.iter().skip(place + 1) {
+    for group in &book.separations {
+        for (place, one) in group.duties.iter().enumerate() {
+            for other in group.duties.iter().skip(place + 1) {
                 let (Some(first), Some(second)) = (all.get(one.as_str()), all.get(other.as_str())) else { continue };
                 if first.intersection(second).next().is_some() {
                     let name = |duty: &str| book.duties.get(duty).map(|duty| duty.name.clone()).unwrap_or_default();

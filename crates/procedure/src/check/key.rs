@@ -195,7 +195,7 @@ fn asked<'a>(
     let needed = effects.iter().flat_map(|effect| effect.needs.iter().flatten().map(String::as_str)).collect();
     let seat = |step: &'a Step| {
         let able = roster.iter().filter(|one| step.who.iter().any(|post| one.posts.contains(post)));
-        let groups = effects.iter().flat_map(|effect| &effect.apart).filter(|group| group.contains(&step.duty));
+        let groups = book.separations.iter().map(|group| &group.duties).filter(|group| group.contains(&step.duty));
         Seat {
             able: able.map(|one| &one.person).collect(),
             apart_from: &step.apart_from,

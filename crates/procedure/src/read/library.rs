@@ -4,7 +4,7 @@
 use super::raw::{RawParameter, RawTighten, Text};
 use crate::affair::{Parameter, Setting, Tighter, Unit};
 use crate::fault::{Faults, RuleFault, RuleFile, parse};
-use crate::library::{CatalogueItem, Duty, EffectRule, Law, Tier, Tiers};
+use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
 use crate::quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +35,7 @@ pub(crate) struct Library {
     pub(crate) laws: BTreeMap<String, Law>,
     pub(crate) duties: BTreeMap<String, Duty>,
     pub(crate) effects: BTreeMap<String, EffectRule>,
+    pub(crate) separations: Vec<Separation>,
     pub(crate) catalogue: BTreeMap<String, CatalogueItem>,
     pub(crate) tiers: Tiers,
     pub(crate) quorums: BTreeMap<Body, Quorum>,
@@ -76,7 +77,10 @@ struct RawDuty {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawEffects {
+    #[serde(default)]
     effect: Vec<RawEffect>,
+    #[serde(default)]
+    separation: Vec<RawSeparation>,
 }
 
 #[derive(Deserialize)]
@@ -85,8 +89,13 @@ struct RawEffect {
     id: Text,
     name: Words,
     needs: Vec<Vec<Text>>,
-    #[serde(default)]
-    apart: Vec<Vec<Text>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSeparation {
+    duties: Vec<Text>,
+    articles: Vec<Text>,
 }
 
 #[derive(Deserialize)]
@@ -264,18 +273,22 @@ impl Library {
     }
 
     fn effects(&mut self, raw: RawEffects, faults: &mut Faults<'_>) {
-        for effect in raw.effect {
-            for duty in effect.needs.iter().chain(&effect.apart).flatten() {
-                if !self.duties.contains_key(duty.get_ref()) {
-                    faults.unknown(&duty.span(), "duty", duty.get_ref(), self.duties.keys().map(String::as_str));
-                }
+        let named = raw.effect.iter().flat_map(|effect| effect.needs.iter().flatten());
+        for duty in named.chain(raw.separation.iter().flat_map(|separation| &separation.duties)) {
+            if !self.duties.contains_key(duty.get_ref()) {
+                faults.unknown(&duty.span(), "duty", duty.get_ref(), self.duties.keys().map(String::as_str));
             }
-            let plain = |lists: &[Vec<Text>]| -> Vec<Vec<String>> {
-                lists.iter().map(|list| list.iter().map(|d| d.get_ref().clone()).collect()).collect()
-            };
-            let (needs, apart) = (plain(&effect.needs), plain(&effect.apart));
+        }
+        for effect in raw.effect {
+            let plain = |any: &Vec<Text>| any.iter().map(|duty| duty.get_ref().clone()).collect();
+            let needs = effect.needs.iter().map(plain).collect();
             let id = effect.id.into_inner();
-            self.effects.insert(id.clone(), EffectRule { effect: id, name: effect.name, needs, apart });
+            self.effects.insert(id.clone(), EffectRule { effect: id, name: effect.name, needs });
+        }
+        for separation in raw.separation {
+            let articles = self.articles(&separation.articles, faults);
+            let duties = separation.duties.into_iter().map(toml::Spanned::into_inner).collect();
+            self.separations.push(Separation { duties, articles });
         }
     }
 

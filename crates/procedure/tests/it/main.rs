@@ -6,7 +6,7 @@ mod cases;
 mod common;
 #[cfg(test)]
 mod files;
-#[cfg(test)]
+#[cfg(all(test, feature = "proofs"))]
 mod mutants;
-#[cfg(test)]
+#[cfg(all(test, feature = "proofs"))]
 mod proof;

@@ -1,8 +1,9 @@
 //! A case in words for one reader: where it stands, the chart, the record.
 
 use crate::case::page::ObjectionLine;
+use crate::case::road::road;
 use crate::case::tried::{self, Tried};
-use crate::flow::{Edge, FlowChart, Node, Standing};
+use crate::flow::{FlowChart, Node, Standing};
 use crate::part::{Act, Html, Line, Paper, Votes};
 use crate::show::{Amount, Link, State, Tag};
 use crate::told::{Eyes, Teller};
@@ -197,7 +198,8 @@ impl Told {
                 href: href(&node.id, standing),
             }
         });
-        FlowChart { language: teller.language, nodes: nodes.collect(), edges: edges(&chart.edges, teller), wide }
+        let (nodes, edges) = road(nodes.collect(), &chart.edges, teller);
+        FlowChart { language: teller.language, nodes, edges, wide }
     }
 
     fn until(&self, teller: &Teller, due: village::Day) -> String {
@@ -353,25 +355,6 @@ fn standing(status: Status) -> Standing {
         Status::Ahead => Standing::Ahead,
         Status::NotOnThisRoad => Standing::Aside,
     }
-}
-
-/// The ways that were taken or can still be taken; several outcomes on one way share their words.
-fn edges(all: &[procedure::Edge], teller: &Teller) -> Vec<Edge> {
-    let mut edges: Vec<Edge> = Vec::new();
-    for edge in all.iter().filter(|edge| edge.taken || edge.open) {
-        let several = all.iter().any(|other| other.from == edge.from && other.to != edge.to);
-        let label = if several { teller.words(&edge.words) } else { String::new() };
-        match edges.iter_mut().find(|known| known.from == edge.from && known.to == edge.to) {
-            Some(known) => {
-                known.taken |= edge.taken;
-                if edge.taken {
-                    known.label = label;
-                }
-            }
-            None => edges.push(Edge { from: edge.from.clone(), to: edge.to.clone(), label, taken: edge.taken }),
-        }
-    }
-    edges
 }
 
 /// What was filled in, in words.

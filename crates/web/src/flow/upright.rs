@@ -73,7 +73,8 @@ fn straight(svg: &mut String, way: &Way, places: &[(draw::Measured, Frame)]) {
 
 fn lane(svg: &mut String, way: &Way, nth: usize, places: &[(draw::Measured, Frame)], lanes: &Tracks) {
     let (Some((_, from)), Some((_, to))) = (places.get(way.from), places.get(way.to)) else { return };
-    let out = from.right() - 16.0 - 10.0 * count(nth);
+    // All ways that leave a step share one stub: a word stands left of it and crosses nothing.
+    let out = from.right() - 16.0;
     let level = from.bottom() + 15.0 + count(nth) * WORD_LINE;
     let x = from.right() + 14.0 + count(lanes.of(way.to)) * LANE;
     let corners = [(out, from.bottom()), (out, level), (x, level), (x, to.middle()), (to.right(), to.middle())];
