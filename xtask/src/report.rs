@@ -22,7 +22,13 @@ pub(crate) fn run_all() -> Result<bool, Obstacle> {
     let postgres = Postgres::start()?;
     let mut endings = Vec::new();
     for (done, gate) in Gate::EVERY_TIME.into_iter().enumerate() {
-        println!("── gate {}/{}: {} ({} so far)", done + 1, Gate::EVERY_TIME.len(), gate.name(), clock(began.elapsed()));
+        println!(
+            "── gate {}/{}: {} ({} so far)",
+            done + 1,
+            Gate::EVERY_TIME.len(),
+            gate.name(),
+            clock(began.elapsed())
+        );
         let ending = run(gate, Some(&postgres), &[])?;
         println!("── {}: {} in {}", gate.name(), verdict(ending.passed), clock(ending.took));
         endings.push(ending);
