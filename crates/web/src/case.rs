@@ -1,6 +1,7 @@
 //! Cases: the public record, the officials' list and page, the form of an act and what comes of it.
 
 pub(crate) mod act;
+pub(crate) mod after;
 pub(crate) mod begin;
 pub(crate) mod browse;
 pub(crate) mod check;

@@ -8,9 +8,10 @@ use crate::roster::sheets::Sheets;
 use crate::route;
 use archive::Directory;
 use office::Office;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
-use village::{Fault, Moment};
+use village::{Fault, Moment, PersonId};
 
 /// How many requests may wait for the store at the same time; the others queue.
 const AT_ONCE: usize = 128;
@@ -49,6 +50,8 @@ pub(crate) struct Shared {
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     pub(crate) sheets: Sheets,
+    /// Made anew at each start; known to nobody else.
+    secret: [u8; 32],
     gate: Semaphore,
 }
 
@@ -59,6 +62,7 @@ impl Shared {
     fn new(parts: Parts) -> App {
         let Parts { office, directory, public_url, secure_cookies } = parts;
         Arc::new(Self {
+            secret: office.random(),
             office,
             directory,
             public_url: public_url.trim_end_matches('/').to_owned(),
@@ -69,6 +73,11 @@ impl Shared {
             sheets: Sheets::default(),
             gate: Semaphore::new(AT_ONCE),
         })
+    }
+
+    /// The secret by which this program knows the marks that it has given to one person.
+    pub(crate) fn seal_of(&self, person: &PersonId) -> String {
+        hex::encode(Sha256::new().chain_update(self.secret).chain_update(person.as_str()).finalize())
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -38,7 +38,7 @@ pub(crate) fn fill(
             form.fields.insert(field.id.clone(), value.to_owned());
         }
     }
-    form.papers = given(sent, &official.session.csrf);
+    form.papers = given(sent, &official.seal);
     for file in &sent.files {
         if let Some(paper) = keep(files, file, &mut faults)? {
             form.papers.push(paper);

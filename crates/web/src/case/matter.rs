@@ -4,7 +4,7 @@ use crate::case::show::theirs;
 use crate::http::visitor::Official;
 use affairs::{Act, CaseRow, Form, Open};
 use archive::Query;
-use office::{Office, Preview, Receipt, roster};
+use office::{Office, Receipt, roster};
 use procedure::{Affair, CaseState, Field, RuleBook, Step};
 use std::sync::Arc;
 use village::{Fault, Level, Place, Refusal, Stop};
@@ -105,26 +105,17 @@ impl Matter {
         }
     }
 
-    fn act(&self, case: &CaseRow, filled: &Filled) -> Act {
+    pub(super) fn act(&self, case: &CaseRow, filled: &Filled) -> Act {
         let revision = filled.revision.unwrap_or(case.revision);
         Act { case: case.id.clone(), village: self.village.clone(), revision, form: filled.form.clone() }
     }
 
-    fn open(&self, filled: &Filled) -> Open {
+    pub(super) fn open(&self, filled: &Filled) -> Open {
         Open {
             village: self.village.clone(),
             affair: self.affair.clone(),
             title: filled.title.clone(),
             form: filled.form.clone(),
-        }
-    }
-
-    /// What would happen.
-    pub(crate) fn preview(&self, official: &Official, filled: &Filled) -> Result<Preview, Fault> {
-        let office = &official.desk.office;
-        match &self.case {
-            Some(case) => office.preview(&official.desk, self.act(case, filled)),
-            None => office.preview(&official.desk, self.open(filled)),
         }
     }
 

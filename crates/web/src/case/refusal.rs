@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use crate::icon::Icon;
+use crate::part::Act;
 use crate::sample;
 use askama::Template;
 
@@ -18,6 +19,8 @@ pub(crate) struct RefusalPage {
     /// Who was warned; empty when it is no violation.
     pub(crate) told: Vec<String>,
     pub(crate) entry: String,
+    /// What happened to the case since its form was made.
+    pub(crate) changed: Vec<Act>,
     pub(crate) case_href: String,
 }
 
@@ -44,6 +47,7 @@ impl RefusalPage {
                 say("青溪镇纪检干部 周明", "周明, township discipline officer"),
             ],
             entry: say("记录第1025条，预警 990101001001-W-2026-0003", "Entry 1025, alert 990101001001-W-2026-0003"),
+            changed: Vec::new(),
             case_href: "/desk/cases/990101001001-C2-2026-0001".to_owned(),
             frame,
         }
@@ -58,6 +62,7 @@ impl RefusalPage {
             entry: String::new(),
             articles: Vec::new(),
             step: String::new(),
+            changed: sample::record(&frame).into_iter().take(1).collect(),
             ..Self::sample(frame)
         }
     }

@@ -3,8 +3,10 @@
 use crate::case::matter::Matter;
 use crate::case::refusal::RefusalPage;
 use crate::case::take::title_of;
+use crate::case::told;
 use crate::frame::Frame;
 use crate::http::visitor::Official;
+use crate::part::Act;
 use crate::told::{Eyes, Teller, place_name};
 use archive::Query;
 use office::roster;
@@ -17,16 +19,18 @@ pub(crate) fn refusal_page(
     frame: Frame,
     matter: &Matter,
     refusal: &Refusal,
+    seen: Option<i64>,
 ) -> Result<RefusalPage, Fault> {
     let teller = official.teller(Eyes::Handler);
     let (told, entry) =
-        if refusal.violation { told(query, &teller, &matter.subject())? } else { (Vec::new(), String::new()) };
+        if refusal.violation { warned(query, &teller, &matter.subject())? } else { (Vec::new(), String::new()) };
     Ok(RefusalPage {
         what: title_of(&teller, matter),
         step: matter.step().map_or_else(String::new, |step| teller.words(&step.name)),
         words: teller.words(&refusal.words),
         articles: refusal.articles.iter().map(|article| teller.words(&article.words())).collect(),
         next: teller.words(&refusal.next),
+        changed: changed(query, official, matter, seen)?,
         case_href: matter.home(),
         frame,
         told,
@@ -34,8 +38,21 @@ pub(crate) fn refusal_page(
     })
 }
 
+/// What happened to the case since the form was made, of which the reader had `seen` so many acts.
+fn changed(query: &mut dyn Query, official: &Official, matter: &Matter, seen: Option<i64>) -> Result<Vec<Act>, Fault> {
+    let (Some(case), Some(seen)) = (&matter.case, seen) else { return Ok(Vec::new()) };
+    if case.revision <= seen {
+        return Ok(Vec::new());
+    }
+    let Some(told) = told::read(query, &official.desk.office, &case.id)? else { return Ok(Vec::new()) };
+    let later: Vec<String> =
+        told.acts.iter().filter(|act| act.number > seen).map(|act| format!("act-{}", act.number)).collect();
+    let record = told.record(&official.teller(Eyes::Village), &format!("/desk/cases/{}/papers", case.id));
+    Ok(record.into_iter().filter(|act| later.contains(&act.anchor)).collect())
+}
+
 /// Who was told of the last refused attempt at something, and where it is recorded.
-fn told(query: &mut dyn Query, teller: &Teller, subject: &str) -> Result<(Vec<String>, String), Fault> {
+fn warned(query: &mut dyn Query, teller: &Teller, subject: &str) -> Result<(Vec<String>, String), Fault> {
     let Some(last) = alerts::refused_acts(query, subject)?.pop() else { return Ok((Vec::new(), String::new())) };
     let seq = u64::try_from(last.entry).unwrap_or(0);
     let after = archive::entries_after(query, seq, 4)?;

@@ -45,7 +45,7 @@ pub(crate) fn sheet(
         StepKind::Meeting => Some(meeting(query, &teller, matter, step, filled, faults, body)?),
         _ => None,
     };
-    let papers = step.papers.iter().map(|need| slot(&teller, step, need, filled, faults, &official.session.csrf));
+    let papers = step.papers.iter().map(|need| slot(&teller, step, need, filled, faults, &official.seal));
     let closed = waits(matter, official).map(|refusal| teller.words(&refusal.words));
     Ok(ActPage {
         what: matter.case.as_ref().map_or_else(|| affair_name(&teller, matter), |case| case.title.clone()),

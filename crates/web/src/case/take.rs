@@ -1,5 +1,6 @@
 //! `/desk/cases/{case}/acts/{step}` and `/desk/start/{affair}`: fill in, check, send, receipt; or a refusal.
 
+use crate::case::after::Would;
 use crate::case::check::CheckPage;
 use crate::case::fill::{answers, fill};
 use crate::case::matter::{Filled, Matter, known};
@@ -8,23 +9,21 @@ use crate::case::receipt::ReceiptPage;
 use crate::case::refused::refusal_page;
 use crate::case::sheet::{affair_name, sheet};
 use crate::case::show::theirs;
-use crate::case::told::value;
+use crate::case::told::{Told, value};
 use crate::desk::place::frame;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with, private, status};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::part::{Html, Line, Paper, Votes};
+use crate::part::{Html, Line, Paper};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
-use crate::village::shelve::body_name;
 use archive::Query;
 use askama::Template;
 use axum::extract::{Path, Query as Asked, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use office::Preview;
-use procedure::{FieldKind, Way};
+use procedure::FieldKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use village::{Fault, Fen, FieldFault, Kind, PersonId, Refusal, Stop, Words};
@@ -126,14 +125,15 @@ async fn check(app: &App, official: Official, which: Which, request: Request) ->
     app.blocking(move |app| {
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
         let (filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
-        if !faults.is_empty() {
-            let faults = merged(&matter, faults, missing(&matter, &filled));
-            return again(app, &official, &which, &matter, &filled, &faults, &sent);
-        }
-        match matter.preview(&official, &filled)? {
-            Preview::Done(_) => checked(app, &official, &which, &matter, &filled, sent.one("key")),
-            Preview::Refused(refusal) if refusal.violation => finish(app, &official, &which, &matter, &filled, &sent),
-            Preview::Refused(refusal) => unready(app, &official, &which, &matter, &filled, *refusal, &sent),
+        match matter.would(&official, &filled)? {
+            // Who breaks the rules does so with a form that is half filled in, too.
+            Would::BeRefused(refusal) if refusal.violation => finish(app, &official, &which, &matter, &filled, &sent),
+            _ if !faults.is_empty() => {
+                let faults = merged(&matter, faults, missing(&matter, &filled));
+                again(app, &official, &which, &matter, &filled, &faults, &sent)
+            }
+            Would::BeRefused(refusal) => unready(app, &official, &which, &matter, &filled, *refusal, &sent),
+            Would::Be(after) => checked(app, &official, &which, &matter, &filled, sent.one("key"), &after),
         }
     })
     .await
@@ -169,7 +169,7 @@ fn unready(
 ) -> Result<Response, Halt> {
     let in_the_form = refusal.kind == Kind::NotComplete || refusal.rule.contains('.');
     if !in_the_form {
-        return refused(app, official, which, matter, &refusal);
+        return refused(app, official, which, matter, filled, &refusal);
     }
     let mut found = refusal.faults;
     if found.is_empty() {
@@ -186,11 +186,12 @@ fn refused(
     official: &Official,
     which: &Which,
     matter: &Matter,
+    filled: &Filled,
     refusal: &Refusal,
 ) -> Result<Response, Halt> {
     let shown = app.office.read(|reader| {
         let frame = frame(app, reader, official, which.section())?;
-        refusal_page(reader, official, frame, matter, refusal)
+        refusal_page(reader, official, frame, matter, refusal, filled.revision)
     })?;
     page_with(status(refusal.kind), &shown)
 }
@@ -203,6 +204,7 @@ fn checked(
     matter: &Matter,
     filled: &Filled,
     key: &str,
+    after: &Told,
 ) -> Result<Response, Halt> {
     let teller = official.teller(Eyes::Handler);
     let shown = app.office.read(|reader| {
@@ -211,12 +213,16 @@ fn checked(
             what: matter.case.as_ref().map_or_else(|| filled.title.clone(), |case| case.title.clone()),
             step: matter.step().map_or_else(String::new, |step| teller.words(&step.name)),
             lines: lines(reader, &teller, matter, filled)?,
-            votes: votes(&teller, matter, filled),
+            votes: after
+                .sittings
+                .iter()
+                .find(|held| held.act == after.case.revision)
+                .map(|held| after.votes(&teller, held)),
             papers: papers(&teller, matter, filled),
-            then: then(&teller, matter, filled),
+            then: then(&teller, after),
             action: matter.send_action(),
             key: key.to_owned(),
-            answers: answers(filled, &official.session.csrf),
+            answers: answers(filled, &official.seal),
             frame,
         })
     })?;
@@ -247,21 +253,6 @@ fn lines(query: &mut dyn Query, teller: &Teller, matter: &Matter, filled: &Fille
     Ok(lines)
 }
 
-fn votes(teller: &Teller, matter: &Matter, filled: &Filled) -> Option<Votes> {
-    let sitting = filled.form.sitting.as_ref()?;
-    let body = body_name(teller, &matter.book, &sitting.body);
-    Some(Votes {
-        body: format!("{body} · {}", teller.day(sitting.day).words),
-        entitled: 0,
-        present: sitting.present.len(),
-        recused: sitting.recused.len(),
-        favour: sitting.votes_for,
-        against: sitting.against,
-        abstain: sitting.abstain,
-        rule: teller.say("meeting-computed").to_string(),
-    })
-}
-
 fn papers(teller: &Teller, matter: &Matter, filled: &Filled) -> Vec<Paper> {
     let named = |kind: &str| {
         let need = matter.step().and_then(|step| step.papers.iter().find(|need| need.id == kind));
@@ -276,27 +267,10 @@ fn papers(teller: &Teller, matter: &Matter, filled: &Filled) -> Vec<Paper> {
     filled.form.papers.iter().map(paper).collect()
 }
 
-/// What will happen when it is sent.
-fn then(teller: &Teller, matter: &Matter, filled: &Filled) -> Vec<String> {
+/// What will happen when it is sent: as it was tried.
+fn then(teller: &Teller, after: &Told) -> Vec<String> {
     let mut then = vec![teller.say("then-record").to_string()];
-    let Some(step) = matter.step() else { return then };
-    let outcomes = step.outcomes.iter();
-    let chosen: Vec<_> = match step.outcome(&filled.form.outcome) {
-        Some(outcome) => vec![outcome],
-        None => outcomes.filter(|outcome| outcome.way == Way::On).collect(),
-    };
-    if let [outcome] = chosen.as_slice() {
-        if !outcome.discloses.is_empty() {
-            then.push(teller.say("then-public").to_string());
-        }
-        if let ([branch], Some(affair)) = (outcome.branches.as_slice(), matter.affair()) {
-            let next = affair.step(&branch.to).map(|next| {
-                let (who, name) = (teller.posts(&next.who), teller.words(&next.name));
-                teller.say("then-next").put("who", who).put("step", name).to_string()
-            });
-            then.extend(next);
-        }
-    }
+    then.extend(after.came_of(teller, after.case.revision));
     then
 }
 
@@ -324,10 +298,15 @@ async fn sure(app: &App, official: Official, which: Which, request: Request) -> 
     app.blocking(move |app| {
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
         let (filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
-        if sent.one("sure") != "yes" || !faults.is_empty() {
+        if sent.one("sure") != "yes" {
             return again(app, &official, &which, &matter, &filled, &faults, &sent);
         }
-        finish(app, &official, &which, &matter, &filled, &sent)
+        let breaks = |would: &Would| matches!(would, Would::BeRefused(refusal) if refusal.violation);
+        if faults.is_empty() || breaks(&matter.would(&official, &filled)?) {
+            return finish(app, &official, &which, &matter, &filled, &sent);
+        }
+        let faults = merged(&matter, faults, missing(&matter, &filled));
+        again(app, &official, &which, &matter, &filled, &faults, &sent)
     })
     .await
 }
@@ -346,7 +325,7 @@ fn finish(
             let address = format!("/desk/cases/{}/receipts/{}", receipt.subject, receipt.entry);
             Ok(Redirect::to(&address).into_response())
         }
-        Err(Stop::Refused(refusal)) if refusal.violation => refused(app, official, which, matter, &refusal),
+        Err(Stop::Refused(refusal)) if refusal.violation => refused(app, official, which, matter, filled, &refusal),
         Err(Stop::Refused(refusal)) => unready(app, official, which, matter, filled, *refusal, sent),
         Err(failed) => Err(failed.into()),
     }
@@ -372,7 +351,7 @@ pub(crate) async fn receipt(
                     step: known.map_or_else(|| told.affair_name(&teller), |step| teller.words(&step.name)),
                     when: teller.moment(logged.moment),
                     entry: entry.to_string(),
-                    next: vec![Html::text(told.sentence(&teller))],
+                    next: came_of(&told, &teller, &logged),
                     case_href: format!("/desk/cases/{number}"),
                     frame: frame(app, reader, &official, Section::Cases)?,
                     number,
@@ -382,6 +361,16 @@ pub(crate) async fn receipt(
         .await?;
     let receipt = found.ok_or_else(Refusal::not_there)?;
     Ok(private(receipt.render()?))
+}
+
+/// What came of the act that an entry records.
+fn came_of(told: &Told, teller: &Teller, entry: &archive::Entry) -> Vec<Html> {
+    let number = entry.body.get("number").and_then(serde_json::Value::as_i64).unwrap_or(told.case.revision);
+    let mut lines = told.came_of(teller, number);
+    if lines.is_empty() {
+        lines.push(told.sentence(teller));
+    }
+    lines.iter().map(Html::text).collect()
 }
 
 /// The name of what a new case will be, for pages that come before it has a number.

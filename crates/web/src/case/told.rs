@@ -25,7 +25,7 @@ pub(crate) struct Told {
     pub(crate) windows: Vec<WindowRow>,
     pub(crate) objections: Vec<ObjectionRow>,
     papers: Vec<PaperRow>,
-    sittings: Vec<SittingRow>,
+    pub(crate) sittings: Vec<SittingRow>,
     refused: Vec<Tried>,
     /// The log's entry of each act, by the act's number.
     entries: BTreeMap<i64, u64>,

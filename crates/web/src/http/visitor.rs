@@ -93,6 +93,8 @@ pub(crate) struct Official {
     pub(crate) session: Session,
     pub(crate) token: Hash,
     pub(crate) desk: Desk,
+    /// What marks the papers received from this person. It never leaves the program: whoever knew it could claim any paper.
+    pub(crate) seal: String,
 }
 
 /// The session of a request, when it is in force.
@@ -108,7 +110,8 @@ impl Official {
         let Some((token, session)) = session(app, &parts.headers).await? else { return Err(Halt::SignIn) };
         let (person, now) = (session.person.clone(), app.now());
         let desk = app.blocking(move |app| Desk::of(&app.office, &person, now)).await?;
-        Ok(Self { look: Look::of(&parts.headers, &parts.uri), session, token, desk })
+        let seal = app.seal_of(&session.person);
+        Ok(Self { look: Look::of(&parts.headers, &parts.uri), session, token, desk, seal })
     }
 
     pub(crate) fn teller(&self, eyes: Eyes) -> Teller {
