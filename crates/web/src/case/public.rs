@@ -53,6 +53,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
     let (entry, fingerprint) = told.last.clone().unwrap_or_default();
     Ok(Some(RecordPage {
         affair: told.affair_name(&teller),
+        rules_href: format!("/rules/{}", told.case.affair),
         what: told.title(&teller),
         amount: amount(told.case.amount_fen),
         tag: told.tag(&teller),

@@ -23,6 +23,7 @@ pub(crate) struct Window {
 pub(crate) struct RecordPage {
     pub(crate) frame: Frame,
     pub(crate) affair: String,
+    pub(crate) rules_href: String,
     pub(crate) what: String,
     pub(crate) amount: Option<Amount>,
     pub(crate) tag: Tag,
@@ -42,6 +43,7 @@ impl RecordPage {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
         Self {
             affair: say("资产出租发包", "Lease of property"),
+            rules_href: "/rules/D1".to_owned(),
             what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
             amount: Some(sample::yuan(3_600_000)),
             tag: Tag::new(State::Notice, say("公示中", "Open for objection")),

@@ -7,6 +7,7 @@ use crate::rules::say::{attendance, condition, majority, parameter};
 use crate::show::{State, Tag};
 use crate::told::Teller;
 use procedure::{Affair, Limit, RuleBook, Step, StepKind, Way};
+use std::collections::BTreeSet;
 
 /// One affair of a rule book, told to one reader.
 pub(crate) struct Telling<'a> {
@@ -142,8 +143,10 @@ impl Telling<'_> {
         self.affair.parameters.values().filter(|given| own(&given.id)).map(number).collect()
     }
 
-    /// The chart of a case that has not begun: every step with who takes it.
+    /// The ordinary road from the first step to the good ending, with who takes each step. Returns and refusals stand at
+    /// the steps themselves.
     pub(crate) fn chart(&self) -> FlowChart {
+        let road = self.road();
         let step = |step: &Step| Node {
             id: step.id.clone(),
             label: self.teller.words(&step.name),
@@ -154,33 +157,51 @@ impl Telling<'_> {
         };
         let ending = |ending: &procedure::Ending| Node {
             id: ending.id.clone(),
-            label: self.teller.words(&ending.words),
-            standing: if ending.good { Standing::Done } else { Standing::Aside },
+            label: self.teller.heading(&ending.words),
+            standing: Standing::Done,
             who: String::new(),
             day: String::new(),
             href: String::new(),
         };
-        let nodes = self.affair.steps.iter().map(step).chain(self.affair.endings.iter().map(ending)).collect();
-        FlowChart { language: self.teller.language, nodes, edges: self.edges(), wide: false }
+        let steps = self.affair.steps.iter().filter(|step| road.contains(step.id.as_str()));
+        let endings = self.affair.endings.iter().filter(|ending| road.contains(ending.id.as_str()));
+        let nodes = steps.map(step).chain(endings.map(ending)).collect();
+        FlowChart { language: self.teller.language, nodes, edges: self.edges(&road), wide: false }
     }
 
-    /// One line for each way between two steps, whichever outcomes lead along it. Only where a step can go on in several
-    /// ways is the way named.
-    fn edges(&self) -> Vec<Edge> {
+    /// What is reached by outcomes that go on.
+    fn road(&self) -> BTreeSet<&str> {
+        let mut road: BTreeSet<&str> = self.affair.first().map(|step| step.id.as_str()).into_iter().collect();
+        loop {
+            let here = self.affair.steps.iter().filter(|step| road.contains(step.id.as_str()));
+            let next: BTreeSet<&str> = here.flat_map(|step| going_on(step)).map(|(_, to)| to).collect();
+            let before = road.len();
+            road.extend(next);
+            if road.len() == before {
+                return road;
+            }
+        }
+    }
+
+    /// The ways along the road; named where a step can go on with several outcomes.
+    fn edges(&self, road: &BTreeSet<&str>) -> Vec<Edge> {
         let mut edges: Vec<Edge> = Vec::new();
-        for step in &self.affair.steps {
+        for step in self.affair.steps.iter().filter(|step| road.contains(step.id.as_str())) {
             let several = step.outcomes.iter().filter(|outcome| outcome.way == Way::On).count() > 1;
-            for outcome in &step.outcomes {
-                for branch in &outcome.branches {
-                    if edges.iter().any(|known| known.from == step.id && known.to == branch.to) {
-                        continue;
-                    }
-                    let named = several && outcome.way == Way::On;
-                    let label = if named { self.teller.words(&outcome.words) } else { String::new() };
-                    edges.push(Edge { from: step.id.clone(), to: branch.to.clone(), label, taken: false });
+            for (outcome, to) in going_on(step) {
+                if edges.iter().any(|known| known.from == step.id && known.to == to) {
+                    continue;
                 }
+                let label = if several { self.teller.words(&outcome.words) } else { String::new() };
+                edges.push(Edge { from: step.id.clone(), to: to.to_owned(), label, taken: false });
             }
         }
         edges
     }
+}
+
+/// The outcomes of a step that go on, each with where to.
+fn going_on(step: &Step) -> impl Iterator<Item = (&procedure::Outcome, &str)> {
+    let on = step.outcomes.iter().filter(|outcome| outcome.way == Way::On);
+    on.flat_map(|outcome| outcome.branches.iter().map(move |branch| (outcome, branch.to.as_str())))
 }

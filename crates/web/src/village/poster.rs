@@ -23,6 +23,11 @@ pub(crate) struct PosterPage {
 }
 
 impl PosterPage {
+    /// A long name is set smaller, so that the sheet stays one sheet.
+    pub(crate) fn is_long(&self) -> bool {
+        self.name.chars().count() > 6
+    }
+
     pub(crate) fn sample(frame: Frame) -> Self {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
         let address = "http://192.168.1.20:8080/v/990101001001";
