@@ -19,8 +19,11 @@ pub(crate) struct Server {
     pub(crate) ready: Duration,
 }
 
-/// Builds the release program and says where it is.
-pub(crate) fn program() -> Outcome<PathBuf> {
+/// Which program to measure: the one that was named, or the release program, built now.
+pub(crate) fn program(named: Option<&Path>) -> Outcome<PathBuf> {
+    if let Some(named) = named {
+        return Ok(named.to_path_buf());
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     say("building the release program …");
     let built =

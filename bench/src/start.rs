@@ -18,13 +18,16 @@ pub(crate) struct Options {
     /// How many villages the county has.
     #[arg(long, default_value_t = 12)]
     villages: usize,
+    /// The program to measure; built from this workspace when not named.
+    #[arg(long)]
+    program: Option<PathBuf>,
     /// A folder for the scratch county.
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
 }
 
 pub(crate) fn measure(options: &Options) -> Outcome<()> {
-    let program = program()?;
+    let program = program(options.program.as_deref())?;
     std::fs::create_dir_all(&options.folder)?;
     let folder = tempfile::tempdir_in(std::fs::canonicalize(&options.folder)?)?;
     let data = folder.path().join("county");

@@ -48,7 +48,7 @@ impl Scene {
         let server = copy.serve();
         let (clerk, asset_clerk) = (official(server.address, "clerk"), official(server.address, "asset_clerk"));
         let quick = [&clerk, &asset_clerk].map(|person| Claims::prepared(person.clone())).into();
-        let villagers = (0..2).map(|_| Objections::prepared(Visitor::new(server.address))).collect();
+        let villagers = (0..2).map(|_| Objections::prepared(server.address)).collect();
         assert!(server.stop());
         Self { copy, careful: clerk, quick, villagers, receipts: Vec::new() }
     }
@@ -56,6 +56,7 @@ impl Scene {
     fn kill_after(&mut self, after: Duration) {
         let mut server = self.copy.serve();
         let (stop, at) = (&AtomicBool::new(false), server.address);
+        self.villagers.iter_mut().for_each(|villager| villager.renew(at));
         let told: Vec<Receipt> = std::thread::scope(|scope| {
             let mut threads = Vec::new();
             self.careful.at = at;
@@ -65,7 +66,6 @@ impl Scene {
                 threads.push(scope.spawn(move || work(stop, || person.next())));
             }
             for villager in &mut self.villagers {
-                villager.visitor.at = at;
                 threads.push(scope.spawn(move || work(stop, || villager.next())));
             }
             std::thread::sleep(after);

@@ -81,7 +81,7 @@ impl Claims {
 
     pub(crate) fn next(&mut self) -> Result<Try, Error> {
         let number = next_number();
-        self.sheet.put("key", &format!("{:032x}", u128::from(number) << 64 | u128::from(std::process::id())));
+        self.sheet.put("key", &key(number));
         self.sheet.put("invoice_no", &invoice(number));
         told(self.visitor.send(&self.sheet.action, &self.sheet.fields)?)
     }
@@ -90,6 +90,11 @@ impl Claims {
 fn next_number() -> u32 {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// The mark of a form, as long as those that pages make.
+fn key(number: u32) -> String {
+    format!("{:064x}", u64::from(std::process::id()) << 32 | u64::from(number))
 }
 
 fn invoice(number: u32) -> String {
@@ -120,6 +125,13 @@ fn case_in(answer: &Answer) -> Option<String> {
     rest.split('/').next().map(str::to_owned)
 }
 
+fn objection_sheet(visitor: &mut Visitor, address: &str) -> Form {
+    let page = visitor.get(address).unwrap();
+    let mut sheet = form(&page.body, "/objection").unwrap_or_else(|| panic!("{}", page.body));
+    sheet.put("text", "底价比去年低，请说明怎么定的。");
+    sheet
+}
+
 /// The address of a form for objections that is open now.
 fn open_for_objection(visitor: &mut Visitor) -> String {
     let page = visitor.get(&format!("/v/{}", pristine().village)).unwrap();
@@ -135,24 +147,30 @@ fn open_for_objection(visitor: &mut Visitor) -> String {
 
 /// A villager who has much to ask. Each objection comes from another address, for none may send many.
 pub(crate) struct Objections {
-    pub(crate) visitor: Visitor,
+    visitor: Visitor,
+    address: String,
     sheet: Form,
 }
 
 impl Objections {
-    pub(crate) fn prepared(mut visitor: Visitor) -> Self {
+    pub(crate) fn prepared(at: SocketAddr) -> Self {
+        let mut visitor = Visitor::new(at);
         let address = open_for_objection(&mut visitor);
-        let page = visitor.get(&address).unwrap();
-        let mut sheet = form(&page.body, "/objection").unwrap_or_else(|| panic!("{}", page.body));
-        sheet.put("text", "底价比去年低，请说明怎么定的。");
-        Self { visitor, sheet }
+        let sheet = objection_sheet(&mut visitor, &address);
+        Self { visitor, address, sheet }
+    }
+
+    /// Opens the form again: no form of strangers outlives the program that made it.
+    pub(crate) fn renew(&mut self, at: SocketAddr) {
+        self.visitor = Visitor::new(at);
+        self.sheet = objection_sheet(&mut self.visitor, &self.address);
     }
 
     pub(crate) fn next(&mut self) -> Result<Try, Error> {
         let number = next_number();
         let [_, a, b, c] = number.to_be_bytes();
         self.visitor.from = format!("10.{a}.{b}.{c}");
-        self.sheet.put("key", &number.to_string());
+        self.sheet.put("key", &key(number));
         let answer = self.visitor.send(&self.sheet.action, &self.sheet.fields)?;
         let lodged = answer.location.as_deref().filter(|_| answer.status == 303).and_then(|location| {
             let (case, number) = location.strip_prefix("/cases/")?.split_once("/objection/")?;

@@ -17,6 +17,8 @@ struct Road<'a> {
     into_head: bool,
     out_x: f32,
     in_x: f32,
+    /// The room for its word, up to the next line on the same side.
+    room: f32,
     /// The gutter beneath the row of this number; 0 is above the first row.
     first_gutter: usize,
     last_gutter: usize,
@@ -87,7 +89,17 @@ fn roads<'a>(count_of_nodes: usize, ways: &'a [Way]) -> Vec<Road<'a>> {
             let into_head = row(way.to) > row(way.from);
             let first_gutter = if down { row(way.from) + 1 } else { row(way.from) };
             let last_gutter = if into_head { row(way.to) } else { row(way.to) + 1 };
-            Road { way, down, into_head, out_x: 0.0, in_x: 0.0, first_gutter, last_gutter, between_x: 0.0 }
+            Road {
+                way,
+                down,
+                into_head,
+                out_x: 0.0,
+                in_x: 0.0,
+                room: WIDTH * 0.5,
+                first_gutter,
+                last_gutter,
+                between_x: 0.0,
+            }
         })
         .collect();
     for place in 0..count_of_nodes {
@@ -114,6 +126,7 @@ fn spread(roads: &mut [Road<'_>], place: usize, foot: bool) {
     for road in roads.iter_mut() {
         if leaves(road) {
             road.out_x = left(place) + step * count(nth);
+            road.room = if ends > 1 { step - 7.0 } else { WIDTH * 0.5 };
             nth += 1;
         }
     }
@@ -165,7 +178,7 @@ fn through(svg: &mut String, road: &Road<'_>, frames: &[Frame], gutters: &[Track
     corners.extend([(road.in_x, last), (road.in_x, in_y)]);
     draw::line(svg, &corners, road.way.taken);
     let word_y = if road.down { out_y + 16.0 } else { out_y - 6.0 };
-    if let Some(text) = wrap::lines(&road.way.label, draw::SMALL_SIZE, WIDTH * 0.5, 1).first() {
+    if let Some(text) = wrap::lines(&road.way.label, draw::SMALL_SIZE, road.room, 1).first() {
         // At the right edge the word stands left of its line.
         let fits = road.out_x + 5.0 + wrap::width(text, draw::SMALL_SIZE) <= from.right() + GAP / 2.0;
         let (x, anchor) = if fits { (road.out_x + 5.0, "start") } else { (road.out_x - 5.0, "end") };

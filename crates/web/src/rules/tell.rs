@@ -174,7 +174,7 @@ impl Telling<'_> {
         let mut road: BTreeSet<&str> = self.affair.first().map(|step| step.id.as_str()).into_iter().collect();
         loop {
             let here = self.affair.steps.iter().filter(|step| road.contains(step.id.as_str()));
-            let next: BTreeSet<&str> = here.flat_map(|step| going_on(step)).map(|(_, to)| to).collect();
+            let next: BTreeSet<&str> = here.flat_map(going_on).map(|(_, to)| to).collect();
             let before = road.len();
             road.extend(next);
             if road.len() == before {
