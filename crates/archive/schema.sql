@@ -354,6 +354,11 @@ CREATE TABLE migration (
   hash text not null
 ) strict;
 
+CREATE TABLE secret (
+  name text not null primary key,
+  value blob not null
+) strict;
+
 CREATE TABLE session (
   token blob not null primary key,
   sign_in text not null references sign_in (name),

@@ -110,6 +110,18 @@ impl Directory {
         self.look(sql::COUNTIES, &[])?.iter().map(|row| Ok((row.read("code")?, row.text("name")?))).collect()
     }
 
+    /// The secret of this name: the one that is kept, else `fresh`, which is kept from now on.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn secret(&self, name: &str, fresh: [u8; 32]) -> Result<Vec<u8>, Fault> {
+        self.change(sql::ADD_SECRET, &[name.into(), fresh.to_vec().into()])?;
+        let kept = self.look(sql::SECRET, &[name.into()])?;
+        kept.first()
+            .ok_or_else(|| Fault::new(format!("the directory does not keep the secret `{name}`")))?
+            .blob("value")
+    }
+
     /// Forgets sessions that have ended and guesses that are a day old. Tells how many rows went.
     ///
     /// # Errors

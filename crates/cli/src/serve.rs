@@ -54,6 +54,7 @@ pub(crate) fn serve(
         let url = config.serve.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let secure_cookies = url.starts_with("https://");
         let state = web::State::new(web::Parts { office, directory, public_url: url.clone(), secure_cookies });
+        let state = state.map_err(|fault| fault.to_string())?;
         let told = told_to_stop()?;
         ready(address, &url);
         web::serve(listener, web::router(state), told).await.map_err(|error| format!("the server stopped: {error}"))

@@ -34,9 +34,11 @@ pub struct State(pub(crate) App);
 
 impl State {
     /// The state of a service.
-    #[must_use]
-    pub fn new(parts: Parts) -> Self {
-        Self(Shared::new(parts))
+    ///
+    /// # Errors
+    /// When the directory fails.
+    pub fn new(parts: Parts) -> Result<Self, Fault> {
+        Shared::new(parts).map(Self)
     }
 }
 
@@ -50,8 +52,8 @@ pub(crate) struct Shared {
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     pub(crate) sheets: Sheets,
-    /// Made anew at each start; known to nobody else.
-    secret: [u8; 32],
+    /// Kept in the directory, so that a form half filled in outlives a restart; known to nobody else.
+    secret: Vec<u8>,
     gate: Semaphore,
 }
 
@@ -59,10 +61,10 @@ pub(crate) struct Shared {
 pub(crate) type App = Arc<Shared>;
 
 impl Shared {
-    fn new(parts: Parts) -> App {
+    fn new(parts: Parts) -> Result<App, Fault> {
         let Parts { office, directory, public_url, secure_cookies } = parts;
-        Arc::new(Self {
-            secret: office.random(),
+        Ok(Arc::new(Self {
+            secret: directory.secret("papers received", office.random())?,
             office,
             directory,
             public_url: public_url.trim_end_matches('/').to_owned(),
@@ -72,12 +74,18 @@ impl Shared {
             objections: Throttle::new(10, 60 * 60_000),
             sheets: Sheets::default(),
             gate: Semaphore::new(AT_ONCE),
-        })
+        }))
     }
 
     /// The secret by which this program knows the marks that it has given to one person.
     pub(crate) fn seal_of(&self, person: &PersonId) -> String {
-        hex::encode(Sha256::new().chain_update(self.secret).chain_update(person.as_str()).finalize())
+        hex::encode(Sha256::new().chain_update(&self.secret).chain_update(person.as_str()).finalize())
+    }
+
+    /// What ties a stranger's form to its case and to this service, so that no cookie is needed.
+    pub(crate) fn seal_of_case(&self, number: &str) -> String {
+        let inner = Sha256::new().chain_update(&self.secret).chain_update("objection").chain_update(number).finalize();
+        hex::encode(Sha256::new().chain_update(&self.secret).chain_update(inner).finalize())
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -34,3 +34,9 @@ create table guess (
   failures bigint not null,
   since bigint not null
 );
+
+-- What the program must know again after a restart and nobody else may know, by its use.
+create table secret (
+  name text not null primary key,
+  value blob not null
+);

@@ -16,6 +16,10 @@ pub(super) const ADD_COUNTY: &str =
 
 pub(super) const COUNTIES: &str = "select code, name from county order by code limit 5000";
 
+pub(super) const ADD_SECRET: &str = "insert into secret (name, value) values ($1, $2) on conflict (name) do nothing";
+
+pub(super) const SECRET: &str = "select value from secret where name = $1";
+
 pub(super) const OPEN_SESSION: &str = "insert into session (token, sign_in, opened, last_seen, expires, csrf) \
     values ($1, $2, $3, $3, $4, $5)";
 

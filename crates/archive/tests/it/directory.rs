@@ -141,6 +141,17 @@ fn what_has_ended_is_purged() {
 }
 
 #[test]
+fn a_secret_is_the_same_whenever_it_is_asked_for() {
+    for (directory, fresh) in directories() {
+        assert_eq!(directory.secret("forms", [1; 32]).unwrap(), [1; 32]);
+        drop(directory);
+        let again = Directory::open(fresh.store.clone()).unwrap();
+        assert_eq!(again.secret("forms", [2; 32]).unwrap(), [1; 32]);
+        assert_eq!(again.secret("seals", [3; 32]).unwrap(), [3; 32]);
+    }
+}
+
+#[test]
 fn counties_are_listed_by_code() {
     for (directory, _fresh) in directories() {
         let (wuyi, qinghe) = (Place::new("330723").unwrap(), Place::new("990101").unwrap());

@@ -56,7 +56,7 @@ impl Scene {
     fn kill_after(&mut self, after: Duration) {
         let mut server = self.copy.serve();
         let (stop, at) = (&AtomicBool::new(false), server.address);
-        self.villagers.iter_mut().for_each(|villager| villager.renew(at));
+        self.villagers.iter_mut().for_each(|villager| villager.go_on(at));
         let told: Vec<Receipt> = std::thread::scope(|scope| {
             let mut threads = Vec::new();
             self.careful.at = at;

@@ -148,7 +148,6 @@ fn open_for_objection(visitor: &mut Visitor) -> String {
 /// A villager who has much to ask. Each objection comes from another address, for none may send many.
 pub(crate) struct Objections {
     visitor: Visitor,
-    address: String,
     sheet: Form,
 }
 
@@ -157,13 +156,12 @@ impl Objections {
         let mut visitor = Visitor::new(at);
         let address = open_for_objection(&mut visitor);
         let sheet = objection_sheet(&mut visitor, &address);
-        Self { visitor, address, sheet }
+        Self { visitor, sheet }
     }
 
-    /// Opens the form again: no form of strangers outlives the program that made it.
-    pub(crate) fn renew(&mut self, at: SocketAddr) {
-        self.visitor = Visitor::new(at);
-        self.sheet = objection_sheet(&mut self.visitor, &self.address);
+    /// Goes on with the form that was opened before: it outlives the program that made it.
+    pub(crate) fn go_on(&mut self, at: SocketAddr) {
+        self.visitor.at = at;
     }
 
     pub(crate) fn next(&mut self) -> Result<Try, Error> {

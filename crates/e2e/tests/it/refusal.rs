@@ -31,7 +31,7 @@ fn a_skipped_payment_is_refused_and_warned_of_and_only_somebody_outside_closes_i
         tab.open(&alert).await;
         tab.press("签收").await;
         assert!(!tab.has(By::Css("form[action$='/acknowledge']")).await, "it is acknowledged once");
-        tab.fill(&[("finding", "confirmed"), ("text", "已当面提醒，钱没有付出去。")]).await;
+        tab.fill(&[("finding", "confirmed"), ("found", "已当面提醒，钱没有付出去。")]).await;
         tab.press("办结").await;
         for words in ["已办结", "已当面提醒"] {
             tab.reads(words).await;

@@ -16,8 +16,6 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::Desk;
-use sha2::{Digest, Sha256};
-use std::sync::OnceLock;
 use village::{CaseId, Fault, FieldFault, Kind, Refusal, Stop, Words};
 
 /// Within so many days the village answers: the county's choice, after the usual local rules on questions (质询答复).
@@ -26,20 +24,6 @@ const ANSWER_DAYS: u32 = 10;
 /// The least that the mark of a form has; ours have 64 digits.
 const KEY_LENGTH: usize = 32;
 
-/// What ties a form to its case and to this program, so that no cookie is needed: whoever has none can object all the
-/// same. There is nobody signed in whose rights another site could borrow.
-fn token(number: &str) -> Result<String, Fault> {
-    static SECRET: OnceLock<String> = OnceLock::new();
-    let secret = match SECRET.get() {
-        Some(secret) => secret,
-        None => {
-            let fresh = fresh_secret()?;
-            SECRET.get_or_init(|| fresh)
-        }
-    };
-    Ok(hex::encode(Sha256::digest(format!("objection {secret} {number}"))))
-}
-
 /// The form, and the receipt, need the same about the case.
 struct About {
     told: Told,
@@ -47,7 +31,7 @@ struct About {
 }
 
 async fn about(app: &App, visitor: &Visitor, number: String) -> Result<About, Halt> {
-    let (look, token, teller) = (visitor.look.clone(), token(&number)?, stranger(&visitor.look, app));
+    let (look, token, teller) = (visitor.look.clone(), app.seal_of_case(&number), stranger(&visitor.look, app));
     let found = app
         .blocking(move |app| {
             app.office.read(|reader| {
@@ -99,7 +83,7 @@ pub(crate) async fn post(
     Path(number): Path<String>,
     request: Request,
 ) -> Result<Response, Halt> {
-    let sent = Sent::read(request, &token(&number)?).await?;
+    let sent = Sent::read(request, &app.seal_of_case(&number)).await?;
     if sent.one("key").len() < KEY_LENGTH {
         return Err(Halt::Status(StatusCode::BAD_REQUEST));
     }

@@ -36,6 +36,7 @@ impl Browser {
             public_url: "http://cunwu.test".into(),
             secure_cookies: false,
         });
+        let state = state.unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         Self { router: web::router(state), cookies: RefCell::default(), runtime }
     }
