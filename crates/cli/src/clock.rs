@@ -16,6 +16,17 @@ impl Clock for SystemClock {
     }
 }
 
+/// The system's clock, some days ahead: for a demonstration county, where a villager's week must pass while people look.
+pub(crate) struct ClockAhead {
+    pub(crate) days: u32,
+}
+
+impl Clock for ClockAhead {
+    fn now(&self) -> Moment {
+        SystemClock.now().plus_ms(i64::from(self.days) * 86_400_000)
+    }
+}
+
 /// The system's randomness. A machine that has none cannot keep secrets, so the program stops.
 pub(crate) fn entropy() -> Entropy {
     Arc::new(fill)

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use village::{Clock, Level, PersonId, Place, Post, Words};
 
 /// Makes the county on the first run, and goes on with it on the next.
@@ -31,6 +32,9 @@ pub(crate) struct Options {
     /// How many villages
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=2000))]
     villages: u16,
+    /// Lets so many days pass in the county before it is served, so that a publicity can be seen to end
+    #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=366))]
+    pass_days: u32,
     /// Throws the county in the folder away and makes a new one
     #[arg(long)]
     fresh: bool,
@@ -47,13 +51,36 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     let mut config = demonstration(&options.data);
     config.serve =
         ServeConfig { address: SocketAddr::new(options.listen, options.port), public_url: options.public_url.clone() };
-    let installation = Installation::open(&config)?;
+    let days = pass(&options.data, options.pass_days)?;
+    if days > 0 {
+        eprintln!("the county's clock is {days} days ahead");
+    }
+    let installation = Installation::open_at(&config, Arc::new(clock::ClockAhead { days }))?;
     let (village, rows) = sign_ins(&installation)?;
     serve::serve(&config, installation, None, |_, url| announce(url, &village, &rows))
 }
 
 /// The file that says that the folder holds a whole demonstration county.
 const MARK: &str = "demonstration";
+
+/// How many days the county's clock is ahead, after `more` have passed. It is kept with the county and never goes back.
+fn pass(data: &Path, more: u32) -> Result<u32, String> {
+    let kept = data.join("days-passed");
+    let wrong = |error: &dyn std::fmt::Display| format!("`{}`: {error}", kept.display());
+    let before: u32 = match std::fs::read_to_string(&kept) {
+        Ok(text) => text.trim().parse().map_err(|error| wrong(&error))?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
+        Err(error) => return Err(wrong(&error)),
+    };
+    let days = before.saturating_add(more);
+    if more > 0 {
+        let beside = kept.with_extension("part");
+        std::fs::write(&beside, format!("{days}\n"))
+            .and_then(|()| std::fs::rename(&beside, &kept))
+            .map_err(|e| wrong(&e))?;
+    }
+    Ok(days)
+}
 
 /// Removes a demonstration county, and nothing else: a folder without the mark is left alone.
 fn throw_away(data: &Path) -> Result<(), String> {

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use village::Place;
+use village::{Clock, Place};
 
 /// An installation, open.
 pub(crate) struct Installation {
@@ -23,6 +23,11 @@ impl Installation {
     /// # Errors
     /// In words, when a store is newer than the program or cannot be reached.
     pub(crate) fn open(config: &Config) -> Result<Self, String> {
+        Self::open_at(config, Arc::new(clock::SystemClock))
+    }
+
+    /// The same, with a clock of its own.
+    pub(crate) fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, String> {
         fs::create_dir_all(&config.data)
             .map_err(|error| format!("cannot make the folder `{}`: {error}", config.data.display()))?;
         let key = key(&config.data, &config.county)?;
@@ -42,7 +47,7 @@ impl Installation {
             archive,
             authority: Arc::new(authority),
             files: Files::open(config.data.join("papers")).map_err(|fault| fault.chain())?,
-            clock: Arc::new(clock::SystemClock),
+            clock,
             entropy: clock::entropy(),
             warn: alerts::warn,
         });
