@@ -37,7 +37,8 @@ fn a_skipped_payment_is_refused_and_warned_of_and_only_somebody_outside_closes_i
             tab.reads(words).await;
         }
 
-        tab.open(&format!("/cases/{case}")).await;
+        tab.sign_in("clerk").await;
+        tab.open(&format!("/desk/cases/{case}")).await;
         tab.reads("被拒绝").await;
     });
 }
