@@ -26,7 +26,7 @@ mod smallest;
 mod story;
 pub(crate) mod village_roster;
 
-use crate::affair::Affair;
+use crate::affair::{Affair, Step};
 use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;
 use crate::state::CaseState;
@@ -71,6 +71,12 @@ pub struct CounterExample {
 #[must_use]
 pub fn broken_claim(book: &RuleBook, before: &CaseState, attempt: &Attempt, taken: &Taken) -> Option<Words> {
     audit::broken(book, before, attempt, taken)
+}
+
+/// Whether somebody could take both steps, if nothing but their posts stood in the way.
+#[must_use]
+pub fn may_be_one(book: &RuleBook, one: &Step, other: &Step) -> bool {
+    !people::for_both(book, one, other).is_empty()
 }
 
 /// Walks every state of an affair.

@@ -19,18 +19,18 @@ pub(crate) fn prove(walk: &Walk<'_>) -> Result<(Before, usize), Box<CounterExamp
     let (mut before, mut tries) = (Before::new(), 0);
     let next = walk.next();
     for early in &walk.affair.steps {
-        let starts = well_done(walk, early).map(|(_, way)| way.to);
-        let came = graph::reach(&next, starts);
-        for late in &walk.affair.steps {
-            let at = came.keys().find_map(|place| at_step(walk, *place, late));
-            let Some((place, last)) = at else { continue };
-            before.entry(late.id.clone()).or_default().insert(early.id.clone());
-            if early.id == late.id || !lie_apart(walk.book, early, late) {
-                continue;
+        let ever = graph::reach(&next, taken(walk, early).map(|way| way.to));
+        for place in ever.keys() {
+            for way in walk.nodes.get(*place).into_iter().flat_map(|node| &node.ways) {
+                before.entry(way.attempt.step.clone()).or_default().insert(early.id.clone());
             }
+        }
+        let came = graph::reach(&next, well_done(walk, early).map(|(_, way)| way.to));
+        for late in walk.affair.steps.iter().filter(|late| lie_apart(walk.book, early, late)) {
+            let Some(last) = came.keys().find_map(|place| at_step(walk, *place, late)) else { continue };
             for posts in people::for_both(walk.book, early, late) {
                 tries += 1;
-                both(walk, &came, early, late, (place, last), posts)?;
+                both(walk, &came, early, late, last, posts)?;
             }
         }
     }
@@ -53,6 +53,11 @@ pub(crate) fn prove(walk: &Walk<'_>) -> Result<(Before, usize), Box<CounterExamp
 pub(crate) fn lie_apart(book: &RuleBook, one: &Step, other: &Step) -> bool {
     one.duty != other.duty
         && book.separations.iter().any(|group| group.duties.contains(&one.duty) && group.duties.contains(&other.duty))
+}
+
+/// Every way in which a step was taken.
+fn taken<'w>(walk: &'w Walk<'_>, step: &'w Step) -> impl Iterator<Item = &'w Move> {
+    walk.nodes.iter().flat_map(|node| &node.ways).filter(|way| way.attempt.step == step.id)
 }
 
 /// Every way in which a step came out well, with the state before it.

@@ -68,6 +68,10 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
             format!("the top leader neither handles nor approves first, and yet did “{}”", step.name.en),
         ));
     }
+    let goes_on = step.outcome(&taken.outcome).is_some_and(|outcome| outcome.way == Way::On);
+    if let Some(words) = hasty(affair, before, attempt, goes_on).or_else(|| timeless(affair, taken)) {
+        return Some(words);
+    }
     if let Some(words) = shared(book, affair, &after) {
         return Some(words);
     }
@@ -109,6 +113,32 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
         Position::Step(_) => None,
     };
     good.and_then(|ending| hidden(book, affair, &after, ending))
+}
+
+/// The case went on while a publicity ran or an objection was open.
+fn hasty(affair: &Affair, before: &CaseState, attempt: &Attempt, goes_on: bool) -> Option<Words> {
+    let window = before.windows.last().filter(|_| goes_on)?;
+    if attempt.now.day() > window.closes && window.open_objections == 0 {
+        return None;
+    }
+    let name = affair.step(&window.step).map(|step| step.name.clone()).unwrap_or_default();
+    Some(Words::new(
+        format!("“{}”还没有期满，或者异议还没有答复，就往下办了", name.zh),
+        format!("it went on before the publicity of “{}” was over and every objection answered", name.en),
+    ))
+}
+
+/// The next step waits, but no day is set for it.
+fn timeless(affair: &Affair, taken: &Taken) -> Option<Words> {
+    let Position::Step(id) = &taken.next else { return None };
+    if taken.due.is_some() {
+        return None;
+    }
+    let name = affair.step(id).map(|step| step.name.clone()).unwrap_or_default();
+    Some(Words::new(
+        format!("“{}”没有办理期限，可以一直拖下去", name.zh),
+        format!("no day is set for “{}”: it can be put off for ever", name.en),
+    ))
 }
 
 /// Somebody had two duties that must lie with different people.
