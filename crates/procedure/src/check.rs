@@ -11,7 +11,7 @@
 //! * `smallest` walks the smallest lawful village through every road that the matter can take, to see that somebody who may
 //!   go on is always left.
 //!
-//! [`audit`] says what must be true of every act, independently of what the affair's file asks.
+//! `audit` says what must be true of every act, independently of what the affair's file asks.
 
 mod apart;
 mod audit;
@@ -95,6 +95,7 @@ pub fn check(book: &RuleBook, affair: &str) -> Result<Proof, CounterExample> {
 }
 
 fn prove(book: &RuleBook, affair: &Affair) -> Result<Proof, Box<CounterExample>> {
+    people_alike(affair)?;
     let roster = smallest_village();
     let mut walk = explore::Walk::run(book, affair)?;
     walk.cast = walk.cast.with(roster.iter().map(|one| (one.person.clone(), one.name.clone())));
@@ -109,4 +110,21 @@ fn prove(book: &RuleBook, affair: &Affair) -> Result<Proof, Box<CounterExample>>
         claims: story::claims(affair, roster.len()),
         before,
     })
+}
+
+/// Matter and people are walked apart; that is right only while no condition tells one person from another.
+fn people_alike(affair: &Affair) -> Result<(), Box<CounterExample>> {
+    let promises = affair.promises.iter().map(|promise| &promise.holds);
+    let found = affair.steps.iter().flat_map(key::conditions_of).chain(promises).find(|c| c.looks_at_people());
+    let Some(condition) = found else { return Ok(()) };
+    let text = condition.text();
+    Err(Box::new(CounterExample {
+        affair: affair.code.clone(),
+        claim: Words::new(
+            format!("条件`{text}`按人判断；谁能办、谁要分开，只能写在 who、who_not、apart_from 里"),
+            format!("the condition `{text}` tells people apart; who may act stands in who, who_not and apart_from"),
+        ),
+        story: Vec::new(),
+        states: 0,
+    }))
 }

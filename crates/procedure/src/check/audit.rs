@@ -1,6 +1,6 @@
 //! What must be true of every allowed act, whatever the affair's file says: the independent side of the proof.
 
-use crate::affair::{Affair, Ending, Way};
+use crate::affair::{Affair, Ending, Step, StepKind, Way};
 use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;
 use crate::scope::Scope;
@@ -69,7 +69,10 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
         ));
     }
     let goes_on = step.outcome(&taken.outcome).is_some_and(|outcome| outcome.way == Way::On);
-    if let Some(words) = hasty(affair, before, attempt, goes_on).or_else(|| timeless(affair, taken)) {
+    if let Some(words) = hasty(affair, before, attempt, goes_on)
+        .or_else(|| timeless(affair, taken))
+        .or_else(|| silent(step, taken, goes_on))
+    {
         return Some(words);
     }
     if let Some(words) = shared(book, affair, &after) {
@@ -138,6 +141,17 @@ fn timeless(affair: &Affair, taken: &Taken) -> Option<Words> {
     Some(Words::new(
         format!("“{}”没有办理期限，可以一直拖下去", name.zh),
         format!("no day is set for “{}”: it can be put off for ever", name.en),
+    ))
+}
+
+/// A publicity by which nothing became public.
+fn silent(step: &Step, taken: &Taken, goes_on: bool) -> Option<Words> {
+    if step.kind != StepKind::Publicity || !goes_on || (taken.window.is_some() && !taken.discloses.is_empty()) {
+        return None;
+    }
+    Some(Words::new(
+        format!("“{}”是公示，却什么也没有公开", step.name.zh),
+        format!("“{}” is a publicity, and yet nothing became public", step.name.en),
     ))
 }
 

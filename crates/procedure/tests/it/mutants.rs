@@ -14,6 +14,7 @@ use village::Post;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Survivors {
+    #[serde(default)]
     survivor: Vec<Survivor>,
 }
 
