@@ -1,22 +1,36 @@
 //! Proves an affair by walking its states with the same [`take`](crate::take) that moves real cases.
 //!
-//! From the first step on, every person of a small lawful village tries every outcome of every step, with amounts around
-//! every tier's edge, yes and no, meetings that just carry and just fail, windows that run and objections that are open, and
-//! other cases in every state that matters. States that no condition can tell apart are walked once. Then the same in a
-//! village where a few people hold nearly every post, to see that duties that lie apart never fall together.
+//! What an affair's file asks of the matter and what it asks of people do not depend on each other, so they are walked apart,
+//! and every pair of a matter's state and of people is covered all the same:
+//!
+//! * `explore` walks the matter, each step taken by somebody who does nothing else: every outcome of every step, with amounts
+//!   around every tier's edge, yes and no, meetings that just carry and just fail, windows that run and objections that are
+//!   open, other cases in every state that matters. States that no condition can tell apart are walked once.
+//! * `apart` tries, for every two steps whose duties lie apart, to take both as one person, with any two posts that one
+//!   person may hold. Others' acts never bar anybody, so this holds in every village.
+//! * `smallest` walks the smallest lawful village through every road that the matter can take, to see that somebody who may
+//!   go on is always left.
+//!
+//! `audit` says what must be true of every act, independently of what the affair's file asks.
 
+mod apart;
 mod audit;
 mod domain;
 mod explore;
+mod graph;
 mod key;
 mod other_case;
+mod people;
 mod sitting;
+mod smallest;
 mod story;
 pub(crate) mod village_roster;
 
+use crate::affair::{Affair, Step};
 use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;
 use crate::state::CaseState;
+use std::collections::{BTreeMap, BTreeSet};
 use village::Words;
 
 pub(crate) use domain::{Filled, Setting};
@@ -36,6 +50,8 @@ pub struct Proof {
     pub allowed: usize,
     /// What was proved, in plain words.
     pub claims: Vec<Words>,
+    /// For each step, the steps that can have been taken before it.
+    pub before: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A road on which the affair breaks a claim.
@@ -57,6 +73,12 @@ pub fn broken_claim(book: &RuleBook, before: &CaseState, attempt: &Attempt, take
     audit::broken(book, before, attempt, taken)
 }
 
+/// Whether somebody could take both steps, if nothing but their posts stood in the way.
+#[must_use]
+pub fn may_be_one(book: &RuleBook, one: &Step, other: &Step) -> bool {
+    !people::for_both(book, one, other).is_empty()
+}
+
 /// Walks every state of an affair.
 ///
 /// # Errors
@@ -69,10 +91,40 @@ pub fn check(book: &RuleBook, affair: &str) -> Result<Proof, CounterExample> {
         states: 0,
     };
     let affair = book.affair(affair).ok_or_else(unknown)?;
-    let mut proof = explore::Walk::new(book, affair, smallest_village(), true).run()?;
-    let crowded = explore::Walk::new(book, affair, village_roster::crowded_village(), false).run()?;
-    proof.states += crowded.states;
-    proof.attempts += crowded.attempts;
-    proof.allowed += crowded.allowed;
-    Ok(proof)
+    prove(book, affair).map_err(|found| *found)
+}
+
+fn prove(book: &RuleBook, affair: &Affair) -> Result<Proof, Box<CounterExample>> {
+    people_alike(affair)?;
+    let roster = smallest_village();
+    let mut walk = explore::Walk::run(book, affair)?;
+    walk.cast = walk.cast.with(roster.iter().map(|one| (one.person.clone(), one.name.clone())));
+    story::verdict(&walk)?;
+    let (before, tries) = apart::prove(&walk)?;
+    let (standings, more) = smallest::prove(&walk, &roster)?;
+    Ok(Proof {
+        affair: affair.code.clone(),
+        states: walk.nodes.len() + standings,
+        attempts: walk.attempts + tries + more,
+        allowed: walk.allowed,
+        claims: story::claims(affair, roster.len()),
+        before,
+    })
+}
+
+/// Matter and people are walked apart; that is right only while no condition tells one person from another.
+fn people_alike(affair: &Affair) -> Result<(), Box<CounterExample>> {
+    let promises = affair.promises.iter().map(|promise| &promise.holds);
+    let found = affair.steps.iter().flat_map(key::conditions_of).chain(promises).find(|c| c.looks_at_people());
+    let Some(condition) = found else { return Ok(()) };
+    let text = condition.text();
+    Err(Box::new(CounterExample {
+        affair: affair.code.clone(),
+        claim: Words::new(
+            format!("条件`{text}`按人判断；谁能办、谁要分开，只能写在 who、who_not、apart_from 里"),
+            format!("the condition `{text}` tells people apart; who may act stands in who, who_not and apart_from"),
+        ),
+        story: Vec::new(),
+        states: 0,
+    }))
 }

@@ -111,6 +111,29 @@ impl Condition {
         leaves.into_iter().filter_map(leaf).collect()
     }
 
+    /// Whether it could tell one person from another. `by.check != ''` only asks whether the step was done.
+    pub(crate) fn looks_at_people(&self) -> bool {
+        if !self.reads().any(|name| name.starts_with("by.") || name.starts_with("actor.")) {
+            return false;
+        }
+        let mut leaves = Vec::new();
+        part(&self.expr, &mut leaves);
+        leaves.into_iter().any(|leaf| {
+            let asks_only_whether = match &leaf.expr {
+                Expr::Call(call) if [operators::EQUALS, operators::NOT_EQUALS].contains(&call.func_name.as_str()) => {
+                    call.args.iter().any(
+                        |arg| matches!(&arg.expr, Expr::Literal(LiteralValue::String(text)) if text.inner().is_empty()),
+                    )
+                }
+                _ => false,
+            };
+            let mut reads = BTreeSet::new();
+            let people = walk(leaf, &mut reads).is_ok()
+                && reads.iter().any(|name| name.starts_with("by.") || name.starts_with("actor."));
+            people && !asks_only_whether
+        })
+    }
+
     /// What the condition says, for telling conditions apart.
     pub(crate) fn source(&self) -> String {
         format!("{:?}", self.expr.expr)
@@ -202,6 +225,16 @@ mod tests {
     fn the_names_a_condition_reads_are_found() {
         let condition = Condition::compile("decision_case.good && amount_fen <= param.limit || !(x in ['a'])").unwrap();
         assert_eq!(condition.reads().collect::<Vec<_>>(), ["amount_fen", "decision_case.good", "param.limit", "x"]);
+    }
+
+    #[test]
+    fn a_condition_that_tells_people_apart_is_known() {
+        let looks = |text: &str| Condition::compile(text).unwrap().looks_at_people();
+        assert!(looks("by.claim != actor.person"));
+        assert!(looks("amount_fen > 1 && by.claim == by.check"));
+        assert!(looks("'clerk' in actor.posts"));
+        assert!(!looks("tier < 3 || by.cosign != ''"));
+        assert!(!looks("amount_fen > 1"));
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! Worked examples (given … when … then) from `rules/cases/`: what a county's people expect of the rules, run as tests.
 
+mod raw;
+
 use crate::affair::{Outcome, Step, StepKind, Way};
 use crate::attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 use crate::book::RuleBook;
 use crate::check::{Filled, Resident, Setting, full_papers, smallest_village};
-use crate::fault::{RuleFault, RuleFile, parse};
+use crate::fault::{Faults, RuleFault, RuleFile, parse};
 use crate::quorum::{Body, Counted, Sitting};
 use crate::state::{CaseState, FactValue, Position};
 use crate::take::take;
-use serde::Deserialize;
+use raw::{RawAct, RawCase, RawCases, RawExample, RawThen};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fen, Moment, PersonId, Place, Post, Refusal, Words};
 
@@ -29,115 +31,36 @@ pub struct Example {
     then: RawThen,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCases {
-    affair: String,
-    #[serde(default)]
-    people: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    usual: BTreeMap<String, BTreeMap<String, String>>,
-    #[serde(default)]
-    cases: BTreeMap<String, RawCase>,
-    example: Vec<RawExample>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawExample {
-    name: Words,
-    #[serde(default)]
-    layers: Vec<String>,
-    #[serde(default)]
-    given: Vec<RawAct>,
-    when: RawAct,
-    then: RawThen,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAct {
-    step: String,
-    by: String,
-    #[serde(default)]
-    outcome: String,
-    #[serde(default)]
-    form: BTreeMap<String, String>,
-    #[serde(default)]
-    looked_up: BTreeMap<String, String>,
-    #[serde(default)]
-    case: BTreeMap<String, RawCase>,
-    papers: Option<BTreeMap<String, u8>>,
-    meeting: Option<RawMeeting>,
-    after: Option<i64>,
-    #[serde(default)]
-    objections: u32,
-    kin_of: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCase {
-    affair: Option<String>,
-    at: Option<String>,
-    village: Option<String>,
-    amount: Option<String>,
-    paid: Option<String>,
-    party: Option<String>,
-    #[serde(default)]
-    facts: BTreeMap<String, String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMeeting {
-    body: Option<String>,
-    entitled: Option<u32>,
-    came: Option<u32>,
-    #[serde(rename = "for")]
-    votes_for: Option<u32>,
-    #[serde(default)]
-    against: u32,
-    #[serde(default)]
-    recused: u32,
-    #[serde(default)]
-    households: bool,
-    day: Option<Day>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawThen {
-    allowed: Option<bool>,
-    refused: Option<String>,
-    to: Option<String>,
-    says: Option<String>,
-    violation: Option<bool>,
-    #[serde(default)]
-    effects: Vec<String>,
-    due: Option<Day>,
-    closes: Option<Day>,
-}
-
 /// Reads a file of worked examples.
 ///
 /// # Errors
 /// The fault in the file, with its line.
 pub fn examples(file: &RuleFile) -> Result<Vec<Example>, RuleFault> {
     let raw: RawCases = parse(file)?;
-    let RawCases { affair, people, usual, cases, example } = raw;
-    let read = |one: RawExample| Example {
-        affair: affair.clone(),
-        name: one.name,
-        layers: one.layers,
-        people: people.clone(),
-        usual: usual.clone(),
-        cases: cases.clone(),
-        given: one.given,
-        when: one.when,
-        then: one.then,
+    let RawCases { affair, people, usual, cases, roads, example } = raw;
+    let read = |one: RawExample| {
+        let mut given = match &one.road {
+            Some(road) => roads.get(road.get_ref()).cloned().ok_or_else(|| {
+                let mut faults = Faults::of(file);
+                faults.unknown(&road.span(), "road", road.get_ref(), roads.keys().map(String::as_str));
+                faults.done().swap_remove(0)
+            })?,
+            None => Vec::new(),
+        };
+        given.extend(one.given);
+        Ok(Example {
+            affair: affair.clone(),
+            name: one.name,
+            layers: one.layers,
+            people: people.clone(),
+            usual: usual.clone(),
+            cases: cases.clone(),
+            given,
+            when: one.when,
+            then: one.then,
+        })
     };
-    Ok(example.into_iter().map(read).collect())
+    example.into_iter().map(read).collect()
 }
 
 impl Example {
@@ -191,6 +114,9 @@ impl Example {
         if let Some(effect) = then.effects.iter().find(|effect| !taken.effects.contains(*effect)) {
             return Err(format!("expected the effect `{effect}`, got {:?}", taken.effects));
         }
+        if let Some(code) = then.discloses.iter().find(|code| !taken.discloses.contains(*code)) {
+            return Err(format!("expected `{code}` to be disclosed, got {:?}", taken.discloses));
+        }
         if then.due.is_some() && then.due != taken.due {
             return Err(format!("expected it to be due on {:?}, got {:?}", then.due, taken.due));
         }
@@ -223,7 +149,7 @@ impl Example {
         }
         let resident = self.resident(&act.by)?;
         let setting = Setting { book, affair, state, others, today: now.day() };
-        let mut form = setting.forms(step, outcome).plain;
+        let mut form = setting.plain_form(step, outcome);
         self.fill(book, state, step, act, &mut form, now.day())?;
         let attempt = Attempt {
             step: step.id.clone(),

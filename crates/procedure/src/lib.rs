@@ -23,7 +23,7 @@ pub use affair::{
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 pub use book::RuleBook;
 pub use chart::{Chart, Edge, Node, Status, chart};
-pub use check::{CounterExample, Proof, Resident, broken_claim, check, smallest_village};
+pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
 pub use condition::Condition;
 pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};

@@ -4,7 +4,8 @@ mod affair;
 mod layer;
 pub(crate) mod library;
 mod outcome;
-mod raw;
+pub(crate) mod raw;
+mod step;
 mod verify;
 
 pub(crate) use layer::Reading;

@@ -56,6 +56,11 @@ pub fn take(book: &RuleBook, state: &CaseState, attempt: &Attempt) -> Result<Tak
     Ok(settle(&scope, step, outcome, attempt, next, &form, tally.clone()))
 }
 
+/// Whether something that names outcomes concerns this outcome of a step.
+pub(crate) fn concerns(on: &[String], step: &Step, outcome: &str) -> bool {
+    form::concerns(on, step.outcome(outcome).map(|outcome| (outcome.id.as_str(), outcome.way)))
+}
+
 /// Where the outcome leads.
 fn follow(scope: &Scope<'_>, outcome: &Outcome) -> Result<Position, Refusal> {
     for branch in &outcome.branches {

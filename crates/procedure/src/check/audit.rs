@@ -1,6 +1,6 @@
 //! What must be true of every allowed act, whatever the affair's file says: the independent side of the proof.
 
-use crate::affair::{Affair, Ending, Way};
+use crate::affair::{Affair, Ending, Step, StepKind, Way};
 use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;
 use crate::scope::Scope;
@@ -68,6 +68,13 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
             format!("the top leader neither handles nor approves first, and yet did “{}”", step.name.en),
         ));
     }
+    let goes_on = step.outcome(&taken.outcome).is_some_and(|outcome| outcome.way == Way::On);
+    if let Some(words) = hasty(affair, before, attempt, goes_on)
+        .or_else(|| timeless(affair, taken))
+        .or_else(|| silent(step, taken, goes_on))
+    {
+        return Some(words);
+    }
     if let Some(words) = shared(book, affair, &after) {
         return Some(words);
     }
@@ -109,6 +116,43 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
         Position::Step(_) => None,
     };
     good.and_then(|ending| hidden(book, affair, &after, ending))
+}
+
+/// The case went on while a publicity ran or an objection was open.
+fn hasty(affair: &Affair, before: &CaseState, attempt: &Attempt, goes_on: bool) -> Option<Words> {
+    let window = before.windows.last().filter(|_| goes_on)?;
+    if attempt.now.day() > window.closes && window.open_objections == 0 {
+        return None;
+    }
+    let name = affair.step(&window.step).map(|step| step.name.clone()).unwrap_or_default();
+    Some(Words::new(
+        format!("“{}”还没有期满，或者异议还没有答复，就往下办了", name.zh),
+        format!("it went on before the publicity of “{}” was over and every objection answered", name.en),
+    ))
+}
+
+/// The next step waits, but no day is set for it.
+fn timeless(affair: &Affair, taken: &Taken) -> Option<Words> {
+    let Position::Step(id) = &taken.next else { return None };
+    if taken.due.is_some() {
+        return None;
+    }
+    let name = affair.step(id).map(|step| step.name.clone()).unwrap_or_default();
+    Some(Words::new(
+        format!("“{}”没有办理期限，可以一直拖下去", name.zh),
+        format!("no day is set for “{}”: it can be put off for ever", name.en),
+    ))
+}
+
+/// A publicity by which nothing became public.
+fn silent(step: &Step, taken: &Taken, goes_on: bool) -> Option<Words> {
+    if step.kind != StepKind::Publicity || !goes_on || (taken.window.is_some() && !taken.discloses.is_empty()) {
+        return None;
+    }
+    Some(Words::new(
+        format!("“{}”是公示，却什么也没有公开", step.name.zh),
+        format!("“{}” is a publicity, and yet nothing became public", step.name.en),
+    ))
 }
 
 /// Somebody had two duties that must lie with different people.

@@ -69,6 +69,12 @@ pub(crate) struct Setting<'a> {
 }
 
 impl Setting<'_> {
+    /// The form of one outcome of a step that is right in every respect that the program can guess.
+    pub(crate) fn plain_form(&self, step: &Step, outcome: Option<&Outcome>) -> Filled {
+        let fields: Vec<&Field> = step.fields.iter().filter(|field| concerns(field, outcome)).collect();
+        self.plain(step, &fields, outcome.map_or(Way::On, |outcome| outcome.way))
+    }
+
     /// Every form that matters for one outcome of a step.
     pub(crate) fn forms(&self, step: &Step, outcome: Option<&Outcome>) -> Forms {
         let fields: Vec<&Field> = step.fields.iter().filter(|field| concerns(field, outcome)).collect();

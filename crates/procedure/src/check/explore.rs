@@ -1,28 +1,32 @@
-//! The walk itself: breadth first, so that a counter-example is the shortest there is.
+//! The walk through the matter: every form, meeting, window and other case that can make a difference, breadth first, so
+//! that a counter-example is the shortest there is. Each step has a person of its own here; who may be the same person is
+//! looked at in `apart` and `smallest`.
 
 use super::domain::{Change, Filled, Forms, Setting};
 use super::key::{Horizon, Key, conditions_of};
+use super::people::Cast;
 use super::sitting::sittings;
 use super::story;
-use super::village_roster::Resident;
-use super::{CounterExample, Proof, audit};
+use super::{CounterExample, audit};
 use crate::affair::{Affair, FieldKind, Outcome, Step, StepKind, TallyResult, Unit};
-use crate::attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
+use crate::attempt::{Attempt, PaperGiven, Reference, Taken};
 use crate::book::RuleBook;
 use crate::condition::Condition;
 use crate::quorum::Sitting;
 use crate::state::{CaseState, FactValue, Position};
 use crate::take::take;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use village::{Hash, Kind, Moment, Place, Refusal, Words};
+use village::{Hash, Moment, Place, Words};
 
 /// A state that the walk has reached, and how.
 pub(crate) struct Node {
     pub(crate) state: CaseState,
     pub(crate) others: BTreeMap<String, Reference>,
     pub(crate) now: Moment,
-    pub(crate) from: Option<(usize, Move)>,
-    next: BTreeSet<usize>,
+    /// Where it was first reached from, and by which of the ways out of there.
+    pub(crate) from: Option<(usize, usize)>,
+    /// The ways out, one for each act and state that it leads to.
+    pub(crate) ways: Vec<Move>,
 }
 
 /// One act of the walk.
@@ -30,22 +34,21 @@ pub(crate) struct Node {
 pub(crate) struct Move {
     pub(crate) attempt: Attempt,
     pub(crate) outcome: String,
-    pub(crate) resident: usize,
+    pub(crate) to: usize,
 }
 
 /// The walk through one affair.
 pub(crate) struct Walk<'a> {
     pub(crate) book: &'a RuleBook,
     pub(crate) affair: &'a Affair,
-    pub(crate) roster: Vec<Resident>,
+    pub(crate) cast: Cast,
     pub(crate) nodes: Vec<Node>,
+    pub(crate) attempts: usize,
+    pub(crate) allowed: usize,
+    horizon: Horizon<'a>,
     index: HashMap<Key, usize>,
     queue: VecDeque<usize>,
-    attempts: usize,
-    allowed: usize,
     edges: BTreeSet<(String, String, String)>,
-    never: BTreeSet<(String, usize)>,
-    lively: bool,
     picks: BTreeMap<(String, String), Vec<Pick>>,
 }
 
@@ -56,78 +59,54 @@ struct When {
     objections: u32,
 }
 
-/// One attempt that was allowed.
-struct Allowed {
-    form: Filled,
-    sitting: Option<Sitting>,
-    attempt: Attempt,
-    taken: Taken,
-}
-
-/// One corner of the walk: where, which step, how, when, who; and what was allowed there.
+/// One corner of the walk: where, which step, how, when.
 struct Corner<'c> {
     place: usize,
     state: &'c CaseState,
     step: &'c Step,
     outcome: Option<&'c Outcome>,
     when: When,
-    resident: usize,
-    distinct: BTreeMap<Key, Allowed>,
 }
 
 /// A form by its road's place in the list, and the place of the change to it.
 type Pick = (usize, Option<usize>);
 
-type Found = Result<(), Box<CounterExample>>;
+/// What came of a form: where it led, or the rule that refused it.
+type Sort = Result<usize, String>;
+
+type Found<T> = Result<T, Box<CounterExample>>;
 
 impl<'a> Walk<'a> {
-    pub(crate) fn new(book: &'a RuleBook, affair: &'a Affair, roster: Vec<Resident>, lively: bool) -> Self {
-        Self {
+    /// Walks everywhere.
+    pub(crate) fn run(book: &'a RuleBook, affair: &'a Affair) -> Result<Self, Box<CounterExample>> {
+        let mut walk = Self {
             book,
             affair,
-            roster,
+            cast: Cast::new(book, affair),
             nodes: Vec::new(),
-            index: HashMap::new(),
-            queue: VecDeque::new(),
             attempts: 0,
             allowed: 0,
+            horizon: Horizon::new(book, affair),
+            index: HashMap::new(),
+            queue: VecDeque::new(),
             edges: BTreeSet::new(),
-            never: BTreeSet::new(),
-            lively,
             picks: BTreeMap::new(),
-        }
-    }
-
-    /// Walks everywhere. A lively walk asks for more than that nothing goes wrong: that every step and ending is reached
-    /// and that there is no dead end. The other looks at people only, with forms that are in order.
-    pub(crate) fn run(mut self) -> Result<Proof, CounterExample> {
-        let roster = self.roster.clone();
-        let horizon = Horizon::new(self.book, self.affair, &roster);
+        };
         let (Ok(village), Some(start)) = (Place::new("990101001001"), village::Day::new(2026, 3, 2)) else {
-            return Err(self.broken(Words::new("没有日期", "no first day"), None));
+            return Err(walk.broken(Words::new("没有日期", "no first day"), Vec::new()));
         };
-        let Some(state) = self.book.begin(&self.affair.code, village) else {
-            return Err(self.broken(Words::new("事项没有环节", "the affair has no step"), None));
+        let Some(state) = book.begin(&affair.code, village) else {
+            return Err(walk.broken(Words::new("事项没有环节", "the affair has no step"), Vec::new()));
         };
-        self.arrive(&horizon, state, BTreeMap::new(), start.at(9, 0), None);
-        while let Some(place) = self.queue.pop_front() {
-            self.expand(&horizon, place).map_err(|found| *found)?;
+        walk.arrive(state, BTreeMap::new(), start.at(9, 0));
+        while let Some(place) = walk.queue.pop_front() {
+            walk.expand(place)?;
         }
-        if self.lively {
-            story::verdict(&self)?;
-        }
-        Ok(Proof {
-            affair: self.affair.code.clone(),
-            states: self.nodes.len(),
-            attempts: self.attempts,
-            allowed: self.allowed,
-            claims: story::claims(self.affair, horizon.people()),
-        })
+        Ok(walk)
     }
 
-    pub(crate) fn broken(&self, claim: Words, road: Option<(usize, &Move)>) -> CounterExample {
-        let story = road.map(|(node, last)| story::tell(self, node, Some(last))).unwrap_or_default();
-        CounterExample { affair: self.affair.code.clone(), claim, story, states: self.nodes.len() }
+    pub(crate) fn broken(&self, claim: Words, story: Vec<Words>) -> Box<CounterExample> {
+        Box::new(CounterExample { affair: self.affair.code.clone(), claim, story, states: self.nodes.len() })
     }
 
     /// Whether the walk has taken this way.
@@ -135,68 +114,48 @@ impl<'a> Walk<'a> {
         self.edges.contains(&(step.to_owned(), outcome.to_owned(), to.to_owned()))
     }
 
-    /// The states from which no ending can be reached.
-    pub(crate) fn dead_ends(&self) -> Vec<usize> {
-        let mut back: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
-        for (place, node) in self.nodes.iter().enumerate() {
-            for next in &node.next {
-                if let Some(list) = back.get_mut(*next) {
-                    list.push(place);
-                }
-            }
-        }
-        let ended = |node: &Node| matches!(node.state.at, Position::Ended(_));
-        let mut queue: VecDeque<usize> =
-            self.nodes.iter().enumerate().filter(|(_, node)| ended(node)).map(|(place, _)| place).collect();
-        let mut safe: BTreeSet<usize> = queue.iter().copied().collect();
-        while let Some(place) = queue.pop_front() {
-            for before in back.get(place).into_iter().flatten() {
-                if safe.insert(*before) {
-                    queue.push_back(*before);
-                }
-            }
-        }
-        (0..self.nodes.len()).filter(|place| !safe.contains(place)).collect()
+    /// Which state leads to which.
+    pub(crate) fn next(&self) -> Vec<Vec<usize>> {
+        self.nodes.iter().map(|node| node.ways.iter().map(|way| way.to).collect()).collect()
     }
 
-    fn arrive(
-        &mut self,
-        horizon: &Horizon<'_>,
-        state: CaseState,
-        others: BTreeMap<String, Reference>,
-        now: Moment,
-        from: Option<(usize, Move)>,
-    ) {
-        let key = horizon.key(&state, &others, now);
-        let parent = from.as_ref().map(|(parent, _)| *parent);
-        let place = match self.index.get(&key) {
-            Some(place) => *place,
-            None => {
-                let place = self.nodes.len();
-                self.nodes.push(Node { state, others, now, from, next: BTreeSet::new() });
-                self.index.insert(key, place);
-                self.queue.push_back(place);
-                place
-            }
-        };
-        if let Some(node) = parent.and_then(|parent| self.nodes.get_mut(parent)) {
-            node.next.insert(place);
+    /// The acts that lead to a state, the first one first.
+    pub(crate) fn road(&self, mut place: usize) -> Vec<&Move> {
+        let mut acts = Vec::new();
+        while let Some((parent, way)) = self.nodes.get(place).and_then(|node| node.from) {
+            acts.extend(self.nodes.get(parent).and_then(|node| node.ways.get(way)));
+            place = parent;
         }
+        acts.reverse();
+        acts
     }
 
-    fn expand(&mut self, horizon: &Horizon<'_>, place: usize) -> Found {
+    fn arrive(&mut self, state: CaseState, others: BTreeMap<String, Reference>, now: Moment) -> usize {
+        let key = self.horizon.key(&state, &others, now);
+        if let Some(place) = self.index.get(&key) {
+            return *place;
+        }
+        let place = self.nodes.len();
+        self.nodes.push(Node { state, others, now, from: None, ways: Vec::new() });
+        self.index.insert(key, place);
+        self.queue.push_back(place);
+        place
+    }
+
+    fn expand(&mut self, place: usize) -> Found<()> {
         let Some(node) = self.nodes.get(place) else { return Ok(()) };
         let (state, others, now) = (node.state.clone(), node.others.clone(), node.now);
         let Position::Step(at) = &state.at else { return Ok(()) };
-        let affair = self.affair;
+        let (book, affair) = (self.book, self.affair);
         let Some(step) = affair.step(at) else { return Ok(()) };
         for when in self.moments(&state, step, now) {
             let mut state = state.clone();
             if let Some(window) = state.windows.last_mut() {
                 window.open_objections = when.objections;
             }
+            let setting = Setting { book, affair, state: &state, others: &others, today: when.now.day() };
             for outcome in outcomes(step) {
-                self.outcome(horizon, place, &state, &others, step, outcome, when)?;
+                self.outcome(&Corner { place, state: &state, step, outcome, when }, &setting)?;
             }
         }
         Ok(())
@@ -230,87 +189,31 @@ impl<'a> Walk<'a> {
         list
     }
 
-    fn outcome(
-        &mut self,
-        horizon: &Horizon<'_>,
-        place: usize,
-        state: &CaseState,
-        others: &BTreeMap<String, Reference>,
-        step: &Step,
-        outcome: Option<&Outcome>,
-        when: When,
-    ) -> Found {
-        let (book, affair) = (self.book, self.affair);
-        let setting = Setting { book, affair, state, others, today: when.now.day() };
-        let forms = setting.forms(step, outcome);
-        let mut sittings = sittings_for(book, state, step, when.now);
-        if !self.lively {
-            sittings.truncate(1);
-        }
-        let Some(able) = self.able(state, step, outcome, &forms.plain, sittings.first(), when) else { return Ok(()) };
-        let Some(first) = able.first().copied() else { return Ok(()) };
-        let mut corner = Corner { place, state, step, outcome, when, resident: first, distinct: BTreeMap::new() };
-        for sitting in sittings.iter().map(Some).chain(if sittings.is_empty() { vec![None] } else { Vec::new() }) {
-            self.variants(horizon, &mut corner, &setting, &forms, sitting)?;
-        }
-        let distinct = std::mem::take(&mut corner.distinct);
-        for resident in able {
-            for allowed in distinct.values() {
-                let (attempt, taken) = if resident == first {
-                    (allowed.attempt.clone(), Ok(allowed.taken.clone()))
-                } else {
-                    self.attempt(state, step, outcome, &allowed.form, allowed.sitting.as_ref(), when, resident)
-                };
-                let Ok(taken) = taken else { continue };
-                self.step_on(horizon, place, state, &allowed.form, attempt, &taken, resident)?;
+    fn outcome(&mut self, corner: &Corner<'_>, setting: &Setting<'_>) -> Found<()> {
+        let forms = setting.forms(corner.step, corner.outcome);
+        let sittings = sittings_for(self.book, corner.state, corner.step, corner.when.now);
+        let none = if sittings.is_empty() { Some(None) } else { None };
+        for sitting in sittings.iter().map(Some).chain(none) {
+            let plain = self.try_out(corner, forms.plain.clone(), sitting)?;
+            if matches!(&plain, Err(rule) if rule == "window" || rule == "objection") {
+                return Ok(());
             }
+            self.variants(corner, setting, &forms, sitting)?;
         }
         Ok(())
     }
 
-    /// Who can take the step at all; `None` when nobody can now, since a window runs or an objection is open.
-    fn able(
-        &mut self,
-        state: &CaseState,
-        step: &Step,
-        outcome: Option<&Outcome>,
-        plain: &Filled,
-        sitting: Option<&Sitting>,
-        when: When,
-    ) -> Option<Vec<usize>> {
-        let mut able: Vec<usize> = Vec::new();
-        for resident in 0..self.roster.len() {
-            if self.never.contains(&(step.id.clone(), resident)) {
-                continue;
-            }
-            match self.attempt(state, step, outcome, plain, sitting, when, resident).1 {
-                Err(refusal) if ["not_your_post", "three_no_direct", "kept_free"].contains(&refusal.rule.as_str()) => {
-                    self.never.insert((step.id.clone(), resident));
-                }
-                Err(refusal) if refusal.kind == Kind::NotYours => {}
-                Err(refusal) if ["window", "objection"].contains(&refusal.rule.as_str()) => return None,
-                _ => able.push(resident),
-            }
-        }
-        Some(able)
-    }
-
-    /// Every form that matters, by one person: the roads in full, then for one form of each sort every change to it. Where
-    /// only the form itself decides, the forms that once told anything apart are enough the next time.
+    /// Every form that matters: the roads in full, then for one form of each sort every change to it. Where only the form
+    /// itself decides, the forms that once told anything apart are enough the next time.
     fn variants(
         &mut self,
-        horizon: &Horizon<'_>,
-        corner: &mut Corner<'_>,
+        corner: &Corner<'_>,
         setting: &Setting<'_>,
         forms: &Forms,
         sitting: Option<&Sitting>,
-    ) -> Found {
+    ) -> Found<()> {
         let name = (corner.step.id.clone(), corner.outcome.map(|o| o.id.clone()).unwrap_or_default());
-        let lively = self.lively;
         let changes = |form: &Filled| -> Vec<Change> {
-            if !lively {
-                return Vec::new();
-            }
             forms.changes.iter().cloned().chain(setting.other_changes(corner.step, form)).collect()
         };
         if let Some(picks) = self.picks.get(&name).cloned() {
@@ -318,20 +221,20 @@ impl<'a> Walk<'a> {
                 let Some(road) = forms.roads.get(road) else { continue };
                 let form = setting.road(corner.step, forms, road);
                 let changed = change.and_then(|change| changes(&form).get(change).map(|change| change.apply(&form)));
-                let _sort = self.try_out(horizon, corner, changed.unwrap_or(form), sitting)?;
+                let _sort = self.try_out(corner, changed.unwrap_or(form), sitting)?;
             }
             return Ok(());
         }
         let (mut sorts, mut picks) = (BTreeMap::new(), BTreeMap::new());
         for (road, values) in forms.roads.iter().enumerate() {
             let form = setting.road(corner.step, forms, values);
-            let sort = self.try_out(horizon, corner, form.clone(), sitting)?;
+            let sort = self.try_out(corner, form.clone(), sitting)?;
             picks.entry(sort.clone()).or_insert((road, None));
             sorts.entry(sort).or_insert((road, form));
         }
         for (road, form) in sorts.into_values() {
             for (number, change) in changes(&form).iter().enumerate() {
-                let sort = self.try_out(horizon, corner, change.apply(&form), sitting)?;
+                let sort = self.try_out(corner, change.apply(&form), sitting)?;
                 picks.entry(sort).or_insert((road, Some(number)));
             }
         }
@@ -341,94 +244,54 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Tries one form; keeps what was allowed, told apart by where it leads.
-    fn try_out(
-        &mut self,
-        horizon: &Horizon<'_>,
-        corner: &mut Corner<'_>,
-        form: Filled,
-        sitting: Option<&Sitting>,
-    ) -> Result<Result<Key, String>, Box<CounterExample>> {
-        let (state, when, resident) = (corner.state, corner.when, corner.resident);
-        let (attempt, taken) = self.attempt(state, corner.step, corner.outcome, &form, sitting, when, resident);
-        let taken = match taken {
+    /// Tries one form; what is allowed must break no claim, and is walked on from.
+    fn try_out(&mut self, corner: &Corner<'_>, form: Filled, sitting: Option<&Sitting>) -> Found<Sort> {
+        let Some(actor) = self.cast.of(&corner.step.id).cloned() else { return Ok(Err("nobody".to_owned())) };
+        let now = corner.when.now;
+        let attempt = Attempt {
+            step: corner.step.id.clone(),
+            outcome: corner.outcome.map(|o| o.id.clone()).unwrap_or_default(),
+            actor,
+            fields: form.fields,
+            papers: papers(corner.step),
+            sitting: sitting.cloned(),
+            references: form.others,
+            facts: form.facts,
+            now,
+        };
+        self.attempts += 1;
+        let taken = match take(self.book, corner.state, &attempt) {
             Ok(taken) => taken,
             Err(refusal) if refusal.rule == "broken_rule" => {
-                let last = Move { attempt, outcome: String::new(), resident };
-                return Err(Box::new(self.broken(refusal.words, Some((corner.place, &last)))));
+                return Err(self.broken(refusal.words, story::tell(self, corner.place, Some((&attempt, "")))));
             }
             Err(refusal) => return Ok(Err(refusal.rule)),
         };
-        if let Some(claim) = audit::broken(self.book, state, &attempt, &taken) {
-            let last = Move { attempt, outcome: taken.outcome.clone(), resident };
-            return Err(Box::new(self.broken(claim, Some((corner.place, &last)))));
-        }
-        let key = horizon.key(&taken.applied(state, &attempt), &form.others, when.now);
-        let allowed = Allowed { form, sitting: sitting.cloned(), attempt, taken };
-        corner.distinct.entry(key.clone()).or_insert(allowed);
-        Ok(Ok(key))
-    }
-
-    fn attempt(
-        &mut self,
-        state: &CaseState,
-        step: &Step,
-        outcome: Option<&Outcome>,
-        form: &Filled,
-        sitting: Option<&Sitting>,
-        when: When,
-        resident: usize,
-    ) -> (Attempt, Result<Taken, Refusal>) {
-        let actor = self.roster.get(resident).map(|one| Actor {
-            person: one.person.clone(),
-            posts: one.posts.clone(),
-            kin_of_party: None,
-        });
-        let actor = actor.unwrap_or_else(|| Actor {
-            person: super::village_roster::nobody(),
-            posts: BTreeSet::new(),
-            kin_of_party: None,
-        });
-        let attempt = Attempt {
-            step: step.id.clone(),
-            outcome: outcome.map(|o| o.id.clone()).unwrap_or_default(),
-            actor,
-            fields: form.fields.clone(),
-            papers: papers(step),
-            sitting: sitting.cloned(),
-            references: form.others.clone(),
-            facts: form.facts.clone(),
-            now: when.now,
-        };
-        self.attempts += 1;
-        let taken = take(self.book, state, &attempt);
-        (attempt, taken)
-    }
-
-    fn step_on(
-        &mut self,
-        horizon: &Horizon<'_>,
-        place: usize,
-        state: &CaseState,
-        form: &Filled,
-        attempt: Attempt,
-        taken: &Taken,
-        resident: usize,
-    ) -> Found {
         self.allowed += 1;
-        let claim = audit::broken(self.book, state, &attempt, taken);
-        let after = taken.applied(state, &attempt);
-        let to = match &taken.next {
-            Position::Step(id) | Position::Ended(id) => id.clone(),
-        };
-        self.edges.insert((attempt.step.clone(), taken.outcome.clone(), to));
-        let now = attempt.now;
-        let last = Move { attempt, outcome: taken.outcome.clone(), resident };
-        if let Some(claim) = claim {
-            return Err(Box::new(self.broken(claim, Some((place, &last)))));
+        if let Some(claim) = audit::broken(self.book, corner.state, &attempt, &taken) {
+            return Err(self.broken(claim, story::tell(self, corner.place, Some((&attempt, &taken.outcome)))));
         }
-        self.arrive(horizon, after, form.others.clone(), now, Some((place, last)));
-        Ok(())
+        let others = attempt.references.clone();
+        let to = self.arrive(taken.applied(corner.state, &attempt), others, now);
+        self.leave(corner.place, attempt, taken, to);
+        Ok(Ok(to))
+    }
+
+    fn leave(&mut self, place: usize, attempt: Attempt, taken: Taken, to: usize) {
+        let (Position::Step(id) | Position::Ended(id)) = taken.next;
+        self.edges.insert((attempt.step.clone(), taken.outcome.clone(), id));
+        let Some(node) = self.nodes.get_mut(place) else { return };
+        if node.ways.iter().any(|way| way.to == to && way.outcome == taken.outcome) {
+            return;
+        }
+        let way = node.ways.len();
+        node.ways.push(Move { attempt, outcome: taken.outcome, to });
+        if let Some(reached) = self.nodes.get_mut(to)
+            && reached.from.is_none()
+            && to != 0
+        {
+            reached.from = Some((place, way));
+        }
     }
 }
 

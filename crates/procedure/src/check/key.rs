@@ -1,7 +1,6 @@
 //! Which states are the same to every condition that can still be asked: they are walked once.
 
 use super::audit;
-use super::village_roster::Resident;
 use crate::affair::{Affair, FieldKind, Step};
 use crate::attempt::{Actor, Attempt, Reference};
 use crate::book::RuleBook;
@@ -17,7 +16,6 @@ pub(crate) struct Key {
     at: Position,
     truths: Vec<Option<bool>>,
     facts: Vec<String>,
-    barred: Vec<BTreeSet<PersonId>>,
     duties: BTreeSet<String>,
     disclosed: BTreeSet<String>,
     window: bool,
@@ -29,7 +27,6 @@ pub(crate) struct Key {
 pub(crate) struct Horizon<'a> {
     book: &'a RuleBook,
     affair: &'a Affair,
-    roster: &'a [Resident],
     asked: BTreeMap<&'a str, Asked<'a>>,
 }
 
@@ -44,19 +41,10 @@ struct Asked<'a> {
     raw: BTreeSet<String>,
     /// Duties that a coming effect needs.
     needed: BTreeSet<&'a str>,
-    /// For each coming step: who is able, the steps that bar, the duties that bar.
-    seats: Vec<Seat<'a>>,
-}
-
-#[derive(Debug)]
-struct Seat<'a> {
-    able: BTreeSet<&'a PersonId>,
-    apart_from: &'a [String],
-    rivals: BTreeSet<&'a str>,
 }
 
 impl<'a> Horizon<'a> {
-    pub(crate) fn new(book: &'a RuleBook, affair: &'a Affair, roster: &'a [Resident]) -> Self {
+    pub(crate) fn new(book: &'a RuleBook, affair: &'a Affair) -> Self {
         let mut set_by: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for step in &affair.steps {
             let fields = step.fields.iter().filter(|f| f.keep).map(|f| f.id.as_str());
@@ -64,9 +52,9 @@ impl<'a> Horizon<'a> {
                 set_by.entry(id).or_default().insert(&step.id);
             }
         }
-        let asked = affair.steps.iter().map(|s| (s.id.as_str(), asked(book, affair, roster, &set_by, &s.id)));
+        let asked = affair.steps.iter().map(|s| (s.id.as_str(), asked(book, affair, &set_by, &s.id)));
         let asked = asked.collect();
-        Self { book, affair, roster, asked }
+        Self { book, affair, asked }
     }
 
     /// The key of a state, with the other cases as they were when they were named.
@@ -75,7 +63,6 @@ impl<'a> Horizon<'a> {
             at: state.at.clone(),
             truths: Vec::new(),
             facts: Vec::new(),
-            barred: Vec::new(),
             duties: BTreeSet::new(),
             disclosed: BTreeSet::new(),
             window: state.windows.last().is_some_and(|window| now.day() <= window.closes),
@@ -104,13 +91,6 @@ impl<'a> Horizon<'a> {
         let stands = audit::standing(self.affair, state);
         let had = audit::duties(self.affair, &stands);
         key.duties = had.keys().filter(|duty| asked.needed.contains(*duty)).map(|duty| (*duty).to_owned()).collect();
-        let ever = audit::duties(self.affair, &audit::went_on(self.affair, state));
-        for seat in &asked.seats {
-            let by_file =
-                state.acts.iter().filter(|done| seat.apart_from.contains(&done.step)).map(|done| &done.person);
-            let by_duty = seat.rivals.iter().filter_map(|duty| ever.get(duty)).flatten().copied();
-            key.barred.push(by_file.chain(by_duty).filter(|person| seat.able.contains(person)).cloned().collect());
-        }
         key.disclosed = audit::disclosed(self.affair, state);
         key.disclosed.retain(|code| self.affair.must_disclose.contains(code));
         key
@@ -146,17 +126,11 @@ impl<'a> Horizon<'a> {
             _ => None,
         }
     }
-
-    /// How many people the village has.
-    pub(crate) fn people(&self) -> usize {
-        self.roster.len()
-    }
 }
 
 fn asked<'a>(
     book: &'a RuleBook,
     affair: &'a Affair,
-    roster: &'a [Resident],
     set_by: &BTreeMap<&str, BTreeSet<&str>>,
     at: &'a str,
 ) -> Asked<'a> {
@@ -193,17 +167,7 @@ fn asked<'a>(
     }
     let effects: Vec<_> = names.iter().filter_map(|name| book.effects.get(*name)).collect();
     let needed = effects.iter().flat_map(|effect| effect.needs.iter().flatten().map(String::as_str)).collect();
-    let seat = |step: &'a Step| {
-        let able = roster.iter().filter(|one| step.who.iter().any(|post| one.posts.contains(post)));
-        let groups = book.separations.iter().map(|group| &group.duties).filter(|group| group.contains(&step.duty));
-        Seat {
-            able: able.map(|one| &one.person).collect(),
-            apart_from: &step.apart_from,
-            rivals: groups.flatten().map(String::as_str).filter(|duty| *duty != step.duty).collect(),
-        }
-    };
-    let seats = coming().map(seat).collect();
-    Asked { settled, mixed, raw, needed, seats }
+    Asked { settled, mixed, raw, needed }
 }
 
 /// Whether the step's own form or lookups give the name its value.

@@ -1,18 +1,20 @@
 //! Tells the walk in words: the claims that were proved, or the road on which one breaks.
 
 use super::CounterExample;
-use super::explore::{Move, Walk};
-use crate::affair::Affair;
-use crate::state::{Position, day_words};
+use super::explore::Walk;
+use super::graph;
+use crate::affair::{Affair, Field, FieldKind};
+use crate::attempt::Attempt;
+use crate::state::{CaseState, Position, day_words};
 use village::Words;
 
 /// The claims about the whole walk: every step and ending reached, every way taken, no dead end.
-pub(crate) fn verdict(walk: &Walk<'_>) -> Result<(), CounterExample> {
+pub(crate) fn verdict(walk: &Walk<'_>) -> Result<(), Box<CounterExample>> {
     let at = |id: &str| walk.nodes.iter().any(|node| matches!(&node.state.at, Position::Step(step) if step == id));
     if let Some(step) = walk.affair.steps.iter().find(|step| !at(&step.id)) {
         let claim =
             Words::new(format!("没有一条路能走到“{}”", step.name.zh), format!("no road leads to “{}”", step.name.en));
-        return Err(walk.broken(claim, None));
+        return Err(walk.broken(claim, Vec::new()));
     }
     for step in &walk.affair.steps {
         for outcome in &step.outcomes {
@@ -21,7 +23,7 @@ pub(crate) fn verdict(walk: &Walk<'_>) -> Result<(), CounterExample> {
                     format!("“{}”的“{}”永远到不了“{}”", step.name.zh, outcome.words.zh, branch.to),
                     format!("“{}” of “{}” never leads to `{}`", outcome.words.en, step.name.en, branch.to),
                 );
-                return Err(walk.broken(claim, None));
+                return Err(walk.broken(claim, Vec::new()));
             }
         }
     }
@@ -31,60 +33,86 @@ pub(crate) fn verdict(walk: &Walk<'_>) -> Result<(), CounterExample> {
             format!("没有一条路能办结为“{}”", ending.words.zh),
             format!("no road ends “{}”", ending.words.en),
         );
-        return Err(walk.broken(claim, None));
+        return Err(walk.broken(claim, Vec::new()));
     }
-    if let Some(stuck) = walk.dead_ends().first() {
-        let name = walk.nodes.get(*stuck).and_then(|node| match &node.state.at {
-            Position::Step(id) => walk.affair.step(id).map(|step| step.name.clone()),
-            Position::Ended(_) => None,
-        });
-        let name = name.unwrap_or_default();
+    let ended = walk.nodes.iter().enumerate().filter(|(_, node)| matches!(node.state.at, Position::Ended(_)));
+    if let Some(stuck) = graph::dead_ends(&walk.next(), ended.map(|(place, _)| place)).first() {
+        let name = place(walk.affair, walk.nodes.get(*stuck).map(|node| &node.state));
         let claim =
-            Words::new(format!("办到“{}”就没有人能往下办了", name.zh), format!("from “{}” nobody can go on", name.en));
-        let mut found = walk.broken(claim, None);
-        found.story = tell(walk, *stuck, None);
-        return Err(found);
+            Words::new(format!("办到“{}”就没有路往下走了", name.zh), format!("from “{}” no road goes on", name.en));
+        return Err(walk.broken(claim, tell(walk, *stuck, None)));
     }
     Ok(())
 }
 
-/// The road to a state, one act after another, and the act that breaks the claim.
-pub(crate) fn tell(walk: &Walk<'_>, node: usize, last: Option<&Move>) -> Vec<Words> {
-    let mut acts: Vec<&Move> = last.into_iter().collect();
-    let mut at = walk.nodes.get(node);
-    while let Some((parent, step)) = at.and_then(|node| node.from.as_ref()) {
-        acts.push(step);
-        at = walk.nodes.get(*parent);
-    }
-    acts.reverse();
-    acts.into_iter().map(|act| sentence(walk, act)).collect()
+/// The name of the step or ending at which a case stands.
+pub(crate) fn place(affair: &Affair, state: Option<&CaseState>) -> Words {
+    let name = match state.map(|state| &state.at) {
+        Some(Position::Step(id)) => affair.step(id).map(|step| step.name.clone()),
+        Some(Position::Ended(id)) => affair.ending(id).map(|ending| ending.words.clone()),
+        None => None,
+    };
+    name.unwrap_or_default()
 }
 
-fn sentence(walk: &Walk<'_>, act: &Move) -> Words {
-    let step = walk.affair.step(&act.attempt.step);
-    let resident = walk.roster.get(act.resident);
-    let post = resident.and_then(|one| step?.who.iter().find(|post| one.posts.contains(post)).map(|post| post.title()));
-    let post = post.unwrap_or_default();
-    let name = resident.map(|one| one.name.clone()).unwrap_or_default();
-    let outcome = step.and_then(|step| step.outcome(&act.outcome)).map(|outcome| outcome.words.clone());
-    let outcome = outcome.unwrap_or_else(|| Words::new("尝试办理", "an attempt"));
-    let what = step.map(|step| step.name.clone()).unwrap_or_default();
-    let day = day_words(act.attempt.now.day());
-    let mut told: Vec<String> = Vec::new();
-    for field in step.into_iter().flat_map(|step| &step.fields).filter(|field| field.keep) {
-        if let Some(text) = act.attempt.fields.get(&field.id).filter(|text| !text.is_empty()) {
-            told.push(format!("{} = {text}", field.id));
-        }
-    }
-    if let Some(sitting) = &act.attempt.sitting {
+/// The road to a state, one act after another, and the act that breaks the claim.
+pub(crate) fn tell(walk: &Walk<'_>, node: usize, last: Option<(&Attempt, &str)>) -> Vec<Words> {
+    let road = walk.road(node);
+    let mut acts: Vec<(Attempt, &str)> = road.iter().map(|act| (act.attempt.clone(), act.outcome.as_str())).collect();
+    acts.extend(last.map(|(attempt, outcome)| (attempt.clone(), outcome)));
+    sentences(walk, &acts)
+}
+
+/// Acts as a story of people.
+pub(crate) fn sentences(walk: &Walk<'_>, acts: &[(Attempt, &str)]) -> Vec<Words> {
+    acts.iter().map(|(attempt, outcome)| sentence(walk, attempt, outcome)).collect()
+}
+
+/// `3月2日（周一），小张（村委会委员）办理“填报”，结果：提交。金额（元）1,800.00` and the like.
+fn sentence(walk: &Walk<'_>, attempt: &Attempt, outcome: &str) -> Words {
+    let Some(step) = walk.affair.step(&attempt.step) else { return Words::default() };
+    let posts: Vec<Words> =
+        step.who.iter().filter(|post| attempt.actor.posts.contains(post)).map(|post| post.title()).collect();
+    let post = posts.first().cloned().unwrap_or_else(|| Words::new("没有岗位", "without a post"));
+    let name = walk.cast.name(&attempt.actor.person);
+    let came = step.outcome(outcome).map(|outcome| outcome.words.clone());
+    let came = came.unwrap_or_else(|| Words::new("没有办成", "an attempt"));
+    let mut told: Vec<Words> = attempt.actor.kin_of_party.iter().map(|_| kin()).collect();
+    let kept = step.fields.iter().filter(|field| field.keep && crate::take::concerns(&field.on, step, outcome));
+    told.extend(kept.filter_map(|field| value(field, attempt)));
+    if let Some(sitting) = &attempt.sitting {
         let (all, came, votes) = (sitting.entitled.len(), sitting.present.len(), sitting.votes_for);
-        told.push(format!("{} {came}/{all}, {votes}", sitting.body.as_str()));
+        told.push(Words::new(
+            format!("应到{all}人、实到{came}人、赞成{votes}票"),
+            format!("{came} of {all} came, {votes} voted for"),
+        ));
     }
-    let told = if told.is_empty() { String::new() } else { format!(" [{}]", told.join("; ")) };
+    let (zh, en) = if told.is_empty() {
+        (String::new(), String::new())
+    } else {
+        let told = crate::take::say::list(&told, "，", ", ");
+        (format!("（{}）", told.zh), format!(" ({})", told.en))
+    };
+    let day = day_words(attempt.now.day());
     Words::new(
-        format!("{}，{}（{}）办理“{}”：{}{told}", day.zh, name.zh, post.zh, what.zh, outcome.zh),
-        format!("On {}, {}, {}, does “{}”: {}{told}", day.en, name.en, post.en, what.en, outcome.en),
+        format!("{}，{}（{}）办理“{}”：{}{zh}", day.zh, name.zh, post.zh, step.name.zh, came.zh),
+        format!("{}: {}, {}, does “{}”: {}{en}", day.en, name.en, post.en, step.name.en, came.en),
     )
+}
+
+fn kin() -> Words {
+    Words::new("当事人的近亲属", "a relative of a party")
+}
+
+fn value(field: &Field, attempt: &Attempt) -> Option<Words> {
+    let text = attempt.fields.get(&field.id).filter(|text| !text.is_empty())?;
+    let words = match field.kind {
+        FieldKind::Choice => field.choices.iter().find(|choice| choice.code == *text).map(|c| c.words.clone())?,
+        FieldKind::Day => day_words(text.parse().ok()?),
+        FieldKind::Money | FieldKind::Count | FieldKind::Truth | FieldKind::CaseRef => Words::same(text.clone()),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Person => return None,
+    };
+    Some(Words::new(format!("{}：{}", field.label.zh, words.zh), format!("{}: {}", field.label.en, words.en)))
 }
 
 /// What a walk without a counter-example has proved.
@@ -101,9 +129,9 @@ pub(crate) fn claims(affair: &Affair, people: usize) -> Vec<Words> {
             "an ending can be reached from every state: there is no dead end",
         ),
         Words::new(
-            format!("{people}个人的最小村（一人兼书记、主任、理事长）也凑得齐互相分开的人"),
+            format!("{people}个人的最小村（一人兼书记、主任、理事长）里，不管谁办了哪一步，后面都还有人能办"),
             format!(
-                "in a village of {people} people, one of them secretary, director and chair, the separation of duties can be met"
+                "in a village of {people} people, one of them secretary, director and chair, somebody who may go on is always left"
             ),
         ),
         Words::new(

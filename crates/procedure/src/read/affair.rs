@@ -4,8 +4,8 @@ use super::library::{self, Library, one_of};
 use super::outcome;
 use super::raw::{RawAffair, RawBody, RawField, RawGate, RawPaper, RawPromise, RawStep, RawStricter, Text};
 use crate::affair::{
-    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Limit, Lookup, PaperNeed, PaperScope, Promise, Shares,
-    Step, StepKind, Stricter,
+    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, PaperNeed, PaperScope, Promise, Shares, Step,
+    Stricter,
 };
 use crate::condition::Condition;
 use crate::fault::{Faults, RuleFault, RuleFile};
@@ -117,18 +117,7 @@ impl<'a> Part<'a> {
         if let Some(notice) = &raw.convened_by {
             self.later(&notice.span(), id, Check::Step(notice.get_ref().clone()));
         }
-        let limit = raw.limit.as_ref().map(|limit| {
-            self.later(&limit.days.span(), id, Check::Parameter(limit.days.get_ref().clone()));
-            self.later(&limit.remind.span(), id, Check::Parameter(limit.remind.get_ref().clone()));
-            if let Some(from) = &limit.from {
-                self.later(&from.span(), id, Check::Step(from.get_ref().clone()));
-            }
-            Limit {
-                days: limit.days.get_ref().clone(),
-                from: limit.from.as_ref().map(|text| text.get_ref().clone()),
-                remind: limit.remind.get_ref().clone(),
-            }
-        });
+        let limit = raw.limit.as_ref().map(|limit| self.limit(limit, id));
         let window = raw.window.as_ref().map(|window| {
             self.later(&window.days.span(), id, Check::Parameter(window.days.get_ref().clone()));
             window.days.get_ref().clone()
@@ -169,42 +158,6 @@ impl<'a> Part<'a> {
             effects,
             discloses,
         }
-    }
-
-    fn kind(&mut self, raw: &RawStep) -> StepKind {
-        let kind = match raw.kind.get_ref().as_str() {
-            "act" => StepKind::Act,
-            "notice" => StepKind::Notice,
-            "meeting" => StepKind::Meeting,
-            "publicity" => StepKind::Publicity,
-            other => {
-                let known = ["act", "notice", "meeting", "publicity"];
-                self.faults.unknown(&raw.kind.span(), "kind of step", other, known);
-                return StepKind::Act;
-            }
-        };
-        let span = raw.kind.span();
-        if (kind == StepKind::Publicity) != raw.window.is_some() {
-            self.faults.at(&span, "a publicity step, and only that, has a `window`");
-        }
-        if (kind == StepKind::Meeting) == raw.bodies.is_empty() {
-            self.faults.at(&span, "a meeting, and only that, has `[[step.body]]`");
-        }
-        let day = raw.fields.iter().any(|f| f.id.get_ref() == "meeting_day" && f.kind.get_ref() == "day" && f.keep);
-        if kind == StepKind::Notice && !day {
-            self.faults.at(&span, "a notice needs the field `meeting_day` of kind `day`, with `keep = true`");
-        }
-        let mut results: Vec<_> =
-            raw.outcomes.iter().filter_map(|o| o.when_tally.as_ref()).map(Text::get_ref).collect();
-        results.sort();
-        let expect: &[&str] = if kind == StepKind::Meeting { &["not_passed", "not_quorate", "passed"] } else { &[] };
-        if results != expect {
-            self.faults.at(
-                &span,
-                "a meeting, and only that, has one outcome for each `when_tally`: passed, not_passed, not_quorate",
-            );
-        }
-        kind
     }
 
     fn body(&mut self, raw: &RawBody, step: &str) -> Option<BodyChoice> {

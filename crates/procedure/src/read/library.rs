@@ -1,15 +1,20 @@
 //! Reads the shared files: `law.toml`, `duties.toml`, `effects.toml`, `disclosure.toml`, `tiers.toml`, `quorums.toml`,
 //! `parameters.toml` and the calendars.
 
-use super::raw::{RawParameter, RawTighten, Text};
-use crate::affair::{Parameter, Setting, Tighter, Unit};
+mod parameter;
+mod raw;
+
+use super::raw::Text;
+use crate::affair::{Parameter, Setting};
 use crate::fault::{Faults, RuleFault, RuleFile, parse};
 use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
 use crate::quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share};
-use serde::Deserialize;
+use raw::{
+    RawCalendar, RawCatalogue, RawDuties, RawEffects, RawLaws, RawParameters, RawQuorums, RawShare, RawStanding,
+    RawTiers,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use toml::Spanned;
 use village::{Article, Day, Fen, Post, Words, WorkCalendar};
 
 /// The engine's own rules, whose grounds `standing.toml` gives.
@@ -42,183 +47,6 @@ pub(crate) struct Library {
     pub(crate) parameters: BTreeMap<String, Parameter>,
     pub(crate) calendar: WorkCalendar,
     pub(crate) standing: BTreeMap<String, Vec<Article>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLaws {
-    law: Vec<RawLaw>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLaw {
-    code: Text,
-    name: Words,
-    version: String,
-    note: Option<Words>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDuties {
-    duty: Vec<RawDuty>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDuty {
-    code: Text,
-    name: Words,
-    #[serde(default)]
-    top_leader_never: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEffects {
-    #[serde(default)]
-    effect: Vec<RawEffect>,
-    #[serde(default)]
-    separation: Vec<RawSeparation>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEffect {
-    id: Text,
-    name: Words,
-    needs: Vec<Vec<Text>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSeparation {
-    duties: Vec<Text>,
-    articles: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCatalogue {
-    item: Vec<RawItem>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawItem {
-    code: Text,
-    name: Words,
-    often: Text,
-    scope: Text,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTiers {
-    #[serde(default)]
-    tier: Vec<RawTier>,
-    #[serde(default)]
-    tighten: Vec<RawTierTighten>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTier {
-    id: Text,
-    words: Words,
-    up_to: Option<Text>,
-    since: Text,
-    articles: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTierTighten {
-    tier: Text,
-    up_to: Text,
-    since: Text,
-    articles: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawQuorums {
-    #[serde(default)]
-    quorum: Vec<RawQuorum>,
-    #[serde(default)]
-    tighten: Vec<RawQuorumTighten>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawQuorum {
-    id: Text,
-    name: Words,
-    convener: Words,
-    notice_days: u32,
-    #[serde(default)]
-    members: Vec<Text>,
-    attend: Vec<RawShare>,
-    pass: RawShare,
-    articles: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawShare {
-    of: Text,
-    more_than: Option<Text>,
-    at_least: Option<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawQuorumTighten {
-    quorum: Text,
-    notice_days: Spanned<u32>,
-    articles: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStanding {
-    rule: Vec<RawStandingRule>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStandingRule {
-    id: Text,
-    articles: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawParameters {
-    #[serde(default)]
-    parameter: Vec<RawParameter>,
-    #[serde(default)]
-    tighten: Vec<RawTighten>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCalendar {
-    year: i16,
-    #[expect(dead_code, reason = "names the notice for the reader of the file")]
-    notice: Words,
-    holiday: Vec<RawHoliday>,
-    #[serde(default)]
-    make_up: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawHoliday {
-    name: String,
-    from: Text,
-    to: Text,
 }
 
 impl Library {
@@ -413,82 +241,6 @@ impl Library {
         if let Err(error) = self.calendar.add_year(raw.year, holidays, make_up) {
             faults.at(&(0..0), error.to_string());
         }
-    }
-
-    /// Adds a shared parameter.
-    fn parameter(&mut self, raw: &RawParameter, layer: &str, faults: &mut Faults<'_>) {
-        if let Some(parameter) = self.new_parameter(raw, layer, faults) {
-            let id = parameter.id.clone();
-            if self.parameters.insert(id.clone(), parameter).is_some() {
-                faults
-                    .at(&raw.id.span(), format!("the parameter `{id}` is given twice; a lower layer uses [[tighten]]"));
-            }
-        }
-    }
-
-    pub(crate) fn new_parameter(&self, raw: &RawParameter, layer: &str, faults: &mut Faults<'_>) -> Option<Parameter> {
-        let unit = match raw.unit.get_ref().as_str() {
-            "days" => Unit::Days,
-            "working_days" => Unit::WorkingDays,
-            "fen" => Unit::Fen,
-            "people" => Unit::People,
-            "percent" => Unit::Percent,
-            "months" => Unit::Months,
-            "number" => Unit::Number,
-            other => {
-                let known = ["days", "working_days", "fen", "people", "percent", "months", "number"];
-                faults.unknown(&raw.unit.span(), "unit", other, known);
-                return None;
-            }
-        };
-        let tighter = match raw.tighter.get_ref().as_str() {
-            "more" => Tighter::More,
-            "less" => Tighter::Less,
-            other => {
-                faults.unknown(&raw.tighter.span(), "direction", other, ["more", "less"]);
-                return None;
-            }
-        };
-        let articles = self.articles(&raw.articles, faults);
-        if articles.is_empty() {
-            faults.at(&raw.id.span(), "a parameter names its source: an article, or `county` for a county's choice");
-        }
-        words(&raw.name, &raw.id.span(), faults);
-        let setting = Setting { value: raw.value, since: day(&raw.since, faults), layer: layer.to_owned(), articles };
-        let id = raw.id.get_ref().clone();
-        Some(Parameter { id, name: raw.name.clone(), unit, tighter, settings: vec![setting] })
-    }
-
-    pub(crate) fn tighten(
-        &self,
-        parameters: &mut BTreeMap<String, Parameter>,
-        change: &RawTighten,
-        layer: &str,
-        faults: &mut Faults<'_>,
-    ) {
-        let known: Vec<String> = parameters.keys().cloned().collect();
-        let Some(parameter) = parameters.get_mut(change.parameter.get_ref()) else {
-            let known = known.iter().map(String::as_str);
-            faults.unknown(&change.parameter.span(), "parameter", change.parameter.get_ref(), known);
-            return;
-        };
-        let (value, above) = (*change.value.get_ref(), parameter.settings.last().map_or(0, |s| s.value));
-        let looser = match parameter.tighter {
-            Tighter::More => value < above,
-            Tighter::Less => value > above,
-        };
-        if looser {
-            let what = format!("`{}` is {above} in the layer above; {value} would loosen it", parameter.id);
-            faults.at(&change.value.span(), what);
-            return;
-        }
-        let articles = self.articles(&change.articles, faults);
-        parameter.settings.push(Setting {
-            value,
-            since: day(&change.since, faults),
-            layer: layer.to_owned(),
-            articles,
-        });
     }
 
     /// `vc 24` as the article of the law in its version; `county` as a county's choice.

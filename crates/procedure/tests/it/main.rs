@@ -6,7 +6,9 @@ mod cases;
 mod common;
 #[cfg(test)]
 mod files;
-#[cfg(all(test, feature = "proofs"))]
+#[cfg(test)]
 mod mutants;
-#[cfg(all(test, feature = "proofs"))]
+#[cfg(test)]
+mod mutation;
+#[cfg(test)]
 mod proof;

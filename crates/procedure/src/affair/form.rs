@@ -1,0 +1,117 @@
+//! What a step asks for: facts that the office looks up, the fields of the form, the papers.
+
+use crate::condition::Condition;
+use village::Words;
+
+/// A fact that the office looks up for the step and gives with the attempt.
+#[derive(Debug, Clone)]
+pub struct Lookup {
+    /// The fact's name.
+    pub id: String,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Whether the case keeps it as a fact.
+    pub keep: bool,
+    /// What is looked up.
+    pub words: Words,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name in the form and, when kept, as a fact.
+    pub id: String,
+    /// Its label.
+    pub label: Words,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Whether the case keeps it as a fact.
+    pub keep: bool,
+    /// A hint beside the field.
+    pub hint: Option<Words>,
+    /// Who may read what was filled in.
+    pub scope: PaperScope,
+    /// The choices, for [`FieldKind::Choice`].
+    pub choices: Vec<Choice>,
+    /// The affairs whose cases may be named, for [`FieldKind::CaseRef`]; empty for any.
+    pub affairs: Vec<String>,
+    /// Only for these outcomes; empty for every outcome that goes on.
+    pub on: Vec<String>,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldKind {
+    /// A line of text.
+    Text,
+    /// Several lines of text.
+    LongText,
+    /// An amount typed in yuan, kept in fen.
+    Money,
+    /// A day.
+    Day,
+    /// A person of the roster.
+    Person,
+    /// One of the choices.
+    Choice,
+    /// Another case.
+    CaseRef,
+    /// Yes or no.
+    Truth,
+    /// A whole number from 0.
+    Count,
+}
+
+impl FieldKind {
+    /// Every kind with its name in the files.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("text", Self::Text),
+        ("long_text", Self::LongText),
+        ("money", Self::Money),
+        ("day", Self::Day),
+        ("person", Self::Person),
+        ("choice", Self::Choice),
+        ("case_ref", Self::CaseRef),
+        ("truth", Self::Truth),
+        ("count", Self::Count),
+    ];
+}
+
+/// One choice of a field.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its code in conditions.
+    pub code: String,
+    /// Its words.
+    pub words: Words,
+}
+
+/// Papers that a step needs.
+#[derive(Debug, Clone)]
+pub struct PaperNeed {
+    /// Their name in files.
+    pub id: String,
+    /// Their name for people.
+    pub name: Words,
+    /// How many at least; 0 for papers that may be added.
+    pub at_least: u32,
+    /// Who may see them.
+    pub scope: PaperScope,
+    /// Only when this holds.
+    pub when: Option<Condition>,
+    /// Only for these outcomes; empty for every outcome that goes on.
+    pub on: Vec<String>,
+}
+
+/// Who may see a paper or a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaperScope {
+    /// Anybody, without signing in.
+    Public,
+    /// Villagers and officials of the village and above it.
+    Village,
+    /// Only those who handle and supervise the case.
+    Sealed,
+}
