@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod after;
+pub(crate) mod ask;
 pub(crate) mod begin;
 pub(crate) mod browse;
 pub(crate) mod check;
@@ -17,6 +18,7 @@ pub(crate) mod refusal;
 pub(crate) mod refused;
 pub(crate) mod road;
 pub(crate) mod sheet;
+pub(crate) mod sitting;
 pub(crate) mod show;
 pub(crate) mod start;
 pub(crate) mod take;

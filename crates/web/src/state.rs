@@ -4,6 +4,7 @@ use crate::http::answer::Halt;
 use crate::http::cache::{PageCache, Stamp};
 use crate::http::metrics::Metrics;
 use crate::http::throttle::Throttle;
+use crate::roster::key::FirstPasswords;
 use crate::roster::sheets::Sheets;
 use crate::route;
 use archive::Directory;
@@ -50,6 +51,7 @@ pub(crate) struct Shared {
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     pub(crate) sheets: Sheets,
+    pub(crate) first_passwords: FirstPasswords,
     /// Made anew at each start; known to nobody else.
     secret: [u8; 32],
     gate: Semaphore,
@@ -71,6 +73,7 @@ impl Shared {
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
             sheets: Sheets::default(),
+            first_passwords: FirstPasswords::default(),
             gate: Semaphore::new(AT_ONCE),
         })
     }

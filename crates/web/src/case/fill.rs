@@ -38,14 +38,23 @@ pub(crate) fn fill(
             form.fields.insert(field.id.clone(), value.to_owned());
         }
     }
-    form.papers = given(sent, &official.seal);
-    for file in &sent.files {
-        if let Some(paper) = keep(files, file, &mut faults)? {
-            form.papers.push(paper);
-        }
-    }
+    form.papers = papers(official, files, sent, &mut faults)?;
     let filled = Filled { title: sent.one("title").to_owned(), revision: sent.one("revision").parse().ok(), form };
     Ok((filled, faults))
+}
+
+/// The papers of a form: those received with an earlier sending of it, and those that came now.
+pub(crate) fn papers(
+    official: &Official,
+    files: &Files,
+    sent: &Sent,
+    faults: &mut Vec<FieldFault>,
+) -> Result<Vec<PaperSent>, Stop> {
+    let mut papers = given(sent, &official.seal);
+    for file in &sent.files {
+        papers.extend(keep(files, file, faults)?);
+    }
+    Ok(papers)
 }
 
 fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<Option<PaperSent>, Stop> {
@@ -62,7 +71,8 @@ fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<
     }
 }
 
-fn sitting(sent: &Sent, faults: &mut Vec<FieldFault>) -> Option<SittingSent> {
+/// The meeting of a form; nothing when its day cannot be read.
+pub(crate) fn sitting(sent: &Sent, faults: &mut Vec<FieldFault>) -> Option<SittingSent> {
     let mut count = |field: &str| {
         let typed = sent.one(field);
         typed.parse::<u32>().unwrap_or_else(|_| {

@@ -93,6 +93,7 @@ fn rail(desk: &Desk) -> Vec<Section> {
         .into_iter()
         .filter(|section| match section {
             Section::Alerts => receives,
+            Section::Delegations => may_somewhere(desk, "read_village_papers"),
             Section::Roster => may_somewhere(desk, "read_roster") || may_somewhere(desk, "import_roster"),
             Section::Desk | Section::Cases | Section::Start | Section::Log => true,
         })
