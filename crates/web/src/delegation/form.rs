@@ -30,6 +30,8 @@ impl DelegationForm {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
         let matters = [say("集体经济收益的使用", "use of collective income"), say("举债", "borrowing")];
         let matters: Vec<&str> = matters.iter().map(String::as_str).collect();
+        let body = say("村民代表会议", "villagers' representatives' meeting");
+        let whom = frame.say("delegation-matters").put("body", body);
         let seat = |nth: usize, name: &str| Seat {
             person: format!("990101-P{nth:06}"),
             name: name.to_owned(),
@@ -48,7 +50,7 @@ impl DelegationForm {
             key: "k0007".to_owned(),
             body: "rep_meeting".to_owned(),
             fields: vec![
-                Field::new("matters", frame.say("delegation-matters"), Entry::Several(sample::choices(&matters)))
+                Field::new("matters", whom, Entry::Several(sample::choices(&matters)))
                     .value("0"),
                 Field::new("starts", frame.say("mandate-starts"), Entry::Day).value("2026-03-12"),
                 Field::new("ends", frame.say("mandate-ends"), Entry::Day).hint(frame.say("delegation-ends-hint")),
