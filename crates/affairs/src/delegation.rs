@@ -170,9 +170,10 @@ impl RecordDelegation {
 /// The matters that representatives may be authorised for, by their codes, with their names.
 #[must_use]
 pub fn delegable(book: &RuleBook) -> Vec<(String, Words)> {
-    let fields = book.affair("A1").into_iter().flat_map(|affair| &affair.steps).flat_map(|step| &step.fields);
-    let choices = fields.filter(|field| field.id == "matter").flat_map(|field| &field.choices);
+    let mut fields = book.affair("A1").into_iter().flat_map(|affair| &affair.steps).flat_map(|step| &step.fields);
+    let choices = fields.find(|field| field.id == "matter").map_or(&[][..], |field| &field.choices);
     choices
+        .iter()
         .filter(|choice| !ASSEMBLY_ALONE.contains(&choice.code.as_str()))
         .map(|choice| (choice.code.clone(), choice.words.clone()))
         .collect()

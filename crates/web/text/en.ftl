@@ -594,6 +594,7 @@ delegations-empty = What the villagers' meeting delegates will be listed here.
 delegations-empty-why = Nothing is delegated now: major matters are the villagers' meeting's to decide.
 delegation-title = Record a delegation
 delegation-lead = After the villagers' meeting, record what it delegated, until when, who came and how they voted. Without the attendance and the votes that the rules ask for, it does not stand.
+delegation-body = Who is authorised
 delegation-matters = What the { $body } may decide
 delegation-ends-hint = The last day still counts; at most one term of office (5 years).
 delegation-minutes = Minutes of the meeting

@@ -83,8 +83,11 @@ pub fn give(directory: &Directory, desk: &Desk, person: &PersonId) -> Result<Opt
     if office.perform(desk, deed)?.again {
         return Ok(None);
     }
-    let password =
-        if anew { reset(office, directory, &name, true)? } else { make(office, directory, person, &name, true, desk.now)? };
+    let password = if anew {
+        reset(office, directory, &name, true)?
+    } else {
+        make(office, directory, person, &name, true, desk.now)?
+    };
     Ok(Some(Given { name, password }))
 }
 

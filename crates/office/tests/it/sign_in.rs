@@ -191,11 +191,10 @@ fn a_sign_in_is_handed_over_by_whoever_keeps_the_posts_and_recorded(bench: &Benc
 fn nobody_hands_a_sign_in_to_themselves_or_above_their_reach(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
-    let refused = |desk: &office::Desk, person: &village::PersonId| {
-        match sign_in::give(&bench.directory, desk, person) {
-            Err(Stop::Refused(refusal)) => *refusal,
-            other => panic!("{other:?}"),
-        }
+    let refused = |desk: &office::Desk, person: &village::PersonId| match sign_in::give(&bench.directory, desk, person)
+    {
+        Err(Stop::Refused(refusal)) => *refusal,
+        other => panic!("{other:?}"),
     };
     let (keeper, clerk) = (bench.desk(&village, Post::TownshipOfficial), bench.desk(&village, Post::Clerk));
     let county = bench.desk(&village, Post::CivilAffairsOfficer);
@@ -226,7 +225,9 @@ fn who_holds_no_post_needs_no_sign_in(bench: &Bench) {
     let before = bench.office.archive().head();
     let keeper = bench.desk(&village, Post::CivilAffairsOfficer);
     match sign_in::give(&bench.directory, &keeper, &person) {
-        Err(Stop::Refused(refusal)) => assert_eq!((refusal.rule.as_str(), refusal.violation), ("sign_in.no_post", false)),
+        Err(Stop::Refused(refusal)) => {
+            assert_eq!((refusal.rule.as_str(), refusal.violation), ("sign_in.no_post", false))
+        }
         other => panic!("{other:?}"),
     }
     assert_eq!(bench.office.archive().head(), before);

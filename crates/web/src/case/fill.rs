@@ -73,18 +73,26 @@ fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<
 
 /// The meeting of a form; nothing when its day cannot be read.
 pub(crate) fn sitting(sent: &Sent, faults: &mut Vec<FieldFault>) -> Option<SittingSent> {
-    let mut count = |field: &str| {
+    let mut count = |field: &str, zh: &str, en: &str| {
         let typed = sent.one(field);
         typed.parse::<u32>().unwrap_or_else(|_| {
-            let words = Words::new(
-                format!("“{typed}”不是票数，请写整数，没有写0"),
-                format!("`{typed}` is not a number of votes: write a whole number, or 0"),
-            );
+            let words = match typed {
+                "" => Words::new(
+                    format!("请填写{zh}票数，没有就写0"),
+                    format!("Give the number of votes {en}; write 0 when there were none"),
+                ),
+                _ => Words::new(
+                    format!("{zh}票数“{typed}”不是整数，没有就写0"),
+                    format!("Votes {en}: `{typed}` is not a whole number; write 0 when there were none"),
+                ),
+            };
             faults.push(FieldFault { field: field.to_owned(), words });
             0
         })
     };
-    let (votes_for, against, abstain) = (count("sitting.for"), count("sitting.against"), count("sitting.abstain"));
+    let votes_for = count("sitting.for", "同意", "for");
+    let against = count("sitting.against", "反对", "against");
+    let abstain = count("sitting.abstain", "弃权", "abstaining");
     let day = sent.one("sitting.day").parse();
     if day.is_err() {
         let words = Words::new("请填写开会日期，如 2026-03-12", "Give the day of the meeting, such as 2026-03-12");

@@ -4,6 +4,7 @@ use crate::case::act::{MeetingSheet, PaperSlot, Seat};
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
+use crate::part::Switch;
 use crate::sample;
 use askama::Template;
 
@@ -17,6 +18,8 @@ pub(crate) struct DelegationForm {
     pub(crate) faults: Vec<FaultLine>,
     pub(crate) action: String,
     pub(crate) key: String,
+    /// Whom the meeting authorises: one of these.
+    pub(crate) bodies: Vec<Switch>,
     /// The body that may decide, as it is sent.
     pub(crate) body: String,
     pub(crate) fields: Vec<Field>,
@@ -48,10 +51,10 @@ impl DelegationForm {
             faults: Vec::new(),
             action: "/desk/delegations/new?village=990101001001".to_owned(),
             key: "k0007".to_owned(),
+            bodies: Vec::new(),
             body: "rep_meeting".to_owned(),
             fields: vec![
-                Field::new("matters", whom, Entry::Several(sample::choices(&matters)))
-                    .value("0"),
+                Field::new("matters", whom, Entry::Several(sample::choices(&matters))).value("0"),
                 Field::new("starts", frame.say("mandate-starts"), Entry::Day).value("2026-03-12"),
                 Field::new("ends", frame.say("mandate-ends"), Entry::Day).hint(frame.say("delegation-ends-hint")),
             ],

@@ -75,7 +75,7 @@ fn compose(
     let giver = Body(affairs::giver(body).to_owned());
     let day = typed.sitting.as_ref().map_or(teller.today, |sitting| sitting.day);
     let address = format!("/desk/delegations/new?village={}", village.place);
-    let mut sheet = meeting_sheet(
+    let sheet = meeting_sheet(
         &teller,
         &book,
         &giver,
@@ -85,18 +85,18 @@ fn compose(
         faults,
     );
     let switch = |name: &&str| Switch {
-        words: body_name(&teller, &book, affairs::giver(name)),
+        words: body_name(&teller, &book, name),
         href: format!("{address}&body={name}"),
         chosen: *name == body,
         count: 0,
     };
-    sheet.bodies = BODIES.iter().map(switch).collect();
     let minutes = Field::new("paper.minutes", teller.say("delegation-minutes"), Entry::Files(ACCEPT));
     Ok(DelegationForm {
         village: village.short_name(),
         law: law(&teller, &book),
         faults: fault_lines(faults, teller.language),
-        action: address,
+        action: address.clone(),
+        bodies: BODIES.iter().map(switch).collect(),
         body: body.to_owned(),
         fields: fields(&teller, &book, typed, faults, body),
         paper: PaperSlot {
@@ -162,8 +162,11 @@ pub(crate) async fn post(
             sitting: sitting(&sent, &mut faults),
             papers: papers(&official, app.office.files(), &sent, &mut faults)?,
         };
-        let mut about =
-            About { place: village.place.clone(), subject: village.place.to_string(), step: "record_delegation".into() };
+        let mut about = About {
+            place: village.place.clone(),
+            subject: village.place.to_string(),
+            step: "record_delegation".into(),
+        };
         let done = match read(&village, &typed, faults) {
             Ok(deed) => {
                 about = deed.about();
@@ -177,8 +180,7 @@ pub(crate) async fn post(
             Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
                 let faults: Vec<FieldFault> = refusal.faults.into_iter().map(at_its_field).collect();
                 let key = sent.one("key").to_owned();
-                let form =
-                    app.office.read(|reader| compose(app, reader, &official, &village, &typed, &faults, key))?;
+                let form = app.office.read(|reader| compose(app, reader, &official, &village, &typed, &faults, key))?;
                 page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
             }
             Err(Stop::Refused(refusal)) => {
@@ -202,10 +204,14 @@ fn at_its_field(fault: FieldFault) -> FieldFault {
 }
 
 /// The deed, or every fault of what cannot be read.
-fn read(village: &Division, typed: &Typed, mut faults: Vec<FieldFault>) -> Result<RecordDelegation, Vec<FieldFault>> {
+fn read(village: &Division, typed: &Typed, of_meeting: Vec<FieldFault>) -> Result<RecordDelegation, Vec<FieldFault>> {
+    let mut faults = Vec::new();
     let mut fault = |field: &str, zh: &str, en: &str| {
         faults.push(FieldFault { field: field.to_owned(), words: Words::new(zh, en) });
     };
+    if typed.matters.is_empty() {
+        fault("matters", "请至少选一类事项", "Choose at least one kind of matter");
+    }
     let day = |text: &str| text.parse::<Day>().ok();
     let (starts, ends) = (day(&typed.starts), day(&typed.ends));
     for (field, value) in [("starts", starts), ("ends", ends)] {
@@ -213,14 +219,14 @@ fn read(village: &Division, typed: &Typed, mut faults: Vec<FieldFault>) -> Resul
             fault(field, "请填写日期，如 2026-03-12", "Give a day, such as 2026-03-12");
         }
     }
-    if typed.matters.is_empty() {
-        fault("matters", "请至少选一类事项", "Choose at least one kind of matter");
-    }
     // Of several papers the first is the minutes; all of them are kept.
     let minutes = typed.papers.iter().find(|paper| paper.kind == "minutes");
     if minutes.is_none() {
         fault("paper.minutes", "请上传会议记录", "Add the minutes of the meeting");
     }
+    // In the order of the page.
+    let after = faults.iter().position(|fault| fault.field == "paper.minutes").unwrap_or(faults.len());
+    faults.splice(after..after, of_meeting);
     match (starts, ends, typed.sitting.clone(), minutes) {
         (Some(starts), Some(ends), Some(sitting), Some(minutes)) if faults.is_empty() => Ok(RecordDelegation {
             village: village.place.clone(),

@@ -35,7 +35,9 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<O
     if let Some(person) = official.desk.person() {
         number = person.to_string();
         relatives = kin(query, &teller, person)?;
-        if let Some(known) = roster::person(query, person)?.filter(|known| may(&official.desk, "declare_kin", &known.village)) {
+        if let Some(known) =
+            roster::person(query, person)?.filter(|known| may(&official.desk, "declare_kin", &known.village))
+        {
             kin_href = format!("/desk/roster/kin?place={}&person={person}", known.village);
         }
         let mut terms = roster::terms_of(query, person)?;
@@ -43,7 +45,13 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<O
         terms.sort_by_key(|term| !term.mandate.post.is_official());
         for term in &terms {
             match own(app, query, &teller, &book, term)? {
-                Some(post) => posts.push(post),
+                Some(mut post) => {
+                    // The way to a village's table is shown once.
+                    if posts.iter().any(|known: &OwnPost| known.who == post.who) {
+                        post.who = None;
+                    }
+                    posts.push(post);
+                }
                 None => others.push(line(query, &teller, term)?),
             }
         }

@@ -27,7 +27,8 @@ pub(crate) fn refused(
     }
     let teller = official.teller(Eyes::Handler);
     let shown = app.office.read(|reader| {
-        let (told, entry) = if refusal.violation { warned(reader, &teller, &about.subject)? } else { Default::default() };
+        let (told, entry) =
+            if refusal.violation { warned(reader, &teller, &about.subject)? } else { Default::default() };
         Ok(RefusalPage {
             frame: frame(app, reader, official, section)?,
             what: crate::told::place_name(reader, &about.place)?,

@@ -83,7 +83,13 @@ pub(crate) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    pub(crate) fn read<T>(&mut self, field: &str, zh: &str, en: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    pub(crate) fn read<T>(
+        &mut self,
+        field: &str,
+        zh: &str,
+        en: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
         let value = parse(self.sent.one(field));
         if value.is_none() {
             self.faults.push(FieldFault { field: field.to_owned(), words: Words::new(zh, en) });

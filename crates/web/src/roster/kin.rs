@@ -22,13 +22,7 @@ use village::{Fault, Place, Refusal};
 /// Whoever may do one of these sees the form.
 const KEEPS: [&str; 3] = ["read_roster", "import_roster", "declare_kin"];
 
-fn kin_form(
-    app: &Shared,
-    official: &Official,
-    place: &Place,
-    person: &str,
-    key: String,
-) -> Result<RosterForm, Halt> {
+fn kin_form(app: &Shared, official: &Official, place: &Place, person: &str, key: String) -> Result<RosterForm, Halt> {
     let teller = official.teller(Eyes::Handler);
     let form = app.office.read(|reader| {
         let relations = Relation::ALL.iter();
@@ -43,7 +37,11 @@ fn kin_form(
             lead: teller.say("kin-lead").to_string(),
             action: format!("/desk/roster/kin?place={place}"),
             fields: vec![
-                Field::new("person", teller.say("kin-person"), Entry::Select(whose)).value(if keeps { person } else { own }),
+                Field::new("person", teller.say("kin-person"), Entry::Select(whose)).value(if keeps {
+                    person
+                } else {
+                    own
+                }),
                 Field::new("relation", teller.say("kin-relation"), Entry::Select(relations)),
                 Field::new("relative", teller.say("kin-relative"), Entry::Select(people)),
             ],

@@ -16,13 +16,7 @@ use office::roster::{self, EndMandate, GrantMandate};
 use office::{About, Deed};
 use village::{Mandate, Place, Post, Refusal};
 
-fn grant_form(
-    app: &Shared,
-    official: &Official,
-    place: &Place,
-    person: &str,
-    key: String,
-) -> Result<RosterForm, Halt> {
+fn grant_form(app: &Shared, official: &Official, place: &Place, person: &str, key: String) -> Result<RosterForm, Halt> {
     let teller = official.teller(Eyes::Handler);
     let form = app.office.read(|reader| {
         let posts = Post::ALL.iter().filter(|post| post.level() == place.level());

@@ -56,11 +56,7 @@ pub(crate) fn reached(official: &Official, asked: &str, duties: &[&str]) -> Resu
     let own = places(&official.desk);
     let place = if asked.is_empty() { own.first().cloned() } else { Place::new(asked).ok() };
     let place = place.filter(|place| own.iter().any(|own| own.contains(place))).ok_or_else(not_yours)?;
-    if duties.iter().any(|duty| may(&official.desk, duty, &place)) {
-        Ok(place)
-    } else {
-        Err(not_yours().into())
-    }
+    if duties.iter().any(|duty| may(&official.desk, duty, &place)) { Ok(place) } else { Err(not_yours().into()) }
 }
 
 fn not_yours() -> Refusal {

@@ -117,8 +117,8 @@ pub(crate) fn standing(teller: &Teller, mandate: &village::Mandate) -> Tag {
 fn line(query: &mut dyn Query, teller: &Teller, official: &Official, term: &Term) -> Result<TermLine, Fault> {
     let mandate = &term.mandate;
     let concerned = BTreeSet::from([mandate.person.clone()]);
-    let may_end = mandate.ends >= teller.today
-        && official.desk.may("end_mandate", &mandate.place, concerned, false).is_ok();
+    let may_end =
+        mandate.ends >= teller.today && official.desk.may("end_mandate", &mandate.place, concerned, false).is_ok();
     let ended = term.ended.map(|moment| {
         let by = term.ended_by.clone().unwrap_or_default();
         teller.say("term-ended-by").put("who", by).put("when", teller.moment(moment).words).to_string()
