@@ -282,7 +282,8 @@ fn deeds(
     if mine.iter().any(|receiver| receiver.acknowledged.is_none()) && may(desk, "acknowledge_alert", &alert.village) {
         deeds.push(AlertPage::deed(frame, "acknowledge", number, key));
     }
-    if may(desk, "explain_alert", &alert.village) {
+    // Whoever it is about may always say what happened.
+    if alert.person.as_ref() == desk.person() || may(desk, "explain_alert", &alert.village) {
         deeds.push(AlertPage::deed(frame, "explain", number, key));
     }
     let duty = if alert.severity == "red" { "close_red_alert" } else { "close_alert" };

@@ -27,7 +27,7 @@ fn filled(route: &Route, case: &CaseId) -> String {
         .replace("{alert}", "990101001001-W-2026-0001")
         .replace("{objection}", "990101001001-C1-2026-0001-Y001")
         .replace("{mandate}", "990101-M000016")
-        .replace("{person}", "990101-P000031")
+        .replace("{person}", "990101-P000036")
         .replace("{delegation}", "990101001001-Q001")
         .replace("{entry}", "1")
         .replace("{name}", "nothing.css");

@@ -54,7 +54,7 @@ fn cases(bench: &Bench, count: &mut Count<'_>) {
     });
     let number = alert(bench, &case);
     let director = Browser::of(bench, &village, Post::DisciplineOfficer);
-    let explainer = Browser::of(bench, &village, Post::Clerk);
+    let explainer = Browser::of(bench, &village, Post::AgencyCashier);
     for (route, deed, browser) in [
         ("/desk/alerts/{alert}/acknowledge", "acknowledge", &director),
         ("/desk/alerts/{alert}/explain", "explain", &explainer),
