@@ -7,13 +7,17 @@ use crate::state::day;
 use crate::take::{SittingSent, sitting};
 use archive::{Change, Entry, Query, Tx};
 use office::{About, Deed, Desk, Receipt, StoredFile, roster};
-use procedure::{Body, impossible, tally};
+use procedure::{Body, RuleBook, impossible, tally};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use village::{Day, Fault, FieldFault, Hash, Kind, Level, Moment, Place, Refusal, Stop, Words};
 
 /// The longest delegation: a term of office.
 const LONGEST_DAYS: i64 = 5 * 366;
+
+/// What no representatives decide, whatever they are authorised for: it is the members' assembly's alone (Rural Collective
+/// Economic Organisations Law, 2024, article 28).
+const ASSEMBLY_ALONE: [&str; 5] = ["charter", "membership", "land_homestead_shares", "land_compensation", "merger"];
 
 /// Records a delegation with the meeting that gave it.
 pub struct RecordDelegation {
@@ -140,6 +144,13 @@ impl RecordDelegation {
         if self.matters.is_empty() {
             fault("matters", "请至少选一类事项", "choose at least one kind of matter");
         }
+        if self.matters.iter().any(|matter| ASSEMBLY_ALONE.contains(&matter.as_str())) {
+            fault(
+                "matters",
+                "章程、成员等五类事项只能由成员大会决定，不能授权",
+                "charter, members and the like are the members' assembly's alone and cannot be delegated",
+            );
+        }
         if self.ends < self.starts {
             fault("ends", "结束日早于开始日", "it ends before it starts");
         }
@@ -156,8 +167,21 @@ impl RecordDelegation {
     }
 }
 
+/// The matters that representatives may be authorised for, by their codes, with their names.
+#[must_use]
+pub fn delegable(book: &RuleBook) -> Vec<(String, Words)> {
+    let mut fields = book.affair("A1").into_iter().flat_map(|affair| &affair.steps).flat_map(|step| &step.fields);
+    let choices = fields.find(|field| field.id == "matter").map_or(&[][..], |field| &field.choices);
+    choices
+        .iter()
+        .filter(|choice| !ASSEMBLY_ALONE.contains(&choice.code.as_str()))
+        .map(|choice| (choice.code.clone(), choice.words.clone()))
+        .collect()
+}
+
 /// The full meeting that can authorise a body of representatives.
-fn giver(body: &str) -> &'static str {
+#[must_use]
+pub fn giver(body: &str) -> &'static str {
     if body == "member_rep_assembly" { "member_assembly" } else { "villagers_meeting" }
 }
 

@@ -15,7 +15,7 @@ mod state;
 mod take;
 
 pub use act::Act;
-pub use delegation::{Delegation, RecordDelegation, delegations};
+pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver};
 pub use entries::kinds;
 pub use lookup::LOOKUPS;
 pub use meeting::{Entitled, roll};

@@ -3,7 +3,7 @@
 use crate::At;
 use crate::installation::{Installation, stopped, write_secret};
 use clap::Subcommand;
-use office::roster::{AddDivisions, ImportRoster, NewMandate, NewPerson};
+use office::roster::{AddDivisions, ImportRoster, NewPerson};
 use office::{AdoptRules, Desk, sign_in};
 use sheet::Limits;
 use std::path::{Path, PathBuf};
@@ -129,7 +129,7 @@ fn roster(path: &Path, divisions: &[Division]) -> Result<Vec<NewPerson>, String>
         eprintln!("{} / {}", note.zh, note.en);
     }
     if read.faults.is_empty() {
-        return Ok(new_people(read.rows));
+        return Ok(web::new_people(read.rows));
     }
     let lines: Vec<String> = read
         .faults
@@ -160,53 +160,12 @@ fn import(
     let mut lines = String::from("\u{feff}姓名,编号,登录名,首次密码\n");
     let mut made = 0;
     for person in officials {
-        let name = if person.phone.is_empty() { person.id.to_string() } else { person.phone.clone() };
-        let password = match sign_in::make(office, directory, &person.id, &name, true, now) {
-            Ok(password) => (name, password),
-            // Two people may share a telephone; the number in the roster is always free.
-            Err(village::Stop::Refused(_)) => {
-                let name = person.id.to_string();
-                let password = sign_in::make(office, directory, &person.id, &name, true, now).map_err(stopped)?;
-                (name, password)
-            }
-            Err(stop) => return Err(stopped(stop)),
-        };
-        lines.push_str(&format!("{},{},{},{}\n", person.name, person.id, password.0, password.1));
+        let name = sign_in::free_name(directory, &person).map_err(|fault| fault.chain())?;
+        let password = sign_in::make(office, directory, &person.id, &name, true, now).map_err(stopped)?;
+        lines.push_str(&format!("{},{},{},{}\n", person.name, person.id, name, password));
         made += 1;
     }
     write_secret(passwords, lines.trim_end())
         .map_err(|error| format!("cannot write `{}`: {error}", passwords.display()))?;
     Ok(made)
-}
-
-/// The people of a roster sheet as the office registers them.
-fn new_people(rows: Vec<sheet::RosterRow>) -> Vec<NewPerson> {
-    rows.into_iter()
-        .map(|row| NewPerson {
-            row: row.row,
-            name: row.name,
-            place: row.place,
-            household: row.household.unwrap_or_default(),
-            phone: row.phone.unwrap_or_default(),
-            email: row.email.unwrap_or_default(),
-            identity: row.number.as_str().to_owned(),
-            born: match &row.number {
-                sheet::PersonNumber::Identity { birth, .. } => Some(*birth),
-                sheet::PersonNumber::Given(_) => None,
-            },
-            posts: row
-                .posts
-                .into_iter()
-                .map(|held| NewMandate { post: held.post, starts: held.starts, ends: held.ends })
-                .collect(),
-            relatives: row
-                .relatives
-                .into_iter()
-                .map(|relative| {
-                    let relation = relative.relation.code().parse().unwrap_or(authority::Relation::Other);
-                    (relative.who, relation)
-                })
-                .collect(),
-        })
-        .collect()
 }

@@ -29,5 +29,6 @@ pub use setup::{Entropy, Office, OfficeSetup, Warn};
 pub fn kinds() -> Vec<archive::Kind> {
     let mut kinds = roster::kinds();
     kinds.extend(rulebooks::kinds());
+    kinds.extend(sign_in::kinds());
     kinds
 }

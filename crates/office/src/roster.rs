@@ -13,9 +13,12 @@ pub use import::{ImportRoster, NewMandate, NewPerson};
 pub use kinship::{DeclareKin, kin_among, relatives_of};
 pub use mandates::{EndMandate, GrantMandate};
 pub use read::{
-    Holder, PersonRow, holders, is_unfounded, mandates_at, mandates_of, name_of, officials, people_of, person,
-    persons_with,
+    Holder, PersonRow, Term, holders, is_unfounded, mandates_at, mandates_of, name_of, officials, people_of, person,
+    persons_with, terms_of,
 };
+
+pub(crate) use mandates::is_relative;
+pub(crate) use read::mandates_from;
 
 pub(crate) fn kinds() -> Vec<archive::Kind> {
     entries::kinds()

@@ -1,9 +1,17 @@
 //! Signing in: a password, guesses slowed down, sessions that end after half an hour without a request.
 
+mod give;
+
+pub use give::{GiveSignIn, Given, free_name, give};
+
 use crate::{Office, password};
 use archive::{Directory, SignIn};
 use sha2::{Digest, Sha256};
 use village::{Fault, FieldFault, Hash, Kind, Moment, PersonId, Refusal, Stop, Words};
+
+pub(crate) fn kinds() -> Vec<archive::Kind> {
+    ["sign_in.made", "sign_in.reset"].map(|name| archive::Kind { name, apply: give::apply }).into()
+}
 
 /// A session ends after this long in any case: a working day.
 pub const LONGEST_MS: i64 = 12 * 3_600_000;

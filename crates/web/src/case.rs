@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod after;
+pub(crate) mod ask;
 pub(crate) mod begin;
 pub(crate) mod browse;
 pub(crate) mod check;
@@ -18,6 +19,7 @@ pub(crate) mod refused;
 pub(crate) mod road;
 pub(crate) mod sheet;
 pub(crate) mod show;
+pub(crate) mod sitting;
 pub(crate) mod start;
 pub(crate) mod take;
 pub(crate) mod told;

@@ -1,6 +1,9 @@
 //! The desk: what waits for you.
 
+pub(crate) mod own;
 pub(crate) mod place;
+pub(crate) mod posts;
+pub(crate) mod refused;
 pub(crate) mod show;
 pub(crate) mod waiting;
 

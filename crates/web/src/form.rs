@@ -29,6 +29,8 @@ pub(crate) enum Entry {
     Count(String),
     /// A few answers, all in sight.
     Choice(Vec<Choice>),
+    /// A few answers, all in sight, of which several may be chosen.
+    Several(Vec<Choice>),
     /// Many answers, such as persons or cases.
     Select(Vec<Choice>),
     /// A statement to be confirmed.
@@ -74,6 +76,11 @@ impl Field {
             *capitals = Fen::parse(&self.value).map_or_else(|_| String::new(), Fen::capitals);
         }
         self
+    }
+
+    /// Whether an answer was chosen, among several.
+    pub(crate) fn holds(&self, value: &str) -> bool {
+        self.value.split(' ').any(|chosen| chosen == value)
     }
 
     /// The fault that was found in this field, if one was.

@@ -31,12 +31,14 @@ pub(crate) enum Section {
     Cases,
     Start,
     Alerts,
+    Delegations,
     Roster,
     Log,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 6] = [Self::Desk, Self::Cases, Self::Start, Self::Alerts, Self::Roster, Self::Log];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Desk, Self::Cases, Self::Start, Self::Alerts, Self::Delegations, Self::Roster, Self::Log];
 
     pub(crate) fn href(&self) -> &'static str {
         match self {
@@ -44,6 +46,7 @@ impl Section {
             Self::Cases => "/desk/cases",
             Self::Start => "/desk/start",
             Self::Alerts => "/desk/alerts",
+            Self::Delegations => "/desk/delegations",
             Self::Roster => "/desk/roster",
             Self::Log => "/log",
         }
@@ -55,6 +58,7 @@ impl Section {
             Self::Cases => "rail-cases",
             Self::Start => "rail-start",
             Self::Alerts => "rail-alerts",
+            Self::Delegations => "rail-delegations",
             Self::Roster => "rail-roster",
             Self::Log => "rail-log",
         }
@@ -75,6 +79,7 @@ impl Section {
             Self::Cases => Icon::List,
             Self::Start => Icon::Add,
             Self::Alerts => Icon::Alert,
+            Self::Delegations => Icon::Vote,
             Self::Roster => Icon::People,
             Self::Log => Icon::Log,
         }

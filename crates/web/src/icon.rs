@@ -54,6 +54,7 @@ icons! {
     Leave "leave" r#"<path d="M13.5 4H5v16h8.5"/><path d="M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5"/>"#;
     Print "print" r#"<path d="M7 8.5v-5h10v5"/><path d="M4 8.5h16V17h-3M7 17H4V8.5"/><path d="M7 14h10v6.5H7z"/>"#;
     Law "law" r#"<path d="M12 4v16M8 20h8M5 7h14"/><path d="m5 7-2.5 6h5zM19 7l-2.5 6h5z"/>"#;
+    Key "key" r#"<circle cx="8" cy="15.5" r="4.25"/><path d="M11 12.500 19.500 4M15.500 8l3 3"/>"#;
     Upload "upload" r#"<path d="M12 15.5V4M8 8l4-4 4 4"/><path d="M4.5 14.5v5h15v-5"/>"#;
     Download "download" r#"<path d="M12 4v11.5M8 11.5l4 4 4-4"/><path d="M4.5 14.5v5h15v-5"/>"#;
 }

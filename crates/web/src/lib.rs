@@ -7,6 +7,7 @@
 mod alert;
 mod asset;
 mod case;
+mod delegation;
 mod desk;
 mod error;
 mod flow;

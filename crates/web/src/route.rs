@@ -2,7 +2,7 @@
 
 use crate::http::small;
 use crate::state::App;
-use crate::{alert, case, desk, home, log, objection, roster, rules, sign_in, village};
+use crate::{alert, case, delegation, desk, home, log, objection, roster, rules, sign_in, village};
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -110,8 +110,15 @@ table! {
     post "/desk/roster/mandate"                           Official acts    roster::mandate::grant_post;
     get  "/desk/roster/mandates/{mandate}"                Official reads   roster::mandate::end;
     post "/desk/roster/mandates/{mandate}"                Official acts    roster::mandate::end_post;
-    get  "/desk/roster/kin"                               Official reads   roster::mandate::kin;
-    post "/desk/roster/kin"                               Official acts    roster::mandate::kin_post;
+    get  "/desk/roster/kin"                               Official reads   roster::kin::kin;
+    post "/desk/roster/kin"                               Official acts    roster::kin::kin_post;
+    get  "/desk/roster/people/{person}"                   Official reads   roster::tell::page_of;
+    post "/desk/roster/people/{person}/sign-in"           Official acts    roster::key::post;
+    get  "/desk/posts"                                    Official reads   desk::own::page_of;
+    get  "/desk/delegations"                              Official reads   delegation::show::list;
+    get  "/desk/delegations/new"                          Official reads   delegation::take::form;
+    post "/desk/delegations/new"                          Official acts    delegation::take::post;
+    get  "/desk/delegations/{delegation}/minutes"         Official reads   delegation::show::minutes;
     // Rules, log, and small things.
     get  "/language"                                      Anyone   reads   small::language;
     get  "/larger"                                        Anyone   reads   small::larger;

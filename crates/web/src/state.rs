@@ -4,6 +4,7 @@ use crate::http::answer::Halt;
 use crate::http::cache::{PageCache, Stamp};
 use crate::http::metrics::Metrics;
 use crate::http::throttle::Throttle;
+use crate::roster::key::FirstPasswords;
 use crate::roster::sheets::Sheets;
 use crate::route;
 use archive::Directory;
@@ -52,6 +53,7 @@ pub(crate) struct Shared {
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     pub(crate) sheets: Sheets,
+    pub(crate) first_passwords: FirstPasswords,
     /// Kept in the directory, so that a form half filled in outlives a restart; known to nobody else.
     secret: Vec<u8>,
     gate: Semaphore,
@@ -73,6 +75,7 @@ impl Shared {
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
             sheets: Sheets::default(),
+            first_passwords: FirstPasswords::default(),
             gate: Semaphore::new(AT_ONCE),
         }))
     }

@@ -105,6 +105,18 @@ fn a_delegation_is_counted_by_the_roster_of_its_day(bench: &Bench) {
         matters: Vec::new(),
         ..delegation(bench, &village, &villagers, votes(villagers.len()), 9)
     });
+    // What is the members' assembly's alone is delegated to nobody, and is not offered either.
+    let charter = vec!["public_works".into(), "charter".into()];
+    wrong.push(RecordDelegation {
+        matters: charter,
+        ..delegation(bench, &village, &villagers, votes(villagers.len()), 300)
+    });
+    let offered = bench.read(|reader| Ok(affairs::delegable(&*bench.office.current_book(reader)?)));
+    assert!(
+        offered.iter().any(|(code, _)| code == "public_works") && !offered.iter().any(|(code, _)| code == "charter")
+    );
+    let once: std::collections::BTreeSet<_> = offered.iter().map(|(code, _)| code).collect();
+    assert_eq!(once.len(), offered.len(), "a matter is offered twice");
     for (number, deed) in wrong.into_iter().enumerate() {
         let tried = bench.office.perform(&clerk, deed);
         assert!(matches!(tried, Err(village::Stop::Refused(_))), "number {number}: {tried:?}");

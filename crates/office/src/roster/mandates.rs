@@ -98,7 +98,7 @@ fn office_mandates(tx: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Ma
 }
 
 /// Whether the person at the desk is a declared relative of the person whom it concerns.
-fn is_relative(desk: &Desk, tx: &mut dyn Query, concerned: &PersonId) -> Result<bool, Fault> {
+pub(crate) fn is_relative(desk: &Desk, tx: &mut dyn Query, concerned: &PersonId) -> Result<bool, Fault> {
     let Some(person) = desk.person() else { return Ok(false) };
     Ok(kinship::kin_of(tx, person)?.iter().any(|(_, relative, _)| relative == concerned))
 }

@@ -2,7 +2,7 @@
 
 use super::sql;
 use archive::{Query, Row, Value};
-use village::{Day, Fault, Mandate, PersonId, Place, Post};
+use village::{Day, Fault, Mandate, Moment, PersonId, Place, Post};
 
 /// A person of the roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,23 @@ pub struct Holder {
     pub email: String,
     /// The household number; empty when none is known.
     pub household: String,
+}
+
+/// A mandate with its record: who granted it and when, and who ended it before its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The mandate's number.
+    pub mandate_id: String,
+    /// The mandate.
+    pub mandate: Mandate,
+    /// When it was granted.
+    pub granted: Moment,
+    /// Who granted it, by name; nobody for what was taken over when the county was founded.
+    pub granted_by: Option<String>,
+    /// When it was ended before its time.
+    pub ended: Option<Moment>,
+    /// Who ended it, by name.
+    pub ended_by: Option<String>,
 }
 
 /// Whether the county has nobody in its roster yet: then, and only then, the program itself may found it.
@@ -80,6 +97,24 @@ pub fn mandates_of(query: &mut dyn Query, person: &PersonId, day: Day) -> Result
     query.query(sql::MANDATES_OF, &[person.into(), day.into()])?.iter().map(mandate_row).collect()
 }
 
+/// All mandates that a person ever had or will have, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn terms_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<Term>, Fault> {
+    let term = |row: &Row| -> Result<Term, Fault> {
+        Ok(Term {
+            mandate_id: row.text("id")?,
+            mandate: mandate_row(row)?,
+            granted: Moment(row.int("granted")?),
+            granted_by: row.maybe_text("granter")?,
+            ended: row.maybe_int("ended")?.map(Moment),
+            ended_by: row.maybe_text("ender")?,
+        })
+    };
+    query.query(sql::TERMS_OF, &[person.into()])?.iter().map(term).collect()
+}
+
 /// All mandates at a place that have not ended before a day, those to come included.
 ///
 /// # Errors
@@ -88,7 +123,7 @@ pub fn mandates_at(query: &mut dyn Query, place: &Place, day: Day) -> Result<Vec
     query.query(sql::MANDATES_AT, &[place.into(), day.into()])?.iter().map(mandate_row).collect()
 }
 
-pub(super) fn mandates_from(query: &mut dyn Query, person: &PersonId, day: Day) -> Result<Vec<Mandate>, Fault> {
+pub(crate) fn mandates_from(query: &mut dyn Query, person: &PersonId, day: Day) -> Result<Vec<Mandate>, Fault> {
     query.query(sql::MANDATES_OF_EVER, &[person.into(), day.into()])?.iter().map(mandate_row).collect()
 }
 

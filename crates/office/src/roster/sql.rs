@@ -25,6 +25,10 @@ pub(super) const MANDATE: &str = "select id, person_id, post, place, starts, end
 pub(super) const MANDATES_OF: &str = "select id, person_id, post, place, starts, ends from mandate
     where person_id = $1 and starts <= $2 and ends >= $2 order by id limit 200";
 pub(super) const MANDATES_OF_EVER: &str = "select id, person_id, post, place, starts, ends from mandate where person_id = $1 and ends >= $2 order by id limit 200";
+pub(super) const TERMS_OF: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, m.granted, m.ended,
+    g.name as granter, e.name as ender
+    from mandate m left join person g on g.id = m.granted_by left join person e on e.id = m.ended_by
+    where m.person_id = $1 order by m.starts desc, m.id limit 500";
 pub(super) const HOLDERS: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id

@@ -15,6 +15,9 @@ on_both_databases!(
     every_fault_of_a_new_password_is_told_at_once,
     a_name_is_given_once,
     a_session_ends_after_half_an_hour_of_rest_and_after_a_working_day,
+    a_sign_in_is_handed_over_by_whoever_keeps_the_posts_and_recorded,
+    nobody_hands_a_sign_in_to_themselves_or_above_their_reach,
+    who_holds_no_post_needs_no_sign_in,
 );
 
 const HOME: &str = "192.0.2.1";
@@ -160,4 +163,74 @@ fn a_session_ends_after_half_an_hour_of_rest_and_after_a_working_day(bench: &Ben
     }
     bench.clock.set(end);
     assert!(!in_force(bench, &opened), "use does not lengthen the day");
+}
+
+fn a_sign_in_is_handed_over_by_whoever_keeps_the_posts_and_recorded(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let keeper = bench.desk(&village, Post::TownshipOfficial).with_key("form 1");
+    let clerk = bench.person(&village, "文书");
+    let before = bench.office.archive().head();
+    let given = sign_in::give(&bench.directory, &keeper, &clerk).unwrap().unwrap();
+    assert_eq!(given.name, "13800000000", "a telephone is easier to remember than a number");
+    assert!(open(bench, &given.name, &given.password, HOME).unwrap().must_change);
+    // The same form again does nothing: the password that was handed over still holds.
+    assert_eq!(sign_in::give(&bench.directory, &keeper, &clerk).unwrap(), None);
+    assert_eq!(bench.office.archive().head(), before + 1);
+    assert!(open(bench, &given.name, &given.password, HOME).is_ok());
+    let anew = sign_in::give(&bench.directory, &keeper.clone().with_key("form 2"), &clerk).unwrap().unwrap();
+    assert_eq!(anew.name, given.name);
+    assert!(open(bench, &given.name, &given.password, HOME).is_err(), "the old password still opens");
+    // Another person with the same telephone gets the number in the roster.
+    let other = bench.person(&village, "保管员");
+    let second = sign_in::give(&bench.directory, &keeper.with_key("form 3"), &other).unwrap().unwrap();
+    assert_eq!(second.name, other.to_string());
+    bench.verified();
+}
+
+fn nobody_hands_a_sign_in_to_themselves_or_above_their_reach(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let refused = |desk: &office::Desk, person: &village::PersonId| match sign_in::give(&bench.directory, desk, person)
+    {
+        Err(Stop::Refused(refusal)) => *refusal,
+        other => panic!("{other:?}"),
+    };
+    let (keeper, clerk) = (bench.desk(&village, Post::TownshipOfficial), bench.desk(&village, Post::Clerk));
+    let county = bench.desk(&village, Post::CivilAffairsOfficer);
+    assert_eq!(refused(&clerk, &bench.person(&village, "书记")).kind, Kind::NotYours);
+    assert_eq!(refused(&county, county.person().unwrap()).kind, Kind::NotYours);
+    // Somebody of the village who is a county officer too: the township does not hold the key to that office.
+    let officer = bench.person(&village, "代表1");
+    let (starts, ends) = (bench.today(), bench.today().plus(30));
+    let post = Post::AgricultureOfficer;
+    let mandate = village::Mandate { person: officer.clone(), post, place: bench.county(), starts, ends };
+    bench.done(&county, office::roster::GrantMandate { mandate });
+    assert_eq!(refused(&keeper, &officer).kind, Kind::NotYours);
+    assert!(sign_in::give(&bench.directory, &county, &officer).unwrap().is_some());
+    assert!(bench.directory.sign_ins_of(clerk.person().unwrap()).unwrap().is_empty());
+}
+
+fn who_holds_no_post_needs_no_sign_in(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let keeper = bench.desk(&village, Post::CivilAffairsOfficer);
+    let person = bench.person(&village, "承包人");
+    for held in bench.read(|reader| office::roster::terms_of(reader, &person)) {
+        let (place, reason) = (held.mandate.place.clone(), "搬走".to_owned());
+        let last_day = bench.today();
+        bench.done(&keeper, office::roster::EndMandate { id: held.mandate_id, place, last_day, reason });
+    }
+    bench.wait_days(1);
+    let before = bench.office.archive().head();
+    let keeper = bench.desk(&village, Post::CivilAffairsOfficer);
+    match sign_in::give(&bench.directory, &keeper, &person) {
+        Err(Stop::Refused(refusal)) => {
+            assert_eq!((refusal.rule.as_str(), refusal.violation), ("sign_in.no_post", false))
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(bench.office.archive().head(), before);
+    let terms = bench.read(|reader| office::roster::terms_of(reader, &person));
+    assert!(!terms.is_empty() && terms.iter().all(|term| term.ended_by.as_deref() == Some("民政局干部")));
 }

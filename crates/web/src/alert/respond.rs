@@ -1,15 +1,19 @@
 //! `/desk/alerts/{alert}/…`: acknowledge, explain, close.
 
 use crate::alert::show::{compose, theirs};
+use crate::desk::refused::refused;
 use crate::form::fault_lines;
+use crate::frame::Section;
 use crate::http::answer::{Halt, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::Official;
+use crate::show::Link;
 use crate::state::App;
 use alerts::{Acknowledge, Close, Explain, Finding};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use office::About;
 use village::{FieldFault, Refusal, Stop, Words};
 
 pub(crate) async fn acknowledge(
@@ -52,6 +56,12 @@ async fn respond(
         let found = found.ok_or_else(Refusal::not_there)?;
         let desk = official.desk.clone().with_key(sent.one("key"));
         let (alert, place) = (found.id, found.village);
+        let step = match deed {
+            "acknowledge" => "acknowledge_alert",
+            "explain" => "explain_alert",
+            _ => "close_alert",
+        };
+        let about = About { place: place.clone(), subject: alert.to_string(), step: step.into() };
         let done = match deed {
             "acknowledge" => app.office.perform(&desk, Acknowledge { alert, place }),
             "explain" => app.office.perform(&desk, Explain { alert, place, text: sent.one("explanation").to_owned() }),
@@ -67,7 +77,11 @@ async fn respond(
             Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
                 again(app, &official, &number, &sent, deed, &refusal.faults)
             }
-            Err(stop) => Err(stop.into()),
+            Err(Stop::Refused(refusal)) => {
+                let back = Link::new(official.look.frame().say("refusal-back-alert"), format!("/desk/alerts/{number}"));
+                refused(app, &official, Section::Alerts, &about, back, *refusal)
+            }
+            Err(failed) => Err(failed.into()),
         }
     })
     .await

@@ -3,10 +3,12 @@
 use crate::alert::inbox::{AlertLine, InboxPage};
 use crate::alert::page::{AlertPage, Deed, Receiver};
 use crate::desk::place::{frame, may};
+use crate::desk::refused::tried;
 use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
 use crate::part::{Act, Empty, Filter as Links, Line, Pager, Switch};
+use crate::roster::show::chosen;
 use crate::show::{Link, State, Tag};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, place_name};
@@ -16,7 +18,7 @@ use axum::extract::{Path, Query as Asked, State as With};
 use axum::response::Response;
 use office::roster;
 use serde::Deserialize;
-use village::{AlertId, CaseId, Fault, Refusal};
+use village::{AlertId, CaseId, Fault, PersonId, Refusal};
 
 /// How many alerts a page shows.
 const PAGE: usize = 50;
@@ -137,11 +139,7 @@ pub(crate) fn compose(
     let teller = official.teller(Eyes::Handler);
     let mut frame = frame(app, query, official, Section::Alerts)?;
     frame.back = Some(Link::new(teller.say("rail-alerts"), "/desk/alerts"));
-    let case = CaseId::new(alert.subject.as_str()).ok();
-    let case = match case {
-        Some(id) => affairs::case(query, &id)?.map(|case| Link::new(&case.title, format!("/desk/cases/{id}"))),
-        None => None,
-    };
+    let case = about(query, official, &alert)?;
     let steps = alerts::steps(query, &alert.id)?;
     Ok(Some(AlertPage {
         number: alert.id.to_string(),
@@ -157,6 +155,24 @@ pub(crate) fn compose(
         case,
         frame,
     }))
+}
+
+/// What the alert is about, where it has a page: a case, another alert, a person of the roster.
+fn about(query: &mut dyn Query, official: &Official, alert: &Alert) -> Result<Option<Link>, Fault> {
+    let subject = alert.subject.as_str();
+    if let Ok(id) = CaseId::new(subject)
+        && let Some(case) = affairs::case(query, &id)?
+    {
+        return Ok(Some(Link::new(&case.title, format!("/desk/cases/{id}"))));
+    }
+    if let Some(other) = theirs(query, official, subject)? {
+        let teller = official.teller(Eyes::Handler);
+        return Ok(Some(Link::new(teller.words(&other.words), format!("/desk/alerts/{}", other.id))));
+    }
+    let Ok(person) = PersonId::new(subject) else { return Ok(None) };
+    let Some(known) = roster::person(query, &person)? else { return Ok(None) };
+    let reads = chosen(official, known.village.as_str()).is_ok();
+    Ok(reads.then(|| Link::new(known.name, format!("/desk/roster/people/{person}"))))
 }
 
 fn sentence(teller: &Teller, alert: &Alert) -> String {
@@ -180,7 +196,10 @@ fn lines(app: &Shared, query: &mut dyn Query, teller: &Teller, alert: &Alert) ->
     let book = app.office.current_book(query)?;
     let code = alert.subject.split('-').nth(1).unwrap_or("");
     let step = book.affair(code).and_then(|affair| affair.step(&alert.step));
-    let step = step.map_or_else(|| alert.step.clone(), |step| teller.words(&step.name));
+    let step = match step {
+        Some(step) => teller.words(&step.name),
+        None => tried(app.office.authority(), teller, &alert.step),
+    };
     lines.push(Line::text(teller.say("alert-tried"), step));
     lines.push(Line::text(teller.say("alert-ground"), teller.articles(&alert.articles)));
     lines.push(Line::new(teller.say("alert-first"), teller.moment(alert.raised)));
@@ -230,7 +249,11 @@ fn act(teller: &Teller, nth: usize, step: &AlertStep) -> Act {
         who: step.name.clone().unwrap_or_else(|| teller.say("clockwork").to_string()),
         post: String::new(),
         when: teller.moment(step.moment),
-        words: step.text.clone(),
+        words: match (step.deed.as_str(), step.text.as_str()) {
+            ("climbed", "county") => teller.say("climbed-county").to_string(),
+            ("climbed", _) => teller.say("climbed-township").to_string(),
+            (_, text) => text.to_owned(),
+        },
         lines: Vec::new(),
         votes: None,
         papers: Vec::new(),
@@ -259,7 +282,8 @@ fn deeds(
     if mine.iter().any(|receiver| receiver.acknowledged.is_none()) && may(desk, "acknowledge_alert", &alert.village) {
         deeds.push(AlertPage::deed(frame, "acknowledge", number, key));
     }
-    if may(desk, "explain_alert", &alert.village) {
+    // Whoever it is about may always say what happened.
+    if alert.person.as_ref() == desk.person() || may(desk, "explain_alert", &alert.village) {
         deeds.push(AlertPage::deed(frame, "explain", number, key));
     }
     let duty = if alert.severity == "red" { "close_red_alert" } else { "close_alert" };

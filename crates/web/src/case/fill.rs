@@ -38,14 +38,23 @@ pub(crate) fn fill(
             form.fields.insert(field.id.clone(), value.to_owned());
         }
     }
-    form.papers = given(sent, &official.seal);
-    for file in &sent.files {
-        if let Some(paper) = keep(files, file, &mut faults)? {
-            form.papers.push(paper);
-        }
-    }
+    form.papers = papers(official, files, sent, &mut faults)?;
     let filled = Filled { title: sent.one("title").to_owned(), revision: sent.one("revision").parse().ok(), form };
     Ok((filled, faults))
+}
+
+/// The papers of a form: those received with an earlier sending of it, and those that came now.
+pub(crate) fn papers(
+    official: &Official,
+    files: &Files,
+    sent: &Sent,
+    faults: &mut Vec<FieldFault>,
+) -> Result<Vec<PaperSent>, Stop> {
+    let mut papers = given(sent, &official.seal);
+    for file in &sent.files {
+        papers.extend(keep(files, file, faults)?);
+    }
+    Ok(papers)
 }
 
 fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<Option<PaperSent>, Stop> {
@@ -62,19 +71,28 @@ fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<
     }
 }
 
-fn sitting(sent: &Sent, faults: &mut Vec<FieldFault>) -> Option<SittingSent> {
-    let mut count = |field: &str| {
+/// The meeting of a form; nothing when its day cannot be read.
+pub(crate) fn sitting(sent: &Sent, faults: &mut Vec<FieldFault>) -> Option<SittingSent> {
+    let mut count = |field: &str, zh: &str, en: &str| {
         let typed = sent.one(field);
         typed.parse::<u32>().unwrap_or_else(|_| {
-            let words = Words::new(
-                format!("“{typed}”不是票数，请写整数，没有写0"),
-                format!("`{typed}` is not a number of votes: write a whole number, or 0"),
-            );
+            let words = match typed {
+                "" => Words::new(
+                    format!("请填写{zh}票数，没有就写0"),
+                    format!("Give the number of votes {en}; write 0 when there were none"),
+                ),
+                _ => Words::new(
+                    format!("{zh}票数“{typed}”不是整数，没有就写0"),
+                    format!("Votes {en}: `{typed}` is not a whole number; write 0 when there were none"),
+                ),
+            };
             faults.push(FieldFault { field: field.to_owned(), words });
             0
         })
     };
-    let (votes_for, against, abstain) = (count("sitting.for"), count("sitting.against"), count("sitting.abstain"));
+    let votes_for = count("sitting.for", "同意", "for");
+    let against = count("sitting.against", "反对", "against");
+    let abstain = count("sitting.abstain", "弃权", "abstaining");
     let day = sent.one("sitting.day").parse();
     if day.is_err() {
         let words = Words::new("请填写开会日期，如 2026-03-12", "Give the day of the meeting, such as 2026-03-12");

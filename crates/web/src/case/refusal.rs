@@ -22,6 +22,7 @@ pub(crate) struct RefusalPage {
     /// What happened to the case since its form was made.
     pub(crate) changed: Vec<Act>,
     pub(crate) case_href: String,
+    pub(crate) back: String,
 }
 
 impl RefusalPage {
@@ -49,6 +50,7 @@ impl RefusalPage {
             entry: say("记录第1025条，预警 990101001001-W-2026-0003", "Entry 1025, alert 990101001001-W-2026-0003"),
             changed: Vec::new(),
             case_href: "/desk/cases/990101001001-C2-2026-0001".to_owned(),
+            back: frame.say("refusal-back").to_string(),
             frame,
         }
     }

@@ -32,6 +32,7 @@ pub(crate) fn refusal_page(
         next: teller.words(&refusal.next),
         changed: changed(query, official, matter, seen)?,
         case_href: matter.home(),
+        back: teller.say("refusal-back").to_string(),
         frame,
         told,
         entry,
@@ -52,7 +53,7 @@ fn changed(query: &mut dyn Query, official: &Official, matter: &Matter, seen: Op
 }
 
 /// Who was told of the last refused attempt at something, and where it is recorded.
-fn warned(query: &mut dyn Query, teller: &Teller, subject: &str) -> Result<(Vec<String>, String), Fault> {
+pub(crate) fn warned(query: &mut dyn Query, teller: &Teller, subject: &str) -> Result<(Vec<String>, String), Fault> {
     let Some(last) = alerts::refused_acts(query, subject)?.pop() else { return Ok((Vec::new(), String::new())) };
     let seq = u64::try_from(last.entry).unwrap_or(0);
     let after = archive::entries_after(query, seq, 4)?;

@@ -1,8 +1,8 @@
 //! The form of a step as a page: its fields from the definition, the meeting's roster, the papers, the outcomes.
 
-use crate::case::act::{ActPage, GivenPaper, MeetingSheet, PaperSlot, Seat};
-use crate::case::fill::token;
+use crate::case::act::{ActPage, MeetingSheet, PaperSlot, Seat};
 use crate::case::matter::{Filled, Matter};
+use crate::case::sitting::{given_paper, meeting_sheet};
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Frame;
 use crate::http::visitor::Official;
@@ -15,7 +15,7 @@ use procedure::{Body, FactValue, FieldKind, Step, StepKind, TallyResult, Way};
 use village::{Day, Fault, Fen, FieldFault, Refusal};
 
 /// What files are taken.
-const ACCEPT: &str = "image/jpeg,image/png,image/webp,application/pdf";
+pub(crate) const ACCEPT: &str = "image/jpeg,image/png,image/webp,application/pdf";
 
 /// The page of the form, blank or as it was filled in, with every fault in its place.
 pub(crate) fn sheet(
@@ -202,14 +202,7 @@ fn slot(
     let mut field = Field::new(name, teller.words(&need.name), Entry::Files(ACCEPT)).hint(format!("{only}{least}"));
     field.optional = need.at_least == 0;
     let papers = filled.map_or(&[][..], |filled| &filled.form.papers).iter().filter(|paper| paper.kind == need.id);
-    let given = papers.map(|paper| GivenPaper {
-        name: paper.name.clone(),
-        about: teller
-            .say("paper-received")
-            .put("size", Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)))
-            .to_string(),
-        token: token(paper, secret),
-    });
+    let given = papers.map(|paper| given_paper(teller, paper, secret));
     PaperSlot { given: given.collect(), field: field.faulty(faults, teller.language) }
 }
 
@@ -249,44 +242,15 @@ fn meeting(
             name: one.name,
         });
     }
-    let quorum = matter.book.quorums.get(&body);
-    let count = |name: &str, key: &'static str, votes: Option<u32>| {
-        let typed = votes.map_or_else(String::new, |votes| votes.to_string());
-        let unit = teller.say("votes-unit").to_string();
-        Field::new(name, teller.say(key), Entry::Count(unit)).value(typed).faulty(faults, teller.language)
-    };
-    let households = quorum.is_some_and(|q| q.attend.iter().any(|a| a.counted == procedure::Counted::Households));
-    let household = Field::new("sitting.household", "", Entry::Truth(teller.say("meeting-household").to_string()));
-    let ticked = if sent.is_some_and(|sitting| sitting.by_household) { "yes" } else { "" };
-    let bodies = step.bodies.iter().filter(|_| step.bodies.len() > 1 && matter.state.text("body").is_empty());
-    Ok(MeetingSheet {
-        body: body_name(teller, &matter.book, body.as_str()),
-        code: body.0.clone(),
-        bodies: bodies
-            .map(|choice| Switch {
-                words: body_name(teller, &matter.book, choice.body.as_str()),
-                href: format!("{}?body={}", matter.action(), choice.body.as_str()),
-                chosen: choice.body == body,
-                count: 0,
-            })
-            .collect(),
-        rule: quorum.map_or_else(String::new, |quorum| teller.articles(&quorum.articles)),
-        day: Field::new("sitting.day", teller.say("meeting-day"), Entry::Day)
-            .value(day.to_string())
-            .faulty(faults, teller.language),
-        roster: seats,
-        household: households.then(|| household.value(ticked)),
-        counts: vec![
-            count("sitting.for", "votes-for", sent.map(|sitting| sitting.votes_for)),
-            count("sitting.against", "votes-against", sent.map(|sitting| sitting.against)),
-            count("sitting.abstain", "votes-abstain", sent.map(|sitting| sitting.abstain)),
-        ],
-        fault: faults
-            .iter()
-            .filter(|fault| fault.field == "sitting")
-            .map(|fault| fault.words.say(teller.language).to_owned())
-            .reduce(|all, one| format!("{all} {one}")),
-    })
+    let several = step.bodies.len() > 1 && matter.state.text("body").is_empty();
+    let bodies = step.bodies.iter().filter(|_| several).map(|choice| Switch {
+        words: body_name(teller, &matter.book, choice.body.as_str()),
+        href: format!("{}?body={}", matter.action(), choice.body.as_str()),
+        chosen: choice.body == body,
+        count: 0,
+    });
+    let bodies = bodies.collect();
+    Ok(MeetingSheet { bodies, ..meeting_sheet(teller, &matter.book, &body, day, seats, sent, faults) })
 }
 
 /// Why somebody must stay out of the matter: a declared relative of its other party.

@@ -1,6 +1,7 @@
 //! `/desk/cases/{case}/acts/{step}` and `/desk/start/{affair}`: fill in, check, send, receipt; or a refusal.
 
 use crate::case::after::Would;
+use crate::case::ask::ask;
 use crate::case::check::CheckPage;
 use crate::case::fill::{answers, fill};
 use crate::case::matter::{Filled, Matter, known};
@@ -81,6 +82,9 @@ pub(crate) async fn start_form(
     Path(affair): Path<String>,
     Asked(more): Asked<More>,
 ) -> Result<Response, Halt> {
+    if more.village.is_empty() {
+        return app.blocking(move |app| ask(app, &official, &affair)).await;
+    }
     blank(&app, official, Which::start(affair, more)).await
 }
 

@@ -42,10 +42,13 @@ pub(crate) fn villages(query: &mut dyn Query, desk: &Desk) -> Result<Vec<Divisio
 }
 
 /// What the person at the desk may see of a case of an affair in a village: who may read the village's papers sees it,
-/// and whose post takes one of its steps; `None` for everybody else, whoever they are.
+/// and whose post takes one of its steps, a villagers' representative who bears witness among them; `None` for everybody
+/// else, whoever they are. A villager or member as such sees what is published, not every case that asks something of
+/// villagers.
 pub(crate) fn eyes(desk: &Desk, village: &Place, affair: Option<&Affair>) -> Option<Eyes> {
     let posts = desk.posts_at(village);
-    let takes = |step: &procedure::Step| step.who.iter().any(|post| post.is_official() && posts.contains(post));
+    let elected = |post: &Post| post.is_official() || matches!(post, Post::Representative | Post::PartyMember);
+    let takes = |step: &procedure::Step| step.who.iter().any(|post| elected(post) && posts.contains(post));
     let works_on_it = affair.is_some_and(|affair| affair.steps.iter().any(takes));
     if !works_on_it && !may(desk, "read_village_papers", village) {
         return None;
@@ -93,6 +96,7 @@ fn rail(desk: &Desk) -> Vec<Section> {
         .into_iter()
         .filter(|section| match section {
             Section::Alerts => receives,
+            Section::Delegations => may_somewhere(desk, "read_village_papers"),
             Section::Roster => may_somewhere(desk, "read_roster") || may_somewhere(desk, "import_roster"),
             Section::Desk | Section::Cases | Section::Start | Section::Log => true,
         })

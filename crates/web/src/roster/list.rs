@@ -11,6 +11,8 @@ use askama::Template;
 pub(crate) struct PersonRow {
     pub(crate) name: String,
     pub(crate) number: String,
+    /// The person's own page.
+    pub(crate) href: String,
     /// Posts; the link ends the mandate, where this person may.
     pub(crate) posts: Vec<Link>,
     pub(crate) place: String,
@@ -40,6 +42,7 @@ impl RosterPage {
         let person = |name: &str, posts: Vec<Link>, kin: &str| PersonRow {
             name: name.to_owned(),
             number: "990101-P00042".to_owned(),
+            href: "/desk/roster/people/990101-P00042".to_owned(),
             posts,
             place: "柳湾村".to_owned(),
             until: "2026-12-31".to_owned(),

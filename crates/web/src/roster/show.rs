@@ -48,14 +48,15 @@ pub(crate) async fn list(
 
 /// The place asked for, or the first of one's own; only where one may read the roster.
 pub(crate) fn chosen(official: &Official, asked: &str) -> Result<Place, Stop> {
+    reached(official, asked, &["read_roster", "import_roster"])
+}
+
+/// The place asked for, or the first of one's own; only where one may do one of these duties.
+pub(crate) fn reached(official: &Official, asked: &str, duties: &[&str]) -> Result<Place, Stop> {
     let own = places(&official.desk);
     let place = if asked.is_empty() { own.first().cloned() } else { Place::new(asked).ok() };
     let place = place.filter(|place| own.iter().any(|own| own.contains(place))).ok_or_else(not_yours)?;
-    if may(&official.desk, "read_roster", &place) || may(&official.desk, "import_roster", &place) {
-        Ok(place)
-    } else {
-        Err(not_yours().into())
-    }
+    if duties.iter().any(|duty| may(&official.desk, duty, &place)) { Ok(place) } else { Err(not_yours().into()) }
 }
 
 fn not_yours() -> Refusal {
@@ -177,6 +178,7 @@ fn row(
         until: until.map_or_else(String::new, |day| day.to_string()),
         kin: kin.join("、"),
         place: place.to_owned(),
+        href: format!("/desk/roster/people/{}", person.id),
         number: person.id.to_string(),
         name: person.name,
     })

@@ -1,6 +1,7 @@
 //! `/desk/roster/import`: a spreadsheet is taken over whole, or comes back with every fault in its place.
 
 use crate::desk::place::frame;
+use crate::desk::refused::refused;
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
@@ -16,6 +17,7 @@ use crate::told::Eyes;
 use axum::extract::{Query as Asked, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use office::Deed;
 use office::roster::{self, ImportRoster};
 use serde::Deserialize;
 use sheet::{Limits, SheetFault, Table, locate_fault, roster_columns};
@@ -87,6 +89,7 @@ pub(crate) async fn post(
             return back(app, &official, &place, &sent, &table, &read.faults);
         }
         let deed = ImportRoster { place: place.clone(), people: new_people(read.rows) };
+        let about = deed.about();
         match app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed) {
             Ok(_) => Ok(Redirect::to(&format!("/desk/roster?place={place}&who=all")).into_response()),
             Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
@@ -95,7 +98,12 @@ pub(crate) async fn post(
                     located.filter_map(|fault| locate_fault(&table, &fault.field, fault.words.clone())).collect();
                 back(app, &official, &place, &sent, &table, &faults)
             }
-            Err(stop) => Err(stop.into()),
+            Err(Stop::Refused(refusal)) => {
+                let home = format!("/desk/roster?place={place}");
+                let back = Link::new(official.look.frame().say("refusal-go-back"), home);
+                refused(app, &official, Section::Roster, &about, back, *refusal)
+            }
+            Err(failed) => Err(failed.into()),
         }
     })
     .await

@@ -49,16 +49,18 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
 }
 
 /// What is needed to tell what a post may do here.
-struct Board<'a> {
-    teller: Teller,
-    authority: &'a Authority,
-    book: &'a RuleBook,
-    place: &'a Place,
-    holders: &'a [Holder],
+pub(crate) struct Board<'a> {
+    pub(crate) teller: Teller,
+    pub(crate) authority: &'a Authority,
+    pub(crate) book: &'a RuleBook,
+    pub(crate) place: &'a Place,
+    /// Who holds posts here.
+    pub(crate) holders: &'a [Holder],
 }
 
 impl Board<'_> {
-    fn card(&self, post: Post) -> Result<PostCard, Fault> {
+    /// A post, with what its holders here may and may not do.
+    pub(crate) fn card(&self, post: Post) -> Result<PostCard, Fault> {
         let held: Vec<&Holder> = self.holders.iter().filter(|holder| holder.mandate.post == post).collect();
         let mut works = Vec::new();
         for affair in self.book.affairs.values() {

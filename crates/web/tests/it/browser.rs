@@ -43,9 +43,15 @@ impl Browser {
 
     /// Somebody who holds a post and has signed in.
     pub(crate) fn of(bench: &Bench, village: &Place, post: Post) -> Self {
+        Self::of_desk(bench, &bench.desk(village, post))
+    }
+
+    /// Somebody who has signed in.
+    pub(crate) fn of_desk(bench: &Bench, desk: &office::Desk) -> Self {
         let browser = Self::stranger(bench);
-        let person = bench.desk(village, post).person().unwrap().clone();
-        let name = format!("{person}-{post}");
+        let person = desk.person().unwrap().clone();
+        // One person may sign in several times in a test.
+        let name = format!("{person}-{}", bench.directory.sign_ins_of(&person).unwrap().len());
         let password = sign_in::make(&bench.office, &bench.directory, &person, &name, false, bench.now()).unwrap();
         let opened =
             sign_in::open(&bench.office, &bench.directory, &name, &password, "192.0.2.1", bench.now()).unwrap();
@@ -68,6 +74,39 @@ impl Browser {
             fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, Body::from(body.join("&")))
+    }
+
+    /// The token that this person's forms carry.
+    pub(crate) fn csrf(&self) -> String {
+        hidden(&self.get("/desk").body, "csrf")
+    }
+
+    /// Sends a form with files.
+    pub(crate) fn send_parts(
+        &self,
+        path: &str,
+        fields: &[(String, String)],
+        files: &[(String, String, Vec<u8>)],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        for (field, name, bytes) in files {
+            let about = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
+            body.extend_from_slice(format!("--XX\r\nContent-Disposition: {about}\r\n\r\n").as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--XX--\r\n");
+        self.send_body(path, body)
+    }
+
+    /// Sends a body as a form with files, whatever it holds.
+    pub(crate) fn send_body(&self, path: &str, body: Vec<u8>) -> Answer {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX");
+        self.send(request, Body::from(body))
     }
 
     fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {

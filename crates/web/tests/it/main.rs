@@ -3,9 +3,19 @@
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod delegation;
+#[cfg(test)]
 mod door;
 #[cfg(test)]
+mod entry;
+#[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod public;
+#[cfg(test)]
+mod ready;
+#[cfg(test)]
+mod roster;
 #[cfg(test)]
 mod villager;
 #[cfg(test)]

@@ -1,33 +1,9 @@
 //! Officials at work, through the pages.
 
 use crate::browser::{Browser, hidden};
+use crate::ready::{Begun, alert, claim};
 use demo::testing::Bench;
-use demo::{Matter, Went};
-use std::collections::BTreeMap;
-use village::{CaseId, Post};
-
-fn claim(bench: &Bench) -> CaseId {
-    bench.found(1);
-    let values = [
-        ("amount_fen", "186.00"),
-        ("purpose", "买扫帚20把，用于村道保洁"),
-        ("category", "cleaning"),
-        ("payee", "某日用品店"),
-        ("invoice_no", "99260000000000000001"),
-        ("pay_by", "transfer"),
-    ];
-    let mut matter = Matter {
-        village: bench.village(1),
-        affair: "C1".into(),
-        title: "买扫帚".into(),
-        values: values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        outcomes: BTreeMap::new(),
-        links: Vec::new(),
-        case: None,
-    };
-    assert!(matches!(demo::go_on(&bench.office, &mut matter, bench.now()), Ok(Went::On(_))));
-    matter.case.unwrap()
-}
+use village::Post;
 
 fn a_payment_out_of_order_is_refused_in_words_and_both_receivers_are_warned(bench: &Bench) {
     let case = claim(bench);
@@ -71,7 +47,87 @@ fn wrong_passwords_are_slowed_down(bench: &Bench) {
     assert_eq!(last, 429);
 }
 
+fn of_two_who_act_at_once_one_wins_and_the_other_sees_what_changed(bench: &Bench) {
+    let case = claim(bench);
+    let village = bench.village(1);
+    let claimant = bench.read(|reader| affairs::acts(reader, &case))[0].person.clone();
+    let mut witnesses = bench.desks(&village, Post::CommitteeMember);
+    witnesses.extend(bench.desks(&village, Post::Clerk));
+    witnesses.retain(|desk| desk.person() != Some(&claimant));
+    let both: Vec<Browser> = witnesses.iter().take(2).map(|desk| Browser::of_desk(bench, desk)).collect();
+    let address = format!("/desk/cases/{case}/acts/witness");
+    let forms: Vec<String> = both.iter().map(|browser| browser.get(&address).body).collect();
+    let before = bench.office.archive().head();
+    let send = |nth: usize| {
+        let (csrf, key, revision) =
+            (hidden(&forms[nth], "csrf"), hidden(&forms[nth], "key"), hidden(&forms[nth], "revision"));
+        let fields = [
+            ("csrf", csrf.as_str()),
+            ("key", &key),
+            ("revision", &revision),
+            ("outcome", "confirmed"),
+            ("seen", "扫帚20把，已经发到保洁员手上"),
+            ("sure", "yes"),
+        ];
+        both[nth].post(&format!("{address}/send"), &fields)
+    };
+    let (first, second) = (send(0), send(1));
+    assert_eq!(first.status, 303, "{}", first.body);
+    assert_eq!(second.status, 409, "{}", second.body);
+    let name = &witnesses[0].signed.as_ref().unwrap().name;
+    assert!(second.body.contains("您打开页面以后的变化") && second.body.contains(name.as_str()), "{}", second.body);
+    assert_eq!(bench.office.archive().head(), before + 1, "the loser left something, or was reported for being slow");
+    assert_eq!(bench.read(|reader| affairs::acts(reader, &case)).len(), 2);
+}
+
+fn a_form_sent_twice_makes_one_case(bench: &Bench) {
+    bench.found(1);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let begun = Begun::new(bench, &clerk);
+    let before = bench.office.archive().head();
+    let (first, again) = (begun.send(bench, &clerk), begun.send(bench, &clerk));
+    assert_eq!((first.status.as_u16(), again.status.as_u16()), (303, 303), "{}", first.body);
+    assert_eq!(first.to, again.to, "the second answer leads elsewhere");
+    assert_eq!(bench.read(|reader| affairs::cases_of(reader, &bench.village(1))).len(), 1);
+    assert_eq!(bench.office.archive().head(), before + 1);
+}
+
+fn who_begins_without_a_village_is_led_to_the_only_one_or_asked(bench: &Bench) {
+    bench.found(2);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let led = clerk.get("/desk/start/C1");
+    assert_eq!((led.status.as_u16(), led.to.as_str()), (303, "/desk/start/C1?village=990101001001"));
+    let asked = Browser::of(bench, &bench.village(1), Post::TownshipOfficial).get("/desk/start/C1");
+    assert_eq!(asked.status, 200);
+    assert!(asked.body.contains("给哪个村办") && asked.body.contains("/desk/start/C1?village=990101001002"));
+    assert_eq!(clerk.get("/desk/start/Z9").status, 404);
+}
+
+fn a_refused_answer_to_an_alert_is_told_in_plain_words(bench: &Bench) {
+    let case = claim(bench);
+    let number = alert(bench, &case);
+    let director = Browser::of(bench, &bench.village(1), Post::SupervisionDirector);
+    let csrf = director.csrf();
+    let fields = [("csrf", csrf.as_str()), ("key", "k2"), ("finding", "confirmed"), ("found", "已经查清")];
+    // It was not acknowledged yet: a slip, which nobody is warned of.
+    let before = bench.office.archive().head();
+    let early = director.post(&format!("/desk/alerts/{number}/close"), &fields);
+    assert!(early.status.is_client_error());
+    assert!(early.body.contains("现在还不能办") && early.body.contains("接下来怎么办"), "{}", early.body);
+    assert!(early.body.contains("办结预警") && early.body.contains(&format!("/desk/alerts/{number}")));
+    let tried = bench.office.archive().head() - before;
+    assert_eq!(tried > 0, early.body.contains("已经通知"), "who was told is not said, or nobody was told");
+    let page = director.get(&format!("/desk/alerts/{number}")).body;
+    for raw in ["explain_alert", "close_alert", ">county<", "acknowledge_alert"] {
+        assert!(!page.contains(raw), "the page shows `{raw}`");
+    }
+}
+
 demo::on_both_databases!(
+    of_two_who_act_at_once_one_wins_and_the_other_sees_what_changed,
+    a_form_sent_twice_makes_one_case,
+    who_begins_without_a_village_is_led_to_the_only_one_or_asked,
+    a_refused_answer_to_an_alert_is_told_in_plain_words,
     a_payment_out_of_order_is_refused_in_words_and_both_receivers_are_warned,
     a_session_ends_after_half_an_hour_without_a_request,
     wrong_passwords_are_slowed_down,

@@ -1,0 +1,80 @@
+//! A deed outside any case that the rules refuse: the same page as for a step of a case, in plain words.
+
+use crate::case::refusal::RefusalPage;
+use crate::case::refused::warned;
+use crate::desk::place::frame;
+use crate::frame::Section;
+use crate::http::answer::{Halt, page_with, status};
+use crate::http::visitor::Official;
+use crate::show::Link;
+use crate::state::Shared;
+use crate::told::{Eyes, Teller};
+use axum::response::Response;
+use office::About;
+use village::{Kind, Refusal};
+
+/// The page of a refused deed. Where nothing is there, nothing more is told.
+pub(crate) fn refused(
+    app: &Shared,
+    official: &Official,
+    section: Section,
+    about: &About,
+    back: Link,
+    refusal: Refusal,
+) -> Result<Response, Halt> {
+    if refusal.kind == Kind::NotThere {
+        return Err(refusal.into());
+    }
+    let teller = official.teller(Eyes::Handler);
+    let shown = app.office.read(|reader| {
+        let (told, entry) =
+            if refusal.violation { warned(reader, &teller, &about.subject)? } else { Default::default() };
+        Ok(RefusalPage {
+            frame: frame(app, reader, official, section)?,
+            what: crate::told::place_name(reader, &about.place)?,
+            step: tried(app.office.authority(), &teller, &about.step),
+            words: teller.words(&refusal.words),
+            articles: refusal.articles.iter().map(|article| teller.words(&article.words())).collect(),
+            next: teller.words(&refusal.next),
+            told,
+            entry,
+            changed: Vec::new(),
+            case_href: back.href,
+            back: back.words,
+        })
+    })?;
+    page_with(status(refusal.kind), &shown)
+}
+
+/// What a deed is called that is no step of a case.
+pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &str) -> String {
+    if let Some(post) = step.strip_prefix("grant:").and_then(|code| code.parse::<village::Post>().ok()) {
+        return teller.say("tried-grant").put("post", teller.words(&post.title())).to_string();
+    }
+    match step {
+        "record_delegation" => teller.say("delegation-title").to_string(),
+        "give_sign_in" => teller.say("tried-sign-in").to_string(),
+        _ => authority.action_words(step).map_or_else(|| teller.say("tried-other").to_string(), |w| teller.heading(w)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use village::{Language, Moment};
+
+    #[test]
+    fn no_code_is_shown_for_what_was_tried() {
+        let authority = authority::Authority::new().unwrap();
+        let known = ["explain_alert", "close_alert", "end_mandate", "grant:clerk", "record_delegation", "give_sign_in"];
+        for language in [Language::Zh, Language::En] {
+            let teller = Teller::new(language, Moment(0), Eyes::Handler);
+            let other = tried(&authority, &teller, "something_new");
+            for step in known {
+                let words = tried(&authority, &teller, step);
+                assert!(words != other && !words.contains(['_', '⟦']) && !words.contains("grant:"), "{step}: {words}");
+            }
+            assert!(!other.contains(['_', '⟦']), "{other}");
+        }
+    }
+}

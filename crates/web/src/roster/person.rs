@@ -1,0 +1,113 @@
+//! One person of the roster: who they are, their posts, their relatives, their sign-in.
+
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::Line;
+use crate::sample;
+use crate::show::{State, Tag, When};
+use askama::Template;
+
+/// A post with its term and its record.
+pub(crate) struct TermLine {
+    pub(crate) post: String,
+    pub(crate) place: String,
+    pub(crate) from: When,
+    pub(crate) until: When,
+    pub(crate) tag: Tag,
+    pub(crate) granted: String,
+    pub(crate) ended: String,
+    /// Where it is ended; empty where this reader may not.
+    pub(crate) href: String,
+}
+
+/// How the person signs in.
+pub(crate) struct SignIn {
+    pub(crate) state: String,
+    pub(crate) has: bool,
+    pub(crate) may_give: bool,
+    /// Name and first password, on the one page that shows them.
+    pub(crate) given: Option<(String, String)>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "roster/person.html")]
+pub(crate) struct PersonPage {
+    pub(crate) frame: Frame,
+    pub(crate) name: String,
+    pub(crate) number: String,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) terms: Vec<TermLine>,
+    pub(crate) grant_href: String,
+    pub(crate) kin: Vec<Line>,
+    pub(crate) kin_href: String,
+    pub(crate) sign_in: SignIn,
+    pub(crate) key: String,
+}
+
+impl PersonPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let term = |post: String, from: &str, until: &str, tag: Tag, href: &str| TermLine {
+            post,
+            place: "柳湾村".to_owned(),
+            from: sample::day(&frame, from),
+            until: sample::day(&frame, until),
+            tag,
+            granted: say("2025年1月3日（周五） 9:05 由 周明 登记", "entered Fri 3 January 2025 9:05 by 周明"),
+            ended: String::new(),
+            href: href.to_owned(),
+        };
+        let in_force = Tag::new(State::Ordinary, frame.say("term-in-force"));
+        let past = Tag::new(State::Done, frame.say("term-ended"));
+        Self {
+            name: "李秀英".to_owned(),
+            number: "990101-P00042".to_owned(),
+            lines: vec![
+                Line::text(frame.say("roster-place"), "柳湾村"),
+                Line::text(frame.say("person-phone"), "13800000000"),
+            ],
+            terms: vec![
+                term(
+                    say("村务监督委员会主任", "Director of the supervision committee"),
+                    "2025-01-03",
+                    "2029-12-31",
+                    in_force,
+                    "/desk/roster/mandates/990101-M000042",
+                ),
+                term(say("村文书", "Clerk"), "2020-01-01", "2024-12-31", past, ""),
+            ],
+            grant_href: "/desk/roster/mandate".to_owned(),
+            kin: vec![Line::text("李建民", say("兄弟姐妹", "sibling"))],
+            kin_href: "/desk/roster/kin".to_owned(),
+            sign_in: SignIn {
+                state: frame.say("sign-in-has").put("name", "13800000000").to_string(),
+                has: true,
+                may_give: true,
+                given: None,
+            },
+            key: "k0006".to_owned(),
+            frame,
+        }
+    }
+
+    /// Just after a sign-in was made: the one time at which the password is seen.
+    pub(crate) fn sample_given(frame: Frame) -> Self {
+        let mut page = Self::sample(frame);
+        page.sign_in.given = Some(("13800000000".to_owned(), "m7kq-2ftx-9hdw".to_owned()));
+        page
+    }
+
+    /// Somebody without a post, relatives or sign-in, seen by somebody who may only read.
+    pub(crate) fn sample_bare(frame: Frame) -> Self {
+        let state = frame.say("sign-in-none").to_string();
+        Self {
+            terms: Vec::new(),
+            grant_href: String::new(),
+            kin: Vec::new(),
+            kin_href: String::new(),
+            sign_in: SignIn { state, has: false, may_give: false, given: None },
+            ..Self::sample(frame)
+        }
+    }
+}

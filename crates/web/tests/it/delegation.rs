@@ -1,0 +1,115 @@
+//! What the villagers' meeting delegates is recorded with who came and how they voted, and can be read by its village.
+
+use crate::browser::{Browser, hidden};
+use crate::ready::paper;
+use demo::testing::Bench;
+use procedure::Body;
+use village::Post;
+
+const NEW: &str = "/desk/delegations/new?village=990101001001";
+
+/// The form as it is filled in when everybody came and agreed.
+pub(crate) fn filled(bench: &Bench, browser: &Browser) -> Vec<(String, String)> {
+    let form = browser.get(NEW);
+    assert_eq!(form.status, 200, "{}", form.body);
+    let roll = bench.read(|reader| {
+        let book = bench.office.current_book(reader)?;
+        affairs::roll(reader, &book, &bench.village(1), &Body("villagers_meeting".into()), bench.today())
+    });
+    let (today, votes) = (bench.today(), roll.len().to_string());
+    let mut fields: Vec<(String, String)> = [
+        ("csrf", hidden(&form.body, "csrf")),
+        ("key", hidden(&form.body, "key")),
+        ("body", "rep_meeting".into()),
+        ("matters", "public_works".into()),
+        ("matters", "income_use".into()),
+        ("starts", today.to_string()),
+        ("ends", today.plus(300).to_string()),
+        ("sitting.body", hidden(&form.body, "sitting.body")),
+        ("sitting.day", today.to_string()),
+        ("sitting.for", votes),
+        ("sitting.against", "0".into()),
+        ("sitting.abstain", "0".into()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    fields.extend(roll.into_iter().map(|one| ("sitting.present".to_owned(), one.person.to_string())));
+    fields
+}
+
+/// The minutes, as a file.
+pub(crate) fn minutes(bench: &Bench) -> (String, String, Vec<u8>) {
+    ("paper.minutes".into(), "会议记录.pdf".into(), paper(bench, "村民会议记录"))
+}
+
+fn a_delegation_is_recorded_once_and_read_by_its_village_alone(bench: &Bench) {
+    bench.found(2);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let empty = clerk.get("/desk/delegations").body;
+    assert!(empty.contains("现在没有生效的授权"), "{empty}");
+    let fields = filled(bench, &clerk);
+    for _ in 0..2 {
+        let answer = clerk.send_parts(NEW, &fields, &[minutes(bench)]);
+        assert_eq!(answer.to, "/desk/delegations?village=990101001001", "{}", answer.body);
+    }
+    assert_eq!(bench.read(|reader| affairs::delegations(reader, &bench.village(1))).len(), 1);
+    let list = clerk.get("/desk/delegations").body;
+    assert!(list.contains("公益事业") && list.contains("还有300天") && list.contains("Q001"), "{list}");
+    let paper = "/desk/delegations/990101001001-Q001/minutes";
+    assert_eq!(clerk.get(paper).status, 200);
+    let neighbour = Browser::of(bench, &bench.village(2), Post::Clerk);
+    assert_eq!(neighbour.get(paper).status, 404);
+    assert_eq!(neighbour.get("/desk/delegations?village=990101001001").status, 403);
+    assert_eq!(Browser::of(bench, &bench.village(1), Post::TownshipOfficial).get(paper).status, 200);
+}
+
+fn every_fault_of_a_delegation_is_told_at_once_and_the_minutes_are_kept(bench: &Bench) {
+    bench.found(1);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let before = bench.office.archive().head();
+    let mut fields = filled(bench, &clerk);
+    fields.retain(|(name, _)| name != "matters" && name != "ends" && name != "sitting.for");
+    let answer = clerk.send_parts(NEW, &fields, &[minutes(bench)]);
+    assert_eq!(answer.status, 422);
+    for field in ["matters", "ends", "sitting.for"] {
+        assert!(answer.body.contains(&format!("href=\"#{field}\"")), "nothing is said of `{field}`");
+    }
+    assert!(answer.body.contains("会议记录.pdf") && answer.body.contains("name=\"given\""), "the minutes are lost");
+    assert_eq!(bench.office.archive().head(), before);
+}
+
+fn a_vote_that_did_not_carry_is_refused_in_words_and_warned_of(bench: &Bench) {
+    bench.found(1);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let mut fields = filled(bench, &clerk);
+    for (name, value) in &mut fields {
+        if name == "sitting.for" {
+            *value = "1".into();
+        }
+    }
+    let answer = clerk.send_parts(NEW, &fields, &[minutes(bench)]);
+    assert_eq!(answer.status, 409, "{}", answer.body);
+    assert!(answer.body.contains("授权没有通过") && answer.body.contains("已经通知"), "{}", answer.body);
+    assert!(bench.read(|reader| affairs::delegations(reader, &bench.village(1))).is_empty());
+}
+
+fn who_calls_no_meetings_records_no_delegation(bench: &Bench) {
+    bench.found(1);
+    let keeper = Browser::of(bench, &bench.village(1), Post::SealKeeper);
+    assert!(
+        !keeper.get("/desk/delegations").body.contains("/desk/delegations/new"),
+        "a link leads to what is not theirs"
+    );
+    let fields = filled(bench, &keeper);
+    let answer = keeper.send_parts(NEW, &fields, &[minutes(bench)]);
+    assert_eq!(answer.status, 403, "{}", answer.body);
+    assert!(answer.body.contains("现在还不能办"), "{}", answer.body);
+    assert!(bench.read(|reader| affairs::delegations(reader, &bench.village(1))).is_empty());
+}
+
+demo::on_both_databases!(
+    a_delegation_is_recorded_once_and_read_by_its_village_alone,
+    every_fault_of_a_delegation_is_told_at_once_and_the_minutes_are_kept,
+    a_vote_that_did_not_carry_is_refused_in_words_and_warned_of,
+    who_calls_no_meetings_records_no_delegation,
+);

@@ -1,0 +1,179 @@
+//! A person's page, their sign-in, their posts and relatives, and one's own posts.
+
+use crate::browser::{Browser, hidden};
+use demo::testing::Bench;
+use office::roster::persons_with;
+use village::{PersonId, Place, Post};
+
+fn page_of(person: &PersonId) -> String {
+    format!("/desk/roster/people/{person}")
+}
+
+fn keeper(bench: &Bench) -> Browser {
+    Browser::of(bench, &bench.village(1), Post::TownshipOfficial)
+}
+
+/// What stands after a label in the panel that shows a first password.
+fn shown(page: &str, label: &str) -> Option<String> {
+    let rest = page.split(&format!("<dt>{label}</dt><dd>")).nth(1)?;
+    rest.split('<').next().map(str::to_owned)
+}
+
+fn a_first_password_is_shown_once_and_must_be_changed(bench: &Bench) {
+    bench.found(1);
+    let keeper = keeper(bench);
+    let address = page_of(&bench.person(&bench.village(1), "文书"));
+    let page = keeper.get(&address);
+    assert!(page.body.contains("还没有开通登录"), "{}", page.body);
+    let (csrf, key) = (hidden(&page.body, "csrf"), hidden(&page.body, "key"));
+    let before = bench.office.archive().head();
+    let fields = [("csrf", csrf.as_str()), ("key", key.as_str())];
+    // Sent twice, as a hasty hand does: one sign-in, one password.
+    for _ in 0..2 {
+        let answer = keeper.post(&format!("{address}/sign-in"), &fields);
+        assert_eq!(answer.to, format!("{address}#sign-in"), "{}", answer.body);
+    }
+    assert_eq!(bench.office.archive().head(), before + 1);
+    let once = keeper.get(&address);
+    let (name, password) = (shown(&once.body, "用户名").unwrap(), shown(&once.body, "首次密码").unwrap());
+    assert_eq!(once.headers.get("cache-control").unwrap(), "no-store");
+    let again = keeper.get(&address);
+    assert!(!again.body.contains(&password) && again.body.contains("首次密码还没有用过"), "it is shown twice");
+    let clerk = Browser::stranger(bench);
+    let form = clerk.get("/sign-in");
+    let csrf = hidden(&form.body, "csrf");
+    let entered = clerk.post("/sign-in", &[("csrf", &csrf), ("name", &name), ("password", &password)]);
+    assert_eq!(entered.to, "/password", "{}", entered.body);
+    assert_eq!(clerk.get("/desk").to, "/password", "something else is possible before the password was changed");
+    bench.verified();
+}
+
+fn a_reset_ends_the_old_password_and_every_session(bench: &Bench) {
+    bench.found(1);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    assert_eq!(clerk.get("/desk").status, 200);
+    let (keeper, address) = (keeper(bench), page_of(&bench.person(&bench.village(1), "文书")));
+    let page = keeper.get(&address).body;
+    assert!(page.contains("重置密码"), "{page}");
+    let (csrf, key) = (hidden(&page, "csrf"), hidden(&page, "key"));
+    keeper.post(&format!("{address}/sign-in"), &[("csrf", &csrf), ("key", &key)]);
+    assert!(shown(&keeper.get(&address).body, "首次密码").is_some());
+    assert!(clerk.get("/desk").to.starts_with("/sign-in"), "the old session goes on");
+}
+
+fn nobody_else_hands_out_a_sign_in_and_nobody_gets_their_own(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let person = bench.person(&village, "文书");
+    for (post, expected) in [(Post::Clerk, 404), (Post::PartySecretary, 404), (Post::DisciplineOfficer, 403)] {
+        let browser = Browser::of(bench, &village, post);
+        let csrf = browser.csrf();
+        let before = bench.directory.sign_ins_of(&person).unwrap();
+        let answer = browser.post(&format!("{}/sign-in", page_of(&person)), &[("csrf", &csrf), ("key", "k")]);
+        assert_eq!(answer.status, expected, "{post}: {}", answer.body);
+        assert_eq!(bench.directory.sign_ins_of(&person).unwrap(), before, "{post}");
+        if expected == 403 {
+            assert!(answer.body.contains("现在还不能办") && answer.body.contains("开通登录"), "{}", answer.body);
+        }
+    }
+    let official = bench.desk(&village, Post::TownshipOfficial);
+    let own = page_of(official.person().unwrap());
+    let page = keeper(bench).get(&own);
+    assert_eq!(page.status, 200);
+    assert!(!page.body.contains("/sign-in\""), "they may reset their own password here");
+}
+
+fn a_person_is_told_with_posts_who_granted_them_and_relatives(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let keeper = keeper(bench);
+    let (person, other) = (bench.person(&village, "代表1"), bench.person(&village, "代表3"));
+    let form = keeper.get(&format!("/desk/roster/mandate?place={village}&person={person}")).body;
+    assert!(form.contains(&format!("value=\"{person}\" selected")), "the person is to be chosen again");
+    let (csrf, key) = (hidden(&form, "csrf"), hidden(&form, "key"));
+    let (starts, ends) = (bench.today().to_string(), bench.today().plus(20).to_string());
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("key", &key),
+        ("person", person.as_str()),
+        ("post", "branch_member"),
+        ("starts", &starts),
+        ("ends", &ends),
+    ];
+    for _ in 0..2 {
+        assert_eq!(keeper.post(&format!("/desk/roster/mandate?place={village}"), &fields).to, page_of(&person));
+    }
+    let kin = [("csrf", csrf.as_str()), ("key", "k3"), ("person", person.as_str()), ("relative", other.as_str())];
+    let kin = [&kin[..], &[("relation", "spouse")]].concat();
+    assert_eq!(keeper.post(&format!("/desk/roster/kin?place={village}"), &kin).to, page_of(&person));
+    let page = keeper.get(&page_of(&person)).body;
+    assert!(page.contains("村党组织委员") && page.contains("还有20天"), "{page}");
+    assert!(page.contains("由镇干部于3月2日（周一）") && page.contains("代表3") && page.contains("配偶"), "{page}");
+    let granted = bench.read(|reader| persons_with(reader, &village, Post::BranchMember, bench.today()));
+    assert_eq!(granted.iter().filter(|held| held.mandate.person == person).count(), 1, "sent twice, granted twice");
+    let stranger = Browser::of(bench, &bench.other_township(), Post::TownshipOfficial);
+    assert_eq!(stranger.get(&page_of(&person)).status, 404);
+}
+
+fn a_mandate_out_of_reach_is_refused_in_words_and_who_was_told_is_said(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let keeper = keeper(bench);
+    let own = bench.desk(&village, Post::TownshipOfficial).person().unwrap().clone();
+    let csrf = keeper.csrf();
+    let (starts, ends) = (bench.today().to_string(), bench.today().plus(20).to_string());
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("key", "k4"),
+        ("person", own.as_str()),
+        ("post", "villager"),
+        ("starts", &starts),
+        ("ends", &ends),
+    ];
+    let answer = keeper.post(&format!("/desk/roster/mandate?place={village}"), &fields);
+    assert_eq!(answer.status, 403, "{}", answer.body);
+    assert!(answer.body.contains("现在还不能办") && answer.body.contains("登记任职：村民"), "{}", answer.body);
+    assert!(answer.body.contains("已经通知") && answer.body.contains("-W-2026-0001"), "{}", answer.body);
+}
+
+fn everybody_reads_their_own_posts_and_declares_their_own_relatives(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    for post in Post::ALL {
+        let page = Browser::of(bench, &village, *post).get("/desk/posts");
+        assert_eq!(page.status, 200, "{post}");
+        assert!(page.body.contains(&post.title().zh), "{post} is not told");
+        assert!(!page.body.contains('⟦'), "{post}");
+    }
+    let secretary = Browser::of(bench, &village, Post::PartySecretary);
+    let page = secretary.get("/desk/posts").body;
+    assert!(page.contains("书记末位签字") && page.contains("您不能办"), "{page}");
+    declares(bench, &village, &secretary);
+}
+
+fn declares(bench: &Bench, village: &Place, secretary: &Browser) {
+    let (own, son) = (bench.person(village, "书记"), bench.person(village, "代表5"));
+    let form = secretary.get(&format!("/desk/roster/kin?place={village}")).body;
+    let whose = form.split("id=\"person\"").nth(1).unwrap().split("</select>").next().unwrap();
+    assert!(whose.contains(own.as_str()) && !whose.contains(son.as_str()), "others' relatives are theirs to declare");
+    let (csrf, key) = (hidden(&form, "csrf"), hidden(&form, "key"));
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("key", &key),
+        ("person", own.as_str()),
+        ("relative", son.as_str()),
+        ("relation", "child"),
+    ];
+    let answer = secretary.post(&format!("/desk/roster/kin?place={village}"), &fields);
+    assert_eq!(answer.to, "/desk/posts", "{}", answer.body);
+    assert!(secretary.get("/desk/posts").body.contains("代表5"));
+}
+
+demo::on_both_databases!(
+    a_first_password_is_shown_once_and_must_be_changed,
+    a_reset_ends_the_old_password_and_every_session,
+    nobody_else_hands_out_a_sign_in_and_nobody_gets_their_own,
+    a_person_is_told_with_posts_who_granted_them_and_relatives,
+    a_mandate_out_of_reach_is_refused_in_words_and_who_was_told_is_said,
+    everybody_reads_their_own_posts_and_declares_their_own_relatives,
+);
