@@ -1,9 +1,10 @@
 //! `qingcun rules`: the proof of every affair, and what is in force.
 
 use clap::Subcommand;
-use procedure::{RuleBook, RuleFile};
+use procedure::{Affair, CounterExample, Proof, RuleBook, RuleFile};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -33,26 +34,41 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
         if affair.as_ref().is_some_and(|wanted| wanted != code) {
             continue;
         }
+        let begun = std::time::Instant::now();
         match procedure::check(&book, code) {
-            Ok(proof) => {
-                println!(
-                    "✓ {code} {} / {}: {} states, {} attempts, {} allowed",
-                    one.name.zh, one.name.en, proof.states, proof.attempts, proof.allowed
-                );
-                for claim in &proof.claims {
-                    println!("    {} / {}", claim.zh, claim.en);
-                }
-            }
+            Ok(proof) => print_proof(one, &proof, begun.elapsed()),
             Err(counter) => {
                 sound = false;
-                println!("✗ {code} {} / {}: {} / {}", one.name.zh, one.name.en, counter.claim.zh, counter.claim.en);
-                for act in &counter.story {
-                    println!("    {} / {}", act.zh, act.en);
-                }
+                print_counter_example(one, &counter);
             }
         }
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn print_proof(affair: &Affair, proof: &Proof, took: Duration) {
+    println!("✓ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
+    let (states, attempts, millis) = (proof.states, proof.attempts, took.as_millis());
+    println!(
+        "    {states}种状态、试办{attempts}次、用时{millis}毫秒 / {states} states, {attempts} attempts, {millis} ms"
+    );
+    for claim in &proof.claims {
+        println!("    · {}", claim.zh);
+        println!("      {}", claim.en);
+    }
+}
+
+/// The claim that does not hold, and the road to it as a story of people, in one language and then in the other.
+fn print_counter_example(affair: &Affair, counter: &CounterExample) {
+    println!("✗ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
+    println!("    {}", counter.claim.zh);
+    for (place, act) in counter.story.iter().enumerate() {
+        println!("      {}. {}", place + 1, act.zh);
+    }
+    println!("    {}", counter.claim.en);
+    for (place, act) in counter.story.iter().enumerate() {
+        println!("      {}. {}", place + 1, act.en);
+    }
 }
 
 /// Reads a rule book, or says every fault of every file.

@@ -107,7 +107,7 @@ fn prove(book: &RuleBook, affair: &Affair) -> Result<Proof, Box<CounterExample>>
         states: walk.nodes.len() + standings,
         attempts: walk.attempts + tries + more,
         allowed: walk.allowed,
-        claims: story::claims(affair, roster.len()),
+        claims: story::claims(book, affair, roster.len()),
         before,
     })
 }

@@ -83,6 +83,12 @@ impl Example {
         self.compare(&result)
     }
 
+    /// The rule that refuses the act in question, as the example expects; `None` when it expects it to be allowed.
+    #[must_use]
+    pub fn refused_by(&self) -> Option<&str> {
+        self.then.refused.as_deref()
+    }
+
     fn compare(&self, result: &Result<Taken, Refusal>) -> Result<(), String> {
         let then = &self.then;
         match (result, &then.refused, then.allowed) {

@@ -217,11 +217,17 @@ impl<'a> Walk<'a> {
             forms.changes.iter().cloned().chain(setting.other_changes(corner.step, form)).collect()
         };
         if let Some(picks) = self.picks.get(&name).cloned() {
+            let mut known: Option<(usize, Filled, Vec<Change>)> = None;
             for (road, change) in picks {
-                let Some(road) = forms.roads.get(road) else { continue };
-                let form = setting.road(corner.step, forms, road);
-                let changed = change.and_then(|change| changes(&form).get(change).map(|change| change.apply(&form)));
-                let _sort = self.try_out(corner, changed.unwrap_or(form), sitting)?;
+                let Some(values) = forms.roads.get(road) else { continue };
+                if known.as_ref().is_none_or(|(other, ..)| *other != road) {
+                    let form = setting.road(corner.step, forms, values);
+                    let list = changes(&form);
+                    known = Some((road, form, list));
+                }
+                let Some((_, form, list)) = &known else { continue };
+                let changed = change.and_then(|change| list.get(change)).map(|change| change.apply(form));
+                let _sort = self.try_out(corner, changed.unwrap_or_else(|| form.clone()), sitting)?;
             }
             return Ok(());
         }
@@ -239,7 +245,9 @@ impl<'a> Walk<'a> {
             }
         }
         if is_self_contained(self.affair, corner.step) {
-            self.picks.insert(name, picks.into_values().collect());
+            let mut picks: Vec<Pick> = picks.into_values().collect();
+            picks.sort_unstable();
+            self.picks.insert(name, picks);
         }
         Ok(())
     }

@@ -39,42 +39,53 @@ struct Village<'w> {
     tries: usize,
 }
 
+/// Everything that the walk has reached, and how.
+#[derive(Default)]
+struct Reached {
+    states: Vec<Standing>,
+    next: Vec<Vec<usize>>,
+    from: Vec<Option<(usize, Deed)>>,
+    index: HashMap<Standing, usize>,
+    queue: VecDeque<usize>,
+}
+
+impl Reached {
+    fn arrive(&mut self, standing: Standing, from: Option<(usize, Deed)>) {
+        let to = self.index.get(&standing).copied().unwrap_or_else(|| {
+            let place = self.states.len();
+            self.states.push(standing.clone());
+            self.next.push(Vec::new());
+            self.from.push(from);
+            self.queue.push_back(place);
+            self.index.insert(standing, place);
+            place
+        });
+        let list = from.and_then(|(place, _)| self.next.get_mut(place)).filter(|list| !list.contains(&to));
+        list.into_iter().for_each(|list| list.push(to));
+    }
+}
+
 /// Proves it; gives how many states were told apart, and how many tries were made.
 pub(crate) fn prove(walk: &Walk<'_>, roster: &[Resident]) -> Result<(usize, usize), Box<CounterExample>> {
     let mut village = Village::new(walk, roster);
-    let (mut states, mut next, mut from): (Vec<Standing>, Vec<Vec<usize>>, Vec<Option<(usize, Deed)>>) =
-        (Vec::new(), Vec::new(), Vec::new());
-    let mut index: HashMap<Standing, usize> = HashMap::new();
-    let start: Standing = (0, village.groups.iter().map(|group| vec![0; group.members.len()]).collect());
-    index.insert(start.clone(), 0);
-    states.push(start);
-    next.push(Vec::new());
-    from.push(None);
-    let mut queue = VecDeque::from([0]);
-    while let Some(place) = queue.pop_front() {
-        let Some(standing) = states.get(place).cloned() else { continue };
+    let mut reached = Reached::default();
+    reached.arrive((0, village.groups.iter().map(|group| vec![0; group.members.len()]).collect()), None);
+    while let Some(place) = reached.queue.pop_front() {
+        let Some(standing) = reached.states.get(place).cloned() else { continue };
         for (deed, after) in village.deeds(&standing) {
-            let to = *index.entry(after.clone()).or_insert_with(|| {
-                states.push(after);
-                next.push(Vec::new());
-                from.push(Some((place, deed)));
-                queue.push_back(states.len() - 1);
-                states.len() - 1
-            });
-            if let Some(list) = next.get_mut(place).filter(|list| !list.contains(&to)) {
-                list.push(to);
-            }
+            reached.arrive(after, Some((place, deed)));
         }
     }
-    let ended = states.iter().enumerate().filter(|(_, (at, _))| village.has_ended(*at)).map(|(place, _)| place);
-    if let Some(stuck) = graph::dead_ends(&next, ended).first() {
-        return Err(village.stuck(&states, &from, *stuck));
+    let states = reached.states.iter().enumerate();
+    let ended = states.filter(|(_, (at, _))| village.has_ended(*at)).map(|(place, _)| place);
+    if let Some(stuck) = graph::dead_ends(&reached.next, ended).first() {
+        return Err(village.stuck(&reached, *stuck));
     }
-    let seen: BTreeSet<usize> = states.iter().map(|(at, _)| *at).collect();
+    let seen: BTreeSet<usize> = reached.states.iter().map(|(at, _)| *at).collect();
     if let Some(unseen) = (0..village.places.len()).find(|place| !seen.contains(place)) {
         return Err(village.unseen(unseen));
     }
-    Ok((states.len(), village.tries))
+    Ok((reached.states.len(), village.tries))
 }
 
 /// Who acts, by group and by what they did before, and which turn of the place it is.
@@ -207,10 +218,10 @@ impl<'w> Village<'w> {
         story::place(self.walk.affair, node.map(|node| &node.state))
     }
 
-    fn stuck(&self, states: &[Standing], from: &[Option<(usize, Deed)>], stuck: usize) -> Box<CounterExample> {
+    fn stuck(&self, reached: &Reached, stuck: usize) -> Box<CounterExample> {
         let mut road = Vec::new();
         let mut at = stuck;
-        while let Some(Some((before, deed))) = from.get(at) {
+        while let Some(Some((before, deed))) = reached.from.get(at) {
             road.push((*before, *deed));
             at = *before;
         }
@@ -220,7 +231,7 @@ impl<'w> Village<'w> {
         let mut acts: Vec<(Attempt, &str)> = Vec::new();
         for (before, deed) in road {
             let Some((place, turns)) =
-                states.get(before).and_then(|(place, _)| Some((place, &self.places.get(*place)?.1)))
+                reached.states.get(before).and_then(|(place, _)| Some((place, &self.places.get(*place)?.1)))
             else {
                 continue;
             };
@@ -235,7 +246,7 @@ impl<'w> Village<'w> {
             let actor: Actor = people::actor(who.person.clone(), who.posts.clone());
             acts.push((Attempt { actor, ..turn.act.attempt.clone() }, &turn.act.outcome));
         }
-        let name = states.get(stuck).map(|(place, _)| self.name_of(*place)).unwrap_or_default();
+        let name = reached.states.get(stuck).map(|(place, _)| self.name_of(*place)).unwrap_or_default();
         let claim =
             Words::new(format!("办到“{}”就没有人能往下办了", name.zh), format!("from “{}” nobody can go on", name.en));
         self.walk.broken(claim, story::sentences(self.walk, &acts))

@@ -5,6 +5,8 @@ use super::explore::Walk;
 use super::graph;
 use crate::affair::{Affair, Field, FieldKind};
 use crate::attempt::Attempt;
+use crate::book::RuleBook;
+use crate::library::EffectRule;
 use crate::state::{CaseState, Position, day_words};
 use village::Words;
 
@@ -68,7 +70,7 @@ pub(crate) fn sentences(walk: &Walk<'_>, acts: &[(Attempt, &str)]) -> Vec<Words>
     acts.iter().map(|(attempt, outcome)| sentence(walk, attempt, outcome)).collect()
 }
 
-/// `3月2日（周一），小张（村委会委员）办理“填报”，结果：提交。金额（元）1,800.00` and the like.
+/// `3月2日（周一），小张（村委会委员）办“填报”，提交（金额（元）：1,800.00）` and the like.
 fn sentence(walk: &Walk<'_>, attempt: &Attempt, outcome: &str) -> Words {
     let Some(step) = walk.affair.step(&attempt.step) else { return Words::default() };
     let posts: Vec<Words> =
@@ -95,8 +97,8 @@ fn sentence(walk: &Walk<'_>, attempt: &Attempt, outcome: &str) -> Words {
     };
     let day = day_words(attempt.now.day());
     Words::new(
-        format!("{}，{}（{}）办理“{}”：{}{zh}", day.zh, name.zh, post.zh, step.name.zh, came.zh),
-        format!("{}: {}, {}, does “{}”: {}{en}", day.en, name.en, post.en, step.name.en, came.en),
+        format!("{}，{}（{}）办“{}”，{}{zh}", day.zh, name.zh, post.zh, step.name.zh, came.zh),
+        format!("On {}, {}, {}, takes the step “{}”: {}{en}", day.en, name.en, post.en, step.name.en, came.en),
     )
 }
 
@@ -116,7 +118,7 @@ fn value(field: &Field, attempt: &Attempt) -> Option<Words> {
 }
 
 /// What a walk without a counter-example has proved.
-pub(crate) fn claims(affair: &Affair, people: usize) -> Vec<Words> {
+pub(crate) fn claims(book: &RuleBook, affair: &Affair, people: usize) -> Vec<Words> {
     let (steps, endings) = (affair.steps.len(), affair.endings.len());
     let ways: usize = affair.steps.iter().flat_map(|step| &step.outcomes).map(|outcome| outcome.branches.len()).sum();
     let mut claims = vec![
@@ -135,8 +137,12 @@ pub(crate) fn claims(affair: &Affair, people: usize) -> Vec<Words> {
             ),
         ),
         Words::new(
-            "主要负责人不经办、不首签，该分开的岗位没有一个人兼办",
-            "the top leader never handles nor approves first; duties that lie apart are never one person's",
+            "不论哪个村、谁兼什么岗，该分开的两件事没有一个人能都办；主要负责人不经办、不首签；当事人的近亲属、没有岗位的人什么也办不了",
+            "whatever posts people of whatever village hold, nobody has two duties that lie apart; the top leader neither handles nor approves first; relatives of a party and people without the post do nothing",
+        ),
+        Words::new(
+            "公示期没满、异议没有答复，一步也不能往下办；每个要等人办的环节都有期限",
+            "nothing goes on while a publicity runs or an objection is open; every step that waits for somebody has a day",
         ),
     ];
     if !affair.must_disclose.is_empty() {
@@ -146,6 +152,24 @@ pub(crate) fn claims(affair: &Affair, people: usize) -> Vec<Words> {
             format!("no road ends well without disclosing {}", affair.must_disclose.join(", ")),
         ));
     }
+    let mut effects: Vec<&String> = affair.steps.iter().flat_map(|step| &step.effects).collect();
+    effects.sort();
+    effects.dedup();
+    claims.extend(effects.into_iter().filter_map(|effect| book.effects.get(effect)).map(|rule| needed(book, rule)));
     claims.extend(affair.promises.iter().map(|promise| promise.words.clone()));
     claims
+}
+
+/// `没有“村务监督审核”和……，就没有付款`.
+fn needed(book: &RuleBook, rule: &EffectRule) -> Words {
+    let one = |any: &Vec<String>| {
+        let names: Vec<Words> = any.iter().filter_map(|duty| book.duties.get(duty)).map(|d| d.name.clone()).collect();
+        let names = crate::take::say::list(&names, "或", " or ");
+        Words::new(format!("“{}”", names.zh), format!("“{}”", names.en))
+    };
+    let needs = crate::take::say::list(&rule.needs.iter().map(one).collect::<Vec<_>>(), "、", ", ");
+    Words::new(
+        format!("{}之前，{}一样不少，退回过的都重新办过", rule.name.zh, needs.zh),
+        format!("{} comes only after each of {}, done anew after a return", rule.name.en, needs.en),
+    )
 }

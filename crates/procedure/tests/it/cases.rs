@@ -29,3 +29,22 @@ fn every_affair_has_at_least_five_examples_and_they_come_out_as_written() {
         assert!(count >= 5, "{code} has {count} examples");
     }
 }
+
+#[test]
+fn every_gate_refuses_in_some_example() {
+    let files = common::files();
+    let mut without = Vec::new();
+    for book in [common::national(), common::zhejiang()] {
+        for (code, affair) in &book.affairs {
+            let file = files.iter().find(|file| file.path == format!("cases/{code}.toml")).unwrap();
+            let examples = examples(file).unwrap();
+            for gate in affair.steps.iter().flat_map(|step| &step.gates) {
+                let rule = format!("{code}.{}", gate.id);
+                if !examples.iter().any(|example| example.refused_by() == Some(rule.as_str())) {
+                    without.push(rule);
+                }
+            }
+        }
+    }
+    assert!(without.is_empty(), "no example shows that these gates refuse: {without:?}");
+}
