@@ -8,6 +8,7 @@ mod lookup;
 mod meeting;
 mod object;
 mod open;
+mod party;
 mod read;
 mod remind;
 mod sql;

@@ -1,12 +1,11 @@
 //! Objections: anybody may lodge one while a matter is open for objection; the next step waits for the answer.
 
 use crate::entries::{ObjectionAnswered, ObjectionLodged, to_body};
-use crate::read::{ObjectionRow, case, objections, windows};
+use crate::read::{CaseRow, ObjectionRow, case, objections, windows};
 use crate::sql;
 use archive::{Query, Tx};
-use office::{About, Deed, Desk, Receipt};
-use std::collections::BTreeSet;
-use village::{CaseId, FieldFault, Kind, Place, Refusal, Stop, Words};
+use office::{About, Deed, Desk, Matter, Receipt, roster};
+use village::{CaseId, Fault, FieldFault, Kind, Place, Refusal, Stop, Words};
 
 /// Lodges an objection. No name is asked for.
 pub struct LodgeObjection {
@@ -63,10 +62,10 @@ impl Deed for AnswerObjection {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
+        let row = case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
         let found = objections(tx, &self.case)?.into_iter().find(|o| o.id == self.objection);
         let found: ObjectionRow = found.ok_or_else(Refusal::not_there)?;
-        desk.may("answer_objection", &self.village, BTreeSet::new(), false)?;
+        desk.may_in("answer_objection", &self.village, standing(desk, tx, &row)?)?;
         if found.status != "open" {
             return Err(answered_already().into());
         }
@@ -75,6 +74,15 @@ impl Deed for AnswerObjection {
         let entry = tx.append(desk.draft(&self.village, "objection.answered", &found.id, to_body(&body)?))?;
         Ok(Receipt { subject: self.case.to_string(), entry: entry.seq, again: false })
     }
+}
+
+/// Neither the party nor its relatives answer an objection to their own matter.
+fn standing(desk: &Desk, tx: &mut dyn Query, row: &CaseRow) -> Result<Matter, Fault> {
+    let parties: Vec<String> = row.party.iter().cloned().collect();
+    let Some(person) = desk.person() else { return Ok(Matter::default()) };
+    let kin_of_party = roster::kin_among(tx, person, &parties)?.is_some();
+    let is_party = roster::party_among(tx, person, &parties)?.is_some();
+    Ok(Matter { kin_of_party, is_party, ..Matter::default() })
 }
 
 /// A text that is long enough to say something and short enough to be read.

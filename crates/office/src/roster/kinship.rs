@@ -1,6 +1,7 @@
 //! Declared relatives. Declared once, seen from both sides.
 
 use super::entries::KinDeclared;
+use super::party::is_typed;
 use super::{name_of, sql};
 use crate::{About, Deed, Desk, Receipt};
 use archive::{Query, Tx};
@@ -85,10 +86,14 @@ pub(super) fn kin_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<Kin
 /// # Errors
 /// When the store cannot be read.
 pub fn kin_among(query: &mut dyn Query, person: &PersonId, parties: &[String]) -> Result<Option<String>, Fault> {
-    let relatives = relatives_of(query, person)?;
-    Ok(relatives
-        .into_iter()
-        .find_map(|(id, name, _)| parties.iter().any(|party| *party == name || *party == id.as_str()).then_some(name)))
+    for (id, name, _) in relatives_of(query, person)? {
+        for party in parties {
+            if is_typed(query, party, &id, &name)? {
+                return Ok(Some(name));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// A relation as it was declared, or as it looks from the other side.
