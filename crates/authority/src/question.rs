@@ -37,7 +37,16 @@ impl Question {
         let posts: BTreeSet<Post> = posts.into_iter().collect();
         let top_leader = posts.contains(&Post::PartySecretary);
         let action = action.into();
-        Self { person, posts, top_leader, action, place, handlers: BTreeSet::new(), kin_of_party: false, is_party: false }
+        Self {
+            person,
+            posts,
+            top_leader,
+            action,
+            place,
+            handlers: BTreeSet::new(),
+            kin_of_party: false,
+            is_party: false,
+        }
     }
 }
 

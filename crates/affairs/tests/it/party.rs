@@ -69,7 +69,9 @@ fn the_payee_is_known_however_his_name_is_typed(bench: &Bench) {
     let village = bench.village(1);
     let deputy = bench.person(&village, "副主任");
     for (serial, payee) in
-        ["副 主任", "副　主任", "副主任（本人）", "副主任13800000000", "李四、副主任", deputy.as_str()].iter().enumerate()
+        ["副 主任", "副　主任", "副主任（本人）", "副主任13800000000", "李四、副主任", deputy.as_str()]
+            .iter()
+            .enumerate()
     {
         let case = claimed_for(bench, &village, payee, &format!("T-{serial}"), "first_approve");
         refused_as_party(bench, &deputy, &case, "first_approve", "approved");
@@ -146,8 +148,7 @@ fn the_tenant_and_the_contractor_take_no_step_of_their_own_contract(bench: &Benc
 fn an_applicant_asks_for_the_seal_and_neither_approves_nor_uses_it(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
-    for (applicant, step, outcome) in
-        [("副主任", "approve_ordinary", "approved"), ("保管员", "use_seal", "sealed")]
+    for (applicant, step, outcome) in [("副主任", "approve_ordinary", "approved"), ("保管员", "use_seal", "sealed")]
     {
         let mut matter = seal(&village);
         matter.values.insert("applicant".into(), applicant.into());

@@ -87,7 +87,9 @@ mod tests {
 
     #[test]
     fn a_name_is_found_however_it_is_typed() {
-        for typed in ["王军", " 王军 ", "王　军", "王 军", "王军（本人）", "王军13800000000", "李红、王军", "青溪村 王军"] {
+        for typed in
+            ["王军", " 王军 ", "王　军", "王 军", "王军（本人）", "王军13800000000", "李红、王军", "青溪村 王军"]
+        {
             assert!(found(typed, "王军"), "`{typed}`");
         }
         assert!(found("阿卜杜拉·买买提", "阿卜杜拉•买买提"));
