@@ -90,12 +90,17 @@ fn as_warning(
         format!("{person} ({}) and {relative} are declared relatives ({}): {}", post.en, relation.en, found.words.en),
     );
     let supervises = theirs.iter().any(|other| other.post == Post::SupervisionDirector);
-    let (first, second) =
-        (kin.person.as_str().min(kin.relative.as_str()), kin.person.as_str().max(kin.relative.as_str()));
+    let (first, second) = (kin.person.clone().min(kin.relative.clone()), kin.person.clone().max(kin.relative.clone()));
+    let subject = format!("{first}/{second}");
+    let person = match (supervises, mandate.post) {
+        (true, _) => kin.relative.clone(),
+        (false, Post::SupervisionDirector) => kin.person.clone(),
+        _ => first,
+    };
     Ok(Warning {
         cause: Cause::Found,
-        about: About { place: mandate.place.clone(), subject: format!("{first}/{second}"), step: "declare_kin".into() },
-        person: Some(if supervises { kin.relative.clone() } else { kin.person.clone() }),
+        about: About { place: mandate.place.clone(), subject, step: "declare_kin".into() },
+        person: Some(person),
         rule: found.rule,
         words,
         articles: found.articles,

@@ -24,6 +24,7 @@ const STANDING: &[&str] = &[
     "kept_free",
     "window",
     "objection",
+    "objection_upheld",
     "notice",
     "body",
     "meeting_day",
