@@ -24,7 +24,6 @@ const STANDING: &[&str] = &[
     "kept_free",
     "window",
     "objection",
-    "objection_upheld",
     "notice",
     "body",
     "meeting_day",

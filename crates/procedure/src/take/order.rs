@@ -13,7 +13,8 @@ pub(crate) fn refusal(book: &RuleBook, affair: &Affair, state: &CaseState, step:
         Position::Step(id) => affair.step(id),
         Position::Ended(_) => None,
     };
-    let done = state.last(&step.id);
+    // What a return has undone is not done: taking it again out of turn skips whatever the return asked for.
+    let done = state.stands(affair, &step.id);
     let refusal = match (here, done) {
         (Some(here), done) => match road(affair, &here.id, &step.id) {
             Some(between) if done.is_none() => missing(affair, here, step, &between),
