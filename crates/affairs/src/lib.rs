@@ -8,6 +8,7 @@ mod lookup;
 mod meeting;
 mod object;
 mod open;
+mod party;
 mod read;
 mod remind;
 mod sql;
@@ -19,7 +20,7 @@ pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver
 pub use entries::kinds;
 pub use lookup::LOOKUPS;
 pub use meeting::{Entitled, roll};
-pub use object::{AnswerObjection, LodgeObjection};
+pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR};
 pub use open::Open;
 pub use read::{
     ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts,

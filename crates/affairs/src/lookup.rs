@@ -61,7 +61,8 @@ fn delegation(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> 
     Ok(found.map(|one| one.id).unwrap_or_default())
 }
 
-/// The official of the village of whom the party is a declared relative, by post and name; empty when of none.
+/// The official of the village who is the party, or of whom the party is a declared relative, by post and name; empty
+/// when there is none.
 fn party_kin(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> Result<String, Fault> {
     let party = form.fields.get("party").map_or_else(|| matter.state.text("party"), String::as_str).trim().to_owned();
     if party.is_empty() {
@@ -69,7 +70,8 @@ fn party_kin(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> R
     }
     let holders = roster::holders(tx, &matter.state.village, desk.now.day())?;
     for holder in holders.into_iter().filter(|holder| holder.mandate.post.is_village_office()) {
-        if roster::kin_among(tx, &holder.mandate.person, std::slice::from_ref(&party))?.is_some() {
+        let (person, party) = (&holder.mandate.person, std::slice::from_ref(&party));
+        if roster::party_among(tx, person, party)?.is_some() || roster::kin_among(tx, person, party)?.is_some() {
             return Ok(format!("{}{}", holder.mandate.post.title().zh, holder.name));
         }
     }

@@ -1,12 +1,17 @@
 //! Objections: anybody may lodge one while a matter is open for objection; the next step waits for the answer.
 
 use crate::entries::{ObjectionAnswered, ObjectionLodged, to_body};
-use crate::read::{ObjectionRow, case, objections, windows};
+use crate::read::{CaseRow, ObjectionRow, case, objections, windows};
 use crate::sql;
 use archive::{Query, Tx};
-use office::{About, Deed, Desk, Receipt};
-use std::collections::BTreeSet;
-use village::{CaseId, FieldFault, Kind, Place, Refusal, Stop, Words};
+use office::{About, Deed, Desk, Matter, Receipt, roster};
+use village::{CaseId, Fault, FieldFault, Kind, Place, Refusal, Stop, Words};
+
+/// So many objections to one case are taken within an hour: more than a village has voices for, and few enough that a
+/// flood of them does not bury the real ones. Counted in the store, so that a restart forgets nothing.
+pub const OBJECTIONS_AN_HOUR: i64 = 20;
+
+const HOUR_MS: i64 = 3_600_000;
 
 /// Lodges an objection. No name is asked for.
 pub struct LodgeObjection {
@@ -47,6 +52,11 @@ impl Deed for LodgeObjection {
             return Err(not_open().into());
         };
         let text = sized(&self.text, "text", 4, 1_000)?;
+        let since = desk.now.plus_ms(-HOUR_MS);
+        let lately = tx.one(sql::COUNT_OBJECTIONS_SINCE, &[(&self.case).into(), since.into()])?.int("many")?;
+        if lately >= OBJECTIONS_AN_HOUR {
+            return Err(too_many().into());
+        }
         let contact =
             if self.contact.trim().is_empty() { String::new() } else { sized(&self.contact, "contact", 5, 60)? };
         let many = tx.one(sql::COUNT_OBJECTIONS, &[(&self.case).into()])?.int("many")?;
@@ -63,10 +73,10 @@ impl Deed for AnswerObjection {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
+        let row = case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
         let found = objections(tx, &self.case)?.into_iter().find(|o| o.id == self.objection);
         let found: ObjectionRow = found.ok_or_else(Refusal::not_there)?;
-        desk.may("answer_objection", &self.village, BTreeSet::new(), false)?;
+        desk.may_in("answer_objection", &self.village, standing(desk, tx, &row)?)?;
         if found.status != "open" {
             return Err(answered_already().into());
         }
@@ -75,6 +85,15 @@ impl Deed for AnswerObjection {
         let entry = tx.append(desk.draft(&self.village, "objection.answered", &found.id, to_body(&body)?))?;
         Ok(Receipt { subject: self.case.to_string(), entry: entry.seq, again: false })
     }
+}
+
+/// Neither the party nor its relatives answer an objection to their own matter.
+fn standing(desk: &Desk, tx: &mut dyn Query, row: &CaseRow) -> Result<Matter, Fault> {
+    let parties: Vec<String> = row.party.iter().cloned().collect();
+    let Some(person) = desk.person() else { return Ok(Matter::default()) };
+    let kin_of_party = roster::kin_among(tx, person, &parties)?.is_some();
+    let is_party = roster::party_among(tx, person, &parties)?.is_some();
+    Ok(Matter { kin_of_party, is_party, ..Matter::default() })
 }
 
 /// A text that is long enough to say something and short enough to be read.
@@ -102,6 +121,23 @@ fn not_open() -> Refusal {
         Words::new(
             "如果您发现问题，请打本页下方的电话，或到村务监督委员会反映",
             "if something is wrong, call the number on this page or tell the village supervision committee",
+        ),
+    )
+}
+
+/// Nothing is dropped in silence: the person reads that it was not taken, when it will be, and who else hears them today.
+fn too_many() -> Refusal {
+    Refusal::new(
+        Kind::TooMuch,
+        "objection.too_many",
+        Words::new(
+            format!("这件事一小时内已收到{OBJECTIONS_AN_HOUR}条异议，您这一条还没有收下"),
+            format!("{OBJECTIONS_AN_HOUR} objections to this matter came within an hour; yours has not been taken yet"),
+        ),
+        Words::new(
+            "请一小时后再提交；着急的，请打本页下方的电话，或者当面、书面向村务监督委员会或乡镇纪检反映，一样有效",
+            "Please send it again in an hour; if it cannot wait, call the number on this page, or tell the village supervision \
+             committee or the township discipline office in person or in writing: it counts the same",
         ),
     )
 }

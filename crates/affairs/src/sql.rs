@@ -60,7 +60,8 @@ pub(crate) const SITTINGS: &str = "select act, body, day, entitled, present, rec
 pub(crate) const ATTENDANCE: &str = "select t.person_id, t.present, t.recused, p.name from attendance t
     left join person p on p.id = t.person_id where t.case_id = $1 and t.act = $2 order by t.person_id limit 20000";
 pub(crate) const WINDOWS: &str = "select u.act, u.step, u.opens, u.closes,
-    (select count(*) from objection o where o.case_id = u.case_id and o.act = u.act and o.status = 'open') as waiting
+    (select count(*) from objection o where o.case_id = u.case_id and o.act = u.act and o.status = 'open') as waiting,
+    (select count(*) from objection o where o.case_id = u.case_id and o.act = u.act and o.upheld = 1) as upheld
     from publicity u where u.case_id = $1 order by u.act limit 100";
 pub(crate) const OPEN_WINDOWS: &str = "select c.id, c.affair, c.title, u.act, u.step, u.opens, u.closes
     from publicity u join affair_case c on c.id = u.case_id
@@ -69,6 +70,8 @@ pub(crate) const OBJECTIONS: &str = "select o.id, o.act, o.lodged, o.text, o.con
     o.answered_by, o.answered, p.name from objection o left join person p on p.id = o.answered_by
     where o.case_id = $1 order by o.lodged, o.id limit 500";
 pub(crate) const COUNT_OBJECTIONS: &str = "select count(*) as many from objection where case_id = $1";
+pub(crate) const COUNT_OBJECTIONS_SINCE: &str =
+    "select count(*) as many from objection where case_id = $1 and lodged > $2";
 pub(crate) const PAYMENTS_OF_MONTH: &str = "select y.case_id, y.paid_on, y.amount_fen, y.payee, y.purpose, y.method,
     c.affair, c.title from payment y join affair_case c on c.id = y.case_id
     where y.village = $1 and y.month = $2 order by y.paid_on desc, y.case_id desc limit 1000";

@@ -59,6 +59,7 @@ fn window(row: &Row) -> Result<Window, Fault> {
         opens: day(&row.text("opens")?)?,
         closes: day(&row.text("closes")?)?,
         open_objections: u32::try_from(row.int("waiting")?).unwrap_or(u32::MAX),
+        upheld_objections: u32::try_from(row.int("upheld")?).unwrap_or(u32::MAX),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::entries::{Acted, Attendance, Opened, PaperKept, PaymentKept, SittingKept, WindowKept, to_body};
 use crate::lookup::look_up;
+use crate::party::{kept_out, parties};
 use crate::read::CaseRow;
 use crate::state;
 use archive::{Query, Tx};
@@ -12,7 +13,7 @@ use procedure::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use village::{CaseId, Day, Fault, Fen, FieldFault, Kind, PersonId, Place, Post, Refusal, Stop, Words};
+use village::{CaseId, Day, Fault, Fen, Kind, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// A paper as it was sent: already kept among the files.
 #[derive(Debug, Clone)]
@@ -106,21 +107,23 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     }
     let step = affair.step(&form.step);
     let form = &asked_for(form, step);
-    let kin_of_party = kin_of_party(tx, matter, affair, form, person)?;
+    let references = references(desk, tx, matter, affair, form)?;
+    let parties = parties(matter, affair, form, &references);
+    let kin_of_party = roster::kin_among(tx, person, &parties)?;
     if let (Some(step), Position::Step(waiting)) = (step, &matter.state.at)
         && *waiting == step.id
     {
         let handlers = handlers(&matter.state, step);
-        desk.may(&step.duty, village, handlers, kin_of_party.is_some())?;
+        let is_party = roster::party_among(tx, person, &parties)?.is_some();
+        desk.may_in(&step.duty, village, office::Matter { handlers, kin_of_party: kin_of_party.is_some(), is_party })?;
     }
     let sitting = match (&form.sitting, step) {
         (Some(sent), Some(step)) if step.kind == StepKind::Meeting => Some(sitting(tx, &matter.book, village, sent)?),
         _ => None,
     };
     if let Some(sitting) = &sitting {
-        kept_out(tx, &parties(matter, affair, form), sitting)?;
+        kept_out(tx, &parties, sitting)?;
     }
-    let references = references(desk, tx, matter, affair, form)?;
     let facts = match step {
         Some(step) => look_up(tx, desk, matter, step, form)?,
         None => Facts::new(),
@@ -175,46 +178,6 @@ fn handlers(state: &CaseState, step: &Step) -> BTreeSet<PersonId> {
 fn acting_post(step: &Step, posts: &BTreeSet<Post>) -> Post {
     let held = step.who.iter().find(|post| posts.contains(post));
     held.or(posts.first()).copied().unwrap_or(Post::Villager)
-}
-
-/// The party of the case, as it is known or as this form names it, when the person is a declared relative of it.
-fn kin_of_party(
-    tx: &mut dyn Query,
-    matter: &Matter,
-    affair: &Affair,
-    form: &Form,
-    person: &PersonId,
-) -> Result<Option<String>, Fault> {
-    let parties = parties(matter, affair, form);
-    if parties.is_empty() { Ok(None) } else { roster::kin_among(tx, person, &parties) }
-}
-
-/// The party of the case, as it is known and as this form names it.
-fn parties(matter: &Matter, affair: &Affair, form: &Form) -> Vec<String> {
-    let mut parties: Vec<String> = matter.party.iter().cloned().collect();
-    if let Some(fact) = &affair.shares.party {
-        parties.push(matter.state.text(fact).to_owned());
-        parties.extend(form.fields.get(fact).map(|party| party.trim().to_owned()));
-    }
-    parties.retain(|party| !party.is_empty());
-    parties
-}
-
-/// Whoever came to the meeting and is a declared relative of the party is entered as kept out of the matter.
-fn kept_out(tx: &mut dyn Query, parties: &[String], sitting: &Sitting) -> Result<(), Stop> {
-    let mut faults = Vec::new();
-    let voting = sitting.present.iter().filter(|person| !sitting.recused.contains(person) && !parties.is_empty());
-    for person in voting {
-        if let Some(party) = roster::kin_among(tx, person, parties)? {
-            let name = roster::name_of(tx, person)?.unwrap_or_default();
-            let words = Words::new(
-                format!("{name}申报过与{party}是亲属，应当回避：请登记为回避，不计入表决"),
-                format!("{name} is a declared relative of {party}: enter them as kept out, without a vote"),
-            );
-            faults.push(FieldFault { field: "sitting".into(), words });
-        }
-    }
-    if faults.is_empty() { Ok(()) } else { Err(Refusal::faulty("sitting.kin", faults).into()) }
 }
 
 pub(crate) fn sitting(

@@ -1,14 +1,15 @@
 //! An alert that nobody acknowledged in time goes one level up.
 
-use crate::entries::{Climbed, to_body};
+use crate::entries::{Climbed, Overdue, to_body};
 use crate::raise::{alert_id, deadline, letters};
 use crate::read::{Alert, alert};
 use crate::sql;
 use archive::{Query, Tx};
-use office::{About, Deed, Desk, Receipt, Warning};
+use office::{About, Cause, Deed, Desk, Receipt, Warning};
 use village::{AlertId, Fault, Kind, Moment, Place, Post, Refusal, Stop, Words};
 
-/// Carries an overdue alert one level up: from the township to the county. Done by the office's clockwork.
+/// Carries an overdue alert one level up: from the township to the county; at the county, where there is no further level,
+/// it is entered as overdue. Done by the office's clockwork.
 pub struct Climb {
     /// Which alert.
     pub alert: AlertId,
@@ -27,15 +28,18 @@ impl Deed for Climb {
         if found.status == "closed" || !due {
             return Err(not_due().into());
         }
-        let at_county = found.level == "county";
-        let receivers =
-            if at_county { Vec::new() } else { vec![(Post::CountyDiscipline, desk.office.county().clone())] };
+        if found.level == "county" {
+            // Above the county nobody is told by this system. That it is overdue at the top is recorded, once.
+            let body = to_body(&Overdue { id: self.alert.clone() })?;
+            let entry = desk.append_more(tx, &self.place, "alert.overdue", self.alert.as_str(), body)?;
+            return Ok(Receipt { subject: self.alert.to_string(), entry, again: false });
+        }
+        let receivers = vec![(Post::CountyDiscipline, desk.office.county().clone())];
         let messages = letters(desk, tx, &self.alert, &as_warning(&found), &receivers)?;
         let body = Climbed {
             id: self.alert.clone(),
             level: "county".into(),
-            // Above the county nobody is told by this system: the alert stays red and overdue for all to see.
-            acknowledge_by: if at_county { None } else { Some(deadline(desk, tx)?) },
+            acknowledge_by: Some(deadline(desk, tx)?),
             receivers,
             messages,
         };
@@ -60,7 +64,11 @@ pub fn overdue(query: &mut dyn Query, now: Moment) -> Result<Vec<(AlertId, Place
 }
 
 fn as_warning(alert: &Alert) -> Warning {
+    // A declaration of relatives is never refused for the posts that they hold: they were found by it.
+    let found = alert.rule.starts_with("incompatible.") && alert.step == "declare_kin";
+    let cause = if found { Cause::Found } else { Cause::Refused };
     Warning {
+        cause,
         about: About { place: alert.village.clone(), subject: alert.subject.clone(), step: alert.step.clone() },
         person: alert.person.clone(),
         rule: alert.rule.clone(),

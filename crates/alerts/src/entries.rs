@@ -70,6 +70,11 @@ pub(crate) struct Climbed {
 }
 
 #[derive(Serialize, Deserialize)]
+pub(crate) struct Overdue {
+    pub(crate) id: AlertId,
+}
+
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Sent {
     pub(crate) id: String,
     pub(crate) failed: bool,
@@ -87,6 +92,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "alert.explained", apply: apply_explained },
         Kind { name: "alert.closed", apply: apply_closed },
         Kind { name: "alert.climbed", apply: apply_climbed },
+        Kind { name: "alert.overdue", apply: apply_overdue },
         Kind { name: "message.sent", apply: apply_sent },
     ]
 }
@@ -219,6 +225,12 @@ fn apply_climbed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     change.execute(sql::CLIMB, &[(&climbed.id).into(), climbed.level.as_str().into(), limit])?;
     tell(change, entry, &climbed.id, &climbed.receivers, climbed.messages)?;
     step(change, entry, &climbed.id, "climbed", &climbed.level)
+}
+
+fn apply_overdue(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let overdue: Overdue = body(entry)?;
+    change.execute(sql::SET_DEADLINE, &[(&overdue.id).into(), archive::Value::Null])?;
+    step(change, entry, &overdue.id, "overdue", "")
 }
 
 fn apply_sent(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {

@@ -3,24 +3,27 @@
 use crate::entries::{Letter, Raised, Refused, Repeated, to_body};
 use crate::sql;
 use archive::{Query, Tx};
-use office::{Desk, Warning, roster};
+use office::{Cause, Desk, Warning, roster};
 use village::{AlertId, Article, Day, Fault, Level, Moment, Place, Post, Stop};
 
 /// Records a refused attempt and warns the director of the village supervision committee and the township discipline
-/// office. The same attempt by the same person, tried again, counts up on the one alert that is open.
+/// office. The same attempt by the same person, tried again, counts up on the one alert that is open. What was found
+/// without anybody's attempt is warned of in the same way.
 ///
 /// # Errors
 /// When something is broken; then nothing of the transaction remains.
 pub fn warn(desk: &Desk, tx: &mut Tx<'_>, warning: &Warning) -> Result<(), Stop> {
     let about = &warning.about;
-    let refused = Refused {
-        subject: about.subject.clone(),
-        step: about.step.clone(),
-        rule: warning.rule.clone(),
-        words: warning.words.clone(),
-        articles: warning.articles.clone(),
-    };
-    desk.append_more(tx, &about.place, "act.refused", &about.subject, to_body(&refused)?)?;
+    if warning.cause == Cause::Refused {
+        let refused = Refused {
+            subject: about.subject.clone(),
+            step: about.step.clone(),
+            rule: warning.rule.clone(),
+            words: warning.words.clone(),
+            articles: warning.articles.clone(),
+        };
+        desk.append_more(tx, &about.place, "act.refused", &about.subject, to_body(&refused)?)?;
+    }
     let likeness = likeness(warning);
     if let Some(row) = tx.maybe(sql::OPEN_ALIKE, &[likeness.as_str().into()])? {
         let id = alert_id(row.text("id")?)?;
@@ -116,6 +119,10 @@ pub(crate) fn letters(
     let mut letters: Vec<Letter> = Vec::new();
     let place = roster::division(tx, &warning.about.place)?.map_or_else(String::new, |d| d.short_name());
     let ground = warning.articles.first().map(Article::words).unwrap_or_default();
+    let happened = match warning.cause {
+        Cause::Refused => "有一次办理被系统拦下",
+        Cause::Found => "有一个情况需要核实",
+    };
     for (post, at) in receivers {
         for holder in roster::persons_with(tx, at, *post, desk.now.day())? {
             if holder.email.is_empty() || letters.iter().any(|letter| letter.person == holder.mandate.person) {
@@ -127,7 +134,7 @@ pub(crate) fn letters(
                 address: holder.email.clone(),
                 subject: format!("【红色预警】{place} {id}"),
                 text: format!(
-                    "{}，您好：\n\n{place}有一次办理被系统拦下：{}。\n依据：{}\n涉及：{}\n\n请登录后签收并处理。超过时限没有签收，将报上一级。\n",
+                    "{}，您好：\n\n{place}{happened}：{}。\n依据：{}\n涉及：{}\n\n请登录后签收并处理。超过时限没有签收，将报上一级。\n",
                     holder.name, warning.words.zh, ground.zh, warning.about.subject,
                 ),
             });

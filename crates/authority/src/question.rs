@@ -21,6 +21,8 @@ pub struct Question {
     pub handlers: BTreeSet<PersonId>,
     /// Whether the person is a declared relative of a party to the matter.
     pub kin_of_party: bool,
+    /// Whether the person is a party to the matter: the payee, the tenant, the contractor, the applicant.
+    pub is_party: bool,
 }
 
 impl Question {
@@ -35,7 +37,16 @@ impl Question {
         let posts: BTreeSet<Post> = posts.into_iter().collect();
         let top_leader = posts.contains(&Post::PartySecretary);
         let action = action.into();
-        Self { person, posts, top_leader, action, place, handlers: BTreeSet::new(), kin_of_party: false }
+        Self {
+            person,
+            posts,
+            top_leader,
+            action,
+            place,
+            handlers: BTreeSet::new(),
+            kin_of_party: false,
+            is_party: false,
+        }
     }
 }
 

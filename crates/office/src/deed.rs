@@ -38,12 +38,23 @@ pub trait Deed: Send + 'static {
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop>;
 }
 
-/// A warning that must reach the supervisors in the same transaction as the attempt that it tells of.
+/// Why a warning is raised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// An attempt was refused.
+    Refused,
+    /// Something was found that must not be so, though nobody tried anything: near relatives in posts kept apart.
+    Found,
+}
+
+/// A warning that must reach the supervisors in the same transaction as what it tells of.
 #[derive(Debug, Clone)]
 pub struct Warning {
-    /// What the attempt concerned.
+    /// Why.
+    pub cause: Cause,
+    /// What it concerns.
     pub about: About,
-    /// Who tried.
+    /// Who tried, or whose post it is.
     pub person: Option<PersonId>,
     /// The rule that refused it.
     pub rule: String,
@@ -58,6 +69,7 @@ impl Warning {
     #[must_use]
     pub fn of(about: &About, person: Option<PersonId>, refusal: &Refusal) -> Self {
         Self {
+            cause: Cause::Refused,
             about: about.clone(),
             person,
             rule: refusal.rule.clone(),

@@ -15,6 +15,17 @@ pub struct Signed {
     pub name: String,
 }
 
+/// What is known of a matter that bears on who may act in it.
+#[derive(Debug, Clone, Default)]
+pub struct Matter {
+    /// Who did the steps that this one must be apart from.
+    pub handlers: BTreeSet<PersonId>,
+    /// Whether the person is a declared relative of a party.
+    pub kin_of_party: bool,
+    /// Whether the person is a party.
+    pub is_party: bool,
+}
+
 /// Who acts, with which posts in force, at what moment.
 #[derive(Clone)]
 pub struct Desk {
@@ -95,6 +106,14 @@ impl Desk {
         handlers: BTreeSet<PersonId>,
         kin_of_party: bool,
     ) -> Result<(), village::Stop> {
+        self.may_in(duty, place, Matter { handlers, kin_of_party, is_party: false })
+    }
+
+    /// Asks the policies whether this person may do `duty` at `place` in this matter.
+    ///
+    /// # Errors
+    /// As [`Self::may`].
+    pub fn may_in(&self, duty: &str, place: &Place, matter: Matter) -> Result<(), village::Stop> {
         let Some(signed) = &self.signed else {
             return Err(not_signed_in().into());
         };
@@ -106,8 +125,9 @@ impl Desk {
             top_leader: self.is_top_leader(place),
             action: duty.to_owned(),
             place: place.clone(),
-            handlers,
-            kin_of_party,
+            handlers: matter.handlers,
+            kin_of_party: matter.kin_of_party,
+            is_party: matter.is_party,
         };
         self.office.authority().may(&question)?.into_result().map_err(|mut refusal| {
             // An outsider who tries has no power here to abuse: refused, not reported.

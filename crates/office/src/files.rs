@@ -17,7 +17,7 @@ pub struct Files {
 /// A paper as it was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFile {
-    /// The SHA-256 of the bytes kept (image metadata removed).
+    /// The SHA-256 of the bytes kept (metadata removed).
     pub hash: Hash,
     /// What it is, told by its content.
     pub media_type: MediaType,
@@ -37,10 +37,10 @@ impl Files {
         Ok(Self { folder })
     }
 
-    /// Keeps a paper: its type is told by its content, image metadata is removed, and it is on disk when this returns.
+    /// Keeps a paper: its type is told by its content, metadata is removed, and it is on disk when this returns.
     ///
     /// # Errors
-    /// Refused when it is too large, empty, cut off, or no JPEG, PNG, WebP or PDF; failed when the disk fails.
+    /// Refused when it is too large, empty, cut off, locked, damaged, or no JPEG, PNG, WebP or PDF; failed when the disk fails.
     pub fn put(&self, bytes: &[u8]) -> Result<StoredFile, Stop> {
         let (media_type, clean) = media::inspect(bytes).map_err(Refusal::from)?;
         let hash = Hash(Sha256::digest(&clean).into());
@@ -93,22 +93,26 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::media::pdf::tests::pdf;
 
     #[test]
     fn a_paper_is_kept_once_and_read_back() {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::open(folder.path()).unwrap();
-        let first = files.put(b"%PDF-1.4\nhello\n%%EOF\n").unwrap();
-        assert_eq!(first, files.put(b"%PDF-1.4\nhello\n%%EOF\n").unwrap());
-        assert_eq!(files.fetch(&first.hash).unwrap().unwrap(), b"%PDF-1.4\nhello\n%%EOF\n");
+        let first = files.put(&pdf("hello")).unwrap();
+        assert_eq!(first, files.put(&pdf("hello")).unwrap());
+        let kept = files.fetch(&first.hash).unwrap().unwrap();
+        assert!(kept.starts_with(b"%PDF-") && kept.windows(5).any(|w| w == b"hello"));
+        // What is read back and sent again is the same paper.
+        assert_eq!(files.put(&kept).unwrap().hash, first.hash);
     }
 
     #[test]
     fn a_paper_changed_on_disk_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::open(folder.path()).unwrap();
-        let kept = files.put(b"%PDF-1.4\nhello\n%%EOF\n").unwrap();
-        std::fs::write(files.path(&kept.hash), b"%PDF-1.4\nother\n%%EOF\n").unwrap();
+        let kept = files.put(&pdf("hello")).unwrap();
+        std::fs::write(files.path(&kept.hash), pdf("other")).unwrap();
         assert!(files.fetch(&kept.hash).is_err());
     }
 

@@ -16,8 +16,8 @@ pub mod password;
 pub mod roster;
 pub mod sign_in;
 
-pub use deed::{About, Deed, Receipt, Warning};
-pub use desk::{Desk, Signed};
+pub use deed::{About, Cause, Deed, Receipt, Warning};
+pub use desk::{Desk, Matter, Signed};
 pub use files::{Files, StoredFile};
 pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};
 pub use perform::Preview;

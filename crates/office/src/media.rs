@@ -1,4 +1,6 @@
-//! What a paper is, told by its content, and images without their metadata (place, camera, time).
+//! What a paper is, told by its content, and pictures and PDFs without their metadata (place, camera, maker, time).
+
+pub(crate) mod pdf;
 
 use img_parts::jpeg::Jpeg;
 use img_parts::png::Png;
@@ -58,6 +60,10 @@ pub enum Unfit {
     WrongType,
     /// It begins as such a file but does not end as one.
     CutOff,
+    /// A PDF that takes a password, or forbids to be copied.
+    Locked,
+    /// It says that it is a PDF and cannot be read as one.
+    Unreadable,
 }
 
 impl From<Unfit> for Refusal {
@@ -77,23 +83,41 @@ impl From<Unfit> for Refusal {
                 "文件不完整，可能没有传完",
                 "the file is cut off; it may not have arrived whole",
             ),
+            Unfit::Locked => (
+                Kind::NotComplete,
+                "paper.locked",
+                "这个PDF加了密码或限制，别人打不开",
+                "the PDF is locked with a password or restrictions; nobody else can open it",
+            ),
+            Unfit::Unreadable => (
+                Kind::NotComplete,
+                "paper.unreadable",
+                "这个PDF已损坏，打不开",
+                "the PDF is damaged and cannot be opened",
+            ),
         };
-        Self::new(
-            kind,
-            rule,
-            Words::new(zh, en),
-            Words::new(
+        let next = match unfit {
+            Unfit::Locked => Words::new(
+                "请去掉密码后另存一份，或者打印出来拍照，再提交",
+                "Please save a copy without the password, or print it and take a picture, then send again",
+            ),
+            Unfit::Unreadable => Words::new(
+                "请重新导出一份PDF，或者打印出来拍照，再提交",
+                "Please export the PDF again, or print it and take a picture, then send again",
+            ),
+            _ => Words::new(
                 "请重新拍照或另选一个文件，再提交",
                 "Please take the picture again or choose another file, then send again",
             ),
-        )
+        };
+        Self::new(kind, rule, Words::new(zh, en), next)
     }
 }
 
-/// Tells what the bytes are and returns them without image metadata. A PDF is kept as it is.
+/// Tells what the bytes are and returns them without metadata. Only a signed PDF is kept as it is.
 ///
 /// # Errors
-/// When they are empty, too large, of another type, or cut off.
+/// When they are empty, too large, of another type, cut off, locked or damaged.
 pub fn inspect(bytes: &[u8]) -> Result<(MediaType, Vec<u8>), Unfit> {
     if bytes.is_empty() {
         return Err(Unfit::Empty);
@@ -111,9 +135,7 @@ pub fn inspect(bytes: &[u8]) -> Result<(MediaType, Vec<u8>), Unfit> {
         return Ok((MediaType::WebP, clean_webp(bytes)?));
     }
     if bytes.starts_with(b"%PDF-") {
-        let tail = bytes.get(bytes.len().saturating_sub(1024)..).unwrap_or(bytes);
-        let whole = tail.windows(5).any(|window| window == b"%%EOF");
-        return if whole { Ok((MediaType::Pdf, bytes.to_vec())) } else { Err(Unfit::CutOff) };
+        return Ok((MediaType::Pdf, pdf::clean(bytes)?));
     }
     Err(Unfit::WrongType)
 }

@@ -5,6 +5,7 @@ mod entries;
 mod import;
 mod kinship;
 mod mandates;
+mod party;
 mod read;
 mod sql;
 
@@ -12,6 +13,7 @@ pub use divisions::{AddDivisions, division, divisions_of, subdivisions};
 pub use import::{ImportRoster, NewMandate, NewPerson};
 pub use kinship::{DeclareKin, kin_among, relatives_of};
 pub use mandates::{EndMandate, GrantMandate};
+pub use party::party_among;
 pub use read::{
     Holder, PersonRow, Term, holders, is_unfounded, mandates_at, mandates_of, name_of, officials, people_of, person,
     persons_with, terms_of,

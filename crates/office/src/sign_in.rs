@@ -94,27 +94,58 @@ pub fn open(
     address: &str,
     now: Moment,
 ) -> Result<Opened, Stop> {
-    let buckets =
-        [(format!("name:{}", name.trim()), FREE_GUESSES), (format!("address:{address}"), FREE_GUESSES_ADDRESS)];
-    let since = now.plus_ms(-GUESS_WINDOW_MS);
-    for (bucket, free) in &buckets {
-        if directory.failures(bucket, since)? >= *free {
-            return Err(too_many().into());
-        }
-    }
+    let guesses = Guesses::of(name, address, now);
+    guesses.admit(directory)?;
     let found = directory.sign_in_by_name(name.trim())?.filter(|s| s.county == *office.county());
     if !right(office, found.as_ref(), password)? {
-        for (bucket, _) in &buckets {
-            directory.note_failure(bucket, now, since)?;
-        }
+        guesses.note(directory)?;
         return Err(wrong().into());
     }
     let Some(sign_in) = found else { return Err(wrong().into()) };
-    directory.clear_failures(&format!("name:{}", name.trim()))?;
+    guesses.forget(directory)?;
     let token = hex::encode(office.random::<32>());
     let csrf = hex::encode(office.random::<32>());
     directory.open_session(&token_hash(&token), &sign_in.name, &csrf, now, now.plus_ms(LONGEST_MS))?;
     Ok(Opened { token, must_change: sign_in.must_change })
+}
+
+/// The wrong passwords for a name and from an address, wherever they were typed: signing in or changing the password.
+struct Guesses {
+    buckets: [(String, u64); 2],
+    now: Moment,
+}
+
+impl Guesses {
+    fn of(name: &str, address: &str, now: Moment) -> Self {
+        let name = (format!("name:{}", name.trim()), FREE_GUESSES);
+        Self { buckets: [name, (format!("address:{address}"), FREE_GUESSES_ADDRESS)], now }
+    }
+
+    fn since(&self) -> Moment {
+        self.now.plus_ms(-GUESS_WINDOW_MS)
+    }
+
+    fn admit(&self, directory: &Directory) -> Result<(), Stop> {
+        for (bucket, free) in &self.buckets {
+            if directory.failures(bucket, self.since())? >= *free {
+                return Err(too_many().into());
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&self, directory: &Directory) -> Result<(), Fault> {
+        for (bucket, _) in &self.buckets {
+            directory.note_failure(bucket, self.now, self.since())?;
+        }
+        Ok(())
+    }
+
+    /// The right password forgets the wrong ones for the name; not those from the address, which may be for other names.
+    fn forget(&self, directory: &Directory) -> Result<(), Fault> {
+        let [(name, _), _] = &self.buckets;
+        directory.clear_failures(name)
+    }
 }
 
 /// Whether the password is right. A name that nobody has takes as long as a wrong password.
@@ -128,25 +159,45 @@ fn right(office: &Office, found: Option<&SignIn>, password: &str) -> Result<bool
     }
 }
 
-/// Changes a password that its owner knows, and signs them out everywhere else.
+/// A change of password, as its owner typed it.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// The name of the sign-in.
+    pub name: &'a str,
+    /// The password until now.
+    pub old: &'a str,
+    /// The new one.
+    pub new: &'a str,
+    /// The new one again.
+    pub again: &'a str,
+}
+
+/// Changes a password that its owner knows, and signs them out everywhere else. Guesses at the old password count with
+/// those at the sign-in: whoever finds a desk left open does not find the password out.
 ///
 /// # Errors
-/// Refused when the old password is wrong or the new one is weak; all faults beside their fields.
+/// Refused when the old password is wrong or the new one is weak, with all faults beside their fields, or after too many
+/// guesses.
 pub fn change(
     office: &Office,
     directory: &Directory,
-    name: &str,
-    old: &str,
-    new: &str,
-    again: &str,
+    change: Change<'_>,
     here: &Hash,
+    address: &str,
+    now: Moment,
 ) -> Result<(), Stop> {
+    let Change { name, old, new, again } = change;
     let Some(sign_in) = directory.sign_in_by_name(name)? else { return Err(Refusal::not_there().into()) };
+    let guesses = Guesses::of(name, address, now);
+    guesses.admit(directory)?;
     let mut faults = Vec::new();
     let mut fault = |field: &str, zh: &str, en: &str| {
         faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
     };
-    if !password::matches(old, &sign_in.password)? {
+    if password::matches(old, &sign_in.password)? {
+        guesses.forget(directory)?;
+    } else {
+        guesses.note(directory)?;
         fault("old", "原密码不对", "the old password is wrong");
     }
     if new != again {
@@ -180,7 +231,7 @@ fn too_many() -> Refusal {
     Refusal::new(
         Kind::TooMuch,
         "sign_in.too_many",
-        Words::new("密码错误次数太多，暂时不能登录", "too many wrong passwords; you cannot sign in for now"),
+        Words::new("密码错误次数太多，暂时不能再试", "too many wrong passwords; you cannot try again for now"),
         Words::new(
             "请15分钟后再试；忘记密码请联系乡镇重置",
             "try again in 15 minutes, or ask the township to reset it",

@@ -103,6 +103,9 @@ pub struct Window {
     /// Objections not yet answered.
     #[serde(default)]
     pub open_objections: u32,
+    /// Objections that were found right.
+    #[serde(default)]
+    pub upheld_objections: u32,
 }
 
 /// A case as the rules see it. Everything here is derived from the log.

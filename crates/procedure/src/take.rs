@@ -97,6 +97,7 @@ fn settle(
             opens: scope.day,
             closes: period_end(scope.book, scope.affair, parameter, scope.day, scope.day),
             open_objections: 0,
+            upheld_objections: 0,
         }),
         _ => None,
     };

@@ -492,6 +492,7 @@ alert-step-repeated = Tried again
 alert-step-acknowledged = Acknowledged
 alert-step-explained = Explained
 alert-step-climbed = Went one level up
+alert-step-overdue = Not acknowledged in time at the county
 alerts-empty = Alerts that you receive will be listed here.
 alerts-empty-why = There is none at the moment.
 roster-empty = The people of the roster will be listed here.

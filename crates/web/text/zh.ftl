@@ -458,6 +458,7 @@ alert-step-repeated = 再次尝试
 alert-step-acknowledged = 签收
 alert-step-explained = 说明情况
 alert-step-climbed = 报上一级
+alert-step-overdue = 县级逾期未签收
 alerts-empty = 发给您的预警会列在这里。
 alerts-empty-why = 现在没有。
 roster-empty = 名册里的人会列在这里。

@@ -19,6 +19,8 @@ pub struct WindowRow {
     pub closes: Day,
     /// Objections not yet answered.
     pub waiting: i64,
+    /// Objections that were found right.
+    pub upheld: i64,
 }
 
 /// An objection (异议).
@@ -76,6 +78,7 @@ pub fn windows(query: &mut dyn Query, id: &CaseId) -> Result<Vec<WindowRow>, Fau
                 opens: day(&row.text("opens")?)?,
                 closes: day(&row.text("closes")?)?,
                 waiting: row.int("waiting")?,
+                upheld: row.int("upheld")?,
             })
         })
         .collect()

@@ -15,6 +15,8 @@ mod meeting;
 #[cfg(test)]
 mod order;
 #[cfg(test)]
+mod party;
+#[cfg(test)]
 mod payment;
 #[cfg(test)]
 mod people;

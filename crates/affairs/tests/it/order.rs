@@ -12,6 +12,8 @@ use village::{Fault, Kind, Place, Post, Stop};
 on_both_databases!(
     a_skipped_payment_is_refused_and_its_two_receivers_are_warned,
     no_post_can_take_a_step_of_an_expense_out_of_order,
+    a_step_that_a_return_has_undone_cannot_be_taken_out_of_turn,
+    a_done_step_tried_again_is_a_slip_whoever_tries_and_a_form_sent_twice_is_done_once,
     when_the_warning_fails_the_refusal_leaves_no_entry_and_the_caller_sees_a_fault,
     an_official_of_another_township_is_refused_without_an_alert,
     somebody_who_has_not_signed_in_is_refused_without_an_alert,
@@ -101,6 +103,35 @@ fn no_post_can_take_a_step_of_an_expense_out_of_order(bench: &Bench) {
         assert!(told.contains(&format!("discipline_officer@{}", bench.township())), "{told:?}");
     }
     bench.verified();
+}
+
+fn a_step_that_a_return_has_undone_cannot_be_taken_out_of_turn(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let case = at(bench, &village, "R-1", "check");
+    bench.done(&bench.desk(&village, Post::SupervisionDirector), act(bench, &case, "check", "returned"));
+    // The deputy approved before the return; now the claim must be corrected and witnessed first.
+    let deputy = bench.desk(&village, Post::DeputyDirector);
+    let refusal = bench.refused(&deputy, act(bench, &case, "first_approve", "approved"));
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("order", true), "{refusal:?}");
+    assert_eq!(bench.inbox(&village, Post::SupervisionDirector).len(), 1);
+}
+
+fn a_done_step_tried_again_is_a_slip_whoever_tries_and_a_form_sent_twice_is_done_once(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let case = at(bench, &village, "R-2", "witness");
+    let witness = bench.desk(&village, Post::Representative).with_key("form-1");
+    let form = || act(bench, &case, "witness", "confirmed");
+    let (first, second) = (form(), form());
+    assert!(!bench.done(&witness, first).again);
+    let head = bench.office.archive().head();
+    assert!(bench.done(&witness, second).again, "the same form is answered with what it did");
+    for desk in [bench.desk(&village, Post::Representative), bench.desk(&village, Post::CommitteeMember)] {
+        let refusal = bench.refused(&desk, form());
+        assert_eq!((refusal.rule.as_str(), refusal.violation), ("already_done", false));
+    }
+    assert_eq!(bench.office.archive().head(), head, "a slip is not recorded");
 }
 
 fn when_the_warning_fails_the_refusal_leaves_no_entry_and_the_caller_sees_a_fault(bench: &Bench) {

@@ -13,6 +13,10 @@ on_both_databases!(
     an_objection_is_taken_from_the_first_to_the_last_day_only,
     a_plan_is_public_for_fifteen_days,
     an_objection_that_is_right_sends_the_case_back_at_once,
+    an_objection_found_right_leaves_only_the_way_back,
+    after_the_way_back_the_matter_goes_on_again,
+    every_publicity_of_every_affair_has_a_way_back_for_an_objection_found_right,
+    objections_to_one_case_are_limited_within_an_hour_and_the_limit_is_told,
 );
 
 fn published(bench: &Bench, village: &Place, on: Day) -> Matter {
@@ -143,4 +147,120 @@ fn an_objection_that_is_right_sends_the_case_back_at_once(bench: &Bench) {
     let sheet = form(bench, "close_decision", "upheld").with("opinion", "异议成立，重新开会");
     bench.done(&bench.desk(&village, Post::SupervisionDirector), sheet.act(&case));
     assert_eq!(bench.case(&matter).step, "convene_decision");
+}
+
+fn answered(bench: &Bench, matter: &Matter, objection: &str, upheld: bool) {
+    let case = bench.case(matter);
+    let answer = AnswerObjection {
+        case: case.id,
+        village: case.village.clone(),
+        objection: objection.into(),
+        answer: "经核实，签到册少两人".into(),
+        upheld,
+    };
+    bench.done(&bench.desk(&case.village, Post::Clerk), answer);
+}
+
+fn an_objection_found_right_leaves_only_the_way_back(bench: &Bench) {
+    let village = bench.village(1);
+    let matter = published(bench, &village, day("2026-03-16"));
+    let case = bench.case(&matter).id;
+    let wrong = bench.done(&bench.nobody(), objection(bench, &matter, "路面宽度和方案不一样"));
+    let right = bench.done(&bench.nobody(), objection(bench, &matter, "开会时人数不够"));
+    answered(bench, &matter, &wrong.subject, false);
+    answered(bench, &matter, &right.subject, true);
+    bench.go_to(day("2026-03-20"));
+    let supervisor = bench.desk(&village, Post::SupervisionDirector);
+    let refusal = bench.refused(&supervisor, confirm(bench).act(&case));
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("objection_upheld", true));
+    assert!(refusal.words.zh.contains("成立") && refusal.next.zh.contains("退回") && !refusal.articles.is_empty());
+    let back = form(bench, "close_decision", "upheld").with("opinion", "异议成立，重新开会");
+    bench.done(&supervisor, back.act(&case));
+    assert_eq!(bench.case(&matter).step, "convene_decision");
+    bench.verified();
+}
+
+fn after_the_way_back_the_matter_goes_on_again(bench: &Bench) {
+    let village = bench.village(1);
+    let mut matter = published(bench, &village, day("2026-03-16"));
+    let case = bench.case(&matter).id;
+    let right = bench.done(&bench.nobody(), objection(bench, &matter, "开会时人数不够"));
+    answered(bench, &matter, &right.subject, true);
+    let back = form(bench, "close_decision", "upheld").with("opinion", "异议成立，重新开会");
+    bench.done(&bench.desk(&village, Post::SupervisionDirector), back.act(&case));
+    crate::walk::to_the_end(bench, &mut matter);
+    assert_eq!(bench.case(&matter).status, "done");
+    let publications = bench.read(|reader| affairs::acts(reader, &case));
+    assert_eq!(publications.iter().filter(|act| act.step == "publicise_decision").count(), 2);
+    bench.verified();
+}
+
+fn every_publicity_of_every_affair_has_a_way_back_for_an_objection_found_right(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let mut windows = 0;
+    for mut matter in crate::walk::one_of_each(bench, &village) {
+        let affair = bench.read(|reader| Ok(bench.office.current_book(reader)?.affairs[&matter.affair].clone()));
+        while !matches!(bench.go_on(&mut matter), demo::Went::Ended) {
+            let row = bench.case(&matter);
+            let open = bench.read(|reader| affairs::windows(reader, &row.id)).pop();
+            let Some(window) = open.filter(|w| w.opens == bench.today() && w.act == row.revision) else { continue };
+            windows += 1;
+            let lodged = bench.done(&bench.nobody(), objection(bench, &matter, "公示内容不属实"));
+            answered(bench, &matter, &lodged.subject, true);
+            bench.go_to(window.closes.plus(1));
+            // The step that waits takes its way back, and nothing else.
+            let waiting = affair.step(&row.step).unwrap();
+            let back =
+                waiting.outcomes.iter().find(|outcome| outcome.way == procedure::Way::Back && outcome.id == "upheld");
+            let back = back.unwrap_or_else(|| panic!("{}: `{}` has no way back", affair.code, waiting.id));
+            match demo::go_on(&bench.office, &mut matter, bench.now()) {
+                Ok(demo::Went::NotYet(refusal)) => assert_eq!(refusal.rule, "objection_upheld", "{}", window.step),
+                other => panic!("{}: `{}` went on: {other:?}", affair.code, waiting.id),
+            }
+            let id = back.id.clone();
+            matter.outcomes.insert(waiting.id.clone(), id);
+            assert!(matches!(bench.go_on(&mut matter), demo::Went::On(_)), "{}: `{}`", affair.code, waiting.id);
+            matter.outcomes.clear();
+            let again = bench.case(&matter);
+            assert!(
+                affair.ahead(&again.step).contains(window.step.as_str()),
+                "{} goes back to `{}`",
+                affair.code,
+                again.step
+            );
+            // The second time nobody objects.
+            let step = row.step.clone();
+            while bench.case(&matter).step != step {
+                assert!(matches!(bench.go_on(&mut matter), demo::Went::On(_)));
+            }
+        }
+        assert_eq!(bench.case(&matter).status, "done", "{}", matter.affair);
+    }
+    assert!(windows >= 8, "only {windows} windows were seen");
+}
+
+fn objections_to_one_case_are_limited_within_an_hour_and_the_limit_is_told(bench: &Bench) {
+    let village = bench.village(1);
+    let matter = published(bench, &village, day("2026-03-16"));
+    let case = bench.case(&matter).id;
+    for number in 0..affairs::OBJECTIONS_AN_HOUR {
+        bench.clock.advance_ms(1_000);
+        bench.done(&bench.nobody(), objection(bench, &matter, &format!("第{number}条意见")));
+    }
+    let head = bench.office.archive().head();
+    let refusal = bench.refused(&bench.nobody(), objection(bench, &matter, "施工单位没有资质"));
+    assert_eq!((refusal.kind, refusal.rule.as_str(), refusal.violation), (Kind::TooMuch, "objection.too_many", false));
+    assert!(refusal.words.zh.contains("没有收下") && refusal.next.zh.contains("村务监督委员会"), "{refusal:?}");
+    assert_eq!(bench.office.archive().head(), head);
+    // Another office on the same store, as after a restart, counts the same.
+    let again = bench.office_that_warns(alerts::warn);
+    let tried =
+        again.perform(&office::Desk::unnamed(&again, bench.now()), objection(bench, &matter, "施工单位没有资质"));
+    assert!(matches!(tried, Err(village::Stop::Refused(_))));
+    bench.clock.advance_ms(3_600_000);
+    bench.done(&bench.nobody(), objection(bench, &matter, "施工单位没有资质"));
+    let kept = bench.read(|reader| affairs::objections(reader, &case));
+    assert_eq!(i64::try_from(kept.len()).unwrap(), affairs::OBJECTIONS_AN_HOUR + 1);
+    bench.verified();
 }

@@ -13,6 +13,7 @@ on_both_databases!(
     one_receivers_silence_lets_it_climb,
     a_closed_alert_does_not_climb,
     the_county_has_a_limit_too_and_above_it_there_is_nobody,
+    an_alert_that_began_at_the_county_is_overdue_there_at_once,
 );
 
 fn climb(alert: &Alert) -> Climb {
@@ -106,10 +107,30 @@ fn the_county_has_a_limit_too_and_above_it_there_is_nobody(bench: &Bench) {
     let receivers = bench.receivers(&alert);
     pass(bench, now(bench, &alert).acknowledge_by.unwrap());
     assert_eq!(late(bench), 1);
+    let head = bench.office.archive().head();
     bench.done(&bench.nobody(), climb(&alert));
+    assert_eq!(bench.kinds_after(head), ["alert.overdue"]);
+    let steps: Vec<String> =
+        bench.read(|reader| alerts::steps(reader, &alert.id)).into_iter().map(|step| step.deed).collect();
+    assert_eq!(steps, ["raised", "climbed", "overdue"]);
     let risen = now(bench, &alert);
     assert_eq!((risen.level.as_str(), risen.status.as_str(), risen.acknowledge_by), ("county", "new", None));
     assert_eq!(bench.receivers(&alert), receivers, "nobody new is told");
     assert_eq!((bench.refused(&bench.nobody(), climb(&alert)).rule.as_str(), late(bench)), ("alert.not_due", 0));
+    bench.verified();
+}
+
+fn an_alert_that_began_at_the_county_is_overdue_there_at_once(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let alert = tempted(bench, &village, Post::DisciplineOfficer, "C1-1");
+    assert_eq!(alert.level, "county");
+    pass(bench, alert.acknowledge_by.unwrap());
+    bench.done(&bench.nobody(), climb(&alert));
+    let steps = bench.read(|reader| alerts::steps(reader, &alert.id));
+    assert!(steps.iter().all(|step| step.deed != "climbed") && steps.iter().any(|step| step.deed == "overdue"));
+    assert_eq!((bench.refused(&bench.nobody(), climb(&alert)).rule.as_str(), late(bench)), ("alert.not_due", 0));
+    // It can still be acknowledged, late.
+    bench.done(&bench.desk(&village, Post::CountyDiscipline), acknowledge(&alert));
     bench.verified();
 }

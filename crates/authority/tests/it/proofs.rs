@@ -15,6 +15,7 @@ use village::{Level, Post};
 const TOP_LEADER: &str = r#"principal.top_leader || principal in Post::"party_secretary""#;
 const HANDLED: &str = "context.handlers.contains(principal)";
 const RELATIVE: &str = "context.kin_of_party";
+const PARTY: &str = "context.is_party";
 const ADMINISTRATOR: &str = r#"principal in Post::"administrator""#;
 
 const MONEY: &[&str] = &["handle_money", "first_approve_money"];
@@ -137,6 +138,14 @@ async fn nobody_takes_any_step_kept_apart_from_one_that_he_took() {
 async fn a_relative_of_a_party_never_takes_any_step() {
     never(&duties(), RELATIVE).await;
     found_out(&without(&["separation.kin"]), &duties(), RELATIVE).await;
+}
+
+#[tokio::test]
+async fn a_party_never_takes_any_step_but_to_ask_for_himself() {
+    let beyond_asking: Vec<&str> =
+        duties().into_iter().filter(|duty| !["handle_money", "request_seal"].contains(duty)).collect();
+    never(&beyond_asking, PARTY).await;
+    found_out(&without(&["separation.party"]), &beyond_asking, PARTY).await;
 }
 
 #[tokio::test]

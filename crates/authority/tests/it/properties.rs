@@ -22,8 +22,8 @@ fn question() -> impl Strategy<Value = Question> {
     let actions: Vec<&str> = AUTHORITY.actions().collect();
     let place = prop_oneof![Just(village()), select(&["990101", "990101001"][..]).prop_map(|c| Place::new(c).unwrap())];
     let handlers = btree_set((1..4_u32).prop_map(person), 0..3);
-    (posts(4), any::<bool>(), select(actions), place, handlers, any::<bool>()).prop_map(
-        |(posts, top_leader, action, place, handlers, kin_of_party)| Question {
+    (posts(4), any::<bool>(), select(actions), place, handlers, any::<(bool, bool)>()).prop_map(
+        |(posts, top_leader, action, place, handlers, (kin_of_party, is_party))| Question {
             person: person(1),
             posts,
             top_leader,
@@ -31,6 +31,7 @@ fn question() -> impl Strategy<Value = Question> {
             place,
             handlers,
             kin_of_party,
+            is_party,
         },
     )
 }
@@ -55,7 +56,7 @@ fn cedar_says(question: &Question) -> bool {
         { "uid": person, "attrs": { "top_leader": question.top_leader }, "parents": posts },
         { "uid": place, "attrs": { "level": { "__entity": entity("Level", &level) } }, "parents": [] },
     ]);
-    let context = serde_json::json!({ "handlers": handlers, "kin_of_party": question.kin_of_party });
+    let context = serde_json::json!({ "handlers": handlers, "kin_of_party": question.kin_of_party, "is_party": question.is_party });
     let uid = |json| EntityUid::from_json(json).unwrap();
     let action = uid(entity("Action", &question.action));
     let context = Context::from_json_value(context, Some((&SCHEMA, &action))).unwrap();
@@ -84,6 +85,7 @@ proptest::proptest! {
         let mut later = question;
         later.handlers.insert(person(handler));
         later.kin_of_party = true;
+        later.is_party = true;
         proptest::prop_assert!(before || !answer(&later).is_allowed());
     }
 

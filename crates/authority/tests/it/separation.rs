@@ -50,6 +50,20 @@ fn a_declared_relative_of_a_party_stands_aside_from_every_step() {
 }
 
 #[test]
+fn a_party_may_ask_for_himself_and_takes_no_other_step() {
+    for action in AUTHORITY.duties() {
+        let mut question = asks(&[one_who_may(action)], action);
+        question.is_party = true;
+        let expected: &[&str] =
+            if ["handle_money", "request_seal"].contains(&action) { &[] } else { &["separation.party"] };
+        assert_eq!(reasons(&question), expected, "{action}");
+    }
+    let mut question = asks(&[Post::AgencyCashier], "pay");
+    question.is_party = true;
+    assert!(answer(&question).into_result().unwrap_err().violation);
+}
+
+#[test]
 fn who_is_handler_and_relative_hears_both_reasons() {
     let mut question = asks(&[Post::CommitteeMember], "witness");
     question.kin_of_party = true;

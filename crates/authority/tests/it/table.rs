@@ -25,6 +25,7 @@ const LEGEND: &[(&str, &str, &str)] = &[
         "even after a step that this one is kept apart from (a mandate or an alert: about oneself)",
     ),
     ("R", "即使是当事人的亲属，也可以办", "even as a declared relative of a party"),
+    ("P", "即使是当事人本人，也可以办", "even as a party oneself"),
     ("·", "不可以办", "may not"),
 ];
 
@@ -75,6 +76,9 @@ fn cell(post: Post, action: &str) -> String {
     }
     if ask(post, action, village, |question| question.kin_of_party = true) {
         cell.push('R');
+    }
+    if ask(post, action, village, |question| question.is_party = true) {
+        cell.push('P');
     }
     cell
 }

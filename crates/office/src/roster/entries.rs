@@ -30,8 +30,12 @@ pub(super) struct MandateGranted {
     pub(super) person: PersonId,
     pub(super) post: Post,
     pub(super) place: Place,
+    /// The first day on which it gives rights.
     pub(super) starts: Day,
     pub(super) ends: Day,
+    /// The first day of the term as it was stated, where that day had passed already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) stated: Option<Day>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

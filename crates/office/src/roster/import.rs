@@ -2,14 +2,14 @@
 
 use super::entries::PersonRegistered;
 use super::kinship::{DeclareKin, declare};
-use super::mandates::grant;
+use super::mandates::{Since, grant};
 use super::{division, is_unfounded, sql};
 use crate::{About, Deed, Desk, Receipt};
 use archive::{Query, Tx};
 use authority::Relation;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use village::{Day, Fault, FieldFault, Level, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
+use village::{Day, Fault, FieldFault, Kind, Level, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// A person to be registered.
 #[derive(Debug, Clone)]
@@ -61,11 +61,19 @@ impl Deed for ImportRoster {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        if !is_unfounded(tx)? {
+        let founding = is_unfounded(tx)?;
+        if !founding {
             desk.may("import_roster", &self.place, BTreeSet::new(), false)?;
         }
-        self.check(tx)?;
-        let founding = is_unfounded(tx)?;
+        if self.people.is_empty() {
+            return Err(empty().into());
+        }
+        let mut faults = self.faults(tx)?;
+        let misplaced = |new: &NewPerson, faults: &[FieldFault]| {
+            let field = format!("{}.village", new.row);
+            faults.iter().any(|fault| fault.field == field)
+        };
+        let opening = self.opening(tx)?;
         let mut number = tx.one(sql::COUNT_PEOPLE, &[])?.int("many")?;
         let mut ids = Vec::new();
         let mut entry = 0;
@@ -80,7 +88,6 @@ impl Deed for ImportRoster {
         }
         let desk = &unmarked;
         let mut serial = None;
-        let mut faults = Vec::new();
         // Relatives first: they decide which posts a person may not have.
         for (new, id) in self.people.iter().zip(&ids) {
             for (relative, relation) in &new.relatives {
@@ -96,24 +103,14 @@ impl Deed for ImportRoster {
             }
         }
         for (new, id) in self.people.iter().zip(&ids) {
-            for post in &new.posts {
-                let Some(place) = place_of(post.post, &new.place) else {
-                    faults.push(fault(new.row, "posts", "这个岗位不在这一级", "this post is not held at this level"));
-                    continue;
-                };
-                let mandate =
-                    Mandate { person: id.clone(), post: post.post, place, starts: post.starts, ends: post.ends };
-                if !founding {
-                    // Each post of a sheet is asked for by itself: who registers villagers may not make county officers.
-                    let asked = desk.may("grant_mandate", &mandate.place, BTreeSet::from([id.clone()]), false);
-                    if let Err(stop) = asked {
-                        collect(Err(stop), new.row, "posts", &mut faults)?;
-                        continue;
-                    }
-                }
-                collect(grant(desk, tx, &mandate, &mut serial), new.row, "posts", &mut faults)?;
+            // Which posts are held at a place that does not lie here cannot be told.
+            for post in new.posts.iter().filter(|_| !misplaced(new, &faults)).copied().collect::<Vec<_>>() {
+                let granted = self.grant_one(desk, tx, (new, id, post), founding, &opening, &mut serial);
+                collect(granted, new.row, "posts", &mut faults)?;
             }
         }
+        // In the order of the sheet, so that it can be mended from its top to its bottom.
+        faults.sort_by_key(row_of);
         if faults.is_empty() {
             Ok(Receipt { subject: self.place.to_string(), entry, again: false })
         } else {
@@ -148,7 +145,42 @@ impl ImportRoster {
         }
     }
 
-    fn check(&self, tx: &mut dyn Query) -> Result<(), Stop> {
+    /// The places that have no mandate yet: this sheet opens their roster.
+    fn opening(&self, tx: &mut dyn Query) -> Result<BTreeSet<Place>, Fault> {
+        let mut opening = BTreeSet::new();
+        let places: BTreeSet<Place> = self
+            .people
+            .iter()
+            .flat_map(|new| new.posts.iter().filter_map(|post| place_of(post.post, &new.place)))
+            .collect();
+        for place in places {
+            if tx.one(sql::COUNT_MANDATES_AT, &[(&place).into()])?.int("many")? == 0 {
+                opening.insert(place);
+            }
+        }
+        Ok(opening)
+    }
+
+    fn grant_one(
+        &self,
+        desk: &Desk,
+        tx: &mut Tx<'_>,
+        (new, id, post): (&NewPerson, &PersonId, NewMandate),
+        founding: bool,
+        opening: &BTreeSet<Place>,
+        serial: &mut Option<i64>,
+    ) -> Result<u64, Stop> {
+        let place = place_of(post.post, &new.place).ok_or_else(not_at_this_level)?;
+        if !founding {
+            // Each post of a sheet is asked for by itself: who registers villagers may not make county officers.
+            desk.may("grant_mandate", &place, BTreeSet::from([id.clone()]), false)?;
+        }
+        let since = if opening.contains(&place) { Since::TermBegan } else { Since::Recorded };
+        let mandate = Mandate { person: id.clone(), post: post.post, place, starts: post.starts, ends: post.ends };
+        grant(desk, tx, &mandate, since, serial)
+    }
+
+    fn faults(&self, tx: &mut dyn Query) -> Result<Vec<FieldFault>, Fault> {
         let mut faults = Vec::new();
         let mut seen = BTreeMap::new();
         for new in &self.people {
@@ -178,8 +210,30 @@ impl ImportRoster {
                 faults.push(fault(new.row, "identity", "这个人已经在名册里", "this person is in the roster already"));
             }
         }
-        if faults.is_empty() { Ok(()) } else { Err(Refusal::faulty("roster.unfit", faults).into()) }
+        Ok(faults)
     }
+}
+
+fn empty() -> Refusal {
+    Refusal::new(
+        Kind::NotComplete,
+        "roster.empty",
+        Words::new("表里没有一行人员，什么也没有导入", "the sheet has no row with a person; nothing was imported"),
+        Words::new(
+            "请检查是否选错了文件，填好以后再导入",
+            "check whether it is the right file, fill it in and import it again",
+        ),
+    )
+}
+
+fn not_at_this_level() -> Refusal {
+    let words = Words::new("这个岗位不在这一级", "this post is not held at this level");
+    Refusal::faulty("mandate.unfit", vec![FieldFault { field: "post".into(), words }])
+}
+
+/// The row of a fault's field, `12.posts`.
+fn row_of(fault: &FieldFault) -> u32 {
+    fault.field.split('.').next().and_then(|row| row.parse().ok()).unwrap_or(0)
 }
 
 fn register(desk: &Desk, tx: &mut Tx<'_>, new: &NewPerson, id: &PersonId) -> Result<u64, Stop> {

@@ -38,14 +38,34 @@ impl Deed for GrantMandate {
             let kin = is_relative(desk, tx, &self.mandate.person)?;
             desk.may("grant_mandate", &self.mandate.place, concerned, kin)?;
         }
-        let entry = grant(desk, tx, &self.mandate, &mut None)?;
+        let since = if super::is_unfounded(tx)? { Since::TermBegan } else { Since::Recorded };
+        let entry = grant(desk, tx, &self.mandate, since, &mut None)?;
         Ok(Receipt { subject: self.mandate.person.to_string(), entry, again: false })
     }
 }
 
+/// Since when a mandate gives rights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Since {
+    /// Since its term began: at the opening of a roster, before which nothing was done here.
+    TermBegan,
+    /// Since it was recorded, whatever first day is stated: an election is recorded some days late, and nothing that was
+    /// done without the right becomes rightful by it.
+    Recorded,
+}
+
 /// Checks and grants one mandate. `serial` carries the next number through an import, so that it is counted once.
-pub(super) fn grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate, serial: &mut Option<i64>) -> Result<u64, Stop> {
-    check_grant(desk, tx, new)?;
+pub(super) fn grant(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    stated: &Mandate,
+    since: Since,
+    serial: &mut Option<i64>,
+) -> Result<u64, Stop> {
+    let today = desk.now.day();
+    let starts = if since == Since::TermBegan { stated.starts } else { stated.starts.max(today) };
+    let new = &Mandate { starts, ..stated.clone() };
+    check_grant(desk, tx, stated, new)?;
     let number = match *serial {
         Some(number) => number,
         None => tx.one(sql::COUNT_MANDATES, &[])?.int("many")? + 1,
@@ -58,18 +78,25 @@ pub(super) fn grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate, serial: &mut Op
         place: new.place.clone(),
         starts: new.starts,
         ends: new.ends,
+        stated: (stated.starts < new.starts).then_some(stated.starts),
     };
     let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a mandate", e))?;
     Ok(tx.append(desk.draft(&new.place, "mandate.granted", new.person.as_str(), body))?.seq)
 }
 
-fn check_grant(desk: &Desk, tx: &mut Tx<'_>, new: &Mandate) -> Result<(), Stop> {
+fn check_grant(desk: &Desk, tx: &mut Tx<'_>, stated: &Mandate, new: &Mandate) -> Result<(), Stop> {
     let mut faults = Vec::new();
     let mut fault = |field: &str, zh: String, en: String| {
         faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
     };
-    if new.ends < new.starts {
+    if stated.ends < stated.starts {
         fault("ends", "任职结束日早于开始日".into(), "the mandate ends before it starts".into());
+    } else if new.ends < new.starts {
+        fault(
+            "ends",
+            format!("任期到{}已经结束，不能补登记", new.ends),
+            format!("the term ended on {} and cannot be recorded afterwards", new.ends),
+        );
     }
     if new.post.level() != new.place.level() {
         let title = new.post.title();

@@ -19,6 +19,7 @@ pub(super) const INSERT_MANDATE: &str =
     "insert into mandate (id, person_id, post, place, starts, ends, granted_by, granted)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
 pub(super) const COUNT_MANDATES: &str = "select count(*) as many from mandate";
+pub(super) const COUNT_MANDATES_AT: &str = "select count(*) as many from mandate where place = $1";
 pub(super) const END_MANDATE: &str =
     "update mandate set ends = $2, ended_by = $3, ended = $4 where id = $1 and ends >= $2";
 pub(super) const MANDATE: &str = "select id, person_id, post, place, starts, ends from mandate where id = $1";

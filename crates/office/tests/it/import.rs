@@ -3,9 +3,9 @@
 use crate::sheet::{import, person, related};
 use authority::Relation;
 use demo::on_both_databases;
-use demo::testing::Bench;
-use office::roster::{self, people_of};
-use village::{Kind, Place, Post};
+use demo::testing::{Bench, place};
+use office::roster::{self, AddDivisions, people_of, persons_with};
+use village::{Division, Kind, Place, Post};
 
 on_both_databases!(
     a_good_sheet_registers_people_posts_and_relatives,
@@ -15,6 +15,9 @@ on_both_databases!(
     a_sheet_cannot_make_officers_above_its_importer,
     a_sheet_is_imported_by_those_who_may,
     a_sheet_sent_twice_is_imported_once,
+    faults_of_people_posts_and_relatives_are_told_in_one_round,
+    an_empty_sheet_is_refused_in_words,
+    a_rosters_opening_may_tell_of_terms_that_began_earlier_and_later_sheets_may_not,
     a_relative_whose_name_two_people_bear_is_asked_for_by_number,
     an_identity_number_is_not_stored_in_the_open,
 );
@@ -194,4 +197,68 @@ fn an_identity_number_is_not_stored_in_the_open(bench: &Bench) {
     one.identity = "990101199001011234".into();
     bench.done(&bench.desk(&village, Post::TownshipOfficial), import(&village, vec![one]));
     assert!(bench.log().iter().all(|entry| !entry.body.contains("990101199001011234")));
+}
+
+fn faults_of_people_posts_and_relatives_are_told_in_one_round(bench: &Bench) {
+    bench.found(2);
+    let village = bench.village(1);
+    let head = bench.office.archive().head();
+    let mut known = person(bench, 3, &village, "书记", &[Post::SupervisionMember, Post::Clerk]);
+    known.identity = format!("{village}/书记");
+    let mut backwards = person(bench, 6, &village, "  ", &[Post::Villager]);
+    backwards.posts[0].ends = backwards.posts[0].starts.plus(-1);
+    let people = vec![
+        person(bench, 2, &bench.village(2), "外村人", &[Post::Clerk]),
+        known,
+        person(bench, 4, &village, "孙越", &[Post::CountyDiscipline]),
+        related(person(bench, 5, &village, "吴四", &[]), "查无此人", Relation::Child),
+        backwards,
+    ];
+    let refusal = bench.refused(&bench.desk(&village, Post::TownshipOfficial), import(&village, people));
+    let fields: Vec<&str> = refusal.faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(fields, ["2.village", "3.identity", "3.posts", "4.posts", "5.relatives", "6.name", "6.posts"]);
+    assert!(!refusal.violation && refusal.faults.iter().all(|fault| !fault.words.is_incomplete()));
+    assert_eq!(bench.office.archive().head(), head);
+}
+
+fn an_empty_sheet_is_refused_in_words(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let head = bench.office.archive().head();
+    let refusal = bench.refused(&bench.desk(&village, Post::TownshipOfficial), import(&village, Vec::new()));
+    assert_eq!((refusal.kind, refusal.rule.as_str(), refusal.violation), (Kind::NotComplete, "roster.empty", false));
+    assert!(!refusal.words.is_incomplete() && !refusal.next.is_incomplete());
+    assert_eq!(bench.office.archive().head(), head);
+    // Who may not import is told that, and nothing of the sheet.
+    let refusal = bench.refused(&bench.desk(&village, Post::Clerk), import(&village, Vec::new()));
+    assert_eq!(refusal.kind, Kind::NotYours);
+}
+
+fn a_rosters_opening_may_tell_of_terms_that_began_earlier_and_later_sheets_may_not(bench: &Bench) {
+    bench.found(1);
+    let fresh = place("990101001055");
+    let divisions = vec![Division { place: fresh.clone(), name: "新并入村".into() }];
+    bench.done(
+        &bench.desk(&bench.village(1), Post::CivilAffairsOfficer),
+        AddDivisions { county: bench.county(), divisions },
+    );
+    let official = bench.desk(&bench.village(1), Post::TownshipOfficial);
+    let earlier = |row: u32, name: &str| {
+        let mut one = person(bench, row, &fresh, name, &[Post::Representative]);
+        one.posts[0].starts = bench.today().plus(-300);
+        one
+    };
+    bench.done(&official, import(&fresh, vec![earlier(2, "甲"), earlier(3, "乙")]));
+    bench.done(&official, import(&fresh, vec![earlier(2, "丙")]));
+    let counted = |days: i64| {
+        let day = bench.today().plus(days);
+        let held = bench.read(|reader| persons_with(reader, &fresh, Post::Representative, day));
+        held.into_iter().map(|holder| holder.name).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (counted(-200), counted(-1)),
+        (vec!["甲".to_owned(), "乙".to_owned()], vec!["甲".to_owned(), "乙".to_owned()])
+    );
+    assert_eq!(counted(0), ["甲", "乙", "丙"]);
+    bench.verified();
 }

@@ -12,6 +12,10 @@ on_both_databases!(
     everybody_declares_their_own_relatives_and_officials_those_of_others,
     a_declaration_that_cannot_be_is_refused_beside_its_field,
     a_declaration_made_twice_is_one,
+    relatives_found_in_posts_kept_apart_are_warned_of_and_the_declaration_stands,
+    a_supervisor_is_not_alone_in_being_told_of_their_own_relative,
+    distant_relatives_and_posts_that_go_together_raise_nothing,
+    the_bookkeeper_and_the_leaders_are_no_near_relatives,
 );
 
 fn kin(place: &Place, person: &PersonId, relative: &PersonId, relation: Relation) -> DeclareKin {
@@ -92,4 +96,61 @@ fn a_declaration_made_twice_is_one(bench: &Bench) {
     // From the other side too: it is still one relative.
     bench.done(&bench.desk_of(&other), kin(&village, &other, &one, Relation::Sibling));
     assert_eq!(bench.read(|reader| relatives_of(reader, &one)).len(), 1);
+}
+
+fn relatives_found_in_posts_kept_apart_are_warned_of_and_the_declaration_stands(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let [member, supervisor] = ["委员甲", "监委甲"].map(|name| bench.person(&village, name));
+    let head = bench.office.archive().head();
+    bench.done(&bench.desk_of(&member), kin(&village, &member, &supervisor, Relation::Child));
+    assert_eq!(bench.kinds_after(head), ["kin.declared", "alert.raised"], "nothing was refused");
+    let alert = &bench.inbox(&village, Post::DisciplineOfficer)[0];
+    assert_eq!(alert.rule, "incompatible.supervision_committee.villagers_committee");
+    assert!(alert.words.zh.contains("委员甲") && alert.words.zh.contains("监委甲"), "{}", alert.words.zh);
+    assert!(alert.articles.iter().any(|article| article.article == "32"));
+    assert_eq!((alert.severity.as_str(), alert.village.clone()), ("red", village.clone()));
+    // From the other side it is the same finding.
+    bench.done(&bench.desk_of(&supervisor), kin(&village, &supervisor, &member, Relation::Parent));
+    let open = bench.inbox(&village, Post::DisciplineOfficer);
+    assert_eq!((open.len(), open[0].times), (1, 2), "{open:?}");
+    bench.verified();
+}
+
+fn a_supervisor_is_not_alone_in_being_told_of_their_own_relative(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let [deputy, director] = ["副主任", "监委主任"].map(|name| bench.person(&village, name));
+    bench.done(&bench.desk_of(&deputy), kin(&village, &deputy, &director, Relation::Sibling));
+    let alert = &bench.inbox(&village, Post::CountyDiscipline)[0];
+    assert_eq!(alert.person.as_ref(), Some(&director));
+    let acknowledge = alerts::Acknowledge { alert: alert.id.clone(), place: village.clone() };
+    assert_eq!(bench.refused(&bench.desk_of(&director), acknowledge).rule, "supervision.own_alert");
+}
+
+fn distant_relatives_and_posts_that_go_together_raise_nothing(bench: &Bench) {
+    bench.found(2);
+    let village = bench.village(1);
+    let [member, supervisor, other] = ["委员甲", "监委甲", "委员乙"].map(|name| bench.person(&village, name));
+    let elsewhere = bench.person(&bench.village(2), "监委甲");
+    for (relative, relation) in
+        [(&supervisor, Relation::Other), (&other, Relation::Sibling), (&elsewhere, Relation::Spouse)]
+    {
+        bench.done(&bench.desk_of(&member), kin(&village, &member, relative, relation));
+    }
+    assert!(bench.inbox(&village, Post::DisciplineOfficer).is_empty());
+}
+
+fn the_bookkeeper_and_the_leaders_are_no_near_relatives(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let [leader, bookkeeper, candidate] = ["书记", "报账员", "代表3"].map(|name| bench.person(&village, name));
+    bench.done(&bench.desk_of(&bookkeeper), kin(&village, &bookkeeper, &leader, Relation::Parent));
+    let found = bench.inbox(&village, Post::DisciplineOfficer);
+    assert!(found.iter().any(|alert| alert.rule == "incompatible.bookkeeper.leaders"), "{found:?}");
+    bench.done(&bench.desk_of(&candidate), kin(&village, &candidate, &leader, Relation::Child));
+    let (starts, ends) = (bench.today(), bench.today().plus(100));
+    let mandate = Mandate { person: candidate, post: Post::Bookkeeper, place: village.clone(), starts, ends };
+    let refusal = bench.refused(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate });
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("incompatible.bookkeeper.leaders", false));
 }

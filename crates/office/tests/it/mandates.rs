@@ -7,6 +7,8 @@ use village::{Day, Kind, Mandate, PersonId, Place, Post};
 
 on_both_databases!(
     a_post_is_granted_and_gives_its_right_from_its_first_to_its_last_day,
+    a_late_recorded_election_gives_rights_from_the_recording_on,
+    a_term_that_is_over_is_not_recorded_afterwards,
     posts_that_do_not_go_together_are_refused_with_their_article,
     nobody_grants_or_ends_a_post_of_their_own,
     nobody_grants_a_post_to_a_relative,
@@ -170,4 +172,33 @@ fn terms_that_do_not_overlap_do_not_clash(bench: &Bench) {
     };
     assert!(bench.refused(&official, from(last_day)).rule.starts_with("incompatible."));
     bench.done(&official, from(last_day.plus(1)));
+}
+
+fn a_late_recorded_election_gives_rights_from_the_recording_on(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let person = bench.person(&village, "代表1");
+    let (elected, ends) = (bench.today().plus(-40), bench.today().plus(400));
+    let new = Mandate { starts: elected, ends, ..mandate(bench, &person, Post::BranchMember, &village) };
+    bench.done(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate: new });
+    for (day, expected) in [(-40, false), (-1, false), (0, true), (400, true), (401, false)] {
+        let day = bench.today().plus(day);
+        let held = bench.read(|reader| persons_with(reader, &village, Post::BranchMember, day));
+        assert_eq!(held.iter().any(|one| one.mandate.person == person), expected, "{day}");
+    }
+    // The day that was stated is kept in the record.
+    let entry = bench.log().into_iter().rev().find(|entry| entry.kind == "mandate.granted").unwrap();
+    assert!(entry.body.contains(&format!("\"stated\":\"{elected}\"")), "{}", entry.body);
+    bench.verified();
+}
+
+fn a_term_that_is_over_is_not_recorded_afterwards(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let person = bench.person(&village, "代表1");
+    let (starts, ends) = (bench.today().plus(-400), bench.today().plus(-1));
+    let over = Mandate { starts, ends, ..mandate(bench, &person, Post::BranchMember, &village) };
+    let refusal = bench.refused(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate: over });
+    assert_eq!((refusal.rule.as_str(), refusal.faults[0].field.as_str()), ("mandate.unfit", "ends"));
+    assert!(refusal.faults[0].words.zh.contains("已经结束"));
 }

@@ -2,8 +2,8 @@
 
 use demo::on_both_databases;
 use demo::testing::Bench;
-use office::sign_in::{self, FREE_GUESSES, FREE_GUESSES_ADDRESS, GUESS_WINDOW_MS, LONGEST_MS, token_hash};
-use village::{Kind, Post, Refusal, Stop};
+use office::sign_in::{self, Change, FREE_GUESSES, FREE_GUESSES_ADDRESS, GUESS_WINDOW_MS, LONGEST_MS, token_hash};
+use village::{Hash, Kind, Post, Refusal, Stop};
 
 on_both_databases!(
     the_first_password_signs_in_and_must_be_changed,
@@ -13,6 +13,8 @@ on_both_databases!(
     a_changed_password_signs_out_everywhere_else,
     a_reset_password_signs_out_everywhere,
     every_fault_of_a_new_password_is_told_at_once,
+    guesses_at_the_old_password_count_with_those_at_the_sign_in,
+    a_password_changed_in_time_forgets_the_wrong_ones,
     a_name_is_given_once,
     a_session_ends_after_half_an_hour_of_rest_and_after_a_working_day,
     a_sign_in_is_handed_over_by_whoever_keeps_the_posts_and_recorded,
@@ -32,6 +34,16 @@ fn made(bench: &Bench, name: &str) -> String {
 fn open(bench: &Bench, name: &str, password: &str, address: &str) -> Result<sign_in::Opened, Refusal> {
     match sign_in::open(&bench.office, &bench.directory, name, password, address, bench.now()) {
         Ok(opened) => Ok(opened),
+        Err(Stop::Refused(refusal)) => Err(*refusal),
+        Err(Stop::Failed(fault)) => panic!("{}", fault.chain()),
+    }
+}
+
+/// Changes the clerk's password.
+fn change(bench: &Bench, typed: (&str, &str, &str), here: &Hash, address: &str) -> Result<(), Refusal> {
+    let change = Change { name: "wenshu", old: typed.0, new: typed.1, again: typed.2 };
+    match sign_in::change(&bench.office, &bench.directory, change, here, address, bench.now()) {
+        Ok(()) => Ok(()),
         Err(Stop::Refused(refusal)) => Err(*refusal),
         Err(Stop::Failed(fault)) => panic!("{}", fault.chain()),
     }
@@ -99,7 +111,7 @@ fn a_changed_password_signs_out_everywhere_else(bench: &Bench) {
         (open(bench, "wenshu", &first, HOME).unwrap(), open(bench, "wenshu", &first, HOME).unwrap());
     let token = token_hash(&here.token);
     let new = "mutougong 7";
-    sign_in::change(&bench.office, &bench.directory, "wenshu", &first, new, new, &token).unwrap();
+    change(bench, (&first, new, new), &token, HOME).unwrap();
     assert!(in_force(bench, &here));
     assert!(!in_force(bench, &elsewhere));
     assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "sign_in.wrong");
@@ -121,17 +133,9 @@ fn every_fault_of_a_new_password_is_told_at_once(bench: &Bench) {
     let first = made(bench, "wenshu");
     let opened = open(bench, "wenshu", &first, HOME).unwrap();
     let token = token_hash(&opened.token);
-    let change = |old: &str, new: &str, again: &str| match sign_in::change(
-        &bench.office,
-        &bench.directory,
-        "wenshu",
-        old,
-        new,
-        again,
-        &token,
-    ) {
-        Err(Stop::Refused(refusal)) => refusal.faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>(),
-        other => panic!("{other:?}"),
+    let change = |old: &str, new: &str, again: &str| {
+        let refusal = change(bench, (old, new, again), &token, HOME).unwrap_err();
+        refusal.faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>()
     };
     assert_eq!(change("wrong", "short", "other"), ["old", "again", "password"]);
     assert_eq!(change(&first, &first, &first), ["password"]);
@@ -233,4 +237,33 @@ fn who_holds_no_post_needs_no_sign_in(bench: &Bench) {
     assert_eq!(bench.office.archive().head(), before);
     let terms = bench.read(|reader| office::roster::terms_of(reader, &person));
     assert!(!terms.is_empty() && terms.iter().all(|term| term.ended_by.as_deref() == Some("民政局干部")));
+}
+
+fn guesses_at_the_old_password_count_with_those_at_the_sign_in(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    let token = token_hash(&open(bench, "wenshu", &first, HOME).unwrap().token);
+    let new = "mutougong 7";
+    assert_eq!(rule(open(bench, "wenshu", "guess", HOME)), "sign_in.wrong");
+    for _ in 1..FREE_GUESSES {
+        assert_eq!(change(bench, ("guess", new, new), &token, HOME).unwrap_err().faults[0].field, "old");
+    }
+    // Now neither the right password nor a new sign-in is heard, from whatever address.
+    let refusal = change(bench, (&first, new, new), &token, "192.0.2.2").unwrap_err();
+    assert_eq!((refusal.kind, refusal.rule.as_str()), (Kind::TooMuch, "sign_in.too_many"));
+    assert_eq!(rule(open(bench, "wenshu", &first, "192.0.2.2")), "sign_in.too_many");
+    bench.clock.advance_ms(GUESS_WINDOW_MS);
+    change(bench, (&first, new, new), &token, HOME).unwrap();
+    assert_eq!(rule(open(bench, "wenshu", new, HOME)), "opened");
+}
+
+fn a_password_changed_in_time_forgets_the_wrong_ones(bench: &Bench) {
+    let mut known = made(bench, "wenshu");
+    let token = token_hash(&open(bench, "wenshu", &known, HOME).unwrap().token);
+    for new in ["mutougong 7", "shuitongban 8", "yunduo 9999"] {
+        for _ in 1..FREE_GUESSES {
+            assert_eq!(change(bench, ("guess", new, new), &token, HOME).unwrap_err().faults[0].field, "old");
+        }
+        change(bench, (&known, new, new), &token, HOME).unwrap();
+        known = new.to_owned();
+    }
 }

@@ -13,7 +13,8 @@ pub(crate) fn refusal(book: &RuleBook, affair: &Affair, state: &CaseState, step:
         Position::Step(id) => affair.step(id),
         Position::Ended(_) => None,
     };
-    let done = state.last(&step.id);
+    // What a return has undone is not done: taking it again out of turn skips whatever the return asked for.
+    let done = state.stands(affair, &step.id);
     let refusal = match (here, done) {
         (Some(here), done) => match road(affair, &here.id, &step.id) {
             Some(between) if done.is_none() => missing(affair, here, step, &between),
@@ -145,8 +146,28 @@ pub(crate) fn window(book: &RuleBook, affair: &Affair, state: &CaseState, today:
             Words::new("请先逐条答复异议，再办下一步", "Answer every objection first"),
         )
     } else {
-        return None;
+        return upheld(book, affair, state);
     };
+    refusal.articles = step.articles.clone();
+    Some(say::grounds(book, refusal))
+}
+
+/// An objection that was found right sends the matter back: it does not go on until a return has undone the publicity.
+fn upheld(book: &RuleBook, affair: &Affair, state: &CaseState) -> Option<Refusal> {
+    let mut seen = BTreeSet::new();
+    // Of each publicity step the last window counts; an earlier one was undone by the return that opened it again.
+    let latest = state.windows.iter().rev().filter(|window| seen.insert(&window.step));
+    let mut right = latest.filter(|w| w.upheld_objections > 0 && state.stands(affair, &w.step).is_some());
+    let step = affair.step(&right.next()?.step)?;
+    let mut refusal = violation(
+        Kind::NotNow,
+        "objection_upheld",
+        Words::new(
+            format!("“{}”有异议经核实成立，不能往下办", step.name.zh),
+            format!("An objection to “{}” was found right; the matter does not go on", step.name.en),
+        ),
+        Words::new("请选退回的办法，改正以后重新公示", "Choose to send it back; put it right and make it public again"),
+    );
     refusal.articles = step.articles.clone();
     Some(say::grounds(book, refusal))
 }

@@ -237,6 +237,7 @@ fn act(teller: &Teller, nth: usize, step: &AlertStep) -> Act {
         "acknowledged" => (State::Done, "alert-step-acknowledged"),
         "explained" => (State::Notice, "alert-step-explained"),
         "climbed" => (State::Orange, "alert-step-climbed"),
+        "overdue" => (State::Red, "alert-step-overdue"),
         "closed:confirmed" => (State::Done, "finding-confirmed"),
         "closed:unfounded" => (State::Done, "finding-unfounded"),
         _ => (State::Red, "alert-step-repeated"),

@@ -11,7 +11,7 @@ use crate::state::App;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use office::sign_in;
+use office::sign_in::{self, Change};
 use serde::Deserialize;
 use village::Stop;
 
@@ -95,15 +95,22 @@ fn new_password(official: &Official) -> PasswordForm {
     PasswordForm { frame, faults: Vec::new(), forced: official.session.must_change, fields }
 }
 
-pub(crate) async fn password(State(app): State<App>, official: Official, request: Request) -> Result<Response, Halt> {
+pub(crate) async fn password(
+    State(app): State<App>,
+    official: Official,
+    visitor: Visitor,
+    request: Request,
+) -> Result<Response, Halt> {
     let sent = Sent::read(request, &official.session.csrf).await?;
     let (name, here) = (official.session.sign_in.clone(), official.token);
     // A password may begin or end with a blank: it is taken as it was typed.
     let typed = |field: &str| sent.all(field).first().cloned().unwrap_or_default();
     let (old, new, again) = (typed("old"), typed("password"), typed("again"));
+    let (address, now) = (visitor.address.map_or_else(String::new, |address| address.to_string()), app.now());
     let changed = app
         .blocking(move |app| {
-            Ok::<_, Halt>(sign_in::change(&app.office, &app.directory, &name, &old, &new, &again, &here))
+            let change = Change { name: &name, old: &old, new: &new, again: &again };
+            Ok::<_, Halt>(sign_in::change(&app.office, &app.directory, change, &here, &address, now))
         })
         .await?;
     match changed {

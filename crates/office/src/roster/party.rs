@@ -1,0 +1,112 @@
+//! Whether a party, as somebody typed it, is a person of the roster: by number, or by name.
+//!
+//! A party is what the handler typed: mostly a name, sometimes a name among other words, now and then a number of the
+//! roster. A name of the roster found in it as a word of its own is taken to be that person: the stricter reading. A
+//! namesake stands aside without need then, until the number is typed instead of the name. A firm under another name, a
+//! nickname or a misspelt name is not found; it takes the declared relatives, the objections and the supervisors' eyes.
+
+use super::{name_of, sql};
+use archive::Query;
+use village::{Fault, PersonId};
+
+/// The party that is the person; `None` when they are none of them.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn party_among(query: &mut dyn Query, person: &PersonId, parties: &[String]) -> Result<Option<String>, Fault> {
+    let Some(name) = name_of(query, person)? else { return Ok(None) };
+    let mut found = None;
+    for party in parties {
+        if found.is_none() && is_typed(query, party, person, &name)? {
+            found = Some(party.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// Whether what was typed means this person. A number of the roster means its bearer and nobody else.
+pub(super) fn is_typed(query: &mut dyn Query, typed: &str, person: &PersonId, name: &str) -> Result<bool, Fault> {
+    let typed = half_width(typed);
+    let typed = typed.trim();
+    if typed == person.as_str() {
+        return Ok(true);
+    }
+    if !names(typed, name) {
+        return Ok(false);
+    }
+    // A text with somebody's number in it means that one, whatever name stands beside it.
+    for number in numbers(typed) {
+        if number == person.as_str() {
+            return Ok(true);
+        }
+        if query.maybe(sql::NAME, &[number.as_str().into()])?.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a name stands in a text: as the whole of it with the blanks left out, or as a word of its own.
+fn names(typed: &str, name: &str) -> bool {
+    let name = close(&half_width(name));
+    if name.is_empty() {
+        return false;
+    }
+    let parts = |c: char| !c.is_alphabetic() && !matches!(c, '·' | '•');
+    close(typed) == name || typed.split(parts).any(|word| close(word) == name)
+}
+
+/// The text without blanks and without the dots that some names are written with.
+fn close(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '·' | '•')).flat_map(char::to_lowercase).collect()
+}
+
+/// Whatever looks like a number of the roster (`990101-P000012`).
+fn numbers(typed: &str) -> Vec<String> {
+    let parts = |c: char| !(c.is_ascii_alphanumeric() || c == '-');
+    typed.split(parts).filter(|word| word.contains("-P")).map(str::to_owned).collect()
+}
+
+/// Full-width letters, digits and blanks as ordinary ones.
+fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(narrow).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(typed: &str, name: &str) -> bool {
+        names(&half_width(typed), name)
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_typed() {
+        for typed in
+            ["王军", " 王军 ", "王　军", "王 军", "王军（本人）", "王军13800000000", "李红、王军", "青溪村 王军"]
+        {
+            assert!(found(typed, "王军"), "`{typed}`");
+        }
+        assert!(found("阿卜杜拉·买买提", "阿卜杜拉•买买提"));
+        assert!(found("ＷＡＮＧ", "Wang"));
+    }
+
+    #[test]
+    fn another_name_or_a_shop_is_not_a_person() {
+        for typed in ["王军军", "小王军", "王军日杂店", "青溪日杂店", ""] {
+            assert!(!found(typed, "王军"), "`{typed}`");
+        }
+        assert!(!found("王军", ""));
+    }
+
+    #[test]
+    fn a_number_of_the_roster_is_told_from_other_words() {
+        assert_eq!(numbers("王军 990101-P000012"), ["990101-P000012"]);
+        assert!(numbers("王军 13800000000").is_empty());
+    }
+}
