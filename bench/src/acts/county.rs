@@ -149,6 +149,7 @@ fn open(folder: &Path, store: &Path, now: Moment) -> Outcome<Office> {
         kinds,
         entropy: Box::new(move |bytes| fill(bytes, &mut salts)),
         key: tlog::LogKey::generate("bench", &[7; 32])?,
+        flush: archive::Flush::EveryCommit,
     })?;
     let clock: Arc<dyn Clock> = Arc::new(SettableClock::new(now));
     let chance = std::sync::Mutex::new(stream(8));

@@ -40,6 +40,17 @@ pub struct Setup {
     pub entropy: Entropy,
     /// The key that signs checkpoints.
     pub key: tlog::LogKey,
+    /// When what is written is on disk.
+    pub flush: Flush,
+}
+
+/// When what is written is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flush {
+    /// Before a deed is answered as done: nothing acknowledged is lost, whatever happens to the machine.
+    EveryCommit,
+    /// When the system sees fit: only for a store that is made beside its place and flushed before it is put there.
+    Later,
 }
 
 /// A county's store, open. A cheap handle; the store is closed when the last one is gone.
@@ -79,8 +90,11 @@ impl County {
     }
 
     fn open_steps(setup: Setup, steps: Vec<Migration>) -> Result<Self, OpenError> {
-        let Setup { store, county, kinds, entropy, key } = setup;
+        let Setup { store, county, kinds, entropy, key, flush } = setup;
         let mut link = Link::open(&store, Role::Writer)?;
+        if flush == Flush::Later {
+            link.flush_later()?;
+        }
         migrate(&mut link, &steps)?;
         claim(&mut link, "county", county.as_str())?;
         claim(&mut link, "log key", &key.public())?;

@@ -66,6 +66,11 @@ impl Link {
         }
     }
 
+    /// Leaves it to the system, or the server, when what is committed reaches the disk.
+    pub(crate) fn flush_later(&mut self) -> Result<(), Fault> {
+        either!(self, link => link.flush_later())
+    }
+
     /// How many connections of a role are worth having at once. SQLite's run on this machine's own cores.
     pub(crate) fn most(store: &Store, role: Role) -> usize {
         match (store, role) {

@@ -29,7 +29,7 @@ mod value;
 mod verify;
 
 pub use canonical::canonical;
-pub use county::{County, Entropy, Kind, Reader, Setup};
+pub use county::{County, Entropy, Flush, Kind, Reader, Setup};
 pub use directory::{Directory, IDLE_MS, Session, SignIn};
 pub use entry::{Draft, Entry};
 pub use log::{entries_about, entries_after, entry, last_checkpoint, leaves, nodes};

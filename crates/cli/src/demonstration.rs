@@ -1,7 +1,7 @@
 //! `qingcun demo`: an invented county, made by real deeds, served at once.
 
 use crate::config::{Config, ServeConfig};
-use crate::installation::{Installation, beside, demonstration, stopped};
+use crate::installation::{Installation, beside, demonstration, flush, stopped};
 use crate::{clock, serve, table};
 use office::{roster, sign_in};
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::thread::ScopedJoinHandle;
 use village::{Clock, Level, PersonId, Place, Post, Words};
 
 /// Makes the county on the first run, and goes on with it on the next.
@@ -108,7 +109,7 @@ fn make(options: &Options) -> Result<(), String> {
     }
     eprintln!("making a county of {} villages from seed {} …", options.villages, options.seed);
     let config: Config = demonstration(&making);
-    let installation = Installation::open(&config)?;
+    let installation = Installation::make(&config)?;
     let plan = demo::Plan {
         seed: options.seed,
         villages: usize::from(options.villages),
@@ -119,6 +120,7 @@ fn make(options: &Options) -> Result<(), String> {
     installation.office.archive().checkpoint(plan.today).map_err(|fault| fault.chain())?;
     drop(installation);
     std::fs::write(making.join(MARK), format!("seed {}\n", options.seed)).map_err(|error| error.to_string())?;
+    flush(&making).map_err(|error| format!("cannot write `{}` to disk: {error}", making.display()))?;
     if data.exists() {
         std::fs::remove_dir(data).map_err(|error| error.to_string())?;
     }
@@ -153,10 +155,17 @@ fn sign_ins(installation: &Installation) -> Result<(Place, Vec<Row>), String> {
             None => people.push((holder.mandate.person, holder.name, vec![*post])),
         }
     }
+    let name_of = |posts: &[Post]| posts.first().map_or("villager", |post| post.code()).to_owned();
+    // Passwords are slow to hash, so that they are slow to guess: all at once.
+    let passwords: Result<Vec<String>, String> = std::thread::scope(|scope| {
+        let each = people.iter().map(|(id, _, posts)| scope.spawn(move || set(installation, id, &name_of(posts))));
+        let threads: Vec<_> = each.collect();
+        let made = |thread: ScopedJoinHandle<'_, _>| thread.join().map_err(|_| "a password was not made".to_owned())?;
+        threads.into_iter().map(made).collect()
+    });
     let mut rows = Vec::new();
-    for (id, name, posts) in people {
-        let sign_in = posts.first().map_or("villager", |post| post.code()).to_owned();
-        let password = set(installation, &id, &sign_in)?;
+    for ((_, name, posts), password) in people.into_iter().zip(passwords?) {
+        let sign_in = name_of(&posts);
         let titles: BTreeMap<usize, Words> = posts.iter().map(|post| post.title()).enumerate().collect();
         let join = |say: fn(&Words) -> &str, gap: &str| titles.values().map(say).collect::<Vec<_>>().join(gap);
         rows.push(Row { posts: Words::new(join(|w| &w.zh, "、"), join(|w| &w.en, ", ")), name, sign_in, password });

@@ -2,7 +2,7 @@
 
 use crate::clock;
 use crate::config::{Config, ServeConfig, StoreConfig};
-use archive::{County, Directory, Setup, Store};
+use archive::{County, Directory, Flush, Setup, Store};
 use authority::Authority;
 use office::{Files, Office, OfficeSetup};
 use std::fs;
@@ -23,11 +23,20 @@ impl Installation {
     /// # Errors
     /// In words, when a store is newer than the program or cannot be reached.
     pub(crate) fn open(config: &Config) -> Result<Self, String> {
-        Self::open_at(config, Arc::new(clock::SystemClock))
+        Self::open_with(config, Arc::new(clock::SystemClock), Flush::EveryCommit)
     }
 
     /// The same, with a clock of its own.
     pub(crate) fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, String> {
+        Self::open_with(config, clock, Flush::EveryCommit)
+    }
+
+    /// The same, to be filled beside its place; [`flush`] follows before it is put there.
+    pub(crate) fn make(config: &Config) -> Result<Self, String> {
+        Self::open_with(config, Arc::new(clock::SystemClock), Flush::Later)
+    }
+
+    fn open_with(config: &Config, clock: Arc<dyn Clock>, flush: Flush) -> Result<Self, String> {
         fs::create_dir_all(&config.data)
             .map_err(|error| format!("cannot make the folder `{}`: {error}", config.data.display()))?;
         let key = key(&config.data, &config.county)?;
@@ -38,6 +47,7 @@ impl Installation {
             kinds,
             entropy: Box::new(clock::fill),
             key,
+            flush,
         };
         let archive = County::open(setup).map_err(|error| chain(&error))?;
         let directory = Directory::open(directory_store(config)).map_err(|error| chain(&error))?;
@@ -46,7 +56,7 @@ impl Installation {
             county: config.county.clone(),
             archive,
             authority: Arc::new(authority),
-            files: Files::open(config.data.join("papers")).map_err(|fault| fault.chain())?,
+            files: Files::open_with(config.data.join("papers"), flush).map_err(|fault| fault.chain())?,
             clock,
             entropy: clock::entropy(),
             warn: alerts::warn,
@@ -148,6 +158,18 @@ pub(crate) fn stopped(stop: village::Stop) -> String {
             text
         }
     }
+}
+
+/// Brings everything in a folder to disk.
+pub(crate) fn flush(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => flush(&entry.path())?,
+            false => fs::File::open(entry.path())?.sync_all()?,
+        }
+    }
+    fs::File::open(folder)?.sync_all()
 }
 
 /// The folder in which a new county is made before it is put in its place whole.

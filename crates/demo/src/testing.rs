@@ -16,7 +16,7 @@ use crate::driver::{self, Matter, Went};
 use ::office::roster::{self, AddDivisions, ImportRoster};
 use ::office::{AdoptRules, Deed, Desk, Files, Office, OfficeSetup, Receipt, Warn};
 use archive::testing::Fresh;
-use archive::{County, Directory, Setup, Store};
+use archive::{County, Directory, Flush, Setup, Store};
 use authority::Authority;
 use procedure::RuleFile;
 use rand_chacha::ChaCha8Rng;
@@ -81,6 +81,7 @@ impl Bench {
             kinds: [::office::kinds(), affairs::kinds(), alerts::kinds()].concat(),
             entropy: Box::new(move |bytes| salts.fill_bytes(bytes)),
             key: tlog::LogKey::generate("qingcun.test/990101", &[7; 32]).expect("a log key"),
+            flush: Flush::Later,
         });
         let clock = Arc::new(SettableClock::new(day("2026-03-02").at(9, 0)));
         let chance = Mutex::new(ChaCha8Rng::seed_from_u64(2));
@@ -88,7 +89,7 @@ impl Bench {
             county: place,
             archive: archive.unwrap_or_else(|error| panic!("the county's store: {error}")),
             authority: authority(),
-            files: Files::open(folder.path().join("papers")).expect("a folder for papers"),
+            files: Files::open_with(folder.path().join("papers"), Flush::Later).expect("a folder for papers"),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(move |bytes| {
                 chance.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(bytes);

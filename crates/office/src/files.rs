@@ -1,6 +1,7 @@
 //! Papers, kept by the SHA-256 of their bytes.
 
 use crate::media::{self, MediaType};
+use archive::Flush;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
@@ -12,6 +13,7 @@ use village::{Fault, Hash, Refusal, Stop};
 #[derive(Debug, Clone)]
 pub struct Files {
     folder: PathBuf,
+    flush: Flush,
 }
 
 /// A paper as it was kept.
@@ -26,15 +28,23 @@ pub struct StoredFile {
 }
 
 impl Files {
-    /// The papers below `folder`, which is made when it does not exist.
+    /// The papers below `folder`, which is made when it does not exist. Each is on disk before it is answered as kept.
     ///
     /// # Errors
     /// When the folder cannot be made.
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, Fault> {
+        Self::open_with(folder, Flush::EveryCommit)
+    }
+
+    /// The papers below `folder`, flushed to disk when `flush` says.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn open_with(folder: impl Into<PathBuf>, flush: Flush) -> Result<Self, Fault> {
         let folder = folder.into();
         fs::create_dir_all(&folder)
             .map_err(|error| Fault::from(format!("cannot make the folder of papers {}", folder.display()), error))?;
-        Ok(Self { folder })
+        Ok(Self { folder, flush })
     }
 
     /// Keeps a paper: its type is told by its content, metadata is removed, and it is on disk when this returns.
@@ -46,7 +56,7 @@ impl Files {
         let hash = Hash(Sha256::digest(&clean).into());
         let path = self.path(&hash);
         if !path.exists() {
-            write_whole(&path, &clean)?;
+            write_whole(&path, &clean, self.flush)?;
         }
         Ok(StoredFile { hash, media_type, size_bytes: clean.len() as u64 })
     }
@@ -76,7 +86,7 @@ impl Files {
 }
 
 /// Writes beside, flushes, then renames: the name never shows half a paper, even when the process is killed.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+fn write_whole(path: &Path, bytes: &[u8], flush: Flush) -> Result<(), Fault> {
     let wrong =
         |error: std::io::Error| Fault::from(format!("cannot keep a paper at {}", path.display()), error).for_now();
     let shelf = path.parent().ok_or_else(|| Fault::new("a paper needs a shelf"))?;
@@ -85,7 +95,11 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let beside = path.with_extension(format!("{}-{}.part", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
     let mut file = fs::File::create(&beside).map_err(wrong)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(wrong)?;
+    file.write_all(bytes).map_err(wrong)?;
+    if flush == Flush::Later {
+        return fs::rename(&beside, path).map_err(wrong);
+    }
+    file.sync_all().map_err(wrong)?;
     fs::rename(&beside, path).map_err(wrong)?;
     fs::File::open(shelf).and_then(|folder| folder.sync_all()).map_err(wrong)
 }

@@ -53,6 +53,11 @@ impl PostgresLink {
         Ok(Self { client, statements: HashMap::new(), begin_write, open: false })
     }
 
+    /// Leaves it to the server when what is committed reaches the disk.
+    pub(super) fn flush_later(&mut self) -> Result<(), Fault> {
+        self.batch("set synchronous_commit = off")
+    }
+
     pub(super) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
         let done = self.client.batch_execute(sql).map_err(|e| refused(sql, e));
         if matches!(sql, "commit" | "rollback") {

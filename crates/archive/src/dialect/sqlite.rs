@@ -60,6 +60,11 @@ impl SqliteLink {
         Ok(link)
     }
 
+    /// Leaves it to the system when what is committed reaches the disk.
+    pub(super) fn flush_later(&mut self) -> Result<(), Fault> {
+        self.run("pragma synchronous = off")
+    }
+
     fn with(connection: Connection) -> Self {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Self { connection, shapes: HashMap::new() }

@@ -90,6 +90,7 @@ pub(crate) fn setup(fresh: &Fresh) -> Setup {
             bytes.fill(next);
         }),
         key: tlog::LogKey::generate("qingcun.test/990101", &[1; 32]).unwrap(),
+        flush: archive::Flush::EveryCommit,
     }
 }
 
