@@ -1,0 +1,61 @@
+//! Each of the six affairs, by hand, from its first step to its public record, in a county of its own: publicities take
+//! days, and the program lets them pass.
+
+mod answers;
+mod public;
+
+use crate::browser::{Whose, journey_in};
+use crate::county::{County, run};
+use crate::walk::Matter;
+
+/// How many days pass before the county is served again: the plans' publicity, then a notice and a tender, a meeting and a
+/// listing, the decision's publicity and that of the awards, that of the result.
+const DAYS: [i64; 6] = [0, 16, 6, 6, 6, 4];
+
+const FOLDER: &str = "days";
+
+#[test]
+fn each_of_the_six_affairs_runs_from_its_first_step_to_its_public_record() {
+    let [mut decision, mut expense, mut lease, mut project, seal] =
+        [answers::decision(), answers::expense(), answers::lease(), answers::project(), answers::seal()];
+    let mut payment = answers::payment();
+    let mut passed = 0;
+    let _ = &seal;
+    for (turn, days) in DAYS.into_iter().enumerate() {
+        passed += days;
+        let county = county(turn, days, passed);
+        if turn == 0 {
+            let _ = &mut expense;
+        }
+        journey_in(county, Whose::Desk, async |tab| {
+            for matter in [&mut decision, &mut lease, &mut project] {
+                matter.go_on(tab).await;
+            }
+            // What the payment rests on: the decision is in force, the contract is signed.
+            if turn >= 4 {
+                payment.links =
+                    vec![("decision_case", decision.number.clone()), ("contract_case", project.number.clone())];
+                payment.go_on(tab).await;
+            }
+        });
+        if turn + 1 == DAYS.len() {
+            let all = [&decision, &payment, &lease, &project];
+            journey_in(county, Whose::Phone, async |tab| {
+                for matter in all {
+                    public::read(tab, matter).await;
+                }
+            });
+        }
+        county.stop();
+    }
+    let said = run(&["verify", "--data", FOLDER]);
+    assert!(!said.is_empty(), "the log says that nothing was changed");
+}
+
+/// The county, served again after some days.
+fn county(turn: usize, days: i64, passed: i64) -> &'static County {
+    let (villages, days) = ("1".to_owned(), days.to_string());
+    let options = ["--data", FOLDER, "--villages", &villages, "--pass-days", &days];
+    let fresh: &[&str] = if turn == 0 { &["--fresh"] } else { &[] };
+    Box::leak(Box::new(County::serve(&[&options[..], fresh].concat(), passed)))
+}
