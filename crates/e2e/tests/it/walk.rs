@@ -27,8 +27,8 @@ pub(crate) struct Matter {
 enum Next {
     /// The holder of one of these posts acts.
     Somebody(Vec<String>),
-    /// Villagers may object until some day.
-    Open,
+    /// Villagers may object until some day, or a meeting is called for some day.
+    AnotherDay,
     /// It has ended, so.
     Ended(String),
 }
@@ -39,8 +39,8 @@ impl Next {
         if let Some(ending) = between("已经结束：", "。") {
             return Self::Ended(ending);
         }
-        if told.contains("正在公示") {
-            return Self::Open;
+        if told.contains("正在公示") || told.contains("会议定在") {
+            return Self::AnotherDay;
         }
         let posts = between("等待", "办理“").unwrap_or_else(|| panic!("who acts next is not said:\n{told}"));
         Self::Somebody(posts.split('、').map(str::to_owned).collect())
@@ -60,7 +60,7 @@ impl Matter {
                     self.ended = how;
                     return;
                 }
-                Next::Open => return,
+                Next::AnotherDay => return,
                 Next::Somebody(posts) => match self.step(tab, &posts).await {
                     Some(after) => told = after,
                     None => return,
@@ -80,10 +80,9 @@ impl Matter {
         tab.told().await
     }
 
-    /// Where the case stands, as its page tells the clerk.
+    /// Where the case stands, as everybody can read.
     async fn look(&self, tab: &Tab) -> String {
-        tab.sign_in("clerk").await;
-        tab.open(&format!("/desk/cases/{}", self.number)).await;
+        tab.open(&format!("/cases/{}", self.number)).await;
         keep_sight(tab, "case").await;
         tab.find(By::Css(".stands")).await.text().await.unwrap()
     }
@@ -100,8 +99,8 @@ impl Matter {
                 continue;
             }
             tab.take_up(&self.number).await;
-            if tab.has(By::Css("#closed")).await {
-                keep_sight(tab, "closed").await;
+            if tab.has(By::Css("#closed, #meets")).await {
+                keep_sight(tab, "not-yet").await;
                 return None;
             }
             self.act(tab).await;
