@@ -107,6 +107,7 @@ proof-number = Number: { $number }
 proof-entry = The latest change is entry { $entry }, fingerprint { $fingerprint }.
 proof-how = How to check
 proof-poster = Print this case's QR code
+decision-title = How it was decided
 votes-present = present of { $entitled }
 votes-for = in favour
 votes-against = against

@@ -88,6 +88,7 @@ proof-number = 编号：{ $number }
 proof-entry = 最近一次变动是第{ $entry }条记录，指纹 { $fingerprint }。
 proof-how = 怎样核对
 proof-poster = 打印这件事的二维码
+decision-title = 怎么定的
 votes-present = 人到会（应到{ $entitled }人）
 votes-for = 同意
 votes-against = 反对

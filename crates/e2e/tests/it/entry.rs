@@ -81,8 +81,7 @@ impl Tab {
         if entry.for_another_outcome() {
             return;
         }
-        let papers: Vec<String> =
-            (0..entry.least()).map(|_| photograph("材料").to_str().unwrap().to_owned()).collect();
+        let papers: Vec<String> = (0..entry.least()).map(|_| photograph("材料").to_str().unwrap().to_owned()).collect();
         let input = self.driver.find(By::Css(format!("main input[name='{}']", entry.name))).await.unwrap();
         input.send_keys(papers.join("\n")).await.unwrap();
     }

@@ -1,6 +1,7 @@
 //! Where a case stands, in one sentence: what is awaited, from whom, until when.
 
 use crate::case::told::Told;
+use crate::part::Votes;
 use crate::told::Teller;
 use affairs::CaseRow;
 use procedure::{Affair, FactValue, Step, StepKind};
@@ -35,6 +36,14 @@ impl Told {
             }
             None => teller.say("stands-who").put("step", name).put("who", who).to_string(),
         }
+    }
+
+    /// The vote that decided the matter.
+    pub(crate) fn decision(&self, teller: &Teller) -> Option<Votes> {
+        let step = self.affair()?.shares.decided.as_deref()?;
+        let act = self.acts.iter().rev().find(|act| act.step == step)?;
+        let sitting = self.sittings.iter().find(|sitting| sitting.act == act.number)?;
+        Some(self.votes(teller, sitting))
     }
 }
 
