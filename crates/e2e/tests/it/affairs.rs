@@ -6,7 +6,6 @@ mod public;
 
 use crate::browser::{Whose, journey_in};
 use crate::county::{County, run};
-use crate::walk::Matter;
 
 /// How many days pass before the county is served again: the publicity of the plans (15 days), the notice of meetings and
 /// the announcement of a tender, a listing and an award, the decision's publicity, that of the result. Each time there is

@@ -66,6 +66,14 @@ async fn find(tab: &Tab, shelf: &str, record: &str) {
         return tab.open(record).await;
     }
     let link = By::Css(format!("main a[href='{record}']"));
+    let months: Vec<String> =
+        tab.ask("return [...document.querySelectorAll('nav.months a')].map((a) => a.pathname + a.search)").await;
+    // What was paid in an earlier month stands under that month.
+    for month in months {
+        if !tab.has(link.clone()).await {
+            tab.open(&month).await;
+        }
+    }
     let Ok(link) = tab.driver.find(link).await else { panic!("{record} is not on {shelf}:\n{}", tab.told().await) };
     if !link.is_displayed().await.unwrap() {
         let line = By::XPath(format!("//details[.//a[@href='{record}']]/summary"));
