@@ -20,6 +20,7 @@ pub(crate) mod road;
 pub(crate) mod sheet;
 pub(crate) mod show;
 pub(crate) mod sitting;
+pub(crate) mod stands;
 pub(crate) mod start;
 pub(crate) mod take;
 pub(crate) mod told;

@@ -31,11 +31,16 @@ pub(crate) struct Tab {
     pub(crate) county: &'static County,
 }
 
-/// Goes on a journey, and closes the browser however it ends. A journey that fails leaves a picture of its last page.
+/// Goes on a journey through the county that all share.
 pub(crate) fn journey(whose: Whose, journey: impl AsyncFnOnce(&Tab)) {
+    journey_in(county(), whose, journey);
+}
+
+/// Goes on a journey, and closes the browser however it ends. A journey that fails leaves a picture of its last page.
+pub(crate) fn journey_in(county: &'static County, whose: Whose, journey: impl AsyncFnOnce(&Tab)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let done = runtime.block_on(async {
-        let tab = Tab::open_browser(whose).await;
+        let tab = Tab::open_browser(county, whose).await;
         let driver = tab.driver.clone();
         driver
             .run_and_quit(|driver| async move {
@@ -102,8 +107,7 @@ fn capabilities(whose: Whose) -> WebDriverResult<Capabilities> {
 }
 
 impl Tab {
-    async fn open_browser(whose: Whose) -> Self {
-        let county = county();
+    async fn open_browser(county: &'static County, whose: Whose) -> Self {
         let driver = WebDriver::new(driver_url(), capabilities(whose).unwrap()).await.unwrap();
         Self { driver, county }
     }

@@ -10,9 +10,14 @@ pub(crate) type Answers<'a> = &'a [(&'a str, &'a str)];
 impl Tab {
     /// Signs in as the holder of a post; whoever was here before signs out.
     pub(crate) async fn sign_in(&self, name: &str) {
-        self.open("/sign-in").await;
-        if self.has(By::Css("form.rail-leave")).await {
+        let leave = By::Css("form.rail-leave");
+        if !self.has(leave.clone()).await {
+            self.open("/sign-in").await;
+        }
+        if self.has(leave).await {
             self.sign_out("退出").await;
+        }
+        if self.address().await != "/sign-in" {
             self.open("/sign-in").await;
         }
         self.enter(name, self.county.password(name)).await;

@@ -10,7 +10,7 @@ fn every_qr_code_of_the_village_leads_to_its_page() {
         let page = format!("{}{}", tab.county.url, tab.county.village_page());
         let picture = tab.county.fetch(&format!("{}/qr.png", tab.county.village_page()));
         assert_eq!(codes_in(&picture), [page.as_str()], "the picture");
-        assert_eq!(codes_in_terminal(&tab.county.printed), [page.as_str()], "the terminal");
+        assert_eq!(codes_in_terminal(tab.county.printed()), [page.as_str()], "the terminal");
         tab.open(&format!("{}/poster", tab.county.village_page())).await;
         let poster = tab.driver.screenshot_as_png().await.unwrap();
         assert_eq!(codes_in(&poster), [page.as_str()], "the poster");

@@ -1,7 +1,10 @@
-//! What people do, in a real browser. All journeys share one demonstration county and never rely on each other.
+//! What people do, in a real browser. The journeys share one demonstration county and never rely on each other; only the
+//! affairs, for which days must pass, have a county of their own.
 
 #[cfg(test)]
 mod account;
+#[cfg(test)]
+mod affairs;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
@@ -10,6 +13,8 @@ mod case;
 mod code;
 #[cfg(test)]
 mod county;
+#[cfg(test)]
+mod entry;
 #[cfg(test)]
 mod expense;
 #[cfg(test)]
@@ -27,6 +32,10 @@ mod refusal;
 #[cfg(test)]
 mod roster;
 #[cfg(test)]
+mod sight;
+#[cfg(test)]
 mod twice;
 #[cfg(test)]
 mod villager;
+#[cfg(test)]
+mod walk;

@@ -58,6 +58,8 @@ pub(crate) struct ActPage {
     pub(crate) law: String,
     /// Why the step cannot be taken now; empty when it can.
     pub(crate) closed: String,
+    /// The day to come on which the meeting is called; empty when there is none.
+    pub(crate) meets: String,
     pub(crate) faults: Vec<FaultLine>,
     pub(crate) action: String,
     pub(crate) key: String,
@@ -67,6 +69,8 @@ pub(crate) struct ActPage {
     pub(crate) meeting: Option<MeetingSheet>,
     pub(crate) papers: Vec<PaperSlot>,
     pub(crate) outcome: Option<Field>,
+    /// Fields that some outcomes ask for: they stand below the choice on which they hang.
+    pub(crate) reasons: Vec<Field>,
     pub(crate) case_href: String,
 }
 
@@ -84,10 +88,12 @@ impl ActPage {
             key: "k0001".to_owned(),
             hidden: vec![("revision".to_owned(), "3".to_owned())],
             closed: String::new(),
+            meets: String::new(),
             fields: sample::fields(&frame),
             meeting: None,
             papers: vec![PaperSlot { field: sample::files(&frame, "paper-invoice"), given: Vec::new() }],
             outcome: None,
+            reasons: Vec::new(),
             case_href: "/desk/cases/990101001001-C1-2026-0007".to_owned(),
             frame,
         }
@@ -169,6 +175,7 @@ impl ActPage {
             fields: Vec::new(),
             step,
             outcome: Some(sample::outcome(&frame)),
+            meets: sample::day(&frame, "2026-03-20").words,
             ..Self::sample(frame)
         }
     }

@@ -68,7 +68,10 @@ pub(crate) fn merged(matter: &Matter, found: Vec<FieldFault>, more: Vec<FieldFau
         "title" => 0,
         name if name.starts_with("paper.") => 2_000,
         "outcome" => 3_000,
-        name => matter.fields().iter().position(|field| field.id == name).map_or(1_000, |at| at + 1),
+        name => matter.fields().iter().enumerate().find(|(_, field)| field.id == name).map_or(1_000, |(at, field)| {
+            // What hangs on the outcome stands below it.
+            if field.on.is_empty() { at + 1 } else { at + 4_000 }
+        }),
     };
     all.sort_by_key(place);
     all

@@ -59,6 +59,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         tag: told.tag(&teller),
         sentence: told.sentence(&teller),
         window,
+        decision: told.decision(&teller),
         chart: told.chart(&teller, canvas.app.now(), false, anchor),
         record: told.record(&teller, &format!("/cases/{id}/papers")),
         objections: told.objection_lines(&teller, |_| String::new()),

@@ -4,7 +4,7 @@ use crate::case::page::{CasePage, ObjectionLine};
 use crate::flow::FlowChart;
 use crate::frame::Frame;
 use crate::icon::Icon;
-use crate::part::Act;
+use crate::part::{Act, Votes};
 use crate::sample;
 use crate::show::{Amount, State, Tag, When};
 use askama::Template;
@@ -29,6 +29,8 @@ pub(crate) struct RecordPage {
     pub(crate) tag: Tag,
     pub(crate) sentence: String,
     pub(crate) window: Option<Window>,
+    /// The vote that decided the matter: it leads, so that nobody must look for it in the record.
+    pub(crate) decision: Option<Votes>,
     pub(crate) chart: FlowChart,
     pub(crate) record: Vec<Act>,
     pub(crate) objections: Vec<ObjectionLine>,
@@ -54,6 +56,7 @@ impl RecordPage {
                 objections: 1,
                 href: "/cases/990101001001-D1-2026-0002/objection".to_owned(),
             }),
+            decision: sample::record(&frame).into_iter().find_map(|act| act.votes),
             chart: sample::chart(&frame, false),
             record: sample::record(&frame),
             number: "990101001001-D1-2026-0002".to_owned(),
@@ -73,6 +76,7 @@ impl RecordPage {
     pub(crate) fn sample_begun(frame: Frame) -> Self {
         let mut page = Self::sample(frame);
         page.window = None;
+        page.decision = None;
         page.amount = None;
         page.record.truncate(1);
         page.chart.nodes.truncate(2);

@@ -3,6 +3,7 @@
 use crate::case::act::{ActPage, MeetingSheet, PaperSlot, Seat};
 use crate::case::matter::{Filled, Matter};
 use crate::case::sitting::{given_paper, meeting_sheet};
+use crate::case::stands::meets;
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Frame;
 use crate::http::visitor::Official;
@@ -38,8 +39,10 @@ pub(crate) fn sheet(
             Field::new("title", teller.say("start-title"), Entry::Text("")).hint(teller.say("start-title-hint"));
         fields.push(title.value(typed).faulty(faults, language));
     }
+    let mut reasons = Vec::new();
     for field in &step.fields {
-        fields.push(entry(query, &teller, matter, step, field, filled)?.faulty(faults, language));
+        let place = if field.on.is_empty() { &mut fields } else { &mut reasons };
+        place.push(entry(query, &teller, matter, step, field, filled)?.faulty(faults, language));
     }
     let meeting = match step.kind {
         StepKind::Meeting => Some(meeting(query, &teller, matter, step, filled, faults, body)?),
@@ -47,6 +50,7 @@ pub(crate) fn sheet(
     };
     let papers = step.papers.iter().map(|need| slot(&teller, step, need, filled, faults, &official.seal));
     let closed = waits(matter, official).map(|refusal| teller.words(&refusal.words));
+    let meets = matter.case.as_ref().zip(matter.affair()).and_then(|(case, affair)| meets(case, affair, step, &teller));
     Ok(ActPage {
         what: matter.case.as_ref().map_or_else(|| affair_name(&teller, matter), |case| case.title.clone()),
         number: matter.case.as_ref().map_or_else(String::new, |case| case.id.to_string()),
@@ -54,6 +58,7 @@ pub(crate) fn sheet(
         help: teller.words(&step.help),
         law: teller.articles(&step.articles),
         closed: closed.unwrap_or_default(),
+        meets: meets.map_or_else(String::new, |day| teller.day(day).words),
         faults: fault_lines(faults, language),
         action: matter.action(),
         hidden: hidden(matter, filled),
@@ -61,6 +66,7 @@ pub(crate) fn sheet(
         outcome: outcome(&teller, step, filled).map(|field| field.faulty(faults, language)),
         case_href: matter.home(),
         fields,
+        reasons,
         meeting,
         key,
         frame,
@@ -199,8 +205,10 @@ fn slot(
     } else {
         String::new()
     };
-    let mut field = Field::new(name, teller.words(&need.name), Entry::Files(ACCEPT)).hint(format!("{only}{least}"));
-    field.optional = need.at_least == 0;
+    let when = if need.when.is_some() { teller.say("paper-when").to_string() } else { String::new() };
+    let hint = format!("{only}{least}{when}");
+    let mut field = Field::new(name, teller.words(&need.name), Entry::Files(ACCEPT)).hint(hint);
+    field.optional = need.at_least == 0 || need.when.is_some();
     let papers = filled.map_or(&[][..], |filled| &filled.form.papers).iter().filter(|paper| paper.kind == need.id);
     let given = papers.map(|paper| given_paper(teller, paper, secret));
     PaperSlot { given: given.collect(), field: field.faulty(faults, teller.language) }

@@ -60,7 +60,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         tag: told.tag(&teller),
         sentence: told.sentence(&teller),
         chart: told.chart(&teller, official.desk.now, true, href),
-        now_none: if acts.is_empty() { told.sentence(&teller) } else { String::new() },
+        now_none: if acts.is_empty() { none(&told, &teller) } else { String::new() },
         later: later(&told, &teller),
         objections: told.objection_lines(&teller, |objection| {
             if answers { format!("/desk/cases/{id}/objections/{objection}") } else { String::new() }
@@ -87,6 +87,12 @@ fn open_acts(official: &Official, told: &Told, teller: &Teller) -> Vec<OpenAct> 
         }
     })
     .collect()
+}
+
+/// Said when there is nothing that this person can do now.
+fn none(told: &Told, teller: &Teller) -> String {
+    let key = if told.case.status == "running" { "now-none" } else { "now-ended" };
+    teller.say(key).to_string()
 }
 
 /// The steps that were not taken and do not wait: each leads to why it cannot be taken yet.

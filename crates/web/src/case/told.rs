@@ -124,7 +124,7 @@ impl Told {
         self.windows.iter().rev().find(|w| running && w.opens <= teller.today && teller.today <= w.closes)
     }
 
-    fn unanswered(&self) -> usize {
+    pub(crate) fn unanswered(&self) -> usize {
         self.objections.iter().filter(|objection| objection.status == "open").count()
     }
 
@@ -139,32 +139,6 @@ impl Told {
             _ if self.unanswered() > 0 => Tag::new(State::Yellow, teller.say("case-objected")),
             Some(due) if due < teller.today => Tag::new(State::Orange, teller.left(due)),
             _ => Tag::new(State::Ordinary, teller.say("case-running")),
-        }
-    }
-
-    /// Where it stands, in one sentence.
-    pub(crate) fn sentence(&self, teller: &Teller) -> String {
-        let Some(affair) = self.affair() else { return String::new() };
-        if self.case.status != "running" {
-            let ending = affair.ending(&self.case.step).map_or_else(String::new, |ending| teller.words(&ending.words));
-            return teller.say("stands-ended").put("ending", ending).to_string();
-        }
-        if let Some(window) = self.window(teller) {
-            let (day, left) = (teller.day(window.closes).words, teller.left(window.closes));
-            return teller.say("stands-open").put("day", day).put("left", left).to_string();
-        }
-        if self.unanswered() > 0 {
-            return teller.say("stands-objected").put("count", self.unanswered()).to_string();
-        }
-        let Some(step) = affair.step(&self.case.step) else { return String::new() };
-        let (name, who) = (teller.words(&step.name), teller.posts(&step.who));
-        match self.case.due {
-            Some(due) => {
-                let (day, left) = (teller.day(due).words, teller.left(due));
-                let said = teller.say("stands-due").put("step", name).put("who", who);
-                said.put("day", day).put("left", left).to_string()
-            }
-            None => teller.say("stands-who").put("step", name).put("who", who).to_string(),
         }
     }
 
@@ -380,9 +354,9 @@ pub(crate) fn value(teller: &Teller, field: &Field, typed: &str, names: &BTreeMa
     }
 }
 
-/// Whether a field names the other party of a payment or a contract, who may be a person.
+/// Whether a field names the other party of a payment or a contract, or somebody of theirs, who may be a person.
 fn is_party(id: &str) -> bool {
-    ["payee", "party", "lessee", "tenant", "contractor", "supplier", "winner", "bidder"]
+    ["payee", "party", "lessee", "tenant", "contractor", "supplier", "winner", "bidder", "manager"]
         .iter()
         .any(|word| id.contains(word))
 }

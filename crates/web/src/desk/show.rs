@@ -1,5 +1,6 @@
 //! `/desk`: what waits for you.
 
+use crate::case::stands::meets;
 use crate::desk::place::{frame, places};
 use crate::desk::waiting::waits;
 use crate::desk::{DeskPage, FreshAlert, RecentAct, Task};
@@ -76,6 +77,9 @@ type Ranked = ((bool, Option<Day>), Task);
 fn task(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow) -> Result<Ranked, Fault> {
     let teller = &names.teller;
     let book = names.book(query, &case.rules)?;
+    let affair = book.affair(&case.affair);
+    let step = affair.and_then(|affair| affair.step(&case.step));
+    let meeting = affair.zip(step).and_then(|(affair, step)| meets(case, affair, step, teller));
     let task = Task {
         href: format!("/desk/cases/{}", case.id),
         step: names.step(&book, &case.affair, &case.step),
@@ -83,10 +87,10 @@ fn task(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow) -> Result<Rank
         amount: amount(case.amount_fen),
         village: place_name(query, &case.village)?,
         number: case.id.to_string(),
-        tag: if is_open(query, teller, case)? {
-            Tag::new(State::Notice, teller.say("case-open"))
-        } else {
-            due_tag(teller, case)
+        tag: match meeting {
+            _ if is_open(query, teller, case)? => Tag::new(State::Notice, teller.say("case-open")),
+            Some(day) => Tag::new(State::Notice, teller.say("meets-tag").put("day", teller.day(day).words)),
+            None => due_tag(teller, case),
         },
         due: case.due.map_or_else(String::new, |due| teller.day(due).words),
     };

@@ -9,6 +9,8 @@ mod door;
 #[cfg(test)]
 mod entry;
 #[cfg(test)]
+mod meeting;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod public;

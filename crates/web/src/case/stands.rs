@@ -1,0 +1,58 @@
+//! Where a case stands, in one sentence: what is awaited, from whom, until when.
+
+use crate::case::told::Told;
+use crate::part::Votes;
+use crate::told::Teller;
+use affairs::CaseRow;
+use procedure::{Affair, FactValue, Step, StepKind};
+use village::Day;
+
+impl Told {
+    /// Where it stands, in one sentence.
+    pub(crate) fn sentence(&self, teller: &Teller) -> String {
+        let Some(affair) = self.affair() else { return String::new() };
+        if self.case.status != "running" {
+            let ending = affair.ending(&self.case.step).map_or_else(String::new, |ending| teller.words(&ending.words));
+            return teller.say("stands-ended").put("ending", ending).to_string();
+        }
+        if let Some(window) = self.window(teller) {
+            let (day, left) = (teller.day(window.closes).words, teller.left(window.closes));
+            return teller.say("stands-open").put("day", day).put("left", left).to_string();
+        }
+        if self.unanswered() > 0 {
+            return teller.say("stands-objected").put("count", self.unanswered()).to_string();
+        }
+        let Some(step) = affair.step(&self.case.step) else { return String::new() };
+        let (name, who) = (teller.words(&step.name), teller.posts(&step.who));
+        if let Some(day) = meets(&self.case, affair, step, teller) {
+            let said = teller.say("stands-meets").put("step", name).put("who", who);
+            return said.put("day", teller.day(day).words).to_string();
+        }
+        match self.case.due {
+            Some(due) => {
+                let (day, left) = (teller.day(due).words, teller.left(due));
+                let said = teller.say("stands-due").put("step", name).put("who", who);
+                said.put("day", day).put("left", left).to_string()
+            }
+            None => teller.say("stands-who").put("step", name).put("who", who).to_string(),
+        }
+    }
+
+    /// The vote that decided the matter.
+    pub(crate) fn decision(&self, teller: &Teller) -> Option<Votes> {
+        let step = self.affair()?.shares.decided.as_deref()?;
+        let act = self.acts.iter().rev().find(|act| act.step == step)?;
+        let sitting = self.sittings.iter().find(|sitting| sitting.act == act.number)?;
+        Some(self.votes(teller, sitting))
+    }
+}
+
+/// The day to come on which the meeting was called that a step records, as far as this reader may know of it.
+pub(crate) fn meets(case: &CaseRow, affair: &Affair, step: &Step, teller: &Teller) -> Option<Day> {
+    let notice = affair.step(step.convened_by.as_deref()?).filter(|_| step.kind == StepKind::Meeting)?;
+    let field = notice.fields.iter().find(|field| field.id == "meeting_day" && teller.eyes.see(field.scope))?;
+    match case.facts.get(&field.id) {
+        Some(FactValue::Day(day)) if *day > teller.today => Some(*day),
+        _ => None,
+    }
+}
