@@ -21,7 +21,7 @@ pub use affair::{
     Parameter, Promise, Setting, Shares, Step, StepKind, Stricter, TallyResult, Tighter, Unit, Way,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
-pub use book::RuleBook;
+pub use book::{Edition, RuleBook};
 pub use chart::{Chart, Edge, Node, Status, chart};
 pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
 pub use condition::Condition;

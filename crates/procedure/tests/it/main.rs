@@ -7,6 +7,10 @@ mod common;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod layers;
+#[cfg(test)]
+mod loosening;
+#[cfg(test)]
 mod mutants;
 #[cfg(test)]
 mod mutation;
