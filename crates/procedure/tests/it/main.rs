@@ -5,6 +5,8 @@ mod cases;
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod layers;
