@@ -22,8 +22,8 @@ pub use files::{Files, StoredFile};
 pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};
 pub use perform::Preview;
 pub use rulebooks::{
-    AdoptRules, Adoption, ConfirmRules, DeclineRules, Proposal, ProposeRules, ProvedRules, adoptions, proposals,
-    rulebook_files,
+    AdoptRules, Adoption, ConfirmRules, DeclineRules, PackedRules, Proposal, ProposeRules, ProvedRules, adoptions,
+    proposals, rulebook_files,
 };
 pub use setup::{Entropy, Office, OfficeSetup, Warn};
 

@@ -2,9 +2,11 @@
 //! can always be judged by it.
 
 mod adoption;
+mod pack;
 mod propose;
 
 pub use adoption::{Adoption, Proposal, adoptions, proposals};
+pub use pack::PackedRules;
 pub use propose::{ConfirmRules, DeclineRules, ProposeRules, ProvedRules};
 
 use crate::{About, Deed, Desk, Office, Receipt, sql};

@@ -49,7 +49,7 @@ fn a_running_case_keeps_its_rules_when_others_are_adopted(bench: &Bench) {
     let (first, second) = (bench.desk(&village, Post::AgricultureOfficer), bench.another_officer());
     let receipt = bench.adopt(stricter(), &LAYERS, (&first, &second));
     assert_ne!(receipt.subject, old.to_string());
-    let running = bench.read(affairs::running_by_rules);
+    let running = bench.read(|reader| affairs::running_by_rules(reader));
     assert_eq!(running, [(old, 1)], "one case still runs under the old book");
     // A new claim is judged by the new limit.
     assert_eq!(bench.refused(&desk, cash("Q-2").open(&village, "C1")).rule, "C1.cash");
@@ -71,7 +71,7 @@ fn a_running_case_keeps_its_rules_when_others_are_adopted(bench: &Bench) {
     let (first, second) = (bench.desk_of(first.person().unwrap()), bench.desk_of(second.person().unwrap()));
     assert_eq!(bench.adopt(demo::shipped_rules(), &LAYERS, (&second, &first)).subject, old.to_string());
     bench.done(&bench.desk(&village, Post::CommitteeMember), cash("Q-3").open(&village, "C1"));
-    let history = bench.read(adoptions);
+    let history = bench.read(|reader| adoptions(reader));
     let who = |place: usize| (history[place].proposed_by.as_deref(), history[place].adopted_by.as_deref());
     assert_eq!(history.len(), 3);
     assert_eq!((history[0].hash, who(0)), (old, (Some("农业局干部乙"), Some("农业局干部"))));
@@ -143,7 +143,7 @@ fn a_proposal_is_declined_or_withdrawn_and_then_closed(bench: &Bench) {
     // Declined rules may be proposed anew, and withdrawn.
     bench.done(&first, bench.proposal(stricter(), &LAYERS));
     bench.done(&first, decline("990101-R002"));
-    let status: Vec<_> = bench.read(proposals).into_iter().rev().map(|one| one.status).collect();
+    let status: Vec<_> = bench.read(|reader| proposals(reader)).into_iter().rev().map(|one| one.status).collect();
     assert_eq!(status, ["declined", "withdrawn"]);
     assert_eq!(bench.refused(&first, decline("990101-R009")).kind, Kind::NotThere);
     bench.verified();
@@ -166,7 +166,7 @@ fn only_who_has_the_duty_proposes_and_confirms(bench: &Bench) {
         }
     }
     assert!(bench.office.perform(&bench.nobody(), confirm(bench, "990101-R001")).is_err());
-    assert_eq!(bench.read(proposals)[0].status, "open");
+    assert_eq!(bench.read(|reader| proposals(reader))[0].status, "open");
 }
 
 fn rules_that_cannot_be_read_or_are_not_proved_cannot_be_proposed(bench: &Bench) {
@@ -189,7 +189,7 @@ fn rules_that_cannot_be_read_or_are_not_proved_cannot_be_proposed(bench: &Bench)
     let Err(Stop::Refused(refusal)) = prove(bench, unsound) else { panic!("it is not sound") };
     assert_eq!(refusal.rule, "rules.unsound");
     assert!(refusal.words.zh.starts_with("K1：") && refusal.words.zh.lines().count() > 1, "{}", refusal.words.zh);
-    assert!(bench.read(proposals).is_empty());
+    assert!(bench.read(|reader| proposals(reader)).is_empty());
 }
 
 /// Rules with a county's and a township's own limit for cash.
