@@ -159,6 +159,9 @@ impl RuleBook {
     }
 
     fn edition(&self, place: &Place, day: Day) -> Option<&Edition> {
+        if self.editions.is_empty() {
+            return None;
+        }
         let township = place.at(Level::Township);
         let own = self.editions.iter().any(|edition| edition.township.is_some() && edition.township == township);
         let of_place = |edition: &&Edition| edition.township == if own { township.clone() } else { None };
