@@ -66,9 +66,9 @@ fn turns(old: &[Setting], new: &[Setting], tighter: Tighter, today: Day) -> Turn
     for day in days {
         let value = |settings: &[Setting]| in_force(settings.iter(), tighter, day).map(|setting| setting.value);
         let pair = (value(old), value(new));
-        if pair.0 != pair.1 && last != Some(pair) {
-            found.push((day, pair.0, pair.1));
-        } else if pair.0 == pair.1 && last.is_some_and(|last: (Option<i64>, Option<i64>)| last.0 != last.1) {
+        // A pair that differs is told when it is new; one that does not, when the pair before it differed.
+        let before = last.filter(|last: &(Option<i64>, Option<i64>)| last.0 != last.1);
+        if (pair.0 != pair.1 && last != Some(pair)) || (pair.0 == pair.1 && before.is_some()) {
             found.push((day, pair.0, pair.1));
         }
         last = Some(pair);

@@ -38,7 +38,6 @@ fn press(browser: &Browser, page: &str, button: &str) -> crate::browser::Answer 
 }
 
 fn two_people_adopt_and_everybody_sees_what_is_in_force(bench: &Bench) {
-    bench.found(1);
     let case = claim(bench);
     let first = Browser::of(bench, &bench.village(1), Post::AgricultureOfficer);
     let second = Browser::of_desk(bench, &bench.another_officer());
