@@ -15,6 +15,15 @@ CREATE TABLE act (
   primary key (case_id, number)
 ) strict;
 
+CREATE TABLE adoption (
+  entry integer primary key,
+  hash text not null,
+  proposal text,
+  proposed_by text,
+  adopted_by text,
+  adopted integer not null
+) strict;
+
 CREATE TABLE affair_case (
   id text primary key,
   affair text not null,
@@ -316,6 +325,20 @@ CREATE TABLE rulebook (
   adopted_by text,
   adopted integer not null,
   current integer not null
+) strict;
+
+CREATE TABLE rulebook_proposal (
+  id text primary key,
+  hash text not null,
+  against text not null,
+  layers text not null,
+  files text not null,
+  reason text not null,
+  status text not null,
+  proposed_by text not null,
+  proposed integer not null,
+  decided_by text,
+  decided integer
 ) strict;
 
 CREATE TABLE sitting (

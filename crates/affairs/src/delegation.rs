@@ -89,7 +89,7 @@ impl Deed for RecordDelegation {
         }
         desk.may("hold_meeting", &self.village, BTreeSet::new(), false)?;
         self.check(desk)?;
-        let book = desk.office.current_book(tx)?;
+        let book = desk.office.current_book(tx)?.at(&self.village, desk.now.day());
         let held = sitting(tx, &book, &self.village, &self.sitting)?;
         let wrong = impossible(&held).into_iter().map(|words| FieldFault { field: "sitting".into(), words });
         let wrong: Vec<FieldFault> = wrong.collect();

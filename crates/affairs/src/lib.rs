@@ -25,7 +25,7 @@ pub use open::Open;
 pub use read::{
     ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts,
     all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper, papers,
-    payments, sittings, windows,
+    payments, running_by_rules, sittings, windows,
 };
 pub use remind::{Remind, to_remind};
 pub use state::fresh;
@@ -37,7 +37,8 @@ use procedure::CaseState;
 use std::sync::Arc;
 use village::Fault;
 
-/// A case as its rules see it, with the rule book that it is pinned to: for the case page and the flow chart.
+/// A case as its rules see it, with the rule book that it is pinned to, as it holds there today: for the case page and
+/// the flow chart.
 ///
 /// # Errors
 /// When the store cannot be read, or the rule book is not kept.
@@ -46,5 +47,6 @@ pub fn state_of(
     office: &Office,
     case: &CaseRow,
 ) -> Result<(CaseState, Arc<procedure::RuleBook>), Fault> {
-    Ok((state::load(query, case)?, office.book(query, &case.rules)?))
+    let book = office.book(query, &case.rules)?.at(&case.village, office.clock().now().day());
+    Ok((state::load(query, case)?, book))
 }

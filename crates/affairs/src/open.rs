@@ -32,7 +32,7 @@ impl Deed for Open {
         if self.village.level() != Level::Village || roster::division(tx, &self.village)?.is_none() {
             return Err(Refusal::not_there().into());
         }
-        let book = desk.office.current_book(tx)?;
+        let book = desk.office.current_book(tx)?.at(&self.village, desk.now.day());
         let affair = book.affairs.get(&self.affair).ok_or_else(Refusal::not_there)?;
         let title = self.checked_title()?;
         let year = format!("{}-{}-{}", self.village, self.affair, desk.now.day().year());

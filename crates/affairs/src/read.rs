@@ -221,3 +221,15 @@ fn decode<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Fault> {
 fn malformed(what: &str, error: impl std::error::Error + Send + Sync + 'static) -> Fault {
     Fault::from(format!("a case holds a malformed {what}"), error)
 }
+
+/// How many cases still run under each rule book.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn running_by_rules(query: &mut dyn Query) -> Result<Vec<(Hash, u64)>, Fault> {
+    let read = |row: &Row| {
+        let hash = Hash::parse(&row.text("rules")?).map_err(|e| malformed("hash", e))?;
+        Ok((hash, u64::try_from(row.int("many")?).unwrap_or(0)))
+    };
+    query.query(sql::RUNNING_BY_RULES, &[])?.iter().map(read).collect()
+}

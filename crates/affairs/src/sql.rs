@@ -86,3 +86,5 @@ pub(crate) const INSERT_DELEGATION: &str =
 pub(crate) const DELEGATIONS: &str = "select id, body, matters, starts, ends, decided_on, votes_for, entitled, present,
     minutes, recorded from delegation where village = $1 order by recorded desc, id limit 200";
 pub(crate) const COUNT_DELEGATIONS: &str = "select count(*) as many from delegation where village = $1";
+pub(crate) const RUNNING_BY_RULES: &str =
+    "select rules, count(*) as many from affair_case where status = 'running' group by rules order by rules";

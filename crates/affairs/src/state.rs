@@ -80,7 +80,11 @@ pub(crate) fn reference(
     if case.village != *village {
         return Ok(None);
     }
-    let pinned = if case.rules == book.hash { None } else { Some(office.book(query, &case.rules)?) };
+    // What a step allows has no dates: its township is all that matters.
+    let pinned = match case.rules == book.hash {
+        true => None,
+        false => Some(office.book(query, &case.rules)?.at(village, office.clock().now().day())),
+    };
     let rules = pinned.as_deref().unwrap_or(book);
     let Some(affair) = rules.affairs.get(&case.affair) else { return Ok(None) };
     let state = load(query, &case)?;

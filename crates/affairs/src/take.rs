@@ -79,7 +79,7 @@ impl Matter {
         Ok(Self {
             case: case.id.clone(),
             number: case.revision + 1,
-            book: desk.office.book(tx, &case.rules)?,
+            book: desk.office.book(tx, &case.rules)?.at(&case.village, desk.now.day()),
             state: state::load(tx, case)?,
             title: None,
             party: case.party.clone(),

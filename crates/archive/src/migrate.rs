@@ -28,6 +28,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     2 "roster" "0002-roster.sql";
     3 "affairs" "0003-affairs.sql";
     4 "alerts" "0004-alerts.sql";
+    5 "adoption" "0005-adoption.sql";
 };
 
 /// The directory's store.

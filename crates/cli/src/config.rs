@@ -14,6 +14,8 @@ pub(crate) struct Config {
     /// The layers of rules, from the nation down.
     #[serde(default = "default_layers")]
     pub(crate) layers: Vec<String>,
+    /// A folder with the county's own layers of rules, and its townships'.
+    pub(crate) rules: Option<PathBuf>,
     /// The folder of papers, keys and, without a server, the store.
     pub(crate) data: PathBuf,
     #[serde(default)]
@@ -106,6 +108,13 @@ impl Config {
         if self.layers.first().map(String::as_str) != Some("national") {
             faults.push("layers: the first layer must be `national`".into());
         }
+        let towns = self.layers.iter().filter_map(|layer| Place::new(layer.as_str()).ok());
+        for town in towns.filter(|place| place.level() == Level::Township && !self.county.contains(place)) {
+            faults.push(format!("layers: the township `{town}` does not lie in the county `{}`", self.county));
+        }
+        if let Some(folder) = self.rules.as_ref().filter(|folder| !folder.is_dir()) {
+            faults.push(format!("rules: there is no folder `{}`", folder.display()));
+        }
         if let Some(url) = &self.store.url
             && !(url.starts_with("postgresql://") || url.starts_with("postgres://"))
         {
@@ -130,9 +139,10 @@ impl Config {
         };
         let mail = self.mail.as_ref().map_or("none".into(), |m| format!("{}:{} as {}", m.server, m.port, m.from));
         format!(
-            "county      {}\nlayers      {}\ndata        {}\nstore       {store}\naddress     {}\npublic url  {}\nmail        {mail}\n",
+            "county      {}\nlayers      {}\nrules       {}\ndata        {}\nstore       {store}\naddress     {}\npublic url  {}\nmail        {mail}\n",
             self.county,
             self.layers.join(" < "),
+            self.rules.as_ref().map_or_else(|| "(those of the program)".into(), |folder| folder.display().to_string()),
             self.data.display(),
             self.serve.address,
             self.serve.public_url.as_deref().unwrap_or("(the address above)"),
@@ -208,6 +218,15 @@ mod tests {
         )
         .unwrap_err();
         assert_eq!(faults.len(), 5, "{faults:?}");
+    }
+
+    #[test]
+    fn a_townships_layer_lies_in_the_county_and_the_folder_is_there() {
+        let layers = "layers = [\"national\", \"zhejiang\", \"wuyi\", \"330724001\"]";
+        let faults =
+            parse(&format!("county = \"330723\"\ndata = \"d\"\n{layers}\nrules = \"no-such-folder\"\n")).unwrap_err();
+        assert!(faults[0].contains("`330724001` does not lie in the county `330723`"), "{faults:?}");
+        assert!(faults[1].contains("there is no folder `no-such-folder`"), "{faults:?}");
     }
 
     #[test]

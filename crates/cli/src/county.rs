@@ -74,6 +74,7 @@ fn add(options: &AddOptions) -> Result<ExitCode, String> {
     })?;
     let people = options.roster.as_deref().map(|path| roster(path, &divisions)).transpose()?;
     let config = configuration(options, &county)?;
+    let rules = crate::rules::of_config(&config)?;
     let installation = Installation::open(&config)?;
     let office = &installation.office;
     let now = office.clock().now();
@@ -85,7 +86,7 @@ fn add(options: &AddOptions) -> Result<ExitCode, String> {
     let many = divisions.iter().filter(|d| d.place.level() == Level::Village).count();
     let name = divisions.first().map(|d| d.name.clone()).unwrap_or_default();
     office.perform(&desk, AddDivisions { county: county.clone(), divisions }).map_err(stopped)?;
-    let rules = AdoptRules { county: county.clone(), files: demo::shipped_rules(), layers: config.layers.clone() };
+    let rules = AdoptRules { county: county.clone(), files: rules, layers: config.layers.clone() };
     office.perform(&desk, rules).map_err(stopped)?;
     installation.directory.add_county(&county, &name).map_err(|fault| fault.chain())?;
     println!("{name} ({county}): {many} villages and communities");

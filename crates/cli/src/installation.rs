@@ -70,6 +70,7 @@ pub(crate) fn demonstration(data: &Path) -> Config {
     Config {
         county: demo_county(),
         layers: vec!["national".into(), "zhejiang".into()],
+        rules: None,
         data: data.to_owned(),
         store: StoreConfig::default(),
         serve: ServeConfig::default(),

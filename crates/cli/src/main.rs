@@ -108,7 +108,7 @@ fn run(command: Command) -> Result<ExitCode, String> {
         Command::County(command) => county::run(&command),
         Command::People(command) => people::run(&command),
         Command::Config(ConfigCommand::Check { at }) => {
-            at.read()?;
+            rules::of_config(&at.read()?)?;
             println!("{}: in order", at.config.display());
             Ok(ExitCode::SUCCESS)
         }

@@ -1,8 +1,14 @@
 //! `qingcun rules`: the proof of every affair, and what is in force.
 
+mod compare;
+mod folder;
+
+pub(crate) use folder::of_config;
+
+use crate::At;
 use clap::Subcommand;
 use procedure::{Affair, CounterExample, Proof, RuleBook, RuleFile};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -19,23 +25,56 @@ pub(crate) enum Command {
         /// One affair only, such as C1
         affair: Option<String>,
     },
+    /// Tells in plain words what a change of the rules changes, and how many cases run
+    Diff {
+        /// A folder of rules, `shipped` for those of the program, or `in-force` for the county's
+        old: String,
+        /// The same
+        new: String,
+        #[command(flatten)]
+        at: At,
+        /// The layers, from the nation down; the configuration's when left out
+        #[arg(long, value_delimiter = ',')]
+        layers: Vec<String>,
+    },
+    /// Checks and proves a folder of rules, tells what it changes, and packs it for the page on which it is proposed
+    Propose {
+        /// The folder; a layer that it does not hold is the program's
+        #[arg(long)]
+        rules: PathBuf,
+        #[command(flatten)]
+        at: At,
+        /// The layers, from the nation down; the configuration's when left out
+        #[arg(long, value_delimiter = ',')]
+        layers: Vec<String>,
+        /// Where to write the packed rules
+        #[arg(long, default_value = "rules.json")]
+        out: PathBuf,
+    },
 }
 
 pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
-    let Command::Check { rules, layers, affair } = command;
-    let files = match rules {
-        Some(folder) => read_folder(folder)?,
-        None => demo::shipped_rules(),
-    };
-    let book = read(&files, layers)?;
-    println!("rule book {} ({}), {} affairs", book.hash.short(), layers.join(" < "), book.affairs.len());
+    match command {
+        Command::Check { rules, layers, affair } => {
+            let book = read(&folder::gather(rules.as_deref(), layers)?, layers)?;
+            println!("rule book {} ({}), {} affairs", book.hash.short(), layers.join(" < "), book.affairs.len());
+            let sound = prove(&book, affair.as_deref());
+            Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        }
+        Command::Diff { old, new, at, layers } => compare::diff(at, old, new, layers),
+        Command::Propose { rules, at, layers, out } => compare::propose(at, rules, layers, out),
+    }
+}
+
+/// Proves every affair, or one, and prints the proofs and the counter-examples.
+fn prove(book: &RuleBook, affair: Option<&str>) -> bool {
     let mut sound = true;
     for (code, one) in &book.affairs {
-        if affair.as_ref().is_some_and(|wanted| wanted != code) {
+        if affair.is_some_and(|wanted| wanted != code) {
             continue;
         }
         let begun = std::time::Instant::now();
-        match procedure::check(&book, code) {
+        match procedure::check(book, code) {
             Ok(proof) => print_proof(one, &proof, begun.elapsed()),
             Err(counter) => {
                 sound = false;
@@ -43,7 +82,7 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
             }
         }
     }
-    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    sound
 }
 
 fn print_proof(affair: &Affair, proof: &Proof, took: Duration) {
@@ -76,26 +115,4 @@ pub(crate) fn read(files: &[RuleFile], layers: &[String]) -> Result<RuleBook, St
     let layers: Vec<&str> = layers.iter().map(String::as_str).collect();
     RuleBook::read(files, &layers)
         .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-}
-
-fn read_folder(folder: &Path) -> Result<Vec<RuleFile>, String> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        let entries = std::fs::read_dir(&next).map_err(|e| format!("cannot read `{}`: {e}", next.display()))?;
-        for entry in entries {
-            let path = entry.map_err(|e| e.to_string())?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ext| ext == "toml") {
-                let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                if !name.contains("/authority/") && !name.starts_with("cases/") {
-                    files.push(RuleFile { path: name, text });
-                }
-            }
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
 }

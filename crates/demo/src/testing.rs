@@ -14,7 +14,9 @@ pub use watch::{Logged, Picture};
 
 use crate::driver::{self, Matter, Went};
 use ::office::roster::{self, AddDivisions, ImportRoster};
-use ::office::{AdoptRules, Deed, Desk, Files, Office, OfficeSetup, Receipt, Warn};
+use ::office::{
+    AdoptRules, ConfirmRules, Deed, Desk, Files, Office, OfficeSetup, ProposeRules, ProvedRules, Receipt, Warn,
+};
 use archive::testing::Fresh;
 use archive::{County, Directory, Flush, Setup, Store};
 use authority::Authority;
@@ -203,6 +205,30 @@ impl Bench {
     #[must_use]
     pub fn desk_of(&self, person: &PersonId) -> Desk {
         Desk::of(&self.office, person, self.now()).unwrap_or_else(|fault| panic!("{}", fault.chain()))
+    }
+
+    /// A second officer who may adopt rules, registered by the civil affairs bureau.
+    #[must_use]
+    pub fn another_officer(&self) -> Desk {
+        let person = people::officer(&self.county(), "农业局干部乙", Post::AgricultureOfficer, self.today());
+        let import = ImportRoster { place: self.county(), people: vec![person] };
+        self.done(&self.desk(&self.county(), Post::CivilAffairsOfficer), import);
+        let mut all = self.desks(&self.county(), Post::AgricultureOfficer);
+        all.pop().expect("a second officer")
+    }
+
+    /// Rules proposed by one officer and confirmed by another, as a county does it.
+    pub fn adopt(&self, files: Vec<RuleFile>, layers: &[&str], by: (&Desk, &Desk)) -> Receipt {
+        let proposed = self.done(by.0, self.proposal(files, layers));
+        self.done(by.1, ConfirmRules { county: self.county(), proposal: proposed.subject })
+    }
+
+    /// A proposal of rules that read and are proved.
+    #[must_use]
+    pub fn proposal(&self, files: Vec<RuleFile>, layers: &[&str]) -> ProposeRules {
+        let layers = layers.iter().map(|layer| (*layer).to_owned()).collect();
+        let rules = ProvedRules::prove(&self.office, files, layers).unwrap_or_else(|stop| panic!("{stop:?}"));
+        ProposeRules { county: self.county(), rules, reason: "县里的新规定".into() }
     }
 
     /// The desk of the office's own clockwork, and of an unnamed villager.

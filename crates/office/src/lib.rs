@@ -21,7 +21,10 @@ pub use desk::{Desk, Matter, Signed};
 pub use files::{Files, StoredFile};
 pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};
 pub use perform::Preview;
-pub use rulebooks::{AdoptRules, rulebook_files};
+pub use rulebooks::{
+    AdoptRules, Adoption, ConfirmRules, DeclineRules, PackedRules, Proposal, ProposeRules, ProvedRules, adoptions,
+    proposals, rulebook_files,
+};
 pub use setup::{Entropy, Office, OfficeSetup, Warn};
 
 /// The kinds of entry that the office itself writes.

@@ -5,3 +5,18 @@ pub(crate) const INSERT_BOOK: &str = "insert into rulebook (hash, layers, files,
 pub(crate) const RETIRE_BOOKS: &str = "update rulebook set current = 0 where current = 1";
 pub(crate) const CURRENT_BOOK: &str = "select hash from rulebook where current = 1";
 pub(crate) const BOOK_BY_HASH: &str = "select layers, files from rulebook where hash = $1";
+pub(crate) const INSERT_ADOPTION: &str =
+    "insert into adoption (entry, hash, proposal, proposed_by, adopted_by, adopted) values ($1, $2, $3, $4, $5, $6)";
+pub(crate) const ADOPTIONS: &str = "select a.hash, a.proposed_by, a.adopted_by, a.adopted, p.name as proposer,
+    c.name as adopter from adoption a left join person p on p.id = a.proposed_by
+    left join person c on c.id = a.adopted_by order by a.entry desc limit 200";
+pub(crate) const COUNT_PROPOSALS: &str = "select count(*) as many from rulebook_proposal";
+pub(crate) const INSERT_PROPOSAL: &str = "insert into rulebook_proposal
+    (id, hash, against, layers, files, reason, status, proposed_by, proposed)
+    values ($1, $2, $3, $4, $5, $6, 'open', $7, $8)";
+pub(crate) const DECIDE_PROPOSAL: &str =
+    "update rulebook_proposal set status = $2, decided_by = $3, decided = $4 where id = $1";
+pub(crate) const PROPOSALS: &str = "select r.id, r.hash, r.against, r.reason, r.status, r.proposed_by, r.proposed,
+    r.decided, p.name as proposer, d.name as decider from rulebook_proposal r left join person p on p.id = r.proposed_by
+    left join person d on d.id = r.decided_by order by r.proposed desc, r.id desc limit 100";
+pub(crate) const PROPOSED_FILES: &str = "select layers, files from rulebook_proposal where id = $1";

@@ -1,8 +1,11 @@
 //! An affair (事项): the definition that a case runs under, as read from its file and its layers.
 
 mod form;
+mod setting;
 
 pub use form::{Choice, Field, FieldKind, Lookup, PaperNeed, PaperScope};
+pub use setting::{Setting, Tighter};
+pub(crate) use setting::{in_force, turning_days};
 
 use crate::condition::Condition;
 use crate::quorum::Body;
@@ -32,6 +35,8 @@ pub struct Affair {
     pub parameters: BTreeMap<String, Parameter>,
     /// Word lists that conditions use.
     pub lists: BTreeMap<String, Vec<String>>,
+    /// Those of them to which a lower layer may add words, because more words are stricter.
+    pub growing_lists: BTreeSet<String>,
     /// Which facts other cases may see of this one.
     pub shares: Shares,
     /// Every fact that a case of this affair can know, with its kind.
@@ -95,30 +100,22 @@ pub struct Parameter {
     pub unit: Unit,
     /// Which direction is stricter.
     pub tighter: Tighter,
-    /// Its values, the upper layer first, each no looser than the one before.
+    /// Its values, the upper layer first, each no looser on any day than what stands above it.
     pub settings: Vec<Setting>,
 }
 
 impl Parameter {
-    /// The value in force on a day: the lowest layer's that has come into force.
+    /// The value in force on a day: the strictest of what each layer says for that day.
     #[must_use]
     pub fn on(&self, day: Day) -> i64 {
-        let in_force = self.settings.iter().rev().find(|setting| setting.since <= day);
-        in_force.or(self.settings.first()).map_or(0, |setting| setting.value)
+        in_force(self.settings.iter(), self.tighter, day).map_or(0, |setting| setting.value)
     }
-}
 
-/// One value of a parameter, with its source.
-#[derive(Debug, Clone)]
-pub struct Setting {
-    /// The value.
-    pub value: i64,
-    /// The first day in force.
-    pub since: Day,
-    /// The layer that set it.
-    pub layer: String,
-    /// Law, or a county's choice.
-    pub articles: Vec<Article>,
+    /// The same, with its source.
+    #[must_use]
+    pub fn setting_on(&self, day: Day) -> Option<&Setting> {
+        in_force(self.settings.iter(), self.tighter, day)
+    }
 }
 
 /// What a parameter counts.
@@ -138,15 +135,6 @@ pub enum Unit {
     Months,
     /// Anything else that is counted.
     Number,
-}
-
-/// Which direction is stricter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tighter {
-    /// A larger value is stricter (days of publicity).
-    More,
-    /// A smaller value is stricter (an amount that one person may approve).
-    Less,
 }
 
 /// What must hold whenever an effect happens.

@@ -31,7 +31,7 @@ use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;
 use crate::state::CaseState;
 use std::collections::{BTreeMap, BTreeSet};
-use village::Words;
+use village::{Day, Words};
 
 pub(crate) use domain::{Filled, Setting};
 pub(crate) use explore::papers as full_papers;
@@ -90,14 +90,47 @@ pub fn check(book: &RuleBook, affair: &str) -> Result<Proof, CounterExample> {
         story: Vec::new(),
         states: 0,
     };
-    let affair = book.affair(affair).ok_or_else(unknown)?;
-    prove(book, affair).map_err(|found| *found)
+    let mut proofs = Vec::new();
+    for (book, day) in readings(book) {
+        let affair = book.affair(affair).ok_or_else(unknown)?;
+        proofs.push(prove(book, affair, day).map_err(|found| *found)?);
+    }
+    let whole = proofs.into_iter().reduce(|mut whole, more| {
+        whole.states += more.states;
+        whole.attempts += more.attempts;
+        whole.allowed += more.allowed;
+        whole
+    });
+    whole.ok_or_else(unknown)
 }
 
-fn prove(book: &RuleBook, affair: &Affair) -> Result<Proof, Box<CounterExample>> {
+/// Every way in which the rules read, with the days on which a case begins: from now on, a township's own layer, and each
+/// later day on which a number or a rule changes.
+fn readings(book: &RuleBook) -> Vec<(&RuleBook, Option<Day>)> {
+    let today = Day::new(2026, 3, 2);
+    if book.editions().is_empty() {
+        let later = book.turning_days().into_iter().filter(|day| Some(*day) > today);
+        return std::iter::once(today).chain(later.map(Some)).map(|day| (book, day)).collect();
+    }
+    let mut readings = Vec::new();
+    for edition in book.editions() {
+        let next = book.editions().iter().filter(|e| e.township == edition.township && e.from > edition.from);
+        let until = next.filter_map(|next| next.from).min();
+        let first = edition.from.max(today);
+        if until.is_some_and(|until| Some(until) <= first) {
+            continue;
+        }
+        let inside = |day: &Day| Some(*day) > first && until.is_none_or(|until| *day < until);
+        let later = edition.book.turning_days().into_iter().filter(inside);
+        readings.extend(std::iter::once(first).chain(later.map(Some)).map(|day| (&*edition.book, day)));
+    }
+    readings
+}
+
+fn prove(book: &RuleBook, affair: &Affair, start: Option<Day>) -> Result<Proof, Box<CounterExample>> {
     people_alike(affair)?;
     let roster = smallest_village();
-    let mut walk = explore::Walk::run(book, affair)?;
+    let mut walk = explore::Walk::run(book, affair, start)?;
     walk.cast = walk.cast.with(roster.iter().map(|one| (one.person.clone(), one.name.clone())));
     story::verdict(&walk)?;
     let (before, tries) = apart::prove(&walk)?;

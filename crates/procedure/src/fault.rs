@@ -61,6 +61,16 @@ impl<'a> Faults<'a> {
         self.at(span, format!("`{found}` is not a known {thing}{near}"));
     }
 
+    /// `file:line` of a place of the text.
+    pub(crate) fn place(&self, span: &Range<usize>) -> String {
+        let (file, line) = self.file_and_line(span);
+        format!("{file}:{line}")
+    }
+
+    pub(crate) fn file_and_line(&self, span: &Range<usize>) -> (String, usize) {
+        (self.file.path.clone(), line_of(&self.file.text, span.start))
+    }
+
     pub(crate) fn done(self) -> Vec<RuleFault> {
         self.list
     }

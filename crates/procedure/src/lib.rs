@@ -6,6 +6,7 @@ mod book;
 mod chart;
 mod check;
 mod condition;
+mod diff;
 mod example;
 mod fault;
 mod library;
@@ -21,10 +22,11 @@ pub use affair::{
     Parameter, Promise, Setting, Shares, Step, StepKind, Stricter, TallyResult, Tighter, Unit, Way,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
-pub use book::RuleBook;
+pub use book::{Edition, RuleBook};
 pub use chart::{Chart, Edge, Node, Status, chart};
 pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
 pub use condition::Condition;
+pub use diff::{Difference, changed_affairs, differences};
 pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};

@@ -1,6 +1,6 @@
 //! What every affair leans on: laws, duties, effects, the disclosure catalogue and the amount tiers.
 
-use crate::affair::Setting;
+use crate::affair::{Setting, Tighter, in_force};
 use village::{Article, Day, Fen, Words};
 
 /// A law, or another ground, in the version that the articles are cited from.
@@ -105,7 +105,12 @@ impl Tier {
     /// The largest amount on a day, in fen; `None` for the last tier.
     #[must_use]
     pub fn limit_fen(&self, day: Day) -> Option<i64> {
-        let in_force = self.up_to.iter().rev().find(|setting| setting.since <= day);
-        in_force.or(self.up_to.first()).map(|setting| setting.value)
+        self.setting_on(day).map(|setting| setting.value)
+    }
+
+    /// The same, with its source.
+    #[must_use]
+    pub fn setting_on(&self, day: Day) -> Option<&Setting> {
+        in_force(self.up_to.iter(), Tighter::Less, day)
     }
 }

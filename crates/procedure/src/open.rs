@@ -26,8 +26,9 @@ pub struct OpenStep<'a> {
 /// What can be done now. Empty once the case has ended.
 #[must_use]
 pub fn open_steps<'a>(book: &'a RuleBook, state: &CaseState, now: Moment) -> Vec<OpenStep<'a>> {
-    let Some((affair, step)) = present(book, state) else { return Vec::new() };
     let today = now.day();
+    let book = book.in_force(&state.village, today);
+    let Some((affair, step)) = present(book, state) else { return Vec::new() };
     let window = state.windows.last().filter(|window| today <= window.closes);
     vec![OpenStep {
         step,
@@ -42,6 +43,7 @@ pub fn open_steps<'a>(book: &'a RuleBook, state: &CaseState, now: Moment) -> Vec
 /// Why a step is not open; `None` when it can be done now.
 #[must_use]
 pub fn explain(book: &RuleBook, state: &CaseState, step: &str, now: Moment) -> Option<Refusal> {
+    let book = book.in_force(&state.village, now.day());
     let Some(affair) = book.affair(&state.affair) else { return Some(Refusal::not_there()) };
     let Some(step) = affair.step(step) else { return Some(Refusal::not_there()) };
     if state.at == Position::Step(step.id.clone()) {

@@ -89,6 +89,18 @@ impl Share {
         }
     }
 
+    /// Whether whatever reaches this share reaches the other too, in a body of any size.
+    #[must_use]
+    pub fn as_strict_as(self, other: Self) -> bool {
+        let (Self::MoreThan(n, d) | Self::AtLeast(n, d)) = self;
+        let (Self::MoreThan(m, e) | Self::AtLeast(m, e)) = other;
+        let (mine, theirs) = (u128::from(n) * u128::from(e), u128::from(m) * u128::from(d));
+        match (self, other) {
+            (Self::AtLeast(..), Self::MoreThan(..)) => mine > theirs,
+            _ => mine >= theirs,
+        }
+    }
+
     /// `过半数（超过1/2）` or `2/3以上`.
     #[must_use]
     pub fn words(self) -> Words {
@@ -116,6 +128,14 @@ pub struct Majority {
     pub of: MajorityOf,
     /// How many.
     pub share: Share,
+}
+
+impl Majority {
+    /// Whether whatever carries a motion by this majority carries it by the other too.
+    #[must_use]
+    pub fn as_strict_as(self, other: Self) -> bool {
+        (self.of == other.of || self.of == MajorityOf::Entitled) && self.share.as_strict_as(other.share)
+    }
 }
 
 /// A meeting as it was held.

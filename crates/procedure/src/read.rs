@@ -9,3 +9,4 @@ mod step;
 mod verify;
 
 pub(crate) use layer::Reading;
+pub(crate) use library::NATION;

@@ -19,6 +19,7 @@ use village::{Day, Kind, Refusal, Words};
 /// # Errors
 /// A [`Refusal`] with its rule, its grounds and what to do next; `violation` when the attempt itself is an irregularity.
 pub fn take(book: &RuleBook, state: &CaseState, attempt: &Attempt) -> Result<Taken, Refusal> {
+    let book = book.in_force(&state.village, attempt.now.day());
     let affair = book.affair(&state.affair).ok_or_else(Refusal::not_there)?;
     let step = affair.step(&attempt.step).ok_or_else(Refusal::not_there)?;
     if state.at != Position::Step(step.id.clone()) {

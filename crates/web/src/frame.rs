@@ -33,12 +33,13 @@ pub(crate) enum Section {
     Alerts,
     Delegations,
     Roster,
+    Rules,
     Log,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Desk, Self::Cases, Self::Start, Self::Alerts, Self::Delegations, Self::Roster, Self::Log];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Desk, Self::Cases, Self::Start, Self::Alerts, Self::Delegations, Self::Roster, Self::Rules, Self::Log];
 
     pub(crate) fn href(&self) -> &'static str {
         match self {
@@ -48,6 +49,7 @@ impl Section {
             Self::Alerts => "/desk/alerts",
             Self::Delegations => "/desk/delegations",
             Self::Roster => "/desk/roster",
+            Self::Rules => "/desk/rules",
             Self::Log => "/log",
         }
     }
@@ -60,6 +62,7 @@ impl Section {
             Self::Alerts => "rail-alerts",
             Self::Delegations => "rail-delegations",
             Self::Roster => "rail-roster",
+            Self::Rules => "rail-rules",
             Self::Log => "rail-log",
         }
     }
@@ -81,6 +84,7 @@ impl Section {
             Self::Alerts => Icon::Alert,
             Self::Delegations => Icon::Vote,
             Self::Roster => Icon::People,
+            Self::Rules => Icon::Law,
             Self::Log => Icon::Log,
         }
     }

@@ -119,6 +119,11 @@ table! {
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;
     post "/desk/delegations/new"                          Official acts    delegation::take::post;
     get  "/desk/delegations/{delegation}/minutes"         Official reads   delegation::show::minutes;
+    get  "/desk/rules"                                    Official reads   rules::propose::list;
+    post "/desk/rules"                                    Official acts    rules::propose::post;
+    get  "/desk/rules/{proposal}"                         Official reads   rules::decide::show;
+    post "/desk/rules/{proposal}"                         Official acts    rules::decide::confirm;
+    post "/desk/rules/{proposal}/decline"                 Official acts    rules::decide::decline;
     // Rules, log, and small things.
     get  "/language"                                      Anyone   reads   small::language;
     get  "/larger"                                        Anyone   reads   small::larger;

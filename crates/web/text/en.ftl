@@ -619,3 +619,41 @@ refusal-go-back = Go back
 refusal-back-alert = Back to this alert
 ask-village = For which village?
 ask-none = Your posts reach no village, so there is nothing to start.
+
+# Adopting rules.
+rail-rules = Adopting rules
+rules-in-force = In force
+rules-since = since { $day }
+rules-by-two = proposed by { $proposer }, confirmed by { $adopter }
+rules-by-founding = adopted when the county was founded
+case-rules = This case follows the rules adopted on { $day } (fingerprint { $fingerprint }).
+case-rules-since = { " " }Those in force now were adopted on { $day } and hold for cases that began later.
+adopt-lead = Rules are changed by two people: one proposes, another reads what changes and confirms. New cases then follow the new rules; running ones stay with those that they began under.
+adopt-proposals = Rules that were proposed
+adopt-none = Nobody has proposed new rules yet
+adopt-none-why = The rules in force hold until two people adopt others.
+adopt-title = Propose new rules
+adopt-file = File of the rules
+adopt-file-hint = The one file (.json) that qingcun rules propose makes
+adopt-reason = Why
+adopt-reason-hint = Say on which document it rests and what changes
+adopt-proof = It is read and proved first, which may take some seconds. Nothing is taken in which a lower layer is looser than one above.
+adopt-go = Check and propose
+adopt-unpacked = This file holds no packed rules; make it with qingcun rules propose
+proposal-open = waits for a second person
+proposal-adopted = adopted
+proposal-declined = declined
+proposal-withdrawn = withdrawn
+proposal-by = proposed by { $who }, { $day }
+proposal-decided-by = ; decided by { $who }, { $day }
+proposal-changes = What changes
+proposal-cases = Running cases
+proposal-running = { $count ->
+    [one] { $count } case is running; it goes to its end under the rules that it began with and is not touched.
+   *[other] { $count } cases are running; each goes to its end under the rules that it began with and is not touched.
+}
+proposal-own = You proposed this; another person who may adopt rules must confirm it.
+proposal-final = It holds at once and is entered in the record for good; to change it back, propose again.
+proposal-confirm = Confirm and adopt
+proposal-decline = Decline
+proposal-withdraw = Withdraw

@@ -2,12 +2,14 @@
 
 use crate::program::run;
 
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 10] = [
     &["--help"],
     &["demo", "--help"],
     &["serve", "--help"],
     &["verify", "--help"],
     &["rules", "check", "--help"],
+    &["rules", "diff", "--help"],
+    &["rules", "propose", "--help"],
     &["county", "add", "--help"],
     &["people", "--help"],
     &["config", "--help"],

@@ -24,3 +24,5 @@ mod newer;
 mod page;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod rules;

@@ -78,6 +78,16 @@ fn villagers(place: &Place, today: Day) -> Vec<NewPerson> {
     all
 }
 
+/// One more officer of the county.
+pub(super) fn officer(place: &Place, name: &str, post: Post, today: Day) -> NewPerson {
+    let mut one = person(place, name, String::new(), &[post], today);
+    one.row = 2;
+    for mandate in &mut one.posts {
+        mandate.starts = today;
+    }
+    one
+}
+
 fn person(place: &Place, name: &str, household: String, posts: &[Post], today: Day) -> NewPerson {
     let mandate = |post: &Post| NewMandate {
         post: *post,

@@ -16,7 +16,7 @@ use crate::quorum::Sitting;
 use crate::state::{CaseState, FactValue, Position};
 use crate::take::take;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use village::{Hash, Moment, Place, Words};
+use village::{Day, Hash, Moment, Place, Words};
 
 /// A state that the walk has reached, and how.
 pub(crate) struct Node {
@@ -77,8 +77,8 @@ type Sort = Result<usize, String>;
 type Found<T> = Result<T, Box<CounterExample>>;
 
 impl<'a> Walk<'a> {
-    /// Walks everywhere.
-    pub(crate) fn run(book: &'a RuleBook, affair: &'a Affair) -> Result<Self, Box<CounterExample>> {
+    /// Walks everywhere, in a case that begins on a day.
+    pub(crate) fn run(book: &'a RuleBook, affair: &'a Affair, start: Option<Day>) -> Result<Self, Box<CounterExample>> {
         let mut walk = Self {
             book,
             affair,
@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
             edges: BTreeSet::new(),
             picks: BTreeMap::new(),
         };
-        let (Ok(village), Some(start)) = (Place::new("990101001001"), village::Day::new(2026, 3, 2)) else {
+        let (Ok(village), Some(start)) = (Place::new("990101001001"), start) else {
             return Err(walk.broken(Words::new("没有日期", "no first day"), Vec::new()));
         };
         let Some(state) = book.begin(&affair.code, village) else {

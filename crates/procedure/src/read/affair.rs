@@ -2,10 +2,10 @@
 
 use super::library::{self, Library, one_of};
 use super::outcome;
-use super::raw::{RawAffair, RawBody, RawField, RawGate, RawPaper, RawPromise, RawStep, RawStricter, Text};
+use super::raw::{RawAffair, RawBody, RawField, RawGate, RawList, RawPaper, RawPromise, RawStep, RawStricter, Text};
 use crate::affair::{
-    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, PaperNeed, PaperScope, Promise, Shares, Step,
-    Stricter,
+    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, PaperNeed, PaperScope, Parameter, Promise,
+    Shares, Step, Stricter,
 };
 use crate::condition::Condition;
 use crate::fault::{Faults, RuleFault, RuleFile};
@@ -152,7 +152,7 @@ impl<'a> Part<'a> {
             stricter: raw.stricter.iter().filter_map(|stricter| self.stricter(stricter, id)).collect(),
             lookups: self.lookups(raw),
             fields: raw.fields.iter().filter_map(|field| self.field(field, id)).collect(),
-            papers: raw.papers.iter().map(|paper| self.paper(paper, id)).collect(),
+            papers: raw.papers.iter().filter_map(|paper| self.paper(paper, id)).collect(),
             gates: raw.gates.iter().filter_map(|gate| self.gate(gate, id)).collect(),
             outcomes,
             effects,
@@ -178,6 +178,11 @@ impl<'a> Part<'a> {
         })
     }
 
+    /// Whether something with these dates is in force on the day as of which the files are read.
+    pub(super) fn in_force(&mut self, since: Option<&Text>, until: Option<&Text>) -> bool {
+        self.library.in_force(since, until, &mut self.faults)
+    }
+
     pub(crate) fn stricter(&mut self, raw: &RawStricter, step: &str) -> Option<Stricter> {
         let quorum = Body(raw.quorum.get_ref().clone());
         if !self.library.quorums.contains_key(&quorum) {
@@ -185,7 +190,8 @@ impl<'a> Part<'a> {
             self.faults.unknown(&raw.quorum.span(), "rule in quorums.toml", quorum.as_str(), known);
             return None;
         }
-        Some(Stricter { quorum, when: self.condition(&raw.when, step)? })
+        let stricter = Stricter { quorum, when: self.condition(&raw.when, step)? };
+        self.in_force(raw.since.as_ref(), raw.until.as_ref()).then_some(stricter)
     }
 
     fn lookups(&mut self, raw: &RawStep) -> Vec<Lookup> {
@@ -245,18 +251,19 @@ impl<'a> Part<'a> {
         }
     }
 
-    pub(crate) fn paper(&mut self, raw: &RawPaper, step: &str) -> PaperNeed {
+    pub(crate) fn paper(&mut self, raw: &RawPaper, step: &str) -> Option<PaperNeed> {
         for outcome in &raw.on {
             self.later(&outcome.span(), step, Check::Outcome(outcome.get_ref().clone()));
         }
-        PaperNeed {
+        let need = PaperNeed {
             id: raw.id.get_ref().clone(),
             name: self.words(&raw.name, &raw.id.span(), step),
             at_least: raw.at_least,
             scope: self.scope(&raw.scope),
             when: raw.when.as_ref().and_then(|text| self.condition(text, step)),
             on: texts(&raw.on),
-        }
+        };
+        self.in_force(raw.since.as_ref(), raw.until.as_ref()).then_some(need)
     }
 
     pub(crate) fn gate(&mut self, raw: &RawGate, step: &str) -> Option<Gate> {
@@ -266,7 +273,7 @@ impl<'a> Part<'a> {
         if !raw.slip && raw.articles.is_empty() {
             self.faults.at(&raw.id.span(), "a gate names its ground in `articles`, or is a `slip`");
         }
-        Some(Gate {
+        let gate = Gate {
             id: raw.id.get_ref().clone(),
             must: self.condition(&raw.must, step)?,
             words: self.words(&raw.words, &raw.id.span(), step),
@@ -274,7 +281,8 @@ impl<'a> Part<'a> {
             articles: self.library.articles(&raw.articles, &mut self.faults),
             slip: raw.slip,
             on: texts(&raw.on),
-        })
+        };
+        self.in_force(raw.since.as_ref(), raw.until.as_ref()).then_some(gate)
     }
 
     pub(crate) fn promise(&mut self, raw: &RawPromise) -> Option<Promise> {
@@ -303,7 +311,7 @@ impl<'a> Part<'a> {
         let mut parameters = self.library.parameters.clone();
         for parameter in &raw.parameters {
             if let Some(new) = self.library.new_parameter(parameter, self.layer, &mut self.faults) {
-                parameters.insert(new.id.clone(), new);
+                self.add_parameter(&mut parameters, &parameter.id.span(), new);
             }
         }
         self.codes(&raw.must_disclose);
@@ -328,11 +336,34 @@ impl<'a> Part<'a> {
             promises: raw.promises.iter().filter_map(|promise| self.promise(promise)).collect(),
             parameters,
             lists: raw.lists.iter().map(|list| (list.id.get_ref().clone(), list.values.clone())).collect(),
+            growing_lists: raw.lists.iter().filter_map(|list| self.growing(list)).collect(),
             shares,
             facts: BTreeMap::new(),
             foreign: BTreeMap::new(),
         };
         (Builder { affair, like: self.like, recheck: self.recheck, later: self.later }, self.faults.done())
+    }
+
+    /// A parameter under a name of its own: what stands above is changed with `[[tighten]]`, never put aside.
+    pub(crate) fn add_parameter(
+        &mut self,
+        parameters: &mut BTreeMap<String, Parameter>,
+        span: &Range<usize>,
+        new: Parameter,
+    ) {
+        if let Some(above) = parameters.get(&new.id).and_then(|above| above.settings.first()) {
+            let (id, file, line) = (&new.id, &above.file, above.line);
+            self.faults.at(span, format!("`{id}` is given in {file}:{line} already; change it with [[tighten]]"));
+            return;
+        }
+        parameters.insert(new.id.clone(), new);
+    }
+
+    /// The list's name, when a lower layer may add words to it.
+    pub(crate) fn growing(&mut self, list: &RawList) -> Option<String> {
+        let tighter = list.tighter.as_ref()?;
+        one_of(tighter, "direction of a list", &["more"], &mut self.faults);
+        Some(list.id.get_ref().clone())
     }
 
     pub(crate) fn codes(&mut self, codes: &[Text]) {

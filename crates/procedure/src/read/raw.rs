@@ -65,9 +65,21 @@ pub(crate) struct RawShares {
 pub(crate) struct RawParameter {
     pub(crate) id: Text,
     pub(crate) name: Words,
-    pub(crate) value: i64,
+    pub(crate) value: Spanned<i64>,
     pub(crate) unit: Text,
     pub(crate) tighter: Text,
+    pub(crate) since: Text,
+    pub(crate) articles: Vec<Text>,
+    /// The layer's own later values.
+    #[serde(default)]
+    pub(crate) then: Vec<RawThen>,
+}
+
+/// A later value of a parameter, by the layer that has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawThen {
+    pub(crate) value: Spanned<i64>,
     pub(crate) since: Text,
     pub(crate) articles: Vec<Text>,
 }
@@ -78,6 +90,7 @@ pub(crate) struct RawTighten {
     pub(crate) parameter: Text,
     pub(crate) value: Spanned<i64>,
     pub(crate) since: Text,
+    pub(crate) until: Option<Text>,
     pub(crate) articles: Vec<Text>,
 }
 
@@ -86,6 +99,8 @@ pub(crate) struct RawTighten {
 pub(crate) struct RawList {
     pub(crate) id: Text,
     pub(crate) values: Vec<String>,
+    /// `more` when more words are stricter: then a lower layer may add some.
+    pub(crate) tighter: Option<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -111,6 +126,8 @@ pub(crate) struct RawInsert {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawAddition {
     pub(crate) id: Text,
+    pub(crate) since: Option<Text>,
+    pub(crate) until: Option<Text>,
     #[serde(default)]
     pub(crate) apart_from: Vec<Text>,
     #[serde(default)]
@@ -191,6 +208,8 @@ pub(crate) struct RawBody {
 pub(crate) struct RawStricter {
     pub(crate) quorum: Text,
     pub(crate) when: Text,
+    pub(crate) since: Option<Text>,
+    pub(crate) until: Option<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -237,6 +256,8 @@ pub(crate) struct RawPaper {
     pub(crate) name: Words,
     pub(crate) at_least: u32,
     pub(crate) scope: Text,
+    pub(crate) since: Option<Text>,
+    pub(crate) until: Option<Text>,
     pub(crate) when: Option<Text>,
     #[serde(default)]
     pub(crate) on: Vec<Text>,
@@ -247,6 +268,8 @@ pub(crate) struct RawPaper {
 pub(crate) struct RawGate {
     pub(crate) id: Text,
     pub(crate) must: Text,
+    pub(crate) since: Option<Text>,
+    pub(crate) until: Option<Text>,
     pub(crate) words: Words,
     pub(crate) next: Words,
     #[serde(default)]

@@ -5,7 +5,13 @@ mod cases;
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod files;
+#[cfg(test)]
+mod layers;
+#[cfg(test)]
+mod loosening;
 #[cfg(test)]
 mod mutants;
 #[cfg(test)]

@@ -45,7 +45,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, place: &Whe
     };
     let villages = all.iter().map(switch).collect();
     let Some(village) = chosen else { return Ok(StartPage { frame, villages, groups: Vec::new() }) };
-    let book = app.office.current_book(query)?;
+    let book = app.office.book_at(query, &village)?;
     let mut groups: Vec<AffairGroup> = Vec::new();
     for affair in book.affairs.values() {
         let card = card(official, &teller, affair, &village);

@@ -53,7 +53,7 @@ impl Matter {
         if roster::division(query, &village)?.is_none() {
             return Ok(None);
         }
-        let book = office.current_book(query)?;
+        let book = office.book_at(query, &village)?;
         let Some(state) = book.begin(affair, village.clone()) else { return Ok(None) };
         let Some(step) = book.affair(affair).and_then(Affair::first).map(|step| step.id.clone()) else {
             return Ok(None);

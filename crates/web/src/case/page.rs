@@ -49,6 +49,8 @@ pub(crate) struct CasePage {
     pub(crate) facts: Vec<Line>,
     pub(crate) record: Vec<Act>,
     pub(crate) public_href: String,
+    /// Under which rules it runs.
+    pub(crate) rules: String,
 }
 
 impl CasePage {
@@ -108,6 +110,10 @@ impl CasePage {
             facts,
             record: sample::record(&frame),
             public_href: "/cases/990101001001-D1-2026-0002".to_owned(),
+            rules: say(
+                "本办件按2026年1月1日起采用的规则办（指纹0f1e2d3c）。",
+                "This case follows the rules of 1 January 2026 (fingerprint 0f1e2d3c).",
+            ),
             frame,
         }
     }

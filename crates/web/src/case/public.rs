@@ -8,6 +8,7 @@ use crate::http::header::PAPER_POLICY;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::qr;
+use crate::rules::history::of_case;
 use crate::state::App;
 use crate::told::{Eyes, Teller, above_name, amount, at_village};
 use crate::village::poster::PosterPage;
@@ -67,6 +68,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         number: id.to_string(),
         entry: entry.to_string(),
         fingerprint,
+        rules: of_case(query, &teller, &told.case)?,
         frame,
     }))
 }

@@ -38,6 +38,8 @@ pub(crate) struct RecordPage {
     pub(crate) entry: String,
     pub(crate) fingerprint: String,
     pub(crate) poster_href: String,
+    /// Under which rules it runs.
+    pub(crate) rules: String,
 }
 
 impl RecordPage {
@@ -67,6 +69,10 @@ impl RecordPage {
                 .collect(),
             entry: "1024".to_owned(),
             fingerprint: "a1b2c3d4".to_owned(),
+            rules: say(
+                "本办件按2026年1月1日起采用的规则办（指纹0f1e2d3c）。",
+                "This case follows the rules of 1 January 2026 (fingerprint 0f1e2d3c).",
+            ),
             poster_href: "/cases/990101001001-D1-2026-0002/poster".to_owned(),
             frame,
         }

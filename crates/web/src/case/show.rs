@@ -9,6 +9,7 @@ use crate::flow::Standing;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
+use crate::rules::history::of_case;
 use crate::show::Link;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, amount, place_name};
@@ -68,6 +69,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         facts: told.facts(&teller),
         record: told.record(&teller, &format!("/desk/cases/{id}/papers")),
         public_href: if told.is_public() { format!("/cases/{id}") } else { String::new() },
+        rules: of_case(query, &teller, &told.case)?,
         acts,
         village,
         frame,

@@ -78,7 +78,7 @@ fn compose(
 ) -> Result<DelegationsPage, Fault> {
     let teller = official.teller(Eyes::Village);
     let frame = frame(app, query, official, Section::Delegations)?;
-    let book = app.office.current_book(query)?;
+    let book = app.office.book_at(query, &village.place)?;
     let switch = |one: &Division| Switch {
         words: one.short_name(),
         href: format!("/desk/delegations?village={}", one.place),

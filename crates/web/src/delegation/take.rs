@@ -67,7 +67,7 @@ fn compose(
     key: String,
 ) -> Result<DelegationForm, Fault> {
     let teller = official.teller(Eyes::Village);
-    let book = app.office.current_book(query)?;
+    let book = app.office.book_at(query, &village.place)?;
     let home = format!("/desk/delegations?village={}", village.place);
     let mut frame = frame(app, query, official, Section::Delegations)?;
     frame.back = Some(Link::new(teller.say("rail-delegations"), &home));

@@ -98,6 +98,7 @@ fn rail(desk: &Desk) -> Vec<Section> {
             Section::Alerts => receives,
             Section::Delegations => may_somewhere(desk, "read_village_papers"),
             Section::Roster => may_somewhere(desk, "read_roster") || may_somewhere(desk, "import_roster"),
+            Section::Rules => may_somewhere(desk, "adopt_rules"),
             Section::Desk | Section::Cases | Section::Start | Section::Log => true,
         })
         .collect()

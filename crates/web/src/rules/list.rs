@@ -3,6 +3,7 @@
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::Line;
+use crate::rules::history::AdoptionLine;
 use crate::sample;
 use askama::Template;
 
@@ -32,6 +33,8 @@ pub(crate) struct RulesPage {
     pub(crate) laws: Vec<String>,
     pub(crate) layers: String,
     pub(crate) fingerprint: String,
+    /// Every adoption, the one in force first.
+    pub(crate) adoptions: Vec<AdoptionLine>,
 }
 
 impl RulesPage {
@@ -68,6 +71,18 @@ impl RulesPage {
             laws: vec![say("村民委员会组织法（2018年文本）", "Organic Law of Villagers' Committees (text of 2018)")],
             layers: say("全国 → 浙江", "the nation → Zhejiang"),
             fingerprint: "a1b2c3d4".to_owned(),
+            adoptions: vec![
+                AdoptionLine {
+                    since: say("2026年3月12日起", "since 12 March 2026"),
+                    by: say("王敏提出，赵强确认采用", "proposed by Wang Min, confirmed by Zhao Qiang"),
+                    fingerprint: "a1b2c3d4".to_owned(),
+                },
+                AdoptionLine {
+                    since: say("2026年1月1日起", "since 1 January 2026"),
+                    by: say("建县时采用", "adopted when the county was founded"),
+                    fingerprint: "0f1e2d3c".to_owned(),
+                },
+            ],
             frame,
         }
     }

@@ -5,6 +5,7 @@ use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::part::Line;
 use crate::rules::affair::AffairPage;
+use crate::rules::history::history;
 use crate::rules::list::{AffairLine, RulesPage, Ruling};
 use crate::rules::say::{amounts, attendance, majority, quantity};
 use crate::rules::tell::Telling;
@@ -25,7 +26,7 @@ pub(crate) async fn page(State(app): State<App>, look: Look, asked: HeaderMap) -
 fn list(canvas: Canvas<'_>, query: &mut dyn Query) -> Result<RulesPage, Fault> {
     let (teller, mut frame) = (canvas.teller, canvas.frame);
     frame.contact = contact(query, canvas.app.office.county(), &teller)?;
-    let book = canvas.app.office.current_book(query)?;
+    let book = canvas.app.office.book_at(query, canvas.app.office.county())?;
     let affairs = book.affairs.values().map(|affair| AffairLine {
         code: affair.code.clone(),
         name: teller.words(&affair.name),
@@ -50,6 +51,7 @@ fn list(canvas: Canvas<'_>, query: &mut dyn Query) -> Result<RulesPage, Fault> {
         laws: book.laws.values().map(law).collect(),
         layers: book.layers.iter().map(layer).collect::<Vec<_>>().join(" → "),
         fingerprint: book.hash.short(),
+        adoptions: history(query, &teller)?,
         frame,
     })
 }
@@ -59,7 +61,7 @@ fn tiers(teller: &Teller, book: &RuleBook) -> Vec<Ruling> {
     let ruling = |(tier, below): (&procedure::Tier, Option<&procedure::Tier>)| Ruling {
         what: amounts(teller, below, tier),
         lines: vec![Line::text(teller.say("tier-who"), teller.words(&tier.words))],
-        ground: tier.up_to.last().map_or_else(String::new, |setting| teller.articles(&setting.articles)),
+        ground: tier.setting_on(teller.today).map_or_else(String::new, |setting| teller.articles(&setting.articles)),
     };
     book.tiers.list.iter().zip(below).map(ruling).collect()
 }
@@ -88,7 +90,7 @@ pub(crate) async fn affair(
 
 fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Option<AffairPage>, Fault> {
     let (teller, mut frame) = (canvas.teller, canvas.frame);
-    let book = canvas.app.office.current_book(query)?;
+    let book = canvas.app.office.book_at(query, canvas.app.office.county())?;
     let Some(affair) = book.affair(code) else { return Ok(None) };
     frame.contact = contact(query, canvas.app.office.county(), &teller)?;
     frame.back = Some(Link::new(teller.say("rules-title"), "/rules"));

@@ -30,6 +30,7 @@ fn filled(route: &Route, case: &CaseId) -> String {
         .replace("{person}", "990101-P000036")
         .replace("{delegation}", "990101001001-Q001")
         .replace("{entry}", "1")
+        .replace("{proposal}", "990101-R001")
         .replace("{name}", "nothing.css");
     format!("{path}{about}")
 }

@@ -91,6 +91,17 @@ pub(super) struct RawTier {
     pub(super) up_to: Option<Text>,
     pub(super) since: Text,
     pub(super) articles: Vec<Text>,
+    #[serde(default)]
+    pub(super) then: Vec<RawTierThen>,
+}
+
+/// A later limit of a tier, by the layer that has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTierThen {
+    pub(super) up_to: Text,
+    pub(super) since: Text,
+    pub(super) articles: Vec<Text>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +110,7 @@ pub(super) struct RawTierTighten {
     pub(super) tier: Text,
     pub(super) up_to: Text,
     pub(super) since: Text,
+    pub(super) until: Option<Text>,
     pub(super) articles: Vec<Text>,
 }
 
@@ -137,7 +149,11 @@ pub(super) struct RawShare {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawQuorumTighten {
     pub(super) quorum: Text,
-    pub(super) notice_days: Spanned<u32>,
+    pub(super) notice_days: Option<Spanned<u32>>,
+    pub(super) attend: Option<Vec<RawShare>>,
+    pub(super) pass: Option<RawShare>,
+    pub(super) since: Option<Text>,
+    pub(super) until: Option<Text>,
     pub(super) articles: Vec<Text>,
 }
 

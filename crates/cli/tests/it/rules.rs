@@ -1,0 +1,90 @@
+//! `qingcun rules`: layers from a folder, what a change changes, and the file that is handed in.
+
+use crate::program::run;
+use std::path::Path;
+
+const WUYI: &str = include_str!("../../../sheet/testdata/wuyi.csv");
+const LAYERS: &str = "layers = [\"national\", \"zhejiang\", \"wuyi\", \"330723001\"]\nrules = \"own\"\n";
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+fn step_days(value: u32, since: &str) -> String {
+    format!("[[tighten]]\nparameter = \"step_days\"\nvalue = {value}\nsince = \"{since}\"\narticles = [\"county\"]\n")
+}
+
+/// A configuration with a county's and a township's own layer.
+fn four_layers(folder: &Path, county: &str, township: &str) {
+    write(folder, "qingcun.toml", &format!("county = \"330723\"\ndata = \"data\"\n{LAYERS}"));
+    write(folder, "own/wuyi/parameters.toml", county);
+    write(folder, "own/330723001/parameters.toml", township);
+}
+
+#[test]
+fn the_configuration_names_a_folder_of_layers_and_its_faults_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    four_layers(folder.path(), &step_days(4, "2026-01-01"), &step_days(3, "2026-01-01"));
+    let done = run(folder.path(), &["config", "check"]);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let shown = run(folder.path(), &["config", "show"]).out;
+    assert!(shown.contains("national < zhejiang < wuyi < 330723001") && shown.contains("own"), "{shown}");
+    four_layers(folder.path(), &step_days(4, "2026-01-01"), &step_days(5, "2026-01-01"));
+    let done = run(folder.path(), &["config", "check"]);
+    assert_eq!(done.code, Some(2), "{done:?}");
+    let said = "330723001/parameters.toml:3: on 2026-01-01 `step_days` is 4 by `wuyi` (wuyi/parameters.toml:3); 5 would loosen it";
+    assert!(done.err.contains(said), "{}", done.err);
+    std::fs::remove_dir_all(folder.path().join("own/wuyi")).unwrap();
+    let done = run(folder.path(), &["config", "check"]);
+    assert!(done.err.contains("the layer `wuyi` has no files: `own` holds none"), "{}", done.err);
+}
+
+#[test]
+fn check_proves_a_folders_layers_and_refuses_what_loosens() {
+    let folder = tempfile::tempdir().unwrap();
+    four_layers(folder.path(), &step_days(4, "2026-01-01"), "");
+    let check = ["rules", "check", "--rules", "own", "--layers", "national,zhejiang,wuyi", "K1"];
+    let done = run(folder.path(), &check);
+    assert!(done.code == Some(0) && done.out.contains("national < zhejiang < wuyi"), "{done:?}");
+    four_layers(folder.path(), &step_days(9, "2026-01-01"), "");
+    let done = run(folder.path(), &check);
+    assert!(done.code == Some(2) && done.err.contains("is 5 by `national`"), "{done:?}");
+}
+
+#[test]
+fn diff_tells_in_both_languages_what_a_folder_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "own/wuyi/parameters.toml", &step_days(3, "2099-01-01"));
+    let diff = ["rules", "diff", "shipped", "own", "--layers", "national,zhejiang,wuyi"];
+    let done = run(folder.path(), &diff);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let zh = "· 从2099年1月1日起，“一般环节办理期限”由5个工作日改为3个工作日（更严）";
+    let en = "from 2099-01-01: “time for an ordinary step” changes from 5 working days to 3 working days (stricter)";
+    assert!(done.out.contains(zh) && done.out.contains(en), "{}", done.out);
+    let same = run(folder.path(), &["rules", "diff", "shipped", "shipped"]);
+    assert!(same.out.contains("没有改动 / no change"), "{same:?}");
+}
+
+#[test]
+fn propose_packs_what_is_proved_and_compares_it_with_the_book_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("divisions.csv"), WUYI).unwrap();
+    let add = ["county", "add", "--divisions", "divisions.csv", "--county", "330723"];
+    assert_eq!(run(folder.path(), &add).code, Some(0));
+    let same = run(folder.path(), &["rules", "propose", "--rules", "."]);
+    assert!(same.code == Some(0) && same.out.contains("nothing differs"), "{same:?}");
+    // One affair is enough to see what is asked for; all of them are proved.
+    write(folder.path(), "own/wuyi/affairs/C/C1.toml", &format!("extends = \"C1\"\n{}", step_days(3, "2026-01-01")));
+    let layers = "national,zhejiang,wuyi";
+    let told = run(folder.path(), &["rules", "diff", "in-force", "own", "--layers", layers]);
+    assert!(told.out.contains("C1 日常开支报销：“一般环节办理期限”由5个工作日改为3个工作日（更严）"), "{told:?}");
+    assert!(told.out.contains("在办0件") && told.out.contains("0 cases run"), "{told:?}");
+    let done = run(folder.path(), &["rules", "propose", "--rules", "own", "--layers", layers, "--out", "new.json"]);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert!(done.out.contains("/desk/rules") && folder.path().join("new.json").is_file(), "{}", done.out);
+    write(folder.path(), "own/wuyi/parameters.toml", &step_days(9, "2026-01-01"));
+    let refused = run(folder.path(), &["rules", "propose", "--rules", "own", "--layers", layers, "--out", "no.json"]);
+    assert!(refused.code == Some(2) && !folder.path().join("no.json").exists(), "{refused:?}");
+}

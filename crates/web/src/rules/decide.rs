@@ -1,0 +1,109 @@
+//! `/desk/rules/{proposal}`: what a proposed rule book would change, and the second person's word.
+
+use crate::desk::place::frame;
+use crate::desk::refused::refused;
+use crate::frame::Section;
+use crate::http::answer::{Halt, page};
+use crate::http::form::Sent;
+use crate::http::visitor::{Official, fresh_secret};
+use crate::rules::proposal::ProposalPage;
+use crate::rules::propose::{about, entitled, tag};
+use crate::show::Link;
+use crate::state::{App, Shared};
+use crate::told::Eyes;
+use archive::Query;
+use axum::extract::{Path, Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use office::{ConfirmRules, DeclineRules, Deed, Proposal, proposals};
+use village::{Fault, Refusal, Stop};
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    official: Official,
+    Path(number): Path<String>,
+) -> Result<Response, Halt> {
+    let key = fresh_secret()?;
+    let shown = app
+        .blocking(move |app| {
+            entitled(app, &official)?;
+            let shown = app.office.read(|reader| {
+                let found = proposals(reader)?.into_iter().find(|one| one.id == number);
+                found.map(|proposal| compose(app, reader, &official, &proposal, key)).transpose()
+            })?;
+            Ok::<_, Halt>(shown.ok_or_else(Refusal::not_there)?)
+        })
+        .await?;
+    page(&shown)
+}
+
+fn compose(
+    app: &Shared,
+    query: &mut dyn Query,
+    official: &Official,
+    proposal: &Proposal,
+    key: String,
+) -> Result<ProposalPage, Fault> {
+    let teller = official.teller(Eyes::Handler);
+    let mut frame = frame(app, query, official, Section::Rules)?;
+    frame.back = Some(Link::new(teller.say("rail-rules"), "/desk/rules"));
+    let old = app.office.book(query, &proposal.against)?;
+    let new = app.office.proposed_book(query, proposal)?;
+    let changes = procedure::differences(&old, &new, teller.today);
+    let running: u64 = affairs::running_by_rules(query)?.iter().map(|(_, many)| many).sum();
+    let open = proposal.status == "open";
+    let own = official.desk.person() == Some(&proposal.proposed_by);
+    let decline = if own { "proposal-withdraw" } else { "proposal-decline" };
+    Ok(ProposalPage {
+        number: proposal.id.clone(),
+        reason: proposal.reason.clone(),
+        about: about(&teller, proposal),
+        tag: tag(&teller, proposal),
+        changes: changes.iter().map(|change| teller.words(&change.words())).collect(),
+        running: teller.say("proposal-running").put("count", running).to_string(),
+        waits: if open && own { teller.say("proposal-own").to_string() } else { String::new() },
+        may_confirm: open && !own,
+        decline: if open { teller.say(decline).to_string() } else { String::new() },
+        key,
+        frame,
+    })
+}
+
+pub(crate) async fn confirm(
+    State(app): State<App>,
+    official: Official,
+    Path(proposal): Path<String>,
+    request: Request,
+) -> Result<Response, Halt> {
+    decide(app, official, request, move |county| ConfirmRules { county, proposal }).await
+}
+
+pub(crate) async fn decline(
+    State(app): State<App>,
+    official: Official,
+    Path(proposal): Path<String>,
+    request: Request,
+) -> Result<Response, Halt> {
+    decide(app, official, request, move |county| DeclineRules { county, proposal }).await
+}
+
+async fn decide<D: Deed>(
+    app: App,
+    official: Official,
+    request: Request,
+    deed: impl FnOnce(village::Place) -> D + Send + 'static,
+) -> Result<Response, Halt> {
+    let sent = Sent::read(request, &official.session.csrf).await?;
+    app.blocking(move |app| {
+        let deed = deed(app.office.county().clone());
+        let about = deed.about();
+        match app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed) {
+            Ok(_) => Ok(Redirect::to("/desk/rules").into_response()),
+            Err(Stop::Refused(refusal)) => {
+                let back = Link::new(official.look.frame().say("refusal-go-back"), "/desk/rules");
+                refused(app, &official, Section::Rules, &about, back, *refusal)
+            }
+            Err(failed) => Err(failed.into()),
+        }
+    })
+    .await
+}

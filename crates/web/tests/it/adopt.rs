@@ -1,0 +1,115 @@
+//! Rules are changed by two signed-in people, who read in plain words what changes; everybody sees what is in force.
+
+use crate::browser::{Browser, hidden};
+use crate::ready::claim;
+use demo::testing::Bench;
+use office::PackedRules;
+use procedure::RuleFile;
+use village::Post;
+
+fn packed(files: &[RuleFile]) -> Vec<u8> {
+    serde_json::to_vec(&PackedRules::of(files, &["national", "zhejiang"].map(str::to_owned))).unwrap()
+}
+
+/// The shipped rules, claims within 20 days instead of 30.
+fn sooner() -> Vec<RuleFile> {
+    changed("national/affairs/C/C1.toml", "value = 30\n", "value = 20\n")
+}
+
+fn changed(path: &str, from: &str, to: &str) -> Vec<RuleFile> {
+    let mut files = demo::shipped_rules();
+    let file = files.iter_mut().find(|file| file.path == path).unwrap();
+    assert_eq!(file.text.matches(from).count(), 1);
+    file.text = file.text.replace(from, to);
+    files
+}
+
+fn propose(browser: &Browser, bytes: Vec<u8>, reason: &str) -> crate::browser::Answer {
+    let form = browser.get("/desk/rules").body;
+    let fields = [("csrf", hidden(&form, "csrf")), ("key", hidden(&form, "key")), ("reason", reason.to_owned())];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value));
+    browser.send_parts("/desk/rules", &fields, &[("file".into(), "rules.json".into(), bytes)])
+}
+
+fn press(browser: &Browser, page: &str, button: &str) -> crate::browser::Answer {
+    let shown = browser.get(page).body;
+    let (csrf, key) = (hidden(&shown, "csrf"), hidden(&shown, "key"));
+    browser.post(button, &[("csrf", &csrf), ("key", &key)])
+}
+
+fn two_people_adopt_and_everybody_sees_what_is_in_force(bench: &Bench) {
+    let case = claim(bench);
+    let first = Browser::of(bench, &bench.village(1), Post::AgricultureOfficer);
+    let second = Browser::of_desk(bench, &bench.another_officer());
+    assert!(first.get("/desk").body.contains("href=\"/desk/rules\""));
+    let proposed = propose(&first, packed(&sooner()), "县里的新规定");
+    let page = "/desk/rules/990101-R001";
+    assert_eq!(proposed.to, page, "{}", proposed.body);
+
+    let own = first.get(page).body;
+    assert!(own.contains("从采用之日起，C1 日常开支报销：“开支发生后多少天内报销”由30天改为20天（更严）"), "{own}");
+    assert!(own.contains("现有1件在办，都按各自开始时的规则办到底"), "{own}");
+    assert!(own.contains("须由另一位有权采用规则的人确认") && !own.contains("确认采用</button>"), "{own}");
+    // Without the button, the same: refused in words, and nothing is adopted.
+    let refused = press(&first, page, page);
+    assert!(refused.status.is_client_error() && refused.body.contains("不能由您自己确认"), "{}", refused.body);
+    let hash = |bench: &Bench| bench.read(|reader| bench.office.current_book(reader)).hash;
+    let before = hash(bench);
+
+    bench.wait_days(1);
+    let confirmed = press(&second, page, page);
+    assert_eq!(confirmed.to, "/desk/rules", "{}", confirmed.body);
+    assert_ne!(hash(bench), before);
+    let stranger = Browser::stranger(bench);
+    let rules = stranger.get("/rules").body;
+    assert!(rules.contains("3月3日（周二）起 · 农业局干部提出，农业局干部乙确认采用"), "{rules}");
+    assert!(
+        rules.contains("建县时采用") && rules.contains(&before.short()),
+        "the earlier book stands there too: {rules}"
+    );
+    // The case says under which rules it runs, and that the new ones are not for it.
+    let desk = Browser::of(bench, &bench.village(1), Post::CommitteeMember);
+    let shown = desk.get(&format!("/desk/cases/{case}")).body;
+    assert!(shown.contains("本办件按3月2日（周一）采用的规则办") && shown.contains(&before.short()), "{shown}");
+    assert!(shown.contains("现行规则3月3日（周二）采用，只用于以后开始的办件"), "{shown}");
+    assert!(first.get(page).body.contains("已采用"));
+}
+
+fn what_loosens_or_is_no_book_comes_back_with_every_fault(bench: &Bench) {
+    bench.found(1);
+    let officer = Browser::of(bench, &bench.village(1), Post::AgricultureOfficer);
+    let before = bench.office.archive().head();
+    let loose = changed("zhejiang/quorums.toml", "notice_days = 3\n", "notice_days = 3\nno_such_key = 1\n");
+    let answer = propose(&officer, packed(&loose), "县里的新规定");
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("zhejiang/quorums.toml:") && answer.body.contains("no_such_key"), "{}", answer.body);
+    assert!(answer.body.contains("县里的新规定"), "what was typed is kept: {}", answer.body);
+    let loose = changed("zhejiang/affairs/D/D1.toml", "value = 15\n", "value = 3\n");
+    let answer = propose(&officer, packed(&loose), "县里的新规定");
+    assert!(answer.status == 422 && answer.body.contains("3 would loosen it"), "{}", answer.body);
+    let answer = propose(&officer, b"no book".to_vec(), "县里的新规定");
+    assert!(answer.status == 422 && answer.body.contains("qingcun rules propose"), "{}", answer.body);
+    let answer = propose(&officer, packed(&sooner()), "");
+    assert!(answer.status == 422 && answer.body.contains("请写明为什么改"), "{}", answer.body);
+    assert_eq!(bench.office.archive().head(), before, "nothing is written");
+}
+
+fn a_proposal_is_declined_by_another_or_withdrawn_by_its_proposer(bench: &Bench) {
+    bench.found(1);
+    let first = Browser::of(bench, &bench.village(1), Post::AgricultureOfficer);
+    let second = Browser::of_desk(bench, &bench.another_officer());
+    propose(&first, packed(&sooner()), "县里的新规定");
+    let page = "/desk/rules/990101-R001";
+    assert!(first.get(page).body.contains("撤回</button>") && second.get(page).body.contains("退回，不采用</button>"));
+    assert_eq!(press(&second, page, &format!("{page}/decline")).to, "/desk/rules");
+    assert!(first.get("/desk/rules").body.contains("已退回"));
+    assert_eq!(first.get("/desk/rules/990101-R009").status, 404);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    assert_eq!((clerk.get("/desk/rules").status.as_u16(), clerk.get(page).status.as_u16()), (403, 403));
+}
+
+demo::on_both_databases!(
+    two_people_adopt_and_everybody_sees_what_is_in_force,
+    what_loosens_or_is_no_book_comes_back_with_every_fault,
+    a_proposal_is_declined_by_another_or_withdrawn_by_its_proposer,
+);
