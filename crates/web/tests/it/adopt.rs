@@ -7,12 +7,12 @@ use office::PackedRules;
 use procedure::RuleFile;
 use village::Post;
 
-fn packed(files: &[RuleFile]) -> Vec<u8> {
+pub(crate) fn packed(files: &[RuleFile]) -> Vec<u8> {
     serde_json::to_vec(&PackedRules::of(files, &["national", "zhejiang"].map(str::to_owned))).unwrap()
 }
 
 /// The shipped rules, claims within 20 days instead of 30.
-fn sooner() -> Vec<RuleFile> {
+pub(crate) fn sooner() -> Vec<RuleFile> {
     changed("national/affairs/C/C1.toml", "value = 30\n", "value = 20\n")
 }
 
@@ -24,14 +24,14 @@ fn changed(path: &str, from: &str, to: &str) -> Vec<RuleFile> {
     files
 }
 
-fn propose(browser: &Browser, bytes: Vec<u8>, reason: &str) -> crate::browser::Answer {
+pub(crate) fn propose(browser: &Browser, bytes: Vec<u8>, reason: &str) -> crate::browser::Answer {
     let form = browser.get("/desk/rules").body;
     let fields = [("csrf", hidden(&form, "csrf")), ("key", hidden(&form, "key")), ("reason", reason.to_owned())];
     let fields = fields.map(|(name, value)| (name.to_owned(), value));
     browser.send_parts("/desk/rules", &fields, &[("file".into(), "rules.json".into(), bytes)])
 }
 
-fn press(browser: &Browser, page: &str, button: &str) -> crate::browser::Answer {
+pub(crate) fn press(browser: &Browser, page: &str, button: &str) -> crate::browser::Answer {
     let shown = browser.get(page).body;
     let (csrf, key) = (hidden(&shown, "csrf"), hidden(&shown, "key"));
     browser.post(button, &[("csrf", &csrf), ("key", &key)])
