@@ -1,5 +1,6 @@
 //! What is done leaves exactly one entry in the log: every acting route is tried with a good form.
 
+use crate::adopt;
 use crate::browser::{Answer, Browser, hidden};
 use crate::delegation;
 use crate::ready::{Begun, alert, matter};
@@ -32,6 +33,7 @@ fn every_act_leaves_exactly_one_entry(bench: &Bench) {
     let mut count = Count { bench, tried: BTreeSet::new() };
     cases(bench, &mut count);
     roster(bench, &mut count);
+    rules(bench, &mut count);
     objections(bench, &mut count);
     let acting: BTreeSet<&str> = ROUTES.iter().filter(|route| route.mutates).map(|route| route.path).collect();
     assert_eq!(count.tried, acting, "an acting route is not tried here");
@@ -104,6 +106,18 @@ fn roster(bench: &Bench, count: &mut Count<'_>) {
     count.one("/desk/delegations/new", || {
         clerk.send_parts("/desk/delegations/new?village=990101001001", &fields, &[delegation::minutes(bench)])
     });
+}
+
+fn rules(bench: &Bench, count: &mut Count<'_>) {
+    let first = Browser::of(bench, &bench.village(1), Post::AgricultureOfficer);
+    let second = Browser::of_desk(bench, &bench.another_officer());
+    for (route, page, button) in [
+        ("/desk/rules/{proposal}/decline", "/desk/rules/990101-R001", "/decline"),
+        ("/desk/rules/{proposal}", "/desk/rules/990101-R002", ""),
+    ] {
+        count.one("/desk/rules", || adopt::propose(&first, adopt::packed(&adopt::sooner()), "县里的新规定"));
+        count.one(route, || adopt::press(&second, page, &format!("{page}{button}")));
+    }
 }
 
 fn objections(bench: &Bench, count: &mut Count<'_>) {
