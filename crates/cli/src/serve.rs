@@ -37,6 +37,10 @@ pub(crate) fn serve(
     ready: impl FnOnce(SocketAddr, &str),
 ) -> Result<ExitCode, String> {
     let Installation { office, directory } = installation;
+    // The rules are read before anybody is told that the pages are there, so that the first visitor need not wait.
+    if let Err(fault) = office.read(|reader| office.current_book(reader).map(drop)) {
+        tracing::warn!(fault = fault.chain(), "the rules in force were not read");
+    }
     let stop = Arc::new(AtomicBool::new(false));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

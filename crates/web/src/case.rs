@@ -25,3 +25,4 @@ pub(crate) mod start;
 pub(crate) mod take;
 pub(crate) mod told;
 pub(crate) mod tried;
+mod want;

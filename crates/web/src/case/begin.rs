@@ -1,6 +1,7 @@
 //! `/desk/start`: the affairs that can be begun, and by whom.
 
 use crate::case::start::{AffairCard, AffairGroup, StartPage};
+use crate::case::want::wanted;
 use crate::desk::place::{frame, may, villages};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
@@ -20,6 +21,9 @@ use village::{Fault, Place};
 pub(crate) struct Where {
     #[serde(default)]
     village: String,
+    /// What the person says they want.
+    #[serde(default)]
+    q: String,
 }
 
 pub(crate) async fn choose(
@@ -44,11 +48,22 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, place: &Whe
         count: 0,
     };
     let villages = all.iter().map(switch).collect();
-    let Some(village) = chosen else { return Ok(StartPage { frame, villages, groups: Vec::new() }) };
+    let mut start = StartPage {
+        villages,
+        village: chosen.as_ref().map_or_else(String::new, ToString::to_string),
+        said: place.q.trim().to_owned(),
+        found: Vec::new(),
+        groups: Vec::new(),
+        others: Vec::new(),
+        frame,
+    };
+    let Some(village) = chosen else { return Ok(start) };
     let book = app.office.book_at(query, &village)?;
-    let mut groups: Vec<AffairGroup> = Vec::new();
+    let found = wanted(&start.said, book.affairs.values(), official.look.language);
+    start.found = found.into_iter().map(|affair| card(official, &teller, affair, &village)).collect();
     for affair in book.affairs.values() {
         let card = card(official, &teller, affair, &village);
+        let groups = if card.closed.is_empty() { &mut start.groups } else { &mut start.others };
         match groups.iter_mut().find(|group| group.code == affair.category) {
             Some(group) => group.affairs.push(card),
             None => groups.push(AffairGroup {
@@ -58,7 +73,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, place: &Whe
             }),
         }
     }
-    Ok(StartPage { frame, villages, groups })
+    Ok(start)
 }
 
 fn card(official: &Official, teller: &Teller, affair: &Affair, village: &Place) -> AffairCard {
