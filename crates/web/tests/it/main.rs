@@ -1,6 +1,8 @@
 //! The pages from outside: real requests to the real router, each on both databases.
 
 #[cfg(test)]
+mod affair;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod delegation;
