@@ -3,9 +3,9 @@
 use super::stage::Stage;
 use super::Bench;
 use affairs::{RecordDelegation, SittingSent};
-use procedure::{Body, Counted, FactValue, RuleBook, Sitting, Step};
+use procedure::{Body, Counted, FactValue, RuleBook, Sitting, Step, tally};
 use std::collections::BTreeSet;
-use village::{CaseId, PersonId, Place, Post};
+use village::{CaseId, Day, PersonId, Place, Post};
 
 /// An official of the bench's village, by name, for whoever must be the party of a case.
 pub(super) const OFFICIAL: &str = "支委乙";
@@ -31,24 +31,61 @@ pub(super) fn sitting(
         let mut seen = BTreeSet::new();
         roll.retain(|one| one.household.is_empty() || seen.insert(one.household.clone()));
     }
+    let roll: Vec<PersonId> = roll.into_iter().map(|one| one.person).collect();
+    let wanted = outcome(stage, held);
     let came = share(roll.len(), held.present.len(), held.entitled.len());
-    let present: Vec<PersonId> = roll.into_iter().take(came).map(|one| one.person).collect();
-    let kept_out = usize::from(!held.recused.is_empty());
-    let recused: Vec<PersonId> = present.iter().take(kept_out).cloned().collect();
+    let mut best = None;
+    for (came, more) in [0, -1, 1, -2, 2].into_iter().flat_map(|more| [(came, more), (near(came, more), 0)]) {
+        let sent = like(&roll[..came.min(roll.len())], held, more, day, by_household);
+        let real = Sitting {
+            day,
+            entitled: roll.clone(),
+            present: sent.present.clone(),
+            recused: sent.recused.clone(),
+            votes_for: sent.votes_for,
+            against: sent.against,
+            abstain: sent.abstain,
+            ..held.clone()
+        };
+        let fits = outcome(stage, &real) == wanted;
+        if fits || best.is_none() {
+            best = Some(sent);
+        }
+        if fits {
+            break;
+        }
+    }
+    best.unwrap_or_else(|| panic!("there is no meeting for `{}`", step.id))
+}
+
+/// Whether enough came, and whether it was carried.
+fn outcome(stage: &Stage<'_>, held: &Sitting) -> Option<(bool, bool)> {
+    let count = tally(stage.book.quorums.get(&held.body)?, &[], held);
+    Some((count.quorate, count.passed))
+}
+
+fn near(number: usize, more: i32) -> usize {
+    usize::try_from(i32::try_from(number).unwrap_or(0) + more).unwrap_or(0)
+}
+
+/// The example's votes in the same proportions, give or take some.
+fn like(came: &[PersonId], held: &Sitting, more: i32, day: Day, by_household: bool) -> SittingSent {
+    let present = came.to_vec();
+    let recused: Vec<PersonId> = present.iter().take(usize::from(!held.recused.is_empty())).cloned().collect();
     let (voters, before) = (present.len() - recused.len(), held.present.len() - held.recused.len());
-    let part = |votes: u32| u32::try_from(share(voters, usize::try_from(votes).unwrap_or(0), before)).unwrap_or(0);
-    let votes_for = part(held.votes_for);
-    let rest = u32::try_from(voters).unwrap_or(0).saturating_sub(votes_for);
-    let against = part(held.against).min(rest);
+    let part = |votes: u32| share(voters, usize::try_from(votes).unwrap_or(0), before);
+    let votes_for = near(part(held.votes_for), more).min(voters);
+    let against = part(held.against).min(voters - votes_for);
+    let count = |votes: usize| u32::try_from(votes).unwrap_or(0);
     SittingSent {
         body: held.body.0.clone(),
         day,
         by_household,
-        present,
         recused,
-        votes_for,
-        against,
-        abstain: rest - against,
+        votes_for: count(votes_for),
+        against: count(against),
+        abstain: count(voters - votes_for - against),
+        present,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The worked examples of the rules as roads that people can really go.
 
-use procedure::{Attempt, FieldKind, FactValue, Position, Reference, RuleBook, examples};
+use procedure::{Attempt, Body, FactValue, FieldKind, Position, Reference, RuleBook, examples};
 use std::collections::BTreeMap;
 use village::{Fen, Refusal, Words};
 
@@ -43,6 +43,34 @@ impl Road {
         let place = next.chain(self.to.clone().ok()).position(|next| next == *position)?;
         let acts = self.acts.iter().take(place + 1).cloned().collect();
         Some(Self { acts, to: Ok(position.clone()), name: self.name.clone(), affair: self.affair.clone() })
+    }
+
+    /// The same road as it is, and with each other body that may decide.
+    #[must_use]
+    pub fn by_each_body(&self, book: &RuleBook) -> Vec<Self> {
+        let steps = book.affair(&self.affair).map_or(&[][..], |affair| &affair.steps);
+        let may = |act: &Attempt, body: &Body| {
+            let mut held = steps.iter().filter(|step| step.id == act.step || step.convened_by.as_ref() == Some(&act.step));
+            held.any(|step| step.bodies.iter().any(|choice| choice.body == *body))
+        };
+        let mut bodies: Vec<&Body> = Vec::new();
+        for body in steps.iter().flat_map(|step| &step.bodies).map(|choice| &choice.body) {
+            if !bodies.contains(&body) {
+                bodies.push(body);
+            }
+        }
+        let mut ways = vec![self.clone()];
+        for body in bodies {
+            let mut way = self.clone();
+            for act in way.acts.iter_mut().filter(|act| may(act, body)) {
+                act.fields.entry("body".into()).and_modify(|typed| typed.clone_from(&body.0));
+                if let Some(sitting) = &mut act.sitting {
+                    sitting.body = body.clone();
+                }
+            }
+            ways.extend((way.acts != self.acts).then_some(way));
+        }
+        ways
     }
 
     /// The same road with what another case wants to see of this one: its facts, its party, its amount.

@@ -5,11 +5,14 @@ use super::{Bench, cast};
 use crate::driver::candidates;
 use ::office::{Desk, Preview, StoredFile, roster};
 use affairs::{Act, Form, Open, PaperSent};
-use procedure::{Attempt, FactValue, FieldKind, Reference, RuleBook, Step};
+use procedure::{Attempt, FactValue, FieldKind, Position, Reference, RuleBook, Step};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use village::{CaseId, Day, Kind, PersonId, Place, Refusal};
+
+/// How many different papers there are; no step asks for as many of one kind.
+const PAPERS: usize = 12;
 
 /// A step that somebody is about to take.
 pub struct Turn {
@@ -31,6 +34,7 @@ pub struct Turn {
 pub type Hands<'h> = dyn Fn(&Turn) -> CaseId + 'h;
 
 /// A case on its road.
+#[derive(Clone)]
 struct Play {
     village: Place,
     serial: u32,
@@ -38,6 +42,8 @@ struct Play {
     day: Option<Day>,
     people: BTreeMap<PersonId, PersonId>,
     others: BTreeMap<String, (Reference, String)>,
+    /// The cases on which the case rests for which this one is brought: it rests on the same.
+    shared: BTreeMap<String, String>,
 }
 
 /// The stage.
@@ -47,9 +53,19 @@ pub struct Stage<'a> {
     pub book: Arc<RuleBook>,
     /// The roads of every affair.
     pub roads: BTreeMap<String, Vec<Road>>,
-    paper: StoredFile,
+    papers: Vec<StoredFile>,
     serial: Cell<u32>,
     used: RefCell<Option<String>>,
+    brought: RefCell<Vec<Brought>>,
+    standing: RefCell<Vec<(String, Vec<Attempt>, Play)>>,
+}
+
+/// A case that was brought to where another one may see it so, or why it could not be.
+struct Brought {
+    village: Place,
+    seen: Reference,
+    shared: BTreeMap<String, String>,
+    case: Result<String, String>,
 }
 
 impl<'a> Stage<'a> {
@@ -59,10 +75,20 @@ impl<'a> Stage<'a> {
     pub fn open(bench: &'a Bench) -> Self {
         bench.found(3);
         let book = bench.read(|reader| bench.office.current_book(reader));
-        let paper = crate::make_paper(bench.office.files(), "证明材料", &["一张纸".to_owned()]);
-        let paper = paper.unwrap_or_else(|stop| panic!("the paper is not kept: {stop:?}"));
-        let roads = roads(&book);
-        Self { bench, book, roads, paper, serial: Cell::new(0), used: RefCell::default() }
+        let paper = |nth: usize| {
+            let paper = crate::make_paper(bench.office.files(), "证明材料", &[format!("第{nth}份")]);
+            paper.unwrap_or_else(|stop| panic!("the paper is not kept: {stop:?}"))
+        };
+        Self {
+            bench,
+            roads: roads(&book),
+            book,
+            papers: (1..=PAPERS).map(paper).collect(),
+            serial: Cell::new(0),
+            used: RefCell::default(),
+            brought: RefCell::default(),
+            standing: RefCell::default(),
+        }
     }
 
     /// A case that is not opened yet, in a village.
@@ -75,6 +101,7 @@ impl<'a> Stage<'a> {
             day: None,
             people: BTreeMap::new(),
             others: BTreeMap::new(),
+            shared: BTreeMap::new(),
         }
     }
 
@@ -107,11 +134,10 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// In words, where it does not go on.
     pub fn go(&self, road: &Road, hands: &Hands<'_>) -> Result<CaseId, String> {
-        self.go_in(&self.place(road), road, hands)
+        self.play_out(self.play(&self.place(road)), road, hands)
     }
 
-    fn go_in(&self, village: &Place, road: &Road, hands: &Hands<'_>) -> Result<CaseId, String> {
-        let mut play = self.play(village);
+    fn play_out(&self, mut play: Play, road: &Road, hands: &Hands<'_>) -> Result<CaseId, String> {
         for act in &road.acts {
             let turn = self.turn(&mut play, &road.affair, act, hands)?;
             if let Some(refusal) = self.tried(&turn) {
@@ -125,13 +151,18 @@ impl<'a> Stage<'a> {
         play.case.ok_or_else(|| "the road has no act".to_owned())
     }
 
-    /// Goes a road up to its last act, which is made ready but not taken.
+    /// Goes a road up to its last act, which is made ready but not taken. Unless it must be a fresh case, one that stands
+    /// there from another road does as well: what was refused has not changed it.
     ///
     /// # Errors
     /// In words, where it does not go on.
-    pub fn go_near(&self, road: &Road, hands: &Hands<'_>) -> Result<Turn, String> {
-        let mut play = self.play(&self.place(road));
+    pub fn go_near(&self, road: &Road, fresh: bool, hands: &Hands<'_>) -> Result<Turn, String> {
         let (last, before) = road.acts.split_last().ok_or("the road has no act")?;
+        let known = self.standing.borrow().iter().find(|(affair, acts, _)| *affair == road.affair && acts == before).cloned();
+        if let Some((_, _, mut play)) = known.filter(|_| !fresh && !before.is_empty()) {
+            return self.turn(&mut play, &road.affair, last, hands);
+        }
+        let mut play = self.play(&self.place(road));
         for act in before {
             let turn = self.turn(&mut play, &road.affair, act, hands)?;
             if let Some(refusal) = self.tried(&turn) {
@@ -139,6 +170,7 @@ impl<'a> Stage<'a> {
             }
             play.case = Some(hands(&turn));
         }
+        self.standing.borrow_mut().push((road.affair.clone(), before.to_vec(), play.clone()));
         self.turn(&mut play, &road.affair, last, hands)
     }
 
@@ -190,15 +222,23 @@ impl<'a> Stage<'a> {
         let step = self.book.affair(affair).and_then(|affair| affair.step(&act.step)).ok_or("no such step")?;
         self.wait(play, act, step);
         let mut fields = BTreeMap::new();
-        for (id, typed) in &act.fields {
+        // Cases that rest on nothing come first, so that those that rest on them can.
+        let rests = |id: &str| {
+            let target = act.references.get(id).and_then(|seen| self.book.affair(&seen.affair));
+            target.map_or(0, |target| target.facts.values().filter(|kind| **kind == FieldKind::CaseRef).count())
+        };
+        let mut typed: Vec<_> = act.fields.iter().collect();
+        typed.sort_by_key(|(id, _)| rests(id));
+        for (id, typed) in typed {
             fields.insert(id.clone(), self.value(play, act, step, id, typed, hands)?);
         }
         self.still_so(play, act)?;
         self.looked_up(affair, act, &mut fields)?;
-        let papers = act.papers.iter().enumerate().map(|(nth, paper)| PaperSent {
+        let given = act.papers.iter().zip(self.papers.iter().cycle()).enumerate();
+        let papers = given.map(|(nth, (paper, file))| PaperSent {
             kind: paper.kind.clone(),
             name: format!("{}{nth}.pdf", paper.kind),
-            file: self.paper.clone(),
+            file: file.clone(),
         });
         let form = Form {
             step: act.step.clone(),
@@ -258,10 +298,13 @@ impl<'a> Stage<'a> {
             }
             Some(FieldKind::CaseRef) => {
                 let Some(seen) = act.references.get(id) else { return Ok(typed.to_owned()) };
+                if let Some(number) = play.shared.get(id) {
+                    return Ok(number.clone());
+                }
                 if let Some((_, number)) = play.others.get(id).filter(|(known, _)| known == seen) {
                     return Ok(number.clone());
                 }
-                let number = self.bring(seen, &play.village, hands)?;
+                let number = self.bring(seen, play, hands)?;
                 play.others.insert(id.to_owned(), (seen.clone(), number.clone()));
                 number
             }
@@ -288,6 +331,9 @@ impl<'a> Stage<'a> {
         for (lookup, found) in &act.facts {
             match (lookup.as_str(), found) {
                 (_, FactValue::Text(found)) if found.is_empty() => {}
+                ("invoice_used_elsewhere", _) if !fields.contains_key("invoice_no") => {
+                    return Err("another case would have to take the invoice meanwhile".to_owned());
+                }
                 ("invoice_used_elsewhere", _) => {
                     let used = self.used_invoice()?;
                     fields.insert("invoice_no".into(), used);
@@ -323,26 +369,47 @@ impl<'a> Stage<'a> {
     }
 
     /// Brings a case to where another one may see it so; gives its number.
-    fn bring(&self, seen: &Reference, village: &Place, hands: &Hands<'_>) -> Result<String, String> {
-        let elsewhere = self.bench.village(2);
-        let village = if seen.village == self.village().as_str() { village } else { &elsewhere };
+    fn bring(&self, seen: &Reference, play: &Play, hands: &Hands<'_>) -> Result<String, String> {
+        let village = if seen.village == self.village().as_str() { play.village.clone() } else { self.bench.village(2) };
+        let own = |field: &str| matches!(seen.facts.get(field), Some(FactValue::Text(named)) if !named.is_empty());
+        let others = play.others.iter().filter(|(field, _)| !own(field));
+        let shared: BTreeMap<_, _> = others.map(|(field, (_, number))| (field.clone(), number.clone())).collect();
+        let same = |one: &&Brought| (&one.village, &one.seen, &one.shared) == (&village, seen, &shared);
+        if let Some(known) = self.brought.borrow().iter().find(same) {
+            return known.case.clone();
+        }
+        let case = self.bring_anew(seen, &village, &shared, hands);
+        self.brought.borrow_mut().push(Brought { village, shared, seen: seen.clone(), case: case.clone() });
+        case
+    }
+
+    fn bring_anew(
+        &self,
+        seen: &Reference,
+        village: &Place,
+        shared: &BTreeMap<String, String>,
+        hands: &Hands<'_>,
+    ) -> Result<String, String> {
         let position = match &seen.ending {
-            Some(ending) => procedure::Position::Ended(ending.clone()),
-            None => procedure::Position::Step(seen.step.clone()),
+            Some(ending) => Position::Ended(ending.clone()),
+            None => Position::Step(seen.step.clone()),
         };
         let known = self.roads.get(&seen.affair).into_iter().flatten();
         let mut ways: Vec<Road> = known.filter_map(|road| road.up_to(&position)).collect();
         ways.sort_by_key(|road| road.acts.len());
-        let mut why = format!("no example brings {} to {position:?}", seen.affair);
+        ways.dedup_by(|one, other| one.acts == other.acts);
+        let mut why = vec![format!("no example brings {} to {position:?}", seen.affair)];
         for with_amount in [true, false] {
-            for way in &ways {
-                match self.go_in(village, &way.clone().like(&self.book, seen, with_amount), hands) {
+            for way in ways.iter().flat_map(|way| way.by_each_body(&self.book)) {
+                let play = Play { shared: shared.clone(), ..self.play(village) };
+                match self.play_out(play, &way.like(&self.book, seen, with_amount), hands) {
                     Ok(case) => return Ok(case.to_string()),
-                    Err(what) => why = format!("{} to {position:?}: {what}", seen.affair),
+                    Err(what) => why.push(what),
                 }
             }
         }
-        Err(why)
+        why.dedup();
+        Err(why.join("; "))
     }
 
     /// The desk of somebody who may take the turn: whoever plays this part already, else somebody new.
