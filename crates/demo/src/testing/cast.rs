@@ -1,7 +1,7 @@
 //! Who comes to the meetings of a stage, and how they vote.
 
-use super::stage::Stage;
 use super::Bench;
+use super::stage::Stage;
 use affairs::{RecordDelegation, SittingSent};
 use procedure::{Body, Counted, FactValue, RuleBook, Sitting, Step, tally};
 use std::collections::BTreeSet;

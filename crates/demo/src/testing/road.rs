@@ -50,7 +50,8 @@ impl Road {
     pub fn by_each_body(&self, book: &RuleBook) -> Vec<Self> {
         let steps = book.affair(&self.affair).map_or(&[][..], |affair| &affair.steps);
         let may = |act: &Attempt, body: &Body| {
-            let mut held = steps.iter().filter(|step| step.id == act.step || step.convened_by.as_ref() == Some(&act.step));
+            let mut held =
+                steps.iter().filter(|step| step.id == act.step || step.convened_by.as_ref() == Some(&act.step));
             held.any(|step| step.bodies.iter().any(|choice| choice.body == *body))
         };
         let mut bodies: Vec<&Body> = Vec::new();
@@ -90,7 +91,8 @@ impl Road {
             }
         }
         if let Some(fact) = affair.shares.amount.as_ref().filter(|_| with_amount && seen.amount_fen > 0) {
-            self.scale(book, fact, seen.amount_fen);
+            // A case of which nothing is paid yet, and of which as much is left.
+            self.scale(book, fact, seen.amount_fen - seen.paid_fen);
         }
         self
     }

@@ -41,7 +41,7 @@ struct Play {
     case: Option<CaseId>,
     day: Option<Day>,
     people: BTreeMap<PersonId, PersonId>,
-    others: BTreeMap<String, (Reference, String)>,
+    others: BTreeMap<String, Brought>,
     /// The cases on which the case rests for which this one is brought: it rests on the same.
     shared: BTreeMap<String, String>,
 }
@@ -61,6 +61,7 @@ pub struct Stage<'a> {
 }
 
 /// A case that was brought to where another one may see it so, or why it could not be.
+#[derive(Clone)]
 struct Brought {
     village: Place,
     seen: Reference,
@@ -119,7 +120,8 @@ impl<'a> Stage<'a> {
 
     /// The village for a road: where the representatives are authorised, when the road needs that.
     fn place(&self, road: &Road) -> Place {
-        let authorised = |act: &Attempt| act.facts.get("delegation").is_some_and(|found| *found != FactValue::Text(String::new()));
+        let authorised =
+            |act: &Attempt| act.facts.get("delegation").is_some_and(|found| *found != FactValue::Text(String::new()));
         if !road.acts.iter().any(authorised) {
             return self.village();
         }
@@ -158,7 +160,8 @@ impl<'a> Stage<'a> {
     /// In words, where it does not go on.
     pub fn go_near(&self, road: &Road, fresh: bool, hands: &Hands<'_>) -> Result<Turn, String> {
         let (last, before) = road.acts.split_last().ok_or("the road has no act")?;
-        let known = self.standing.borrow().iter().find(|(affair, acts, _)| *affair == road.affair && acts == before).cloned();
+        let known =
+            self.standing.borrow().iter().find(|(affair, acts, _)| *affair == road.affair && acts == before).cloned();
         if let Some((_, _, mut play)) = known.filter(|_| !fresh && !before.is_empty()) {
             return self.turn(&mut play, &road.affair, last, hands);
         }
@@ -244,7 +247,10 @@ impl<'a> Stage<'a> {
             step: act.step.clone(),
             outcome: act.outcome.clone(),
             papers: papers.collect(),
-            sitting: act.sitting.as_ref().map(|held| cast::sitting(self, play.case.as_ref(), &play.village, step, held)),
+            sitting: act
+                .sitting
+                .as_ref()
+                .map(|held| cast::sitting(self, play.case.as_ref(), &play.village, step, held)),
             fields,
         };
         let title = form.fields.get("title").cloned().unwrap_or_else(|| format!("{affair}试办"));
@@ -301,12 +307,9 @@ impl<'a> Stage<'a> {
                 if let Some(number) = play.shared.get(id) {
                     return Ok(number.clone());
                 }
-                if let Some((_, number)) = play.others.get(id).filter(|(known, _)| known == seen) {
-                    return Ok(number.clone());
-                }
-                let number = self.bring(seen, play, hands)?;
-                play.others.insert(id.to_owned(), (seen.clone(), number.clone()));
-                number
+                let brought = self.bring(seen, play, hands);
+                play.others.insert(id.to_owned(), brought.clone());
+                brought.case?
             }
             _ if id == "invoice_no" => {
                 let parts: Vec<_> = typed.split(['，', ',']).map(|one| format!("{one}-{}", play.serial)).collect();
@@ -318,8 +321,8 @@ impl<'a> Stage<'a> {
 
     /// The cases that this one rests on must stand as the example says, unless they are named anew.
     fn still_so(&self, play: &Play, act: &Attempt) -> Result<(), String> {
-        for (field, (known, _)) in &play.others {
-            if act.references.get(field).is_some_and(|seen| seen != known) {
+        for (field, known) in &play.others {
+            if act.references.get(field).is_some_and(|seen| *seen != known.seen) {
                 return Err(format!("the case of `{field}` would have to change meanwhile"));
             }
         }
@@ -356,9 +359,10 @@ impl<'a> Stage<'a> {
         if let Some(used) = self.used.borrow().clone() {
             return Ok(used);
         }
-        let first = self.roads.values().flatten().find(|road| {
-            road.to.is_ok() && road.acts.first().is_some_and(|act| act.fields.contains_key("invoice_no"))
-        });
+        let first =
+            self.roads.values().flatten().find(|road| {
+                road.to.is_ok() && road.acts.first().is_some_and(|act| act.fields.contains_key("invoice_no"))
+            });
         let mut road = first.cloned().ok_or("no affair begins with an invoice")?;
         road.acts.truncate(1);
         let case = self.go(&road, &|turn| self.by_deed(turn))?;
@@ -368,19 +372,22 @@ impl<'a> Stage<'a> {
         Ok(used.clone())
     }
 
-    /// Brings a case to where another one may see it so; gives its number.
-    fn bring(&self, seen: &Reference, play: &Play, hands: &Hands<'_>) -> Result<String, String> {
-        let village = if seen.village == self.village().as_str() { play.village.clone() } else { self.bench.village(2) };
+    /// Brings a case to where another one may see it so, resting on the same cases as that one where it rests on any.
+    fn bring(&self, seen: &Reference, play: &Play, hands: &Hands<'_>) -> Brought {
+        let village =
+            if seen.village == self.village().as_str() { play.village.clone() } else { self.bench.village(2) };
         let own = |field: &str| matches!(seen.facts.get(field), Some(FactValue::Text(named)) if !named.is_empty());
-        let others = play.others.iter().filter(|(field, _)| !own(field));
-        let shared: BTreeMap<_, _> = others.map(|(field, (_, number))| (field.clone(), number.clone())).collect();
+        let rests = self.book.affair(&seen.affair).map(|target| target.facts.clone()).unwrap_or_default();
+        let others = play.others.iter().filter(|(field, _)| !own(field) && rests.contains_key(*field));
+        let shared = others.filter_map(|(field, one)| Some((field.clone(), one.case.clone().ok()?))).collect();
         let same = |one: &&Brought| (&one.village, &one.seen, &one.shared) == (&village, seen, &shared);
-        if let Some(known) = self.brought.borrow().iter().find(same) {
-            return known.case.clone();
-        }
-        let case = self.bring_anew(seen, &village, &shared, hands);
-        self.brought.borrow_mut().push(Brought { village, shared, seen: seen.clone(), case: case.clone() });
-        case
+        let known = self.brought.borrow().iter().find(same).cloned();
+        known.unwrap_or_else(|| {
+            let case = self.bring_anew(seen, &village, &shared, hands);
+            let brought = Brought { village, shared, seen: seen.clone(), case };
+            self.brought.borrow_mut().push(brought.clone());
+            brought
+        })
     }
 
     fn bring_anew(

@@ -36,7 +36,8 @@ impl<'s> Pages<'s> {
         assert_eq!(checked.status, 200, "{address}: {}", faults(&checked.body));
         whole(&address, &checked.body);
         let page = &checked.body;
-        let action = unescaped(page.split("<form method=\"post\" action=\"").last().unwrap().split('"').next().unwrap());
+        let action =
+            unescaped(page.split("<form method=\"post\" action=\"").last().unwrap().split('"').next().unwrap());
         let mut sent = hidden_fields(page.split(&format!("action=\"{action}\"")).last().unwrap());
         sent.push(("sure".to_owned(), "yes".to_owned()));
         let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
