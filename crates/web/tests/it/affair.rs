@@ -83,6 +83,7 @@ fn good_endings(stage: &Stage<'_>, affair: &Affair) -> Vec<String> {
 }
 
 fn gates(stage: &Stage<'_>, affair: &Affair) -> Vec<String> {
+    let pages = Pages::open(stage);
     let (mut shown, mut wrong) = (BTreeSet::new(), Vec::new());
     for (step, gate) in affair.steps.iter().flat_map(|step| step.gates.iter().map(move |gate| (step, gate))) {
         let rule = format!("{}.{}", affair.code, gate.id);
@@ -92,7 +93,7 @@ fn gates(stage: &Stage<'_>, affair: &Affair) -> Vec<String> {
         for (road, fresh) in
             shortest(stage, &affair.code, refuses).into_iter().flat_map(|road| [(road, false), (road, true)])
         {
-            match refused_by(stage, road, fresh, gate, &rule) {
+            match refused_by(&pages, road, fresh, gate, &rule) {
                 Ok(()) => here = true,
                 Err(what) => why.push(format!("{}: {what}", road.name.en)),
             }
@@ -116,8 +117,8 @@ fn gates(stage: &Stage<'_>, affair: &Affair) -> Vec<String> {
 }
 
 /// The gate refuses, in its own words; a violation is recorded and both supervisors are warned, a slip leaves nothing.
-fn refused_by(stage: &Stage<'_>, road: &Road, fresh: bool, gate: &Gate, rule: &str) -> Result<(), String> {
-    let bench = stage.bench();
+fn refused_by(pages: &Pages<'_>, road: &Road, fresh: bool, gate: &Gate, rule: &str) -> Result<(), String> {
+    let (stage, bench) = (pages.stage, pages.stage.bench());
     let turn = stage.go_near(road, fresh, &|turn| stage.by_deed(turn))?;
     let village = turn.village.clone();
     match stage.tried(&turn) {
@@ -138,17 +139,20 @@ fn refused_by(stage: &Stage<'_>, road: &Road, fresh: bool, gate: &Gate, rule: &s
     let left = bench.office.archive().head() - before;
     if gate.slip {
         assert_eq!(left, 0, "{rule} is a slip and leaves an entry");
+        pages.refused(&turn, &refusal);
         return Ok(());
     }
     assert_eq!(left, 2, "{rule} is not recorded and warned of");
     let subject = turn.case.as_ref().map_or(format!("{village}-{}", turn.affair), |case| case.to_string());
     let last = bench.refused_acts(&subject).into_iter().max_by_key(|act| act.entry).unwrap();
     assert_eq!((last.rule.as_str(), last.step.as_str()), (rule, turn.form.step.as_str()));
+    pages.refused(&turn, &refusal);
     for post in [Post::SupervisionDirector, Post::DisciplineOfficer] {
-        let warned =
-            bench.inbox(&village, post).into_iter().any(|alert| alert.rule == rule && alert.subject == subject);
+        let alerts = bench.inbox(&village, post);
+        let alert = alerts.iter().find(|alert| alert.rule == rule && alert.subject == subject);
         let own = turn.desk.posts_at(&village).contains(&post);
-        assert!(warned || own, "{post} is not warned of {rule}");
+        assert!(alert.is_some() || own, "{post} is not warned of {rule}");
+        alert.iter().for_each(|alert| pages.warned(alert, &bench.desk(&village, post)));
     }
     Ok(())
 }

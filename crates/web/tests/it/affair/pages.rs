@@ -3,11 +3,11 @@
 use crate::browser::{Answer, Browser, hidden};
 use demo::testing::{Stage, Turn};
 use procedure::{Affair, Step};
-use village::CaseId;
+use village::{CaseId, Refusal};
 
 /// The browser of everybody in the village.
 pub(super) struct Pages<'s> {
-    stage: &'s Stage<'s>,
+    pub(super) stage: &'s Stage<'s>,
     browser: Browser,
     /// Somebody who reads English.
     english: Browser,
@@ -22,13 +22,11 @@ impl<'s> Pages<'s> {
 
     /// Takes a step from its form to its receipt.
     pub(super) fn take(&self, turn: &Turn) -> CaseId {
-        self.browser.seat(self.stage.bench(), &turn.desk);
+        let address = self.sit_down(turn);
         let affair = self.stage.book.affair(&turn.affair).unwrap();
         let step = affair.step(&turn.form.step).unwrap();
-        let address = match &turn.case {
-            Some(case) => format!("/desk/cases/{case}/acts/{}", step.id),
-            None => format!("/desk/start/{}?village={}", turn.affair, turn.village),
-        };
+        self.english.seat(self.stage.bench(), &turn.desk);
+        whole(&address, &self.english.get(&asked_for(&address, turn)).body);
         let form = self.page(&asked_for(&address, turn));
         asks_for_everything(step, &form.body, &address);
         let files = files(self.stage, turn);
@@ -50,6 +48,38 @@ impl<'s> Pages<'s> {
         case
     }
 
+    /// Tries a step that must be refused: in plain words, with what to do next, and with those who were told.
+    pub(super) fn refused(&self, turn: &Turn, refusal: &Refusal) {
+        let address = self.sit_down(turn);
+        let form = self.page(&asked_for(&address, turn));
+        let answer = self.browser.send_parts(&address, &answers(turn, &form.body), &files(self.stage, turn));
+        let status = if refusal.violation { 409 } else { 422 };
+        assert_eq!(answer.status, status, "{address}: {}", faults(&answer.body));
+        whole(&address, &answer.body);
+        let page = unescaped(&answer.body);
+        for words in [&refusal.words.zh, &refusal.next.zh] {
+            assert!(page.contains(words.as_str()), "{address} does not say “{words}”: {}", faults(&page));
+        }
+        if let Some(case) = &turn.case {
+            self.page(&format!("/desk/cases/{case}"));
+        }
+    }
+
+    /// What supervisors read of an attempt that was refused.
+    pub(super) fn warned(&self, alert: &alerts::Alert, desk: &office::Desk) {
+        self.browser.seat(self.stage.bench(), desk);
+        let page = unescaped(&self.page(&format!("/desk/alerts/{}", alert.id)).body);
+        assert!(page.contains(alert.words.zh.as_str()), "{} does not say “{}”", alert.id, alert.words.zh);
+    }
+
+    fn sit_down(&self, turn: &Turn) -> String {
+        self.browser.seat(self.stage.bench(), &turn.desk);
+        match &turn.case {
+            Some(case) => format!("/desk/cases/{case}/acts/{}", turn.form.step),
+            None => format!("/desk/start/{}?village={}", turn.affair, turn.village),
+        }
+    }
+
     /// What is left to see of a case that has ended.
     pub(super) fn ended(&self, case: &CaseId, affair: &Affair, ending: &str) {
         let bench = self.stage.bench();
@@ -69,6 +99,7 @@ impl<'s> Pages<'s> {
             assert_eq!(page.status, 200, "the record of {case}");
             whole(case.as_str(), &page.body);
             assert!(page.body.contains(words.as_str()), "the record of {case} does not say “{words}”");
+            whole("its poster", &browser.get(&format!("/cases/{case}/poster")).body);
         }
     }
 
@@ -99,8 +130,8 @@ fn asks_for_everything(step: &Step, page: &str, address: &str) {
 
 fn asked_for(address: &str, turn: &Turn) -> String {
     match &turn.form.sitting {
-        Some(sitting) => format!("{address}?body={}", sitting.body),
-        None => address.to_owned(),
+        Some(sitting) if turn.case.is_some() => format!("{address}?body={}", sitting.body),
+        _ => address.to_owned(),
     }
 }
 
