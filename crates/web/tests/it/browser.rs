@@ -72,7 +72,7 @@ impl Browser {
             person,
         };
         bench.directory.add_sign_in(&sign_in).unwrap();
-        let token = format!("{name}-{}", bench.office.archive().head());
+        let token = hex::encode(bench.office.random::<32>());
         let ends = now.plus_ms(sign_in::LONGEST_MS);
         bench.directory.open_session(&sign_in::token_hash(&token), &name, &token, now, ends).unwrap();
         self.cookies.borrow_mut().insert("session".into(), token);
