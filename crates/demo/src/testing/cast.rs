@@ -36,7 +36,7 @@ pub(super) fn sitting(
     let came = share(roll.len(), held.present.len(), held.entitled.len());
     let mut best = None;
     for (came, more) in [0, -1, 1, -2, 2].into_iter().flat_map(|more| [(came, more), (near(came, more), 0)]) {
-        let sent = like(&roll[..came.min(roll.len())], held, more, day, by_household);
+        let sent = like(roll.get(..came).unwrap_or(&roll), held, more, day, by_household);
         let real = Sitting {
             day,
             entitled: roll.clone(),
@@ -91,7 +91,7 @@ fn like(came: &[PersonId], held: &Sitting, more: i32, day: Day, by_household: bo
 
 /// The same share of another whole, to the nearest.
 fn share(whole: usize, part: usize, of: usize) -> usize {
-    if of == 0 { 0 } else { (whole * part + of / 2) / of }
+    (whole * part + of / 2).checked_div(of).unwrap_or(0)
 }
 
 /// Lets the full meeting authorise representatives for everything that they may decide, unless it has done so.

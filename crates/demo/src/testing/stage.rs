@@ -176,7 +176,7 @@ impl<'a> Stage<'a> {
     pub fn by_deed(&self, turn: &Turn) -> CaseId {
         let receipt = match self.act(turn) {
             Ok(act) => self.bench.done(&turn.desk, act),
-            Err(open) => self.bench.done(&turn.desk, open),
+            Err(open) => self.bench.done(&turn.desk, *open),
         };
         CaseId::new(receipt.subject).unwrap_or_else(|error| panic!("{error}"))
     }
@@ -186,7 +186,7 @@ impl<'a> Stage<'a> {
     pub fn refused(&self, turn: &Turn) -> Refusal {
         match self.act(turn) {
             Ok(act) => self.bench.refused(&turn.desk, act),
-            Err(open) => self.bench.refused(&turn.desk, open),
+            Err(open) => self.bench.refused(&turn.desk, *open),
         }
     }
 
@@ -195,7 +195,7 @@ impl<'a> Stage<'a> {
     pub fn tried(&self, turn: &Turn) -> Option<Refusal> {
         let seen = match self.act(turn) {
             Ok(act) => self.bench.office.preview(&turn.desk, act),
-            Err(open) => self.bench.office.preview(&turn.desk, open),
+            Err(open) => self.bench.office.preview(&turn.desk, *open),
         };
         match seen {
             Ok(Preview::Done(_)) => None,
@@ -204,10 +204,11 @@ impl<'a> Stage<'a> {
         }
     }
 
-    fn act(&self, turn: &Turn) -> Result<Act, Open> {
+    fn act(&self, turn: &Turn) -> Result<Act, Box<Open>> {
         let (village, form) = (turn.village.clone(), turn.form.clone());
         let Some(case) = turn.case.clone() else {
-            return Err(Open { village, affair: turn.affair.clone(), title: turn.title.clone(), form });
+            let (affair, title) = (turn.affair.clone(), turn.title.clone());
+            return Err(Box::new(Open { village, affair, title, form }));
         };
         let row = self.bench.read(|reader| affairs::case(reader, &case));
         let revision = row.map_or(0, |row| row.revision);
