@@ -107,7 +107,7 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     }
     let step = affair.step(&form.step);
     let form = &asked_for(form, step);
-    let references = references(desk, tx, matter, affair, form)?;
+    let references = references(desk, tx, matter, affair, step, form)?;
     let parties = parties(matter, affair, form, &references);
     let kin_of_party = roster::kin_among(tx, person, &parties)?;
     if let (Some(step), Position::Step(waiting)) = (step, &matter.state.at)
@@ -149,15 +149,21 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
 fn asked_for(form: &Form, step: Option<&Step>) -> Form {
     let mut form = form.clone();
     let Some(step) = step else { return form };
-    let outcome = step.outcome(&form.outcome);
+    let outcome = form.outcome.clone();
+    form.fields.retain(|name, _| asks_for(step, &outcome, name));
+    form.papers.retain(|paper| step.papers.iter().any(|need| need.id == paper.kind));
+    form
+}
+
+/// Whether the step asks for a field with this outcome.
+fn asks_for(step: &Step, outcome: &str, field: &str) -> bool {
+    let outcome = step.outcome(outcome);
     let concerns = |on: &[String]| match outcome {
         Some(outcome) if on.is_empty() => outcome.way == Way::On,
         Some(outcome) => on.contains(&outcome.id),
         None => on.is_empty(),
     };
-    form.fields.retain(|name, _| step.fields.iter().any(|field| field.id == *name && concerns(&field.on)));
-    form.papers.retain(|paper| step.papers.iter().any(|need| need.id == paper.kind));
-    form
+    step.fields.iter().any(|known| known.id == field && concerns(&known.on))
 }
 
 fn outsider() -> Refusal {
@@ -202,18 +208,21 @@ pub(crate) fn sitting(
     })
 }
 
-/// The other cases that this form names, and those that the case already rests on.
+/// The other cases that this form names, and those that the case already rests on. A field that is asked for and left
+/// empty names none: what it named before counts no more.
 fn references(
     desk: &Desk,
     tx: &mut dyn Query,
     matter: &Matter,
     affair: &Affair,
+    step: Option<&Step>,
     form: &Form,
 ) -> Result<BTreeMap<String, Reference>, Fault> {
     let mut found = BTreeMap::new();
     for (name, _) in affair.facts.iter().filter(|(_, kind)| **kind == FieldKind::CaseRef) {
         let sent = form.fields.get(name).map(String::as_str).filter(|number| !number.trim().is_empty());
-        let number = sent.unwrap_or_else(|| matter.state.text(name));
+        let asked = step.is_some_and(|step| asks_for(step, &form.outcome, name));
+        let number = sent.unwrap_or_else(|| if asked { "" } else { matter.state.text(name) });
         if number.is_empty() {
             continue;
         }

@@ -31,13 +31,23 @@ static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules");
 /// The rule files that come with the program.
 #[must_use]
 pub fn shipped_rules() -> Vec<RuleFile> {
+    shipped(|path| !path.starts_with("cases/") && !path.contains("/authority/"))
+}
+
+/// The worked examples that come with the program, one file for each affair.
+#[must_use]
+pub fn shipped_examples() -> Vec<RuleFile> {
+    shipped(|path| path.starts_with("cases/"))
+}
+
+fn shipped(wanted: impl Fn(&str) -> bool) -> Vec<RuleFile> {
     let mut files = Vec::new();
     let mut folders = vec![&RULES];
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         files.extend(folder.files().filter_map(|file| {
             let path = file.path().to_str()?.replace('\\', "/");
-            let rule = path.ends_with(".toml") && !path.starts_with("cases/") && !path.contains("/authority/");
+            let rule = path.ends_with(".toml") && wanted(&path);
             rule.then(|| Some(RuleFile { path, text: file.contents_utf8()?.to_owned() }))?
         }));
     }

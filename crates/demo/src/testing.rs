@@ -4,12 +4,17 @@
 //! SQLite and one for PostgreSQL.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test whose bench is broken cannot go on")]
 
+mod cast;
 mod fill;
 mod people;
+mod road;
 mod sql;
+mod stage;
 mod watch;
 
 pub use fill::{Sheet, form};
+pub use road::{Road, roads};
+pub use stage::{Hands, Stage, Turn};
 pub use watch::{Logged, Picture};
 
 use crate::driver::{self, Matter, Went};

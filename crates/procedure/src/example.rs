@@ -69,18 +69,30 @@ impl Example {
     /// # Errors
     /// In words, when something comes out otherwise than written.
     pub fn run(&self, book: &RuleBook) -> Result<(), String> {
+        let (_, result) = self.play(book)?;
+        self.compare(&result)
+    }
+
+    /// Every act of the example as it is tried, the one in question last, and what comes of that one.
+    ///
+    /// # Errors
+    /// In words, when it does not come as far as the act in question.
+    pub fn play(&self, book: &RuleBook) -> Result<(Vec<Attempt>, Result<Taken, Refusal>), String> {
         let village = Place::new("990101001001").map_err(|error| error.to_string())?;
         let first = Day::new(2026, 3, 2).ok_or("no first day")?;
         let mut state = book.begin(&self.affair, village).ok_or_else(|| format!("no affair `{}`", self.affair))?;
         let (mut now, mut others) = (first.at(9, 0), BTreeMap::new());
+        let mut acts = Vec::new();
         for act in &self.given {
             let (attempt, result) = self.act(book, &mut state, act, now, &others)?;
             let taken = result.map_err(|refusal| format!("given `{}` by {}: {}", act.step, act.by, told(&refusal)))?;
             state = taken.applied(&state, &attempt);
-            (now, others) = (attempt.now, attempt.references);
+            (now, others) = (attempt.now, attempt.references.clone());
+            acts.push(attempt);
         }
-        let (_, result) = self.act(book, &mut state, &self.when, now, &others)?;
-        self.compare(&result)
+        let (attempt, result) = self.act(book, &mut state, &self.when, now, &others)?;
+        acts.push(attempt);
+        Ok((acts, result))
     }
 
     /// The rule that refuses the act in question, as the example expects; `None` when it expects it to be allowed.

@@ -61,10 +61,12 @@ fn two_people_at_once_on_one_revision_one_wins_and_the_other_is_told_who(bench: 
         let head = bench.office.archive().head();
         let desks = [Post::SupervisionDirector, Post::SupervisionMember].map(|post| bench.desk(&village, post));
         let results: Vec<(String, Result<office::Receipt, Stop>)> = thread::scope(|scope| {
+            // Both forms are filled in before either is sent.
+            let deeds = [(); 2].map(|()| act(bench, &case, "check", "marked"));
             let tries: Vec<_> = desks
                 .iter()
-                .map(|desk| {
-                    let deed = act(bench, &case, "check", "marked");
+                .zip(deeds)
+                .map(|(desk, deed)| {
                     let run = move || (desk.signed.as_ref().unwrap().name.clone(), bench.office.perform(desk, deed));
                     scope.spawn(run)
                 })

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod adopt;
+mod affair;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
