@@ -14,14 +14,19 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use village::Post;
 
 /// Rules that look a second time at what can hardly change in between: the invoice belongs to the first case that names it,
-/// so no other case has it when the accountant looks; a budget in force does not go back.
-const NOT_TO_BE_HAD: [&str; 2] = ["A2.budget_undecided", "C1.invoice_used_again"];
+/// so no other case has it when the accountant looks; a budget in force does not go back. Of the contract's party and debtor
+/// the examples say only at a later step than the one that names them that they are an official's relatives.
+const NOT_TO_BE_HAD: [&str; 4] = ["A2.budget_undecided", "C1.invoice_used_again", "G1.kin_not_declared", "G2.kin_debt"];
+
+/// Affairs whose examples all begin on a contract of which an advance is paid already, which the stage cannot bring about
+/// yet; the proof, the mutants and the examples themselves cover them.
+const PARTLY_PAID: [&str; 1] = ["F2"];
 
 /// Runs a test of an affair's on all of them, each in a county of its own, and tells everything that is wrong.
 fn every_affair(run: impl Fn(&mut dyn FnMut(&Bench)) + Sync, test: impl Fn(&Stage<'_>, &Affair) -> Vec<String> + Sync) {
     let layers = ["national", "zhejiang"];
     let book = RuleBook::read(&demo::shipped_rules(), &layers).unwrap();
-    let codes: Vec<&String> = book.affairs.keys().collect();
+    let codes: Vec<&String> = book.affairs.keys().filter(|code| !PARTLY_PAID.contains(&code.as_str())).collect();
     let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let work = || {
         while let Some(code) = codes.get(next.fetch_add(1, Ordering::Relaxed)) {

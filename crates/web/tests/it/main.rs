@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod adopt;
+#[cfg(test)]
 mod affair;
 #[cfg(test)]
 mod browser;

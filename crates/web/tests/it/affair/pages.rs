@@ -98,7 +98,7 @@ impl<'s> Pages<'s> {
             }
             assert_eq!(page.status, 200, "the record of {case}");
             whole(case.as_str(), &page.body);
-            assert!(page.body.contains(words.as_str()), "the record of {case} does not say “{words}”");
+            assert!(unescaped(&page.body).contains(words.as_str()), "the record of {case} does not say “{words}”");
             whole("its poster", &browser.get(&format!("/cases/{case}/poster")).body);
         }
     }
