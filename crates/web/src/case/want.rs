@@ -34,7 +34,8 @@ fn likeness(said: &BTreeSet<String>, affair: &Affair, language: Language) -> u32
     let wants = WANTS.get(affair.code.as_str()).map_or(&[][..], Vec::as_slice);
     let name = of(&parts(affair.name.say(language)));
     let purpose = share(said.intersection(&parts(affair.purpose.say(language))).count(), said.len());
-    wants.iter().map(of).chain([name, purpose]).max().unwrap_or(0)
+    let any: BTreeSet<&String> = wants.iter().flat_map(|phrase| phrase.intersection(said)).collect();
+    wants.iter().map(of).chain([name, purpose, share(any.len(), said.len())]).max().unwrap_or(0)
 }
 
 fn share(part: usize, whole: usize) -> u32 {
