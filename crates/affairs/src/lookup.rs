@@ -68,8 +68,7 @@ fn party_kin(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> R
     if party.is_empty() {
         return Ok(String::new());
     }
-    let holders = roster::holders(tx, &matter.state.village, desk.now.day())?;
-    for holder in holders.into_iter().filter(|holder| holder.mandate.post.is_village_office()) {
+    for holder in roster::officers(tx, &matter.state.village, desk.now.day())? {
         let (person, party) = (&holder.mandate.person, std::slice::from_ref(&party));
         if roster::party_among(tx, person, party)?.is_some() || roster::kin_among(tx, person, party)?.is_some() {
             return Ok(format!("{}{}", holder.mandate.post.title().zh, holder.name));

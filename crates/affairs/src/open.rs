@@ -5,7 +5,7 @@ use crate::state;
 use crate::take::{Form, Matter, take_step};
 use archive::{Query, Tx};
 use office::{About, Deed, Desk, Receipt, roster};
-use village::{CaseId, FieldFault, Level, Place, Refusal, Stop, Words};
+use village::{CaseId, Fault, FieldFault, Level, Place, Refusal, Stop, Words, serial_after};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 60;
@@ -35,10 +35,7 @@ impl Deed for Open {
         let book = desk.office.current_book(tx)?.at(&self.village, desk.now.day());
         let affair = book.affairs.get(&self.affair).ok_or_else(Refusal::not_there)?;
         let title = self.checked_title()?;
-        let year = format!("{}-{}-{}", self.village, self.affair, desk.now.day().year());
-        // Between `…-2026-` and `…-2026.`, the next character, lie the cases of the year.
-        let many = tx.one(sql::COUNT_CASES, &[format!("{year}-").into(), format!("{year}.").into()])?;
-        let serial = many.int("many")? + 1;
+        let serial = self.next_serial(tx, desk.now.day().year())?;
         let matter = Matter {
             case: CaseId::numbered(&self.village, &self.affair, desk.now.day().year(), serial),
             number: 1,
@@ -52,6 +49,18 @@ impl Deed for Open {
 }
 
 impl Open {
+    /// The number of cases of the affair in the village and year, and one.
+    fn next_serial(&self, tx: &mut Tx<'_>, year: i16) -> Result<i64, Fault> {
+        let year = format!("{}-{}-{year}", self.village, self.affair);
+        // Between `…-2026-` and `…-2026.`, the next character, lie the cases of the year.
+        let between = [format!("{year}-").into(), format!("{year}.").into()];
+        let last = tx.maybe(sql::LAST_CASE, &between)?.map(|row| row.text("id")).transpose()?;
+        match serial_after(last.as_deref()) {
+            Some(serial) => Ok(serial),
+            None => Ok(tx.one(sql::COUNT_CASES, &between)?.int("many")? + 1),
+        }
+    }
+
     fn checked_title(&self) -> Result<String, Refusal> {
         let title = self.title.trim();
         let words = if title.is_empty() {

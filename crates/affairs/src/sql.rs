@@ -10,6 +10,7 @@ pub(crate) const UPDATE_CASE: &str =
 pub(crate) const ADD_PAID: &str = "update affair_case set paid_fen = paid_fen + $2 where id = $1";
 pub(crate) const SET_REMINDED: &str = "update affair_case set reminded = 1 where id = $1";
 pub(crate) const REMINDED: &str = "select reminded from affair_case where id = $1";
+pub(crate) const LAST_CASE: &str = "select id from affair_case where id >= $1 and id < $2 order by id desc limit 1";
 pub(crate) const COUNT_CASES: &str = "select count(*) as many from affair_case where id >= $1 and id < $2";
 pub(crate) const INSERT_ACT: &str =
     "insert into act (case_id, number, step, outcome, person_id, post, moment, fields, discloses)

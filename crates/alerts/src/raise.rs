@@ -4,7 +4,7 @@ use crate::entries::{Letter, Raised, Refused, Repeated, to_body};
 use crate::sql;
 use archive::{Query, Tx};
 use office::{Cause, Desk, Warning, roster};
-use village::{AlertId, Article, Day, Fault, Level, Moment, Place, Post, Stop};
+use village::{AlertId, Article, Day, Fault, Level, Moment, Place, Post, Stop, serial_after};
 
 /// Records a refused attempt and warns the director of the village supervision committee and the township discipline
 /// office. The same attempt by the same person, tried again, counts up on the one alert that is open. What was found
@@ -62,8 +62,13 @@ fn likeness(warning: &Warning) -> String {
 fn next_id(desk: &Desk, tx: &mut dyn Query, place: &Place) -> Result<AlertId, Fault> {
     let year = format!("{place}-W-{}", desk.now.day().year());
     // Between `…-2026-` and `…-2026.`, the next character, lie the alerts of the year.
-    let many = tx.one(sql::COUNT_OF_YEAR, &[format!("{year}-").into(), format!("{year}.").into()])?.int("many")?;
-    alert_id(format!("{year}-{:04}", many + 1))
+    let between = [format!("{year}-").into(), format!("{year}.").into()];
+    let last = tx.maybe(sql::LAST_OF_YEAR, &between)?.map(|row| row.text("id")).transpose()?;
+    let serial = match serial_after(last.as_deref()) {
+        Some(serial) => serial,
+        None => tx.one(sql::COUNT_OF_YEAR, &between)?.int("many")? + 1,
+    };
+    alert_id(format!("{year}-{serial:04}"))
 }
 
 pub(crate) fn alert_id(text: String) -> Result<AlertId, Fault> {

@@ -6,6 +6,7 @@ pub(crate) const INSERT_REFUSED: &str =
 pub(crate) const REFUSED_OF: &str = "select entry, village, subject, step, person_id, rule, words, moment
     from refused_act where subject = $1 order by entry limit 200";
 pub(crate) const OPEN_ALIKE: &str = "select id from alert where likeness = $1";
+pub(crate) const LAST_OF_YEAR: &str = "select id from alert where id >= $1 and id < $2 order by id desc limit 1";
 pub(crate) const COUNT_OF_YEAR: &str = "select count(*) as many from alert where id >= $1 and id < $2";
 pub(crate) const INSERT_ALERT: &str =
     "insert into alert (id, likeness, rule, severity, village, subject, step, person_id, words, articles, raised,

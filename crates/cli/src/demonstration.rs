@@ -6,6 +6,7 @@ use crate::{clock, serve, table};
 use office::{roster, sign_in};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -156,19 +157,25 @@ fn sign_ins(installation: &Installation) -> Result<(Place, Vec<Row>), String> {
         }
     }
     let name_of = |posts: &[Post]| posts.first().map_or("villager", |post| post.code()).to_owned();
-    // Passwords are slow to hash, so that they are slow to guess: all at once.
-    let passwords: Result<Vec<String>, String> = std::thread::scope(|scope| {
-        let each = people.iter().map(|(id, _, posts)| scope.spawn(move || set(installation, id, &name_of(posts))));
-        let threads: Vec<_> = each.collect();
+    // Passwords are slow to hash, so that they are slow to guess: a thread for each core. Not one for each person: a hash
+    // takes 19 MiB of memory while it is made.
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = people.len().div_ceil(cores).max(1);
+    let passwords: Result<Vec<Vec<String>>, String> = std::thread::scope(|scope| {
+        let make = |part: &[(PersonId, String, Vec<Post>)]| {
+            part.iter().map(|(id, _, posts)| set(installation, id, &name_of(posts))).collect()
+        };
+        let threads: Vec<_> = people.chunks(share).map(|part| scope.spawn(move || make(part))).collect();
         let made = |thread: ScopedJoinHandle<'_, _>| thread.join().map_err(|_| "a password was not made".to_owned())?;
         threads.into_iter().map(made).collect()
     });
     let mut rows = Vec::new();
-    for ((_, name, posts), password) in people.into_iter().zip(passwords?) {
-        let sign_in = name_of(&posts);
+    for ((_, name, posts), password) in people.iter().zip(passwords?.into_iter().flatten()) {
+        let sign_in = name_of(posts);
         let titles: BTreeMap<usize, Words> = posts.iter().map(|post| post.title()).enumerate().collect();
         let join = |say: fn(&Words) -> &str, gap: &str| titles.values().map(say).collect::<Vec<_>>().join(gap);
-        rows.push(Row { posts: Words::new(join(|w| &w.zh, "、"), join(|w| &w.en, ", ")), name, sign_in, password });
+        let posts = Words::new(join(|w| &w.zh, "、"), join(|w| &w.en, ", "));
+        rows.push(Row { posts, name: name.clone(), sign_in, password });
     }
     Ok((village, rows))
 }

@@ -84,6 +84,16 @@ impl CaseId {
     }
 }
 
+/// The serial that follows the last number of a series such as `990101001003-C1-2026-`, whose serials begin at 1 and leave
+/// none out. `last` is the number that sorts last as a text. None when that one does not tell, because after 9999 numbers
+/// grow a digit and no longer sort by size: then they must be counted.
+#[must_use]
+pub fn serial_after(last: Option<&str>) -> Option<i64> {
+    let Some(last) = last else { return Some(1) };
+    let digits = last.rsplit('-').next().filter(|digits| digits.len() == 4)?;
+    digits.parse().ok().filter(|serial| *serial < 9999).map(|serial: i64| serial + 1)
+}
+
 /// A SHA-256 hash.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -142,6 +152,16 @@ mod tests {
         let case = CaseId::numbered(&village, "C1", 2026, 7);
         assert_eq!(case.as_str(), "990101001003-C1-2026-0007");
         assert_eq!(case.village(), Some(village));
+    }
+
+    #[test]
+    fn a_serial_follows_the_last_until_numbers_grow_a_digit() {
+        assert_eq!(serial_after(None), Some(1));
+        assert_eq!(serial_after(Some("990101001003-C1-2026-0007")), Some(8));
+        assert_eq!(serial_after(Some("990101001003-C1-2026-9998")), Some(9999));
+        for last in ["990101001003-C1-2026-9999", "990101001003-C1-2026-10000", "990101001003-C1-2026-99990"] {
+            assert_eq!(serial_after(Some(last)), None, "{last} must not be taken for the latest");
+        }
     }
 
     #[test]

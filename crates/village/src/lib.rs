@@ -13,7 +13,7 @@ mod words;
 
 pub use day::{Clock, Day, DayError, Moment, SettableClock};
 pub use holidays::{CalendarError, WorkCalendar};
-pub use id::{AlertId, CaseId, Hash, IdError, PersonId};
+pub use id::{AlertId, CaseId, Hash, IdError, PersonId, serial_after};
 pub use money::{Fen, MoneyError};
 pub use place::{Division, Level, Place, PlaceError};
 pub use post::{Mandate, Post, PostError};

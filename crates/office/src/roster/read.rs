@@ -135,6 +135,15 @@ pub fn holders(query: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Hol
     query.query(sql::HOLDERS, &[place.into(), day.into()])?.iter().map(holder_row).collect()
 }
 
+/// Who holds an office at exactly this place on a day ([`Post::is_village_office`]), by post: everybody who is more than a
+/// villager, member, representative, party member or contractor.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn officers(query: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Holder>, Fault> {
+    query.query(sql::OFFICERS, &[place.into(), day.into()])?.iter().map(holder_row).collect()
+}
+
 /// Who holds one post at exactly this place on a day: the roster of a meeting, the receivers of a warning.
 ///
 /// # Errors
@@ -197,4 +206,17 @@ fn holder_row(row: &Row) -> Result<Holder, Fault> {
         email: row.text("email")?,
         household: row.text("household")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_for_officers_leaves_out_just_the_posts_that_are_no_office() {
+        for post in Post::ALL.iter().filter(|post| post.level() == village::Level::Village) {
+            let left_out = sql::OFFICERS.contains(&format!("'{}'", post.code()));
+            assert_ne!(left_out, post.is_village_office(), "{post}");
+        }
+    }
 }

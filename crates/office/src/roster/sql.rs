@@ -34,6 +34,13 @@ pub(super) const HOLDERS: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id
     where m.place = $1 and m.starts <= $2 and m.ends >= $2 order by m.post, m.id limit 20000";
+/// The posts left out are those that are no office: a village has hundreds of villagers and a dozen officers.
+pub(super) const OFFICERS: &str =
+    "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
+    from mandate m join person p on p.id = m.person_id
+    where m.place = $1 and m.starts <= $2 and m.ends >= $2
+    and m.post not in ('villager', 'member', 'representative', 'party_member', 'contractor')
+    order by m.post, m.id limit 5000";
 pub(super) const HOLDERS_OF_POST: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id

@@ -190,8 +190,7 @@ fn shelves(
 /// Who does the village's work, each person once with all their posts, in the order of the field's own list.
 fn people(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<Vec<Contact>, Fault> {
     let mut people: Vec<(village::PersonId, Vec<Post>, Contact)> = Vec::new();
-    let mut holders = roster::holders(query, place, teller.today)?;
-    holders.retain(|holder| holder.mandate.post.is_village_office());
+    let mut holders = roster::officers(query, place, teller.today)?;
     holders.sort_by_key(|holder| holder.mandate.post);
     for holder in holders {
         let mandate = holder.mandate;
