@@ -1,6 +1,7 @@
 //! What the affairs write into the log, and what each entry adds up to in the tables.
 
 use crate::sql;
+use crate::table::LineKept;
 use archive::{Change, Entry, Kind, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +24,9 @@ pub(crate) struct Acted {
     pub(crate) papers: Vec<PaperKept>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) sitting: Option<SittingKept>,
+    /// The lines of its tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) lines: Vec<LineKept>,
     /// The case's facts after the act.
     pub(crate) facts: serde_json::Value,
     /// `running`, `done` (a good ending) or `ended` (another ending).
@@ -175,6 +179,7 @@ fn apply_acted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     )?;
     apply_papers(change, &acted)?;
     apply_sitting(change, &acted)?;
+    apply_lines(change, &acted)?;
     apply_consequences(change, entry, &acted)?;
     change.execute(
         sql::UPDATE_CASE,
@@ -240,6 +245,25 @@ fn apply_sitting(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
         change.execute(
             sql::INSERT_ATTENDANCE,
             &[(&acted.case).into(), acted.number.into(), (&one.person).into(), one.present.into(), one.recused.into()],
+        )?;
+    }
+    Ok(())
+}
+
+fn apply_lines(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
+    for line in &acted.lines {
+        change.execute(
+            sql::INSERT_LINE,
+            &[
+                (&acted.case).into(),
+                acted.number.into(),
+                line.table.as_str().into(),
+                line.line.into(),
+                line.who.as_str().into(),
+                line.person.clone().into(),
+                line.day.into(),
+                line.amount_fen.into(),
+            ],
         )?;
     }
     Ok(())

@@ -13,6 +13,7 @@ mod read;
 mod remind;
 mod sql;
 mod state;
+mod table;
 mod take;
 
 pub use act::Act;

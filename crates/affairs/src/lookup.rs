@@ -85,10 +85,23 @@ pub(crate) fn invoices(facts: &Facts) -> Vec<String> {
     }
 }
 
-/// Several invoices may stand in one field, parted by commas or spaces.
+/// Several invoices may stand in one field, parted by commas or spaces. A number is known by its letters and digits, however
+/// it is typed: in full width, in small letters, with a full stop after it.
 fn numbers(text: &str) -> Vec<String> {
     let part = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；');
-    text.split(part).filter(|number| !number.is_empty()).map(str::to_uppercase).collect()
+    let known = |typed: &str| {
+        let narrow = typed.chars().map(half_width).filter(|c| c.is_alphanumeric());
+        narrow.flat_map(char::to_uppercase).collect::<String>()
+    };
+    text.split(part).map(known).filter(|number| !number.is_empty()).collect()
+}
+
+/// Full-width letters and digits as ordinary ones.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -102,5 +115,12 @@ mod tests {
             ["24332000000012345678", "24332000000012345679"]
         );
         assert!(numbers("").is_empty());
+    }
+
+    #[test]
+    fn a_number_is_the_same_however_it_is_typed() {
+        for typed in ["m-0", "Ｍ-0", "M-0。", "Ｍ－０", "“M0”", "M.0"] {
+            assert_eq!(numbers(typed), ["M0"], "{typed}");
+        }
     }
 }

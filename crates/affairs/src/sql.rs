@@ -22,6 +22,13 @@ pub(crate) const INSERT_SITTING: &str = "insert into sitting (case_id, act, body
     votes_for, votes_against, abstained, passed, rule) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 pub(crate) const INSERT_ATTENDANCE: &str =
     "insert into attendance (case_id, act, person_id, present, recused) values ($1, $2, $3, $4, $5)";
+pub(crate) const INSERT_LINE: &str =
+    "insert into table_line (case_id, act, name, line, who, person_id, day, amount_fen)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+/// Somebody without a number is known by the name; a case that came to nothing counts no more.
+pub(crate) const LINE_ELSEWHERE: &str = "select l.case_id from table_line l join affair_case c on c.id = l.case_id
+    where l.name = $1 and l.who = $2 and (l.person_id is null or $3 = '' or l.person_id = $3) and l.day = $4
+    and l.case_id <> $5 and c.status <> 'ended' order by l.case_id limit 1";
 pub(crate) const INSERT_PUBLICITY: &str =
     "insert into publicity (case_id, act, step, village, opens, closes) values ($1, $2, $3, $4, $5, $6)";
 pub(crate) const INSERT_OBJECTION: &str = "insert into objection (id, case_id, act, lodged, text, contact, status)

@@ -5,6 +5,7 @@ use crate::lookup::look_up;
 use crate::party::{kept_out, parties};
 use crate::read::CaseRow;
 use crate::state;
+use crate::table::{self, LineKept, Tables};
 use archive::{Query, Tx};
 use office::{Desk, Receipt, StoredFile, roster};
 use procedure::{
@@ -106,7 +107,12 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         return Err(outsider().into());
     }
     let step = affair.step(&form.step);
-    let form = &asked_for(form, step);
+    let mut form = asked_for(form, step);
+    let tables = match step {
+        Some(step) => table::totals(tx, village, step, &matter.case, &mut form, desk.now.day())?,
+        None => Tables::default(),
+    };
+    let form = &form;
     let references = references(desk, tx, matter, affair, step, form)?;
     let parties = parties(matter, affair, form, &references);
     let kin_of_party = roster::kin_among(tx, person, &parties)?;
@@ -139,9 +145,10 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         facts,
         now: desk.now,
     };
-    let taken = take(&matter.book, &matter.state, &attempt)?;
+    let taken = take(&matter.book, &matter.state, &attempt).map_err(|refusal| tables.refusal(refusal))?;
     let step = step.ok_or_else(|| Fault::new("the rules took a step that the affair does not have"))?;
-    record(desk, tx, matter, form, &attempt, &taken, step, acting_post(step, &posts))
+    let given = Given { form, lines: tables.lines };
+    record(desk, tx, matter, given, &attempt, &taken, step, acting_post(step, &posts))
 }
 
 /// The form without what the step does not ask for with this outcome: nobody checks it, so it proves nothing (whatever a
@@ -150,7 +157,8 @@ fn asked_for(form: &Form, step: Option<&Step>) -> Form {
     let mut form = form.clone();
     let Some(step) = step else { return form };
     let outcome = form.outcome.clone();
-    form.fields.retain(|name, _| asks_for(step, &outcome, name));
+    let is_table = |name: &str| step.tables.iter().any(|table| table.id == *name);
+    form.fields.retain(|name, _| is_table(name) || asks_for(step, &outcome, name));
     form.papers.retain(|paper| step.papers.iter().any(|need| need.id == paper.kind));
     form
 }
@@ -232,11 +240,17 @@ fn references(
     Ok(found)
 }
 
+/// What was given with an attempt, to be kept.
+struct Given<'a> {
+    form: &'a Form,
+    lines: Vec<LineKept>,
+}
+
 fn record(
     desk: &Desk,
     tx: &mut Tx<'_>,
     matter: &Matter,
-    form: &Form,
+    Given { form, lines }: Given<'_>,
     attempt: &Attempt,
     taken: &Taken,
     step: &Step,
@@ -272,6 +286,7 @@ fn record(
         fields: form.fields.clone(),
         papers: papers_kept(step, form),
         sitting: sitting_kept(attempt, taken),
+        lines,
         facts: serde_json::to_value(&facts).map_err(|e| Fault::from("cannot write a case's facts", e))?,
         status: status.into(),
         at,

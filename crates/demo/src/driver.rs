@@ -1,7 +1,7 @@
 //! Takes the next step of a case as the people of the village would: the right person, the right papers, a full form. It
 //! knows no affair by name; it reads what a step asks for. So it drives affairs that are written tomorrow.
 
-use crate::paper;
+use crate::{paper, table};
 use affairs::{Act, CaseRow, Form, Open, PaperSent, SittingSent};
 use archive::Query;
 use office::{Desk, Office, Preview, Receipt, roster};
@@ -155,6 +155,7 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
     for field in step.fields.iter().filter(|field| concerns(&field.on)) {
         fields.insert(field.id.clone(), office.read(|reader| value(reader, matter, standing, step, field, now))?);
     }
+    office.read(|reader| table::fill(reader, &matter.village, step, outcome, &mut fields, now.day()))?;
     let mut papers = Vec::new();
     for need in step.papers.iter().filter(|need| concerns(&need.on)) {
         for serial in 1..=need.at_least {

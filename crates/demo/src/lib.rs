@@ -8,6 +8,7 @@ mod mischief;
 pub mod names;
 mod paper;
 mod roster;
+mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -62,6 +62,8 @@ pub enum Unfit {
     CutOff,
     /// A PDF that takes a password, or forbids to be copied.
     Locked,
+    /// A signed PDF that runs something by itself: it can be neither cleaned nor kept.
+    Active,
     /// It says that it is a PDF and cannot be read as one.
     Unreadable,
 }
@@ -89,6 +91,12 @@ impl From<Unfit> for Refusal {
                 "这个PDF加了密码或限制，别人打不开",
                 "the PDF is locked with a password or restrictions; nobody else can open it",
             ),
+            Unfit::Active => (
+                Kind::NotComplete,
+                "paper.active",
+                "这个带签章的PDF里有会自动运行的内容，不安全，不能收",
+                "this signed PDF holds something that runs by itself, which is not safe, and is not taken",
+            ),
             Unfit::Unreadable => (
                 Kind::NotComplete,
                 "paper.unreadable",
@@ -101,6 +109,9 @@ impl From<Unfit> for Refusal {
                 "请去掉密码后另存一份，或者打印出来拍照，再提交",
                 "Please save a copy without the password, or print it and take a picture, then send again",
             ),
+            Unfit::Active => {
+                Words::new("请打印出来拍照，再提交", "Please print it and take a picture, then send again")
+            }
             Unfit::Unreadable => Words::new(
                 "请重新导出一份PDF，或者打印出来拍照，再提交",
                 "Please export the PDF again, or print it and take a picture, then send again",

@@ -2,10 +2,12 @@
 
 mod form;
 mod setting;
+mod table;
 
 pub use form::{Choice, Field, FieldKind, Lookup, PaperNeed, PaperScope};
 pub use setting::{Setting, Tighter};
 pub(crate) use setting::{in_force, turning_days};
+pub use table::{Column, ColumnKind, Table, Total, TotalOf};
 
 use crate::condition::Condition;
 use crate::quorum::Body;
@@ -187,6 +189,8 @@ pub struct Step {
     pub stricter: Vec<Stricter>,
     /// Facts that the office looks up before the step.
     pub lookups: Vec<Lookup>,
+    /// The tables of the form.
+    pub tables: Vec<Table>,
     /// The form.
     pub fields: Vec<Field>,
     /// The papers.

@@ -10,6 +10,7 @@ mod diff;
 mod example;
 mod fault;
 mod library;
+mod lines;
 mod open;
 mod quorum;
 mod read;
@@ -18,8 +19,9 @@ mod state;
 mod take;
 
 pub use affair::{
-    Affair, BodyChoice, Branch, Choice, Ending, Field, FieldKind, Gate, Limit, Lookup, Outcome, PaperNeed, PaperScope,
-    Parameter, Promise, Setting, Shares, Step, StepKind, Stricter, TallyResult, Tighter, Unit, Way,
+    Affair, BodyChoice, Branch, Choice, Column, ColumnKind, Ending, Field, FieldKind, Gate, Limit, Lookup, Outcome,
+    PaperNeed, PaperScope, Parameter, Promise, Setting, Shares, Step, StepKind, Stricter, Table, TallyResult, Tighter,
+    Total, TotalOf, Unit, Way,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 pub use book::{Edition, RuleBook};
@@ -30,6 +32,7 @@ pub use diff::{Difference, changed_affairs, differences};
 pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
+pub use lines::{Cell, Line, LineFault, read_lines, total_of, write_lines};
 pub use open::{OpenStep, explain, open_steps};
 pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, impossible, tally};
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};

@@ -6,6 +6,7 @@ pub(crate) mod library;
 mod outcome;
 pub(crate) mod raw;
 mod step;
+mod table;
 mod verify;
 
 pub(crate) use layer::Reading;

@@ -4,7 +4,7 @@ use crate::affair::{Affair, FieldKind, Unit};
 use crate::attempt::{Attempt, Reference};
 use crate::book::RuleBook;
 use crate::quorum::Tally;
-use crate::state::{CaseState, FactValue, Facts, day_words};
+use crate::state::{CaseState, FactValue, Facts, day_words_on};
 use cel::common::types::{CelBool, CelInt, CelList, CelString};
 use cel::common::value::{CowVal, Val};
 use cel::context::VariableResolver;
@@ -244,7 +244,7 @@ impl<'a> Scope<'a> {
             Seen::Int(number) => FactValue::Int(number).words(self.is_money(name, kind)),
             Seen::Text(text) if text.is_empty() => Words::new("（未填）", "(not given)"),
             Seen::Text(text) => match (text.parse::<Day>(), self.choice(name, &text)) {
-                (Ok(day), _) => day_words(day),
+                (Ok(day), _) => day_words_on(day, self.day),
                 (_, Some(words)) => words,
                 _ => Words::same(text),
             },

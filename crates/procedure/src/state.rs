@@ -65,6 +65,16 @@ pub fn day_words(day: Day) -> Words {
     )
 }
 
+/// The same with its year in Chinese too where that is not the year of `today`: words that stand in a record for ever must
+/// not turn 1900 into this year.
+pub(crate) fn day_words_on(day: Day, today: Day) -> Words {
+    let words = day_words(day);
+    if day.year() == today.year() {
+        return words;
+    }
+    Words::new(format!("{}年{}", day.year(), words.zh), words.en)
+}
+
 /// What a case knows, by the field's name.
 pub type Facts = BTreeMap<String, FactValue>;
 

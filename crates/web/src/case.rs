@@ -22,6 +22,7 @@ pub(crate) mod show;
 pub(crate) mod sitting;
 pub(crate) mod stands;
 pub(crate) mod start;
+mod table;
 pub(crate) mod take;
 pub(crate) mod told;
 pub(crate) mod tried;

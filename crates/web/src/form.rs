@@ -22,6 +22,8 @@ pub(crate) enum Entry {
     /// One line; the word for the browser's memory, such as `tel`, may be empty.
     Text(&'static str),
     LongText,
+    /// A table, a line each, typed or pasted from a spreadsheet.
+    Lines,
     /// An amount; what was typed is echoed in the capitals of a voucher.
     Money(String),
     Day,

@@ -12,6 +12,11 @@ impl Html {
     pub(crate) fn text(text: impl AsRef<str>) -> Self {
         Self(escape(text.as_ref()).replace('\n', "<br>"))
     }
+
+    /// What a template has made, which escapes by itself.
+    pub(crate) fn made(markup: String) -> Self {
+        Self(markup)
+    }
 }
 
 impl fmt::Display for Html {

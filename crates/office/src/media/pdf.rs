@@ -9,6 +9,12 @@ const LARGEST_STREAM_BYTES: usize = 64 * 1024 * 1024;
 /// What a dictionary may say about its making.
 const ABOUT_ITS_MAKING: [&[u8]; 3] = [b"Metadata", b"PieceInfo", b"LastModified"];
 
+/// What a dictionary may hold that acts when the paper is opened or a key is pressed. A paper is to be read.
+const ACTS: [&[u8]; 7] = [b"OpenAction", b"AA", b"JavaScript", b"JS", b"EmbeddedFiles", b"EmbeddedFile", b"AF"];
+
+/// Actions that do more than show a place or an address, by the name under `/S`.
+const ACTIONS: [&[u8]; 6] = [b"JavaScript", b"Launch", b"SubmitForm", b"ImportData", b"Rendition", b"GoToE"];
+
 /// The same pages without the document's information, XMP, private data of programs, older versions and camera data.
 ///
 /// A signed PDF (an electronic invoice) is returned as it is: one byte changed would void its signature, which proves it.
@@ -26,7 +32,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
         return Err(unreadable(bytes));
     }
     if document.objects.values().any(is_signature) {
-        return Ok(bytes.to_vec());
+        // It can be kept as it is or not at all.
+        return if document.objects.values().any(acts) { Err(Unfit::Active) } else { Ok(bytes.to_vec()) };
     }
     document.trailer.remove(b"Info");
     document.traverse_objects(forget);
@@ -69,9 +76,30 @@ fn forget(object: &mut Object) {
 }
 
 fn forget_in(dictionary: &mut Dictionary) {
-    for key in ABOUT_ITS_MAKING {
+    if is_action(dictionary) {
+        *dictionary = Dictionary::new();
+    }
+    for key in ABOUT_ITS_MAKING.iter().chain(&ACTS) {
         dictionary.remove(key);
     }
+}
+
+fn is_action(dictionary: &Dictionary) -> bool {
+    dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|name| ACTIONS.contains(&name))
+}
+
+/// Whether an object, or one written inside it, does something by itself.
+fn acts(object: &Object) -> bool {
+    match object {
+        Object::Dictionary(dictionary) => acts_in(dictionary),
+        Object::Stream(stream) => acts_in(&stream.dict),
+        Object::Array(objects) => objects.iter().any(acts),
+        _ => false,
+    }
+}
+
+fn acts_in(dictionary: &Dictionary) -> bool {
+    is_action(dictionary) || dictionary.iter().any(|(_, value)| acts(value))
 }
 
 /// Whether a stream is a JPEG as a camera wrote it.
@@ -195,6 +223,43 @@ pub(crate) mod tests {
         });
         let bytes = written(document);
         assert_eq!(clean(&bytes).unwrap(), bytes);
+    }
+
+    /// A page that runs a script when it is opened, with a file hidden in it.
+    fn active(signed: bool) -> Vec<u8> {
+        let mut document = telling();
+        let script = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert('RUNS')") };
+        let script = document.add_object(script);
+        let hidden = document.add_object(Stream::new(dictionary! { "Type" => "EmbeddedFile" }, b"HIDDEN".to_vec()));
+        let files = dictionary! { "Names" => vec![Object::string_literal("x.exe"), hidden.into()] };
+        let names =
+            dictionary! { "EmbeddedFiles" => files, "JavaScript" => dictionary! { "Names" => vec![script.into()] } };
+        let catalog = document.catalog_mut().unwrap();
+        catalog.set("OpenAction", script);
+        catalog.set("Names", names);
+        if signed {
+            document.add_object(dictionary! {
+                "Type" => "Sig",
+                "ByteRange" => vec![0.into(), 9.into(), 9.into(), 9.into()],
+                "Contents" => Object::string_literal("signature"),
+            });
+        }
+        written(document)
+    }
+
+    #[test]
+    fn a_paper_runs_nothing_when_it_is_opened() {
+        let dirty = active(false);
+        let clean = clean(&dirty).unwrap();
+        for part in ["RUNS", "OpenAction", "HIDDEN"] {
+            assert!(holds(&dirty, part) && !holds(&clean, part), "{part}");
+        }
+        assert_eq!(Document::load_mem(&clean).unwrap().get_pages().len(), 1);
+    }
+
+    #[test]
+    fn a_signed_paper_that_runs_something_is_not_taken() {
+        assert_eq!(clean(&active(true)), Err(Unfit::Active));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a step asks for: facts that the office looks up, the fields of the form, the papers.
 
+use super::table::Total;
 use crate::condition::Condition;
 use village::Words;
 
@@ -39,6 +40,8 @@ pub struct Field {
     pub affairs: Vec<String>,
     /// Only for these outcomes; empty for every outcome that goes on.
     pub on: Vec<String>,
+    /// The total of a table, which nobody types.
+    pub total: Option<Total>,
 }
 
 /// What a field takes.

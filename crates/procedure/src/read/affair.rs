@@ -151,6 +151,7 @@ impl<'a> Part<'a> {
             bodies: raw.bodies.iter().filter_map(|body| self.body(body, id)).collect(),
             stricter: raw.stricter.iter().filter_map(|stricter| self.stricter(stricter, id)).collect(),
             lookups: self.lookups(raw),
+            tables: raw.tables.iter().map(|table| self.table(table, id)).collect(),
             fields: raw.fields.iter().filter_map(|field| self.field(field, id)).collect(),
             papers: raw.papers.iter().filter_map(|paper| self.paper(paper, id)).collect(),
             gates: raw.gates.iter().filter_map(|gate| self.gate(gate, id)).collect(),
@@ -239,10 +240,11 @@ impl<'a> Part<'a> {
             choices,
             affairs: texts(&raw.affairs),
             on: texts(&raw.on),
+            total: raw.total.as_ref().map(|total| self.total(total)),
         })
     }
 
-    fn scope(&mut self, text: &Text) -> PaperScope {
+    pub(super) fn scope(&mut self, text: &Text) -> PaperScope {
         one_of(text, "scope", &["public", "village", "sealed"], &mut self.faults);
         match text.get_ref().as_str() {
             "public" => PaperScope::Public,

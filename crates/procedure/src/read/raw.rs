@@ -169,6 +169,8 @@ pub(crate) struct RawStep {
     pub(crate) stricter: Vec<RawStricter>,
     #[serde(default, rename = "lookup")]
     pub(crate) lookups: Vec<RawLookup>,
+    #[serde(default, rename = "table")]
+    pub(crate) tables: Vec<RawTable>,
     #[serde(default, rename = "field")]
     pub(crate) fields: Vec<RawField>,
     #[serde(default, rename = "paper")]
@@ -240,6 +242,38 @@ pub(crate) struct RawField {
     pub(crate) affairs: Vec<Text>,
     #[serde(default)]
     pub(crate) on: Vec<Text>,
+    pub(crate) total: Option<RawTotal>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawTotal {
+    pub(crate) table: Text,
+    pub(crate) sum: Option<Text>,
+    pub(crate) distinct: Option<Text>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawTable {
+    pub(crate) id: Text,
+    pub(crate) name: Words,
+    #[serde(default)]
+    pub(crate) once: Vec<Text>,
+    pub(crate) scope: Option<Text>,
+    #[serde(default)]
+    pub(crate) on: Vec<Text>,
+    #[serde(default, rename = "column")]
+    pub(crate) columns: Vec<RawColumn>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawColumn {
+    pub(crate) id: Text,
+    pub(crate) label: Words,
+    pub(crate) kind: Text,
+    pub(crate) post: Option<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -2,6 +2,7 @@
 
 use super::affair::{Builder, Check, Later};
 use super::library::Library;
+use super::table::wrong_totals;
 use crate::affair::{Affair, FieldKind, StepKind};
 use crate::condition::Condition;
 use crate::fault::{RuleFault, nearest};
@@ -18,7 +19,8 @@ pub(crate) fn finish(
         take_over(&mut builder);
         check_again(&mut builder);
         let wrong = gather_facts(&mut builder.affair);
-        faults.extend(wrong.into_iter().map(|what| whole(&builder.affair, what)));
+        let wrong = wrong.into_iter().chain(wrong_totals(&builder.affair));
+        faults.extend(wrong.map(|what| whole(&builder.affair, what)));
         ready.push((builder.affair, builder.later));
     }
     let kinds: BTreeMap<String, BTreeMap<String, FieldKind>> =
@@ -48,6 +50,7 @@ fn take_over(builder: &mut Builder) {
         let Some(from) = builder.affair.step(&source).cloned() else { continue };
         let Some(to) = builder.affair.steps.iter_mut().find(|s| s.id == step) else { continue };
         to.lookups.extend(from.lookups);
+        to.tables.splice(0..0, from.tables.into_iter().filter(|table| table.on.is_empty()));
         to.fields.splice(0..0, from.fields.into_iter().filter(|field| field.on.is_empty()));
         to.papers.splice(0..0, from.papers.into_iter().filter(|paper| paper.on.is_empty()));
         to.gates.splice(0..0, from.gates.into_iter().filter(|gate| gate.on.is_empty()));
@@ -169,7 +172,8 @@ fn duplicates(affair: &Affair) -> Vec<String> {
     let endings = affair.endings.iter().map(|ending| ending.id.as_str());
     once("step or ending", affair.steps.iter().map(|step| step.id.as_str()).chain(endings).collect());
     for step in &affair.steps {
-        once("field", step.fields.iter().map(|field| field.id.as_str()).collect());
+        let tables = step.tables.iter().map(|table| table.id.as_str());
+        once("field or table", step.fields.iter().map(|field| field.id.as_str()).chain(tables).collect());
         once("paper", step.papers.iter().map(|paper| paper.id.as_str()).collect());
         once("outcome", step.outcomes.iter().map(|outcome| outcome.id.as_str()).collect());
     }

@@ -32,10 +32,12 @@ pub(crate) fn fill(
             form.sitting = sitting(sent, &mut faults);
         }
     }
-    for field in matter.fields() {
-        let value = sent.one(&field.id);
+    // Totals of tables are not taken from anybody: they are added up.
+    let typed = matter.fields().iter().filter(|field| field.total.is_none()).map(|field| &field.id);
+    for id in typed.chain(matter.tables().iter().map(|table| &table.id)) {
+        let value = sent.one(id);
         if !value.is_empty() {
-            form.fields.insert(field.id.clone(), value.to_owned());
+            form.fields.insert((*id).clone(), value.to_owned());
         }
     }
     form.papers = papers(official, files, sent, &mut faults)?;

@@ -5,7 +5,7 @@ use crate::http::visitor::Official;
 use affairs::{Act, CaseRow, Form, Open};
 use archive::Query;
 use office::{Office, Receipt, roster};
-use procedure::{Affair, CaseState, Field, RuleBook, Step};
+use procedure::{Affair, CaseState, Field, RuleBook, Step, Table};
 use std::sync::Arc;
 use village::{Fault, Level, Place, Refusal, Stop};
 
@@ -71,6 +71,10 @@ impl Matter {
 
     pub(crate) fn fields(&self) -> &[Field] {
         self.step().map_or(&[], |step| &step.fields)
+    }
+
+    pub(crate) fn tables(&self) -> &[Table] {
+        self.step().map_or(&[], |step| &step.tables)
     }
 
     /// Where the form is sent.

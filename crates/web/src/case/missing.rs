@@ -17,7 +17,7 @@ pub(crate) fn missing(matter: &Matter, filled: &Filled) -> Vec<FieldFault> {
     if outcome.is_none() && step.kind != StepKind::Meeting {
         faults.push(fault("outcome", "请选择办理结果", "Choose the result"));
     }
-    for field in step.fields.iter().filter(|field| field.required && concerns(&field.on, outcome)) {
+    for field in step.fields.iter().filter(|field| is_typed(field) && concerns(&field.on, outcome)) {
         if !filled.form.fields.contains_key(&field.id) {
             let (zh, en) = (format!("请填写“{}”", field.label.zh), format!("Please fill in “{}”", field.label.en));
             faults.push(fault(&field.id, &zh, &en));
@@ -25,6 +25,11 @@ pub(crate) fn missing(matter: &Matter, filled: &Filled) -> Vec<FieldFault> {
     }
     faults.extend(papers(step, outcome, filled));
     faults
+}
+
+/// Whether somebody must type it: what is required and no total of a table.
+fn is_typed(field: &procedure::Field) -> bool {
+    field.required && field.total.is_none()
 }
 
 /// Papers whose need hangs on a condition are left to the deed.

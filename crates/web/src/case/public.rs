@@ -63,7 +63,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         decision: told.decision(&teller),
         chart: told.chart(&teller, canvas.app.now(), false, anchor),
         record: told.record(&teller, &format!("/cases/{id}/papers")),
-        objections: told.objection_lines(&teller, |_| String::new()),
+        objections: told.objection_lines(&teller, false, |_| String::new()),
         poster_href: format!("/cases/{id}/poster"),
         number: id.to_string(),
         entry: entry.to_string(),

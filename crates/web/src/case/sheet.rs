@@ -4,6 +4,7 @@ use crate::case::act::{ActPage, MeetingSheet, PaperSlot, Seat};
 use crate::case::matter::{Filled, Matter};
 use crate::case::sitting::{given_paper, meeting_sheet};
 use crate::case::stands::meets;
+use crate::case::table;
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Frame;
 use crate::http::visitor::Official;
@@ -12,7 +13,7 @@ use crate::told::{Eyes, Teller};
 use crate::village::shelve::body_name;
 use archive::Query;
 use office::roster;
-use procedure::{Body, FactValue, FieldKind, Step, StepKind, TallyResult, Way};
+use procedure::{Body, FactValue, FieldKind, Step, StepKind, TallyResult};
 use village::{Day, Fault, Fen, FieldFault, Refusal};
 
 /// What files are taken.
@@ -40,7 +41,15 @@ pub(crate) fn sheet(
         fields.push(title.value(typed).faulty(faults, language));
     }
     let mut reasons = Vec::new();
-    for field in &step.fields {
+    for table in &step.tables {
+        let place = if table.on.is_empty() { &mut fields } else { &mut reasons };
+        let typed = match filled {
+            Some(filled) => filled.form.fields.get(&table.id).cloned().unwrap_or_default(),
+            None => table::typed_before(query, matter, table)?,
+        };
+        place.push(table::entry(&teller, step, table, &typed, faults));
+    }
+    for field in step.fields.iter().filter(|field| field.total.is_none()) {
         let place = if field.on.is_empty() { &mut fields } else { &mut reasons };
         place.push(entry(query, &teller, matter, step, field, filled)?.faulty(faults, language));
     }
@@ -178,9 +187,8 @@ fn outcome(teller: &Teller, step: &Step, filled: Option<&Filled>) -> Option<Fiel
     if choices.len() < 2 {
         return None;
     }
-    let first_on = step.outcomes.iter().find(|outcome| outcome.way == Way::On && !is_meeting);
-    let typed = filled.map(|filled| filled.form.outcome.clone());
-    let value = typed.unwrap_or_else(|| first_on.map_or_else(String::new, |outcome| outcome.id.clone()));
+    // None is chosen beforehand: whoever signs says which it is.
+    let value = filled.map(|filled| filled.form.outcome.clone()).unwrap_or_default();
     Some(Field::new("outcome", teller.say("outcome"), Entry::Choice(choices)).value(value))
 }
 

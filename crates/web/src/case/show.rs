@@ -16,7 +16,7 @@ use crate::told::{Eyes, Teller, amount, place_name};
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use village::{CaseId, Fault, Refusal};
+use village::{CaseId, Fault, Level, Refusal};
 
 /// The case of an address with what this official may see of it; `None` when it is not theirs to know.
 pub(crate) fn theirs(query: &mut dyn Query, official: &Official, number: &str) -> Result<Option<(Told, Eyes)>, Fault> {
@@ -26,6 +26,17 @@ pub(crate) fn theirs(query: &mut dyn Query, official: &Official, number: &str) -
     let seen =
         eyes(&official.desk, &told.case.village, told.affair()).map(|eyes| if handled { Eyes::Handler } else { eyes });
     Ok(seen.map(|eyes| (told, eyes)))
+}
+
+/// Whether the official handles or supervises the case from outside the village, and holds no office in it.
+fn is_outside(official: &Official, told: &Told) -> bool {
+    let posts = official.desk.posts_at(&told.case.village);
+    let above = posts.iter().any(|post| post.level() != Level::Village);
+    above && !posts.iter().any(|post| post.level() == Level::Village) && eyes_of(official, told) == Some(Eyes::Handler)
+}
+
+fn eyes_of(official: &Official, told: &Told) -> Option<Eyes> {
+    eyes(&official.desk, &told.case.village, told.affair())
 }
 
 pub(crate) async fn show(
@@ -63,7 +74,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         chart: told.chart(&teller, official.desk.now, true, href),
         now_none: if acts.is_empty() { none(&told, &teller) } else { String::new() },
         later: later(&told, &teller),
-        objections: told.objection_lines(&teller, |objection| {
+        objections: told.objection_lines(&teller, is_outside(official, &told), |objection| {
             if answers { format!("/desk/cases/{id}/objections/{objection}") } else { String::new() }
         }),
         facts: told.facts(&teller),

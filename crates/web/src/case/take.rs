@@ -10,6 +10,7 @@ use crate::case::receipt::ReceiptPage;
 use crate::case::refused::refusal_page;
 use crate::case::sheet::{affair_name, sheet};
 use crate::case::show::theirs;
+use crate::case::table;
 use crate::case::told::{Told, value};
 use crate::desk::place::frame;
 use crate::frame::Section;
@@ -238,8 +239,14 @@ fn lines(query: &mut dyn Query, teller: &Teller, matter: &Matter, filled: &Fille
     if matter.case.is_none() && !filled.form.fields.contains_key("title") {
         lines.push(Line::text(teller.say("start-title"), &filled.title));
     }
+    for table in matter.tables() {
+        let typed = filled.form.fields.get(&table.id).filter(|typed| !typed.is_empty());
+        lines.extend(typed.map(|typed| Line::new(teller.words(&table.name), table::shown(teller, table, typed))));
+    }
+    let known = |id: &str| filled.form.fields.get(id).cloned().unwrap_or_default();
     for field in matter.fields() {
-        let Some(typed) = filled.form.fields.get(&field.id) else { continue };
+        let added = matter.step().and_then(|step| table::total(step, field, known));
+        let Some(typed) = &added.or_else(|| filled.form.fields.get(&field.id).cloned()) else { continue };
         let mut names = BTreeMap::new();
         if field.kind == FieldKind::Person
             && let Ok(person) = PersonId::new(typed.as_str())

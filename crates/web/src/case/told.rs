@@ -2,6 +2,7 @@
 
 use crate::case::page::ObjectionLine;
 use crate::case::road::road;
+use crate::case::table;
 use crate::case::tried::{self, Tried};
 use crate::flow::{FlowChart, Node, Standing};
 use crate::part::{Act, Html, Line, Paper, Votes};
@@ -244,14 +245,14 @@ impl Told {
 
     /// The fields of a form as this reader may see them.
     pub(crate) fn lines(&self, teller: &Teller, step: &Step, fields: &BTreeMap<String, String>) -> Vec<Line> {
-        step.fields
-            .iter()
-            .filter(|field| teller.eyes.see(field.scope))
-            .filter_map(|field| {
-                let typed = fields.get(&field.id).map(|typed| typed.trim()).filter(|typed| !typed.is_empty())?;
-                Some(Line::new(teller.words(&field.label), value(teller, field, typed, &self.names)))
-            })
-            .collect()
+        let typed = |id: &str| fields.get(id).map(|typed| typed.trim()).filter(|typed| !typed.is_empty());
+        let tables = step.tables.iter().filter(|table| teller.eyes.see(table.scope)).filter_map(|table| {
+            Some(Line::new(teller.words(&table.name), table::shown(teller, table, typed(&table.id)?)))
+        });
+        let fields = step.fields.iter().filter(|field| teller.eyes.see(field.scope)).filter_map(|field| {
+            Some(Line::new(teller.words(&field.label), value(teller, field, typed(&field.id)?, &self.names)))
+        });
+        fields.chain(tables).collect()
     }
 
     pub(crate) fn votes(&self, teller: &Teller, sitting: &SittingRow) -> Votes {
@@ -269,7 +270,14 @@ impl Told {
         }
     }
 
-    pub(crate) fn objection_lines(&self, teller: &Teller, href: impl Fn(&str) -> String) -> Vec<ObjectionLine> {
+    /// The objections. How to reach whoever lodged one is told outside the village only: nobody in it may learn who asked.
+    /// Numbers that would tell are masked in the text for everybody.
+    pub(crate) fn objection_lines(
+        &self,
+        teller: &Teller,
+        is_outside: bool,
+        href: impl Fn(&str) -> String,
+    ) -> Vec<ObjectionLine> {
         self.objections
             .iter()
             .map(|objection| {
@@ -282,10 +290,10 @@ impl Told {
                 ObjectionLine {
                     number: objection.id.rsplit('-').next().unwrap_or("").to_owned(),
                     tag: Tag::new(state, teller.say(key)),
-                    text: teller.free(&objection.text),
+                    text: crate::mask::text(&objection.text),
                     when: teller.moment(objection.lodged),
                     answer: objection.answer.as_deref().map_or_else(String::new, |answer| teller.free(answer)),
-                    contact: if teller.eyes == Eyes::Handler { objection.contact.clone() } else { String::new() },
+                    contact: if is_outside { objection.contact.clone() } else { String::new() },
                     href: if is_open { href(&objection.id) } else { String::new() },
                 }
             })

@@ -44,7 +44,7 @@ impl Sent {
     }
 
     fn push(&mut self, name: &str, value: String) {
-        self.fields.entry(name.to_owned()).or_default().push(value);
+        self.fields.entry(name.to_owned()).or_default().push(readable(value));
     }
 
     /// Reads the form of a request and makes sure that it came from one of our own pages: from our own address, and
@@ -118,6 +118,17 @@ impl Sent {
         }
         Ok(sent)
     }
+}
+
+/// What somebody wrote, without characters that no keyboard types: they hide other text, or no database takes them. Line
+/// breaks and tabs stay.
+fn readable(text: String) -> String {
+    let hides = |c: char| {
+        let turns =
+            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        turns || (c.is_control() && !matches!(c, '\n' | '\t'))
+    };
+    if text.contains(hides) { text.replace(hides, "") } else { text }
 }
 
 fn decoded(part: &[u8]) -> Result<String, Halt> {

@@ -2,6 +2,7 @@
 
 use super::{Hands, Play, Stage, Turn};
 use crate::driver::candidates;
+use crate::table;
 use crate::testing::cast;
 use ::office::{Desk, roster};
 use affairs::{Form, PaperSent};
@@ -25,6 +26,9 @@ impl Stage<'_> {
         for (id, typed) in typed {
             fields.insert(id.clone(), self.value(play, act, step, id, typed, hands)?);
         }
+        let outcome = step.outcome(&act.outcome);
+        let today = self.bench.today();
+        self.bench.read(|reader| table::fill(reader, &play.village, step, outcome, &mut fields, today));
         self.still_so(play, act)?;
         self.looked_up(affair, act, &mut fields)?;
         let given = act.papers.iter().zip(self.papers.iter().cycle()).enumerate();

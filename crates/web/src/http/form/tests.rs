@@ -31,6 +31,14 @@ async fn fields_are_read_with_chinese_and_line_ends() {
 }
 
 #[tokio::test]
+async fn characters_that_hide_others_or_break_a_store_are_left_out() {
+    let turned = "csrf=secret&why=a%00b%E2%80%AEc%EF%BB%BF%09d%0Ae%07";
+    assert_eq!(read(request(FIELDS, turned)).await.unwrap().one("why"), "abc\td\ne");
+    let body = [part("csrf", None, "secret"), part("why", None, "a\0b\u{202e}c"), "--XX--\r\n".to_owned()].concat();
+    assert_eq!(read(request(PARTS, body)).await.unwrap().one("why"), "abc");
+}
+
+#[tokio::test]
 async fn a_form_without_its_token_is_refused() {
     for body in ["why=1", "csrf=&why=1", "csrf=secret2", "csrf=Secret"] {
         assert_eq!(read(request(FIELDS, body)).await, Err(StatusCode::FORBIDDEN), "{body}");
