@@ -121,6 +121,15 @@ pub(crate) struct CaseReminded {
     pub(crate) case: CaseId,
 }
 
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CaseLate {
+    pub(crate) case: CaseId,
+    /// The step that waits.
+    pub(crate) step: String,
+    /// Until when it was to be done.
+    pub(crate) due: Day,
+}
+
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
@@ -128,6 +137,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "case.opened", apply: apply_acted },
         Kind { name: "case.acted", apply: apply_acted },
         Kind { name: "case.reminded", apply: apply_reminded },
+        Kind { name: "case.late", apply: apply_late },
         Kind { name: "objection.lodged", apply: apply_lodged },
         Kind { name: "objection.answered", apply: apply_answered },
         Kind { name: "delegation.recorded", apply: crate::delegation::apply_recorded },
@@ -314,6 +324,12 @@ fn apply_consequences(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> 
 fn apply_reminded(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let reminded: CaseReminded = body(entry)?;
     change.execute(sql::SET_REMINDED, &[reminded.case.into()])?;
+    Ok(())
+}
+
+fn apply_late(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let late: CaseLate = body(entry)?;
+    change.execute(sql::SET_REPORTED, &[late.case.into()])?;
     Ok(())
 }
 

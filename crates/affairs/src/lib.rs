@@ -4,10 +4,12 @@
 mod act;
 mod delegation;
 mod entries;
+mod late;
 mod lookup;
 mod meeting;
 mod object;
 mod open;
+mod pace;
 mod party;
 mod read;
 mod remind;
@@ -19,10 +21,12 @@ mod take;
 pub use act::Act;
 pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver};
 pub use entries::kinds;
+pub use late::{ReportLate, to_report};
 pub use lookup::LOOKUPS;
 pub use meeting::{Entitled, roll};
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR};
 pub use open::Open;
+pub use pace::{Pace, Whole, paces, wholes};
 pub use read::{
     ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts,
     all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper, papers,

@@ -140,6 +140,16 @@ pub fn cases_within(
     query.query(sql::CASES_WITHIN, &params)?.iter().map(case_row).collect()
 }
 
+/// The running cases that are past their limit on a day and were not reported as far past it (at most 500).
+pub(crate) fn cases_late(query: &mut dyn Query, today: Day) -> Result<Vec<CaseRow>, Fault> {
+    query.query(sql::CASES_LATE, &[today.into()])?.iter().map(case_row).collect()
+}
+
+/// The cases within a place that run or have changed since a moment (at most 5,000).
+pub(crate) fn cases_moved(query: &mut dyn Query, params: &[Value]) -> Result<Vec<CaseRow>, Fault> {
+    query.query(sql::CASES_MOVED, params)?.iter().map(case_row).collect()
+}
+
 /// The acts of a case, oldest first.
 ///
 /// # Errors

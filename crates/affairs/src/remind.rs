@@ -23,7 +23,7 @@ impl Deed for Remind {
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         let row = case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
         let due = row.status == "running" && row.remind.is_some_and(|day| day <= desk.now.day());
-        if !due || tx.one(sql::REMINDED, &[(&self.case).into()])?.truth("reminded")? {
+        if !due || tx.one(sql::REMINDED, &[(&self.case).into()])?.int("reminded")? != 0 {
             return Err(Refusal::new(
                 Kind::NotNow,
                 "remind.not_due",

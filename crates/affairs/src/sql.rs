@@ -9,6 +9,8 @@ pub(crate) const UPDATE_CASE: &str =
     remind = $7, reminded = 0, amount_fen = $8, party = $9, facts = $10 where id = $1";
 pub(crate) const ADD_PAID: &str = "update affair_case set paid_fen = paid_fen + $2 where id = $1";
 pub(crate) const SET_REMINDED: &str = "update affair_case set reminded = 1 where id = $1";
+/// Reminded of, and the supervisors told that it is far past its limit. Taking the step begins anew.
+pub(crate) const SET_REPORTED: &str = "update affair_case set reminded = 2 where id = $1";
 pub(crate) const REMINDED: &str = "select reminded from affair_case where id = $1";
 pub(crate) const LAST_CASE: &str = "select id from affair_case where id >= $1 and id < $2 order by id desc limit 1";
 pub(crate) const COUNT_CASES: &str = "select count(*) as many from affair_case where id >= $1 and id < $2";
@@ -52,6 +54,22 @@ pub(crate) const CASES_WITHIN: &str = "select id, affair, village, title, rules,
     where village >= $1 and village < $2 and status like $3 and affair like $4 order by changed desc, id desc limit 500";
 pub(crate) const CASES_TO_REMIND: &str = "select id, village from affair_case
     where status = 'running' and reminded = 0 and remind is not null and remind <= $1 order by remind limit 200";
+pub(crate) const CASES_LATE: &str =
+    "select id, affair, village, title, rules, status, step, revision, opened, opened_by,
+    changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
+    where status = 'running' and reminded < 2 and due is not null and due < $1 order by due, id limit 500";
+pub(crate) const CASES_MOVED: &str =
+    "select id, affair, village, title, rules, status, step, revision, opened, opened_by,
+    changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
+    where village >= $1 and village < $2 and (status = 'running' or changed >= $3) order by id limit 5000";
+pub(crate) const ACTS_MOVED: &str = "select a.case_id, a.number, a.step, a.outcome, a.person_id, a.moment
+    from act a join affair_case c on c.id = a.case_id
+    where c.village >= $1 and c.village < $2 and (c.status = 'running' or c.changed >= $3)
+    order by a.case_id, a.number limit 100000";
+pub(crate) const WINDOWS_MOVED: &str = "select u.case_id, u.act, u.step, u.opens, u.closes, 0 as waiting, 0 as upheld
+    from publicity u join affair_case c on c.id = u.case_id
+    where c.village >= $1 and c.village < $2 and (c.status = 'running' or c.changed >= $3)
+    order by u.case_id, u.act limit 20000";
 pub(crate) const ACTS: &str =
     "select a.number, a.step, a.outcome, a.person_id, a.post, a.moment, a.fields, a.discloses,
     p.name from act a left join person p on p.id = a.person_id where a.case_id = $1 order by a.number limit 500";

@@ -44,7 +44,7 @@ fn position(case: &CaseRow) -> Position {
     if case.status == "running" { Position::Step(case.step.clone()) } else { Position::Ended(case.step.clone()) }
 }
 
-fn done(row: &Row) -> Result<Done, Fault> {
+pub(crate) fn done(row: &Row) -> Result<Done, Fault> {
     Ok(Done {
         step: row.text("step")?,
         outcome: row.text("outcome")?,
@@ -53,7 +53,7 @@ fn done(row: &Row) -> Result<Done, Fault> {
     })
 }
 
-fn window(row: &Row) -> Result<Window, Fault> {
+pub(crate) fn window(row: &Row) -> Result<Window, Fault> {
     Ok(Window {
         step: row.text("step")?,
         opens: day(&row.text("opens")?)?,

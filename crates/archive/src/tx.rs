@@ -36,6 +36,12 @@ impl Tx<'_> {
         done
     }
 
+    /// The number of the last entry, this transaction's own among them.
+    #[must_use]
+    pub fn head(&self) -> u64 {
+        self.work.last_seq
+    }
+
     /// The entry that the same act left when it was sent before.
     ///
     /// # Errors

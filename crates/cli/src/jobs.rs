@@ -1,7 +1,7 @@
-//! The office's clockwork: checkpoints every second; alerts that climb, reminders, letters every half minute. Each job is
+//! The office's clockwork: checkpoints every second; alerts that climb, reminders, what is far past its limit, letters every half minute. Each job is
 //! an ordinary deed, so a restart loses nothing and doubles nothing.
 
-use affairs::{Remind, to_remind};
+use affairs::{Remind, ReportLate, to_remind, to_report};
 use alerts::{Climb, RecordSending, Sending, overdue, waiting_messages};
 use archive::Directory;
 use notify::Mailer;
@@ -19,6 +19,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
         if second.is_multiple_of(30) {
             log("climb", climb(office));
             log("remind", remind(office));
+            log("late", report(office));
             if let Some(mailer) = mailer {
                 log("letters", letters(office, mailer));
             }
@@ -56,6 +57,14 @@ fn remind(office: &Office) -> Result<(), Fault> {
     let now = office.clock().now();
     for (case, village) in office.read(|reader| to_remind(reader, now.day()))? {
         unless_overtaken(office.perform(&Desk::unnamed(office, now), Remind { case, village }))?;
+    }
+    Ok(())
+}
+
+fn report(office: &Office) -> Result<(), Fault> {
+    let now = office.clock().now();
+    for (case, village) in office.read(|reader| to_report(reader, office, now.day()))? {
+        unless_overtaken(office.perform(&Desk::unnamed(office, now), ReportLate { case, village }))?;
     }
     Ok(())
 }

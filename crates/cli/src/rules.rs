@@ -1,6 +1,7 @@
-//! `qingcun rules`: the proof of every affair, and what is in force.
+//! `qingcun rules`: the proof of every affair, what is in force, and the flows as files.
 
 mod compare;
+mod flow;
 mod folder;
 
 pub(crate) use folder::of_config;
@@ -51,6 +52,8 @@ pub(crate) enum Command {
         #[arg(long, default_value = "rules.json")]
         out: PathBuf,
     },
+    /// Writes an affair's flow as BPMN 2.0, for any tool that reads it
+    Bpmn(flow::Options),
 }
 
 pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
@@ -61,6 +64,7 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
             let sound = prove(&book, affair.as_deref());
             Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
         }
+        Command::Bpmn(options) => flow::bpmn(options),
         Command::Diff { old, new, at, layers } => compare::diff(at, old, new, layers),
         Command::Propose { rules, at, layers, out } => compare::propose(at, rules, layers, out),
     }

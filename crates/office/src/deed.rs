@@ -2,6 +2,7 @@
 
 use crate::Desk;
 use archive::Tx;
+use std::sync::Arc;
 use village::{Article, PersonId, Place, Refusal, Stop, Words};
 
 /// What a deed concerns, known before it is tried: a refused attempt is recorded under this.
@@ -76,5 +77,16 @@ impl Warning {
             words: refusal.words.clone(),
             articles: refusal.articles.clone(),
         }
+    }
+}
+
+/// A deed that is tried first and done afterwards.
+impl<D: Deed + Sync> Deed for Arc<D> {
+    fn about(&self) -> About {
+        self.as_ref().about()
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        self.as_ref().run(desk, tx)
     }
 }

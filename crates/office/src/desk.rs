@@ -1,6 +1,6 @@
 //! The desk: who acts, with which posts, at what moment. Every deed is handed one.
 
-use crate::{Office, roster};
+use crate::{Office, Warning, roster};
 use archive::{Draft, Query, Tx};
 use authority::Question;
 use std::collections::BTreeSet;
@@ -134,6 +134,14 @@ impl Desk {
             refusal.violation &= !outsider;
             village::Stop::Refused(refusal)
         })
+    }
+
+    /// Warns the supervisors of what was found, in the transaction in which it was found.
+    ///
+    /// # Errors
+    /// When something is broken.
+    pub fn warn(&self, tx: &mut Tx<'_>, warning: &Warning) -> Result<(), village::Stop> {
+        (self.office.warn())(self, tx, warning)
     }
 
     /// A draft of an entry by this desk.

@@ -20,7 +20,7 @@ pub use deed::{About, Cause, Deed, Receipt, Warning};
 pub use desk::{Desk, Matter, Signed};
 pub use files::{Files, StoredFile};
 pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};
-pub use perform::Preview;
+pub use perform::{Foresight, Preview};
 pub use rulebooks::{
     AdoptRules, Adoption, ConfirmRules, DeclineRules, PackedRules, Proposal, ProposeRules, ProvedRules, adoptions,
     proposals, rulebook_files,

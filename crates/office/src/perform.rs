@@ -1,7 +1,7 @@
 //! The one road by which a deed happens.
 
 use crate::{Deed, Desk, Office, Receipt, Warning};
-use archive::Tx;
+use archive::{Entry, Query, Tx};
 use village::{Fault, Refusal, Stop};
 
 /// What would happen if the deed were done now.
@@ -11,6 +11,20 @@ pub enum Preview {
     Done(Receipt),
     /// It would be refused.
     Refused(Box<Refusal>),
+}
+
+/// The most entries of a foreseen deed that are looked at; an import of a whole township leaves fewer.
+const FORESEEN: u32 = 50_000;
+
+/// What would come of a deed, and what somebody who looked saw in the tables as they would then stand.
+#[derive(Debug)]
+pub struct Foresight<T> {
+    /// Whether it would be done.
+    pub preview: Preview,
+    /// Every entry that it would leave: of a refused violation, that of the attempt and those of its warnings.
+    pub entries: Vec<Entry>,
+    /// What was seen.
+    pub seen: T,
 }
 
 impl Office {
@@ -43,6 +57,36 @@ impl Office {
             Err(Stop::Refused(refusal)) => Ok(Preview::Refused(refusal)),
             Err(Stop::Failed(fault)) => Err(fault),
         }
+    }
+
+    /// The whole road with its warnings, ending in rollback: what would stand in the log, and what `look` sees in the
+    /// tables before everything is undone.
+    ///
+    /// # Errors
+    /// When something is broken.
+    pub fn foresee<T: Send + 'static>(
+        &self,
+        desk: &Desk,
+        deed: impl Deed,
+        look: impl FnOnce(&mut dyn Query, &Preview, &[Entry]) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<Foresight<T>, Fault> {
+        let mut desk = desk.clone();
+        desk.key = None;
+        let tried = self.archive().preview(move |tx| {
+            let before = tx.head();
+            let preview = match try_or_record(desk, tx, &deed) {
+                Ok(Ok(receipt)) => Preview::Done(receipt),
+                Ok(Err(refusal)) | Err(Stop::Refused(refusal)) => Preview::Refused(refusal),
+                Err(failed) => return Err(failed),
+            };
+            let entries = archive::entries_after(tx, before, FORESEEN)?;
+            let seen = look(tx, &preview, &entries)?;
+            Ok(Foresight { preview, entries, seen })
+        });
+        tried.map_err(|stop| match stop {
+            Stop::Failed(fault) => fault,
+            Stop::Refused(refusal) => Fault::new(format!("a look at what would be was refused: {}", refusal.rule)),
+        })
     }
 }
 

@@ -118,6 +118,13 @@ fn settle(
     taken
 }
 
+/// Until when the step at which a case stands is due, when it came to stand there on `since`.
+#[must_use]
+pub fn due_by(book: &RuleBook, state: &CaseState, since: Day) -> Option<Day> {
+    let book = book.in_force(&state.village, since);
+    due(book, book.affair(&state.affair)?, state, since).0
+}
+
 /// Until when the step at which the case stands is due, and when a reminder goes out.
 fn due(book: &RuleBook, affair: &Affair, state: &CaseState, today: Day) -> (Option<Day>, Option<Day>) {
     let Position::Step(id) = &state.at else { return (None, None) };

@@ -93,6 +93,18 @@ impl WorkCalendar {
         self.next_working(from.plus(i64::from(days)))
     }
 
+    /// How many working days lie after `from`, up to and with `to`; none when `to` is not later.
+    #[must_use]
+    pub fn working_between(&self, from: Day, to: Day) -> u32 {
+        let mut day = from;
+        let mut days = 0;
+        while day < to {
+            day = day.plus(1);
+            days += u32::from(self.is_working(day));
+        }
+        days
+    }
+
     /// This day when it is worked, else the next that is.
     #[must_use]
     pub fn next_working(&self, from: Day) -> Day {

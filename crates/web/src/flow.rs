@@ -2,6 +2,7 @@
 
 mod across;
 mod draw;
+pub(crate) mod paper;
 mod track;
 mod upright;
 mod wrap;

@@ -31,6 +31,7 @@ pub(crate) enum Section {
     Cases,
     Start,
     Alerts,
+    Pace,
     Delegations,
     Roster,
     Rules,
@@ -38,8 +39,17 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 8] =
-        [Self::Desk, Self::Cases, Self::Start, Self::Alerts, Self::Delegations, Self::Roster, Self::Rules, Self::Log];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Desk,
+        Self::Cases,
+        Self::Start,
+        Self::Alerts,
+        Self::Pace,
+        Self::Delegations,
+        Self::Roster,
+        Self::Rules,
+        Self::Log,
+    ];
 
     pub(crate) fn href(&self) -> &'static str {
         match self {
@@ -47,6 +57,7 @@ impl Section {
             Self::Cases => "/desk/cases",
             Self::Start => "/desk/start",
             Self::Alerts => "/desk/alerts",
+            Self::Pace => "/desk/pace",
             Self::Delegations => "/desk/delegations",
             Self::Roster => "/desk/roster",
             Self::Rules => "/desk/rules",
@@ -60,6 +71,7 @@ impl Section {
             Self::Cases => "rail-cases",
             Self::Start => "rail-start",
             Self::Alerts => "rail-alerts",
+            Self::Pace => "rail-pace",
             Self::Delegations => "rail-delegations",
             Self::Roster => "rail-roster",
             Self::Rules => "rail-rules",
@@ -82,6 +94,7 @@ impl Section {
             Self::Cases => Icon::List,
             Self::Start => Icon::Add,
             Self::Alerts => Icon::Alert,
+            Self::Pace => Icon::Clock,
             Self::Delegations => Icon::Vote,
             Self::Roster => Icon::People,
             Self::Rules => Icon::Law,

@@ -2,7 +2,7 @@
 
 use crate::http::small;
 use crate::state::App;
-use crate::{alert, case, delegation, desk, home, log, objection, roster, rules, sign_in, village};
+use crate::{alert, case, delegation, desk, home, log, objection, pace, picture, roster, rules, sign_in, village};
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -64,6 +64,9 @@ table! {
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
     get  "/v/{code}/seal"                                 Anyone   reads   village::seal::page;
     get  "/v/{code}/who"                                  Anyone   reads   village::who::page;
+    get  "/v/{code}/how"                                  Anyone   reads   picture::show::list;
+    get  "/v/{code}/how/{affair}"                         Anyone   reads   picture::show::affair;
+    get  "/v/{code}/how/{affair}/sheet"                   Anyone   reads   picture::sheet::sheet;
     get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
     get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;
     get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;
@@ -114,6 +117,8 @@ table! {
     post "/desk/roster/kin"                               Official acts    roster::kin::kin_post;
     get  "/desk/roster/people/{person}"                   Official reads   roster::tell::page_of;
     post "/desk/roster/people/{person}/sign-in"           Official acts    roster::key::post;
+    get  "/desk/pace"                                     Official reads   pace::show::show;
+    get  "/desk/pace/cases"                               Official reads   pace::show::cases;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;
@@ -133,6 +138,7 @@ table! {
     get  "/metrics"                                       Anyone   reads   small::metrics;
     get  "/rules"                                         Anyone   reads   rules::show::page;
     get  "/rules/{affair}"                                Anyone   reads   rules::show::affair;
+    get  "/rules/{affair}/bpmn"                           Anyone   reads   rules::flow::bpmn;
     get  "/log"                                           Anyone   reads   log::show::page;
     get  "/log/checkpoint"                                Anyone   reads   log::tile::checkpoint;
     get  "/log/tile/{*path}"                              Anyone   reads   log::tile::tile;

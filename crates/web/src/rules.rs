@@ -3,6 +3,7 @@
 pub(crate) mod adopt;
 pub(crate) mod affair;
 pub(crate) mod decide;
+pub(crate) mod flow;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod proposal;

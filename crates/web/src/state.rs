@@ -53,6 +53,8 @@ pub(crate) struct Shared {
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     pub(crate) sheets: Sheets,
+    /// Sheets that were checked and wait to be sent for good.
+    pub(crate) imports: Sheets,
     pub(crate) first_passwords: FirstPasswords,
     /// Kept in the directory, so that a form half filled in outlives a restart; known to nobody else.
     secret: Vec<u8>,
@@ -75,6 +77,7 @@ impl Shared {
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
             sheets: Sheets::default(),
+            imports: Sheets::default(),
             first_passwords: FirstPasswords::default(),
             gate: Semaphore::new(AT_ONCE),
         }))

@@ -23,8 +23,13 @@ fn in_force(at: &At) -> Result<InForce, String> {
     Ok(InForce { book, running })
 }
 
+/// The county's book.
+pub(super) fn current(at: &At) -> Result<Arc<RuleBook>, String> {
+    in_force(at).map(|county| county.book)
+}
+
 /// The layers that were named, else the configuration's, else those of the program.
-fn layers_of(at: &At, named: &[String]) -> Result<Vec<String>, String> {
+pub(super) fn layers_of(at: &At, named: &[String]) -> Result<Vec<String>, String> {
     match (named, at.config.exists()) {
         ([], true) => Ok(at.read()?.layers),
         ([], false) => Ok(["national", "zhejiang"].map(str::to_owned).to_vec()),

@@ -88,3 +88,25 @@ fn propose_packs_what_is_proved_and_compares_it_with_the_book_in_force() {
     let refused = run(folder.path(), &["rules", "propose", "--rules", "own", "--layers", layers, "--out", "no.json"]);
     assert!(refused.code == Some(2) && !folder.path().join("no.json").exists(), "{refused:?}");
 }
+
+#[test]
+fn a_flow_is_written_as_a_file_that_other_tools_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = run(folder.path(), &["rules", "bpmn", "C1", "--day", "2026-03-12"]);
+    assert_eq!(one.code, Some(0), "{one:?}");
+    assert!(one.out.starts_with("<?xml") && one.out.contains("2026-03-12 当天有效"), "{}", one.out);
+    let english = run(folder.path(), &["rules", "bpmn", "C1", "--english"]);
+    assert!(english.out.contains("name=\"Claim\""), "{}", english.out);
+    let all = run(folder.path(), &["rules", "bpmn", "--out", "flows"]);
+    assert_eq!((all.code, all.out.lines().count()), (Some(0), 32), "{all:?}");
+    assert!(folder.path().join("flows/K2.bpmn").is_file());
+    for (wrong, said) in [
+        (&["rules", "bpmn", "Z9"][..], "the rules have no affair `Z9`"),
+        (&["rules", "bpmn"], "name an affair"),
+        (&["rules", "bpmn", "C1", "--day", "soon"], "`soon` is not a day"),
+        (&["rules", "bpmn", "C1", "--place", "x"], "`x` is not the code of a place"),
+    ] {
+        let done = run(folder.path(), wrong);
+        assert!(done.code == Some(2) && done.err.contains(said), "{done:?}");
+    }
+}

@@ -33,7 +33,8 @@ fn an_objection_gets_a_receipt_and_a_public_answer() {
         let answer = tab.find(By::XPath(answer)).await;
         tab.click(&answer).await;
         tab.fill(&[("answer", ANSWER), ("upheld", "no")]).await;
-        tab.press("公开答复").await;
+        tab.press("下一步：核对").await;
+        tab.press("确认提交").await;
         tab.reads(ANSWER).await;
         tab.sign_out("退出").await;
 

@@ -20,7 +20,7 @@ fn a_faulty_roster_gives_the_error_sheet_and_takes_nobody() {
         let sheet = format!("{}\n{good}\n{bad}\n", head.join(","));
         let sheet = file("roster.csv", sheet.as_bytes());
         tab.find(By::Css("main input[type=file]")).await.send_keys(sheet.to_str().unwrap()).await.unwrap();
-        tab.press("检查并导入").await;
+        tab.press("检查表格").await;
         tab.reads("没有保存任何内容").await;
         let lines: Vec<String> =
             tab.ask("return [...document.querySelectorAll('main tbody tr')].map((r) => r.innerText)").await;

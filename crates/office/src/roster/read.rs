@@ -55,6 +55,8 @@ pub struct Term {
     pub ended: Option<Moment>,
     /// Who ended it, by name.
     pub ended_by: Option<String>,
+    /// Why it was ended before its time; empty when it was not.
+    pub reason: String,
 }
 
 /// Whether the county has nobody in its roster yet: then, and only then, the program itself may found it.
@@ -110,9 +112,18 @@ pub fn terms_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<Term>, F
             granted_by: row.maybe_text("granter")?,
             ended: row.maybe_int("ended")?.map(Moment),
             ended_by: row.maybe_text("ender")?,
+            reason: String::new(),
         })
     };
-    query.query(sql::TERMS_OF, &[person.into()])?.iter().map(term).collect()
+    let mut terms = query.query(sql::TERMS_OF, &[person.into()])?.iter().map(term).collect::<Result<Vec<_>, _>>()?;
+    for term in terms.iter_mut().filter(|term| term.ended.is_some()) {
+        // Why, only the log knows: the last word counts when a mandate was ended twice.
+        let about = archive::entries_about(query, &term.mandate_id, 0, 20)?;
+        let ended = about.iter().rev().find(|entry| entry.kind == "mandate.ended");
+        let reason = ended.and_then(|entry| entry.body.get("reason")).and_then(|reason| reason.as_str());
+        term.reason = reason.unwrap_or_default().to_owned();
+    }
+    Ok(terms)
 }
 
 /// All mandates at a place that have not ended before a day, those to come included.

@@ -58,6 +58,13 @@ pub(crate) struct ActPage {
     pub(crate) law: String,
     /// Why the step cannot be taken now; empty when it can.
     pub(crate) closed: String,
+    /// On which ground, and what to do first.
+    pub(crate) closed_ground: String,
+    pub(crate) closed_next: String,
+    /// Who would be warned of an attempt all the same.
+    pub(crate) warned: Vec<String>,
+    /// Where each outcome leads.
+    pub(crate) ahead: Vec<String>,
     /// The day to come on which the meeting is called; empty when there is none.
     pub(crate) meets: String,
     pub(crate) faults: Vec<FaultLine>,
@@ -88,6 +95,13 @@ impl ActPage {
             key: "k0001".to_owned(),
             hidden: vec![("revision".to_owned(), "3".to_owned())],
             closed: String::new(),
+            closed_ground: String::new(),
+            closed_next: String::new(),
+            warned: Vec::new(),
+            ahead: vec![say(
+                "选“提交”：接下来是“证明”（村民代表），5个工作日内。",
+                "“Claim”: next is “Witness” (representative), within 5 working days.",
+            )],
             meets: String::new(),
             fields: sample::fields(&frame),
             meeting: None,
@@ -132,7 +146,13 @@ impl ActPage {
             "还不能办“付款”：前面的“监督审核”还没有办。",
             "“Pay” cannot be done yet: “Check” has not been done.",
         );
-        Self { closed, ..Self::sample(frame) }
+        let warned = vec![
+            sample::say(&frame, "柳湾村 · 村务监督委员会主任 李秀英", "柳湾村 · supervision director 李秀英"),
+            sample::say(&frame, "青溪镇 · 乡镇纪检干部 周明", "青溪镇 · township discipline officer 周明"),
+        ];
+        let closed_ground = sample::say(&frame, "《会计法》第25条", "Accounting Law, article 25");
+        let closed_next = sample::say(&frame, "先办“监督审核”。", "“Check” comes first.");
+        Self { closed, closed_ground, closed_next, warned, ahead: Vec::new(), ..Self::sample(frame) }
     }
 
     /// The form of a meeting.

@@ -1,58 +1,34 @@
 //! What comes of an act: tried on the same road as the act itself and undone, or read from the case after it was done.
 
 use crate::case::matter::{Filled, Matter};
-use crate::case::told::{self, Told};
+use crate::case::told::Told;
+use crate::foresee::foresee;
 use crate::http::visitor::Official;
 use crate::told::Teller;
-use archive::Tx;
-use office::{About, Deed, Desk, Preview, Receipt};
-use parking_lot::Mutex;
+use office::Preview;
 use procedure::RuleBook;
-use std::sync::Arc;
-use village::{CaseId, Fault, Refusal, Stop};
+use village::{Fault, Refusal};
 
 /// What would come of a form.
 pub(crate) enum Would {
-    /// It would be done, and then the case would stand so.
-    Be(Box<Told>),
+    /// It would be done, and then the case would stand so, and these would be warned.
+    Be(Box<Told>, Vec<String>),
     /// It would be refused.
     BeRefused(Box<Refusal>),
-}
-
-/// A deed that is only tried, with a look at the case before everything is undone.
-struct Trial<D> {
-    deed: D,
-    seen: Arc<Mutex<Option<Told>>>,
-}
-
-impl<D: Deed> Deed for Trial<D> {
-    fn about(&self) -> About {
-        self.deed.about()
-    }
-
-    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let receipt = self.deed.run(desk, tx)?;
-        if let Ok(case) = CaseId::new(receipt.subject.as_str()) {
-            *self.seen.lock() = told::read(tx, &desk.office, &case)?;
-        }
-        Ok(receipt)
-    }
 }
 
 impl Matter {
     /// What would happen.
     pub(crate) fn would(&self, official: &Official, filled: &Filled) -> Result<Would, Fault> {
-        let seen = Arc::new(Mutex::new(None));
-        let (office, desk) = (&official.desk.office, &official.desk);
-        let preview = match &self.case {
-            Some(case) => office.preview(desk, Trial { deed: self.act(case, filled), seen: Arc::clone(&seen) })?,
-            None => office.preview(desk, Trial { deed: self.open(filled), seen: Arc::clone(&seen) })?,
+        let seen = match &self.case {
+            Some(case) => foresee(official, self.act(case, filled))?,
+            None => foresee(official, self.open(filled))?,
         };
-        match preview {
+        match seen.preview {
             Preview::Refused(refusal) => Ok(Would::BeRefused(refusal)),
             Preview::Done(_) => {
-                let told = seen.lock().take().ok_or_else(|| Fault::new("an act that was tried left no case"))?;
-                Ok(Would::Be(Box::new(told)))
+                let told = seen.told.ok_or_else(|| Fault::new("an act that was tried left no case"))?;
+                Ok(Would::Be(Box::new(told), seen.warned))
             }
         }
     }
@@ -61,6 +37,16 @@ impl Matter {
 impl Told {
     /// What came of an act of this case, in sentences; of its last one also what happens next.
     pub(crate) fn came_of(&self, teller: &Teller, number: i64) -> Vec<String> {
+        let mut lines = self.counted(teller, number);
+        lines.extend(self.opened_up(teller, number));
+        if self.acts.last().is_some_and(|last| last.number == number) {
+            lines.push(self.sentence(teller));
+        }
+        lines
+    }
+
+    /// What an act counted and paid.
+    pub(crate) fn counted(&self, teller: &Teller, number: i64) -> Vec<String> {
         let Some(act) = self.acts.iter().find(|act| act.number == number) else { return Vec::new() };
         let step = self.affair().and_then(|affair| affair.step(&act.step));
         let outcome = step.and_then(|step| step.outcome(&act.outcome));
@@ -73,14 +59,16 @@ impl Told {
             let party = self.case.party.clone().unwrap_or_default();
             lines.push(teller.say("came-paid").put("amount", format!("¥{amount}")).put("party", party).to_string());
         }
-        if let Some(window) = self.windows.iter().find(|window| window.act == number) {
-            lines.push(teller.say("came-open").put("day", teller.day(window.closes).words).to_string());
-        }
-        lines.extend(disclosed(teller, &self.book, &act.discloses));
-        if self.acts.last().is_some_and(|last| last.number == number) {
-            lines.push(self.sentence(teller));
-        }
         lines
+    }
+
+    /// What an act made public: a window for objections, items of the catalogue.
+    pub(crate) fn opened_up(&self, teller: &Teller, number: i64) -> Vec<String> {
+        let window = self.windows.iter().find(|window| window.act == number);
+        let open = window.map(|window| teller.say("came-open").put("day", teller.day(window.closes).words).to_string());
+        let act = self.acts.iter().find(|act| act.number == number);
+        let items = act.and_then(|act| disclosed(teller, &self.book, &act.discloses));
+        open.into_iter().chain(items).collect()
     }
 }
 

@@ -12,6 +12,7 @@ use crate::told::{Eyes, Teller};
 use archive::Query;
 use axum::extract::{Query as Asked, State};
 use axum::response::Response;
+use office::roster;
 use procedure::Affair;
 use serde::Deserialize;
 use village::{Fault, Place};
@@ -60,7 +61,13 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, place: &Whe
     let Some(village) = chosen else { return Ok(start) };
     let book = app.office.book_at(query, &village)?;
     let found = wanted(&start.said, book.affairs.values(), official.look.language);
-    start.found = found.into_iter().map(|affair| card(official, &teller, affair, &village)).collect();
+    for affair in found {
+        let mut card = card(official, &teller, affair, &village);
+        if !card.closed.is_empty() {
+            card.closed.push_str(&beginners(query, &teller, affair, &village)?);
+        }
+        start.found.push(card);
+    }
     for affair in book.affairs.values() {
         let card = card(official, &teller, affair, &village);
         let groups = if card.closed.is_empty() { &mut start.groups } else { &mut start.others };
@@ -86,13 +93,33 @@ fn card(official: &Official, teller: &Teller, affair: &Affair, village: &Place) 
         name: teller.words(&affair.name),
         purpose: teller.words(&affair.purpose),
         href: format!("/desk/start/{}?village={village}", affair.code),
+        guide: format!("/v/{village}/how/{}", affair.code),
         closed: if holds && allowed { String::new() } else { begins.clone() },
         begins,
     }
 }
 
+/// Who in the village can begin it, by name: whoever may not is told whom to ask.
+fn beginners(query: &mut dyn Query, teller: &Teller, affair: &Affair, village: &Place) -> Result<String, Fault> {
+    const NAMED: usize = 4;
+    let Some(step) = affair.first() else { return Ok(String::new()) };
+    let mut names: Vec<String> = Vec::new();
+    for post in &step.who {
+        let Some(at) = village.at(post.level()) else { continue };
+        for holder in roster::persons_with(query, &at, *post, teller.today)? {
+            if names.len() < NAMED && !names.contains(&holder.name) {
+                names.push(holder.name);
+            }
+        }
+    }
+    if names.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(teller.say("start-ask").put("names", names.join(&teller.say("and").to_string())).to_string())
+}
+
 /// The eleven categories of affairs.
-fn category(teller: &Teller, letter: &str) -> String {
+pub(crate) fn category(teller: &Teller, letter: &str) -> String {
     let key = match letter {
         "A" => "category-a",
         "B" => "category-b",

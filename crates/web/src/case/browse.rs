@@ -198,7 +198,7 @@ fn row(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow, marks: &Marks) 
     };
     let is_late = is_running && case.due.is_some_and(|due| due < teller.today);
     let tag = if is_late {
-        crate::desk::show::due_tag(teller, case)
+        crate::late::due_tag(teller, &book, case.due)
     } else {
         names.tag(&case.status, marks.open.contains(&case.id))
     };

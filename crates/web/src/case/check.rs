@@ -1,5 +1,6 @@
 //! Check your answers, before an act that cannot be taken back.
 
+use crate::foresee::Consequence;
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Line, Paper, Votes};
@@ -17,7 +18,7 @@ pub(crate) struct CheckPage {
     pub(crate) votes: Option<Votes>,
     pub(crate) papers: Vec<Paper>,
     /// What will happen when it is sent.
-    pub(crate) then: Vec<String>,
+    pub(crate) then: Vec<Consequence>,
     pub(crate) action: String,
     pub(crate) key: String,
     /// Everything that was answered, to be sent again unchanged.
@@ -37,10 +38,7 @@ impl CheckPage {
             ],
             votes: Some(sample::votes(&frame)),
             papers: sample::papers(&frame),
-            then: vec![
-                say("记入不可更改的记录", "It enters the record, which cannot be changed"),
-                say("由证明人李*接着办理，3天内", "The witness 李* acts next, within 3 days"),
-            ],
+            then: Consequence::sample(&frame),
             action: "/desk/cases/990101001001-C1-2026-0007/acts/fill/send".to_owned(),
             key: "k0001".to_owned(),
             answers: vec![("amount".to_owned(), "1286.50".to_owned())],

@@ -109,12 +109,12 @@ impl Matter {
         }
     }
 
-    pub(super) fn act(&self, case: &CaseRow, filled: &Filled) -> Act {
+    pub(crate) fn act(&self, case: &CaseRow, filled: &Filled) -> Act {
         let revision = filled.revision.unwrap_or(case.revision);
         Act { case: case.id.clone(), village: self.village.clone(), revision, form: filled.form.clone() }
     }
 
-    pub(super) fn open(&self, filled: &Filled) -> Open {
+    pub(crate) fn open(&self, filled: &Filled) -> Open {
         Open {
             village: self.village.clone(),
             affair: self.affair.clone(),

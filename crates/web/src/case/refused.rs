@@ -61,8 +61,15 @@ pub(crate) fn warned(query: &mut dyn Query, teller: &Teller, subject: &str) -> R
     let Some(alert) = alert.and_then(|entry| AlertId::new(entry.subject.as_str()).ok()) else {
         return Ok((Vec::new(), teller.say("entry-number").put("entry", seq.to_string()).to_string()));
     };
+    let names = receivers_of(query, teller, &alert)?;
+    let entry = teller.say("refusal-entries").put("entry", seq.to_string()).put("alert", alert.to_string());
+    Ok((names, entry.to_string()))
+}
+
+/// Who receives an alert: each post with its place and whoever holds it.
+pub(crate) fn receivers_of(query: &mut dyn Query, teller: &Teller, alert: &AlertId) -> Result<Vec<String>, Fault> {
     let mut names = Vec::new();
-    for receiver in alerts::receivers(query, &alert)? {
+    for receiver in alerts::receivers(query, alert)? {
         let place = place_name(query, &receiver.place)?;
         let post = teller.words(&receiver.post.title());
         let holders = roster::persons_with(query, &receiver.place, receiver.post, teller.today)?;
@@ -71,6 +78,5 @@ pub(crate) fn warned(query: &mut dyn Query, teller: &Teller, subject: &str) -> R
         }
         names.extend(holders.into_iter().map(|holder| format!("{place} · {post} {}", holder.name)));
     }
-    let entry = teller.say("refusal-entries").put("entry", seq.to_string()).put("alert", alert.to_string());
-    Ok((names, entry.to_string()))
+    Ok(names)
 }

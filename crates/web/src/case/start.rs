@@ -15,6 +15,8 @@ pub(crate) struct AffairCard {
     pub(crate) href: String,
     /// Why this person may not begin it; empty when they may.
     pub(crate) closed: String,
+    /// The same affair in pictures: which steps, whom to see, how many days.
+    pub(crate) guide: String,
 }
 
 /// A category of affairs.
@@ -50,6 +52,7 @@ impl StartPage {
             begins: sample::say(&frame, "由报账员发起", "Begun by the bookkeeper"),
             href: "/desk/start/C1?village=990101001001".to_owned(),
             closed: closed.to_owned(),
+            guide: "/v/990101001001/how/C1".to_owned(),
         };
         let not_mine = sample::say(&frame, "由村党组织书记发起", "Begun by the party secretary");
         let money = || {

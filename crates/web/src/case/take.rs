@@ -13,6 +13,8 @@ use crate::case::show::theirs;
 use crate::case::table;
 use crate::case::told::{Told, value};
 use crate::desk::place::frame;
+use crate::foresee::ahead;
+use crate::foresee::step::consequences;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with, private, status};
 use crate::http::form::Sent;
@@ -93,11 +95,15 @@ async fn blank(app: &App, official: Official, which: Which) -> Result<Response, 
     let key = fresh_secret()?;
     let sheet = app
         .blocking(move |app| {
-            app.office.read(|reader| {
+            let made = app.office.read(|reader| {
                 let Some(matter) = which.matter(reader, &official)? else { return Ok(None) };
                 let frame = frame(app, reader, &official, which.section())?;
-                sheet(reader, &official, frame, &matter, None, &[], key, &which.more.body).map(Some)
-            })
+                let made = sheet(reader, &official, frame, &matter, None, &[], key, &which.more.body)?;
+                Ok(Some((made, matter)))
+            })?;
+            let Some((mut made, matter)) = made else { return Ok(None) };
+            ahead::tell(&official, &matter, &mut made)?;
+            Ok::<_, Fault>(Some(made))
         })
         .await?;
     page(&sheet.ok_or_else(Refusal::not_there)?)
@@ -138,7 +144,9 @@ async fn check(app: &App, official: Official, which: Which, request: Request) ->
                 again(app, &official, &which, &matter, &filled, &faults, &sent)
             }
             Would::BeRefused(refusal) => unready(app, &official, &which, &matter, &filled, *refusal, &sent),
-            Would::Be(after) => checked(app, &official, &which, &matter, &filled, sent.one("key"), &after),
+            Would::Be(after, warned) => {
+                checked(app, &official, &which, &matter, &filled, sent.one("key"), (&after, &warned))
+            }
         }
     })
     .await
@@ -209,7 +217,7 @@ fn checked(
     matter: &Matter,
     filled: &Filled,
     key: &str,
-    after: &Told,
+    (after, warned): (&Told, &[String]),
 ) -> Result<Response, Halt> {
     let teller = official.teller(Eyes::Handler);
     let shown = app.office.read(|reader| {
@@ -224,7 +232,7 @@ fn checked(
                 .find(|held| held.act == after.case.revision)
                 .map(|held| after.votes(&teller, held)),
             papers: papers(&teller, matter, filled),
-            then: then(&teller, after),
+            then: consequences(reader, official, matter, filled, after, warned)?,
             action: matter.send_action(),
             key: key.to_owned(),
             answers: answers(filled, &official.seal),
@@ -276,13 +284,6 @@ fn papers(teller: &Teller, matter: &Matter, filled: &Filled) -> Vec<Paper> {
         is_picture: paper.file.media_type.is_image(),
     };
     filled.form.papers.iter().map(paper).collect()
-}
-
-/// What will happen when it is sent: as it was tried.
-fn then(teller: &Teller, after: &Told) -> Vec<String> {
-    let mut then = vec![teller.say("then-record").to_string()];
-    then.extend(after.came_of(teller, after.case.revision));
-    then
 }
 
 pub(crate) async fn send(

@@ -5,6 +5,7 @@ use crate::case::road::road;
 use crate::case::table;
 use crate::case::tried::{self, Tried};
 use crate::flow::{FlowChart, Node, Standing};
+use crate::late::late_tag;
 use crate::part::{Act, Html, Line, Paper, Votes};
 use crate::show::{Amount, Link, State, Tag};
 use crate::told::{Eyes, Teller};
@@ -138,8 +139,9 @@ impl Told {
         match self.case.due {
             _ if self.window(teller).is_some() => Tag::new(State::Notice, teller.say("case-open")),
             _ if self.unanswered() > 0 => Tag::new(State::Yellow, teller.say("case-objected")),
-            Some(due) if due < teller.today => Tag::new(State::Orange, teller.left(due)),
-            _ => Tag::new(State::Ordinary, teller.say("case-running")),
+            Some(due) => late_tag(teller, &self.book, due)
+                .unwrap_or_else(|| Tag::new(State::Ordinary, teller.say("case-running"))),
+            None => Tag::new(State::Ordinary, teller.say("case-running")),
         }
     }
 

@@ -1,19 +1,21 @@
 //! `/desk/delegations/new`: the villagers' meeting's delegation is recorded, with who came and how they voted.
 
 use crate::case::act::{PaperSlot, Seat};
-use crate::case::fill::{papers, sitting};
+use crate::case::fill::{papers, sitting, token};
 use crate::case::sheet::ACCEPT;
 use crate::case::sitting::{given_paper, meeting_sheet};
 use crate::delegation::form::DelegationForm;
 use crate::delegation::show::{Where, chosen, law};
 use crate::desk::place::frame;
 use crate::desk::refused::refused;
+use crate::foresee::turn::{Asking, Turn, turn};
+use crate::foresee::village as foresee;
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::part::Switch;
+use crate::part::{Paper, Switch};
 use crate::show::Link;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
@@ -25,6 +27,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{About, Deed};
 use procedure::{Body, RuleBook};
+use std::sync::Arc;
 use village::{Day, Division, Fault, FieldFault, Refusal, Stop, Words};
 
 /// The bodies that can be authorised.
@@ -167,21 +170,28 @@ pub(crate) async fn post(
             subject: village.place.to_string(),
             step: "record_delegation".into(),
         };
-        let done = match read(&village, &typed, faults) {
+        let form = |faults: &[FieldFault]| {
+            let key = sent.one("key").to_owned();
+            app.office.read(|reader| compose(app, reader, &official, &village, &typed, faults, key))
+        };
+        let turned = match read(&village, &typed, faults) {
             Ok(deed) => {
                 about = deed.about();
-                app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed)
+                ask(app, &official, &village, &typed, &sent, deed)?
             }
-            Err(faults) => Err(Refusal::faulty("delegation", faults).into()),
+            Err(faults) => Turn::Done(Err(Refusal::faulty("delegation", faults).into())),
+        };
+        let done = match turned {
+            Turn::Done(done) => done,
+            Turn::Shown(shown) => return Ok(shown),
+            Turn::Again => return page(&form(&[])?),
         };
         let home = format!("/desk/delegations?village={}", village.place);
         match done {
             Ok(_) => Ok(Redirect::to(&home).into_response()),
             Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
                 let faults: Vec<FieldFault> = refusal.faults.into_iter().map(at_its_field).collect();
-                let key = sent.one("key").to_owned();
-                let form = app.office.read(|reader| compose(app, reader, &official, &village, &typed, &faults, key))?;
-                page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+                page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&faults)?)
             }
             Err(Stop::Refused(refusal)) => {
                 let back = Link::new(official.look.frame().say("refusal-go-back"), home);
@@ -191,6 +201,36 @@ pub(crate) async fn post(
         }
     })
     .await
+}
+
+/// The delegation shown once more; its minutes are received already and are not sent again.
+fn ask(
+    app: &Shared,
+    official: &Official,
+    village: &Division,
+    typed: &Typed,
+    sent: &Sent,
+    deed: RecordDelegation,
+) -> Result<Turn, Halt> {
+    let mut answers: Vec<(String, String)> = sent.answers().into_iter().filter(|(name, _)| name != "given").collect();
+    answers.extend(typed.papers.iter().map(|paper| ("given".to_owned(), token(paper, &official.seal))));
+    let papers: Vec<Paper> = typed.papers.iter().map(shown).collect();
+    let action = format!("/desk/delegations/new?village={}", village.place);
+    let deed = Arc::new(deed);
+    let asking = Asking { app, official, section: Section::Delegations, action, sent, answers };
+    turn(asking, Arc::clone(&deed), |query, teller, seen| {
+        let book = app.office.book_at(query, &village.place)?;
+        foresee::delegation(query, teller, &book, &deed, papers, seen)
+    })
+}
+
+fn shown(paper: &PaperSent) -> Paper {
+    Paper {
+        name: paper.name.clone(),
+        about: Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)),
+        href: String::new(),
+        is_picture: paper.file.media_type.is_image(),
+    }
 }
 
 /// The deed knows its meeting's day and the rest of the meeting by other names than the form.

@@ -105,6 +105,7 @@ fn line(query: &mut dyn Query, teller: &Teller, term: &Term) -> Result<TermLine,
         tag: standing(teller, mandate),
         granted: granted(teller, term),
         ended: ended.unwrap_or_default(),
+        reason: term.reason.clone(),
         href: String::new(),
     })
 }

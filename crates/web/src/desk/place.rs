@@ -96,6 +96,7 @@ fn rail(desk: &Desk) -> Vec<Section> {
         .into_iter()
         .filter(|section| match section {
             Section::Alerts => receives,
+            Section::Pace => !crate::pace::show::own(desk).is_empty(),
             Section::Delegations => may_somewhere(desk, "read_village_papers"),
             Section::Roster => may_somewhere(desk, "read_roster") || may_somewhere(desk, "import_roster"),
             Section::Rules => may_somewhere(desk, "adopt_rules"),

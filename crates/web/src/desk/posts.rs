@@ -43,6 +43,7 @@ impl OwnPostsPage {
             tag,
             granted: say("2025年1月3日（周五） 9:05 由 周明 登记", "entered Fri 3 January 2025 9:05 by 周明"),
             ended: String::new(),
+            reason: String::new(),
             href: String::new(),
         };
         let card = PostsPage::sample(frame.clone()).posts.into_iter().next();

@@ -7,6 +7,7 @@ use crate::desk::{DeskPage, FreshAlert, RecentAct, Task};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
+use crate::late::due_tag;
 use crate::part::Empty;
 use crate::show::{State, Tag, day_words};
 use crate::state::{App, Shared};
@@ -90,7 +91,7 @@ fn task(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow) -> Result<Rank
         tag: match meeting {
             _ if is_open(query, teller, case)? => Tag::new(State::Notice, teller.say("case-open")),
             Some(day) => Tag::new(State::Notice, teller.say("meets-tag").put("day", teller.day(day).words)),
-            None => due_tag(teller, case),
+            None => due_tag(teller, &book, case.due),
         },
         due: case.due.map_or_else(String::new, |due| teller.day(due).words),
     };
@@ -101,16 +102,6 @@ fn task(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow) -> Result<Rank
 fn is_open(query: &mut dyn Query, teller: &Teller, case: &CaseRow) -> Result<bool, Fault> {
     let windows = affairs::windows(query, &case.id)?;
     Ok(windows.iter().any(|window| window.opens <= teller.today && teller.today <= window.closes))
-}
-
-/// How long is left for the waiting step.
-pub(crate) fn due_tag(teller: &Teller, case: &CaseRow) -> Tag {
-    match case.due {
-        Some(due) if due < teller.today => Tag::new(State::Orange, teller.left(due)),
-        Some(due) if due.since(teller.today) <= 2 => Tag::new(State::Yellow, teller.left(due)),
-        Some(due) => Tag::new(State::Ordinary, teller.left(due)),
-        None => Tag::new(State::Ordinary, teller.say("case-running")),
-    }
 }
 
 /// The person's last act in a case.

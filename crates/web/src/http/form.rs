@@ -43,6 +43,13 @@ impl Sent {
         self.fields.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Everything that was answered, without what marks the form itself.
+    pub(crate) fn answers(&self) -> Vec<(String, String)> {
+        let own = |name: &str| matches!(name, "csrf" | "key" | "sure");
+        let fields = self.fields.iter().filter(|(name, _)| !own(name));
+        fields.flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone()))).collect()
+    }
+
     fn push(&mut self, name: &str, value: String) {
         self.fields.entry(name.to_owned()).or_default().push(readable(value));
     }

@@ -2,6 +2,9 @@
 
 use crate::case::show::theirs;
 use crate::desk::place::frame;
+use crate::desk::refused::refused;
+use crate::foresee::turn::{Asking, Turn, turn};
+use crate::foresee::village as foresee;
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
@@ -15,6 +18,8 @@ use affairs::AnswerObjection;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use office::Deed;
+use std::sync::Arc;
 use village::{FieldFault, Refusal, Stop};
 
 pub(crate) async fn form(
@@ -46,7 +51,7 @@ fn blank(app: &Shared, official: &Official, number: &str, objection: &str, key: 
                 Field::new("answer", teller.say("answer-text"), Entry::LongText).hint(teller.say("answer-text-hint")),
                 Field::new("upheld", teller.say("answer-result"), Entry::Choice(upheld)),
             ],
-            send: teller.say("answer-send").to_string(),
+            send: teller.say("check-go").to_string(),
             cancel_href: format!("/desk/cases/{number}"),
             standing_title: told.case.title.clone(),
             standing: vec![Line::text(teller.say("objection-number"), objection)],
@@ -76,17 +81,27 @@ pub(crate) async fn post(
             answer: sent.one("answer").to_owned(),
             upheld: choice == "yes",
         };
-        let desk = official.desk.clone().with_key(sent.one("key"));
-        let done = if faults.is_empty() {
-            app.office.perform(&desk, deed)
+        let action = format!("/desk/cases/{number}/objections/{objection}");
+        let (about, deed) = (deed.about(), Arc::new(deed));
+        let form = || blank(app, &official, &number, &objection, sent.one("key").to_owned());
+        let asking =
+            Asking { app, official: &official, section: Section::Cases, action, sent: &sent, answers: sent.answers() };
+        let turned = if faults.is_empty() {
+            turn(asking, Arc::clone(&deed), |_, teller, seen| foresee::answer(teller, &deed, seen))?
         } else {
-            Err(Refusal::faulty("objection.answer", faults).into())
+            Turn::Done(Err(Refusal::faulty("objection.answer", faults).into()))
+        };
+        let done = match turned {
+            Turn::Done(done) => done,
+            Turn::Shown(shown) => return Ok(shown),
+            Turn::Again => return page(&typed(form()?, &sent, &[])),
         };
         match done {
             Ok(_) => Ok(Redirect::to(&format!("/desk/cases/{number}#objections")).into_response()),
-            Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
-                let form = blank(app, &official, &number, &objection, sent.one("key").to_owned())?;
-                faulty(form, &sent, &refusal.faults)
+            Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => faulty(form()?, &sent, &refusal.faults),
+            Err(Stop::Refused(refusal)) => {
+                let back = Link::new(official.look.frame().say("refusal-back"), format!("/desk/cases/{number}"));
+                refused(app, &official, Section::Cases, &about, back, *refusal)
             }
             Err(stop) => Err(stop.into()),
         }
@@ -100,7 +115,12 @@ fn undecided() -> FieldFault {
 }
 
 /// A form with what was typed and all its faults.
-pub(crate) fn faulty(mut form: RosterForm, sent: &Sent, faults: &[FieldFault]) -> Result<Response, Halt> {
+pub(crate) fn faulty(form: RosterForm, sent: &Sent, faults: &[FieldFault]) -> Result<Response, Halt> {
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &typed(form, sent, faults))
+}
+
+/// A form with what was typed, to be changed.
+pub(crate) fn typed(mut form: RosterForm, sent: &Sent, faults: &[FieldFault]) -> RosterForm {
     let language = form.frame.language;
     form.faults = fault_lines(faults, language);
     let typed = |field: Field| {
@@ -108,5 +128,5 @@ pub(crate) fn faulty(mut form: RosterForm, sent: &Sent, faults: &[FieldFault]) -
         field.value(value).faulty(faults, language)
     };
     form.fields = form.fields.into_iter().map(typed).collect();
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+    form
 }

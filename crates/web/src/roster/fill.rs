@@ -2,12 +2,13 @@
 
 use crate::desk::place::frame;
 use crate::desk::refused::refused;
+use crate::foresee::turn::{Asking, Turn};
 use crate::form::Choice;
 use crate::frame::Section;
-use crate::http::answer::Halt;
+use crate::http::answer::{Halt, page};
 use crate::http::form::Sent;
 use crate::http::visitor::Official;
-use crate::objection::answer::faulty;
+use crate::objection::answer::{faulty, typed};
 use crate::roster::form::RosterForm;
 use crate::roster::show::chosen;
 use crate::roster::tell::theirs;
@@ -16,7 +17,7 @@ use crate::state::Shared;
 use crate::told::{Eyes, place_name};
 use archive::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use office::{About, Receipt, roster};
+use office::{About, roster};
 use serde::Deserialize;
 use village::{Day, Fault, FieldFault, PersonId, Place, Stop, Words};
 
@@ -106,6 +107,11 @@ impl Reading<'_> {
     }
 }
 
+/// A form of the roster that asks for a deed.
+pub(crate) fn asking<'a>(app: &'a Shared, official: &'a Official, sent: &'a Sent, action: String) -> Asking<'a> {
+    Asking { app, official, section: Section::Roster, action, sent, answers: sent.answers() }
+}
+
 /// What a form of the roster tried, and about whom.
 pub(crate) struct Attempt {
     pub(crate) about: About,
@@ -116,12 +122,17 @@ pub(crate) struct Attempt {
 pub(crate) fn after(
     app: &Shared,
     official: &Official,
-    done: Result<Receipt, Stop>,
+    turn: Turn,
     tried: &Attempt,
     form: impl FnOnce() -> Result<RosterForm, Halt>,
     sent: &Sent,
 ) -> Result<Response, Halt> {
     let home = home(official, &tried.about.place);
+    let done = match turn {
+        Turn::Done(done) => done,
+        Turn::Shown(shown) => return Ok(shown),
+        Turn::Again => return page(&typed(form()?, sent, &[])),
+    };
     match done {
         Ok(_) if theirs(app, official, &tried.person).is_ok() => {
             Ok(Redirect::to(&format!("/desk/roster/people/{}", tried.person)).into_response())

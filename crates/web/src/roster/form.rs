@@ -47,7 +47,7 @@ impl RosterForm {
                 Field::new("starts", frame.say("mandate-starts"), Entry::Day),
                 Field::new("ends", frame.say("mandate-ends"), Entry::Day).hint(frame.say("mandate-ends-hint")),
             ],
-            send: frame.say("mandate-go").to_string(),
+            send: frame.say("check-go").to_string(),
             cancel_href: "/desk/roster".to_owned(),
             standing_title: String::new(),
             standing: Vec::new(),
@@ -66,7 +66,7 @@ impl RosterForm {
                 Field::new("relation", frame.say("kin-relation"), Entry::Select(relations)),
                 Field::new("kin", frame.say("kin-relative"), Entry::Select(people)),
             ],
-            send: frame.say("kin-go").to_string(),
+            send: frame.say("check-go").to_string(),
             standing_title: frame.say("kin-standing").to_string(),
             standing: vec![Line::text("陈建国", sample::say(&frame, "陈小明（子）", "陈小明 (son)"))],
             ..Self::sample(frame)

@@ -1,11 +1,13 @@
 //! `/desk/roster/kin`: relatives are declared, by whoever keeps the roster or by officials for themselves.
 
+use crate::foresee::roster as foresee;
+use crate::foresee::turn::{Turn, turn};
 use crate::form::{Choice, Entry, Field};
 use crate::http::answer::{Halt, page};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::part::Line;
-use crate::roster::fill::{Attempt, Reading, Where, after, people, shell};
+use crate::roster::fill::{Attempt, Reading, Where, after, asking, people, shell};
 use crate::roster::form::RosterForm;
 use crate::roster::show::{chosen, reached};
 use crate::roster::tell;
@@ -17,6 +19,7 @@ use axum::extract::{Query as Asked, Request, State};
 use axum::response::Response;
 use office::roster::{self, DeclareKin};
 use office::{About, Deed};
+use std::sync::Arc;
 use village::{Fault, Place, Refusal};
 
 /// Whoever may do one of these sees the form.
@@ -45,7 +48,7 @@ fn kin_form(app: &Shared, official: &Official, place: &Place, person: &str, key:
                 Field::new("relation", teller.say("kin-relation"), Entry::Select(relations)),
                 Field::new("relative", teller.say("kin-relative"), Entry::Select(people)),
             ],
-            send: teller.say("kin-go").to_string(),
+            send: teller.say("check-go").to_string(),
             standing_title: teller.say("kin-standing").to_string(),
             standing: if keeps { declared(reader, &teller, place)? } else { kin_of(reader, &teller, official)? },
             ..shell(app, reader, official, place, key)?
@@ -109,10 +112,11 @@ pub(crate) async fn kin_post(
             (Some(person), Some(relative), Some(relation)) => {
                 let deed = DeclareKin { place: place.clone(), person, relative, relation };
                 about = deed.about();
-                let desk = official.desk.clone().with_key(sent.one("key"));
-                app.office.perform(&desk, deed)
+                let deed = Arc::new(deed);
+                let asking = asking(app, &official, &sent, format!("/desk/roster/kin?place={place}"));
+                turn(asking, Arc::clone(&deed), |query, teller, seen| foresee::kin(query, teller, &deed, seen))?
             }
-            _ => Err(Refusal::faulty("kin", reading.faults).into()),
+            _ => Turn::Done(Err(Refusal::faulty("kin", reading.faults).into())),
         };
         let tried = Attempt { about, person: sent.one("person").to_owned() };
         let form = || kin_form(app, &official, &place, "", sent.one("key").to_owned());

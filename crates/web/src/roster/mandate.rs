@@ -1,11 +1,13 @@
 //! `/desk/roster/mandate`, `/desk/roster/mandates/{mandate}`: grant, end.
 
+use crate::foresee::roster as foresee;
+use crate::foresee::turn::{Turn, turn};
 use crate::form::{Choice, Entry, Field};
 use crate::http::answer::{Halt, page};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::part::Line;
-use crate::roster::fill::{Attempt, Reading, Where, after, people, shell};
+use crate::roster::fill::{Attempt, Reading, Where, after, asking, people, shell};
 use crate::roster::form::RosterForm;
 use crate::roster::show::chosen;
 use crate::state::{App, Shared};
@@ -14,6 +16,7 @@ use axum::extract::{Path, Query as Asked, Request, State};
 use axum::response::Response;
 use office::roster::{self, EndMandate, GrantMandate};
 use office::{About, Deed};
+use std::sync::Arc;
 use village::{Mandate, Place, Post, Refusal};
 
 fn grant_form(app: &Shared, official: &Official, place: &Place, person: &str, key: String) -> Result<RosterForm, Halt> {
@@ -32,7 +35,7 @@ fn grant_form(app: &Shared, official: &Official, place: &Place, person: &str, ke
                 Field::new("starts", teller.say("mandate-starts"), Entry::Day).value(today),
                 Field::new("ends", teller.say("mandate-ends"), Entry::Day).hint(teller.say("mandate-ends-hint")),
             ],
-            send: teller.say("mandate-go").to_string(),
+            send: teller.say("check-go").to_string(),
             ..shell(app, reader, official, place, key)?
         })
     })?;
@@ -67,14 +70,17 @@ pub(crate) async fn grant_post(
         let (person, starts, ends) = (reading.person("person"), reading.day("starts"), reading.day("ends"));
         let post = reading.read("post", "请选择岗位", "Choose a post", |text| text.parse::<Post>().ok());
         let mut about = About { place: place.clone(), subject: place.to_string(), step: "grant_mandate".into() };
+        let action = format!("/desk/roster/mandate?place={place}");
         let done = match (person, post, starts, ends) {
             (Some(person), Some(post), Some(starts), Some(ends)) => {
                 let deed = GrantMandate { mandate: Mandate { person, post, place: place.clone(), starts, ends } };
                 about = deed.about();
-                let desk = official.desk.clone().with_key(sent.one("key"));
-                app.office.perform(&desk, deed)
+                let deed = Arc::new(deed);
+                turn(asking(app, &official, &sent, action), Arc::clone(&deed), |query, teller, seen| {
+                    foresee::grant(query, teller, &deed, seen)
+                })?
             }
-            _ => Err(Refusal::faulty("mandate", reading.faults).into()),
+            _ => Turn::Done(Err(Refusal::faulty("mandate", reading.faults).into())),
         };
         let tried = Attempt { about, person: sent.one("person").to_owned() };
         let form = || grant_form(app, &official, &place, "", sent.one("key").to_owned());
@@ -97,7 +103,7 @@ fn end_form(app: &Shared, official: &Official, place: &Place, id: &str, key: Str
                 Field::new("last_day", teller.say("mandate-last-day"), Entry::Day).value(teller.today.to_string()),
                 Field::new("reason", teller.say("mandate-reason"), Entry::LongText),
             ],
-            send: teller.say("mandate-end-go").to_string(),
+            send: teller.say("check-go").to_string(),
             standing_title: holder.name,
             standing: vec![
                 Line::text(teller.say("mandate-post"), teller.words(&mandate.post.title())),
@@ -143,14 +149,17 @@ pub(crate) async fn end_post(
         let mut about = About { place: place.clone(), subject: id.clone(), step: "end_mandate".into() };
         let holders = app.office.read(|reader| roster::holders(reader, &place, official.desk.now.day()))?;
         let holder = holders.into_iter().find(|holder| holder.mandate_id == id);
+        let action = format!("/desk/roster/mandates/{id}?place={place}");
         let done = match (last_day, reason) {
             (Some(last_day), Some(reason)) => {
                 let deed = EndMandate { id: id.clone(), place: place.clone(), last_day, reason };
                 about = deed.about();
-                let desk = official.desk.clone().with_key(sent.one("key"));
-                app.office.perform(&desk, deed)
+                let deed = Arc::new(deed);
+                turn(asking(app, &official, &sent, action), Arc::clone(&deed), |query, teller, seen| {
+                    foresee::end(query, teller, &app.office, &deed, holder.as_ref(), seen)
+                })?
             }
-            _ => Err(Refusal::faulty("mandate", reading.faults).into()),
+            _ => Turn::Done(Err(Refusal::faulty("mandate", reading.faults).into())),
         };
         let tried = Attempt { about, person: holder.map_or_else(String::new, |held| held.mandate.person.to_string()) };
         let form = || end_form(app, &official, &place, &id, sent.one("key").to_owned());

@@ -16,6 +16,8 @@ pub(crate) struct TermLine {
     pub(crate) tag: Tag,
     pub(crate) granted: String,
     pub(crate) ended: String,
+    /// Why it was ended before its time.
+    pub(crate) reason: String,
     /// Where it is ended; empty where this reader may not.
     pub(crate) href: String,
 }
@@ -56,6 +58,7 @@ impl PersonPage {
             tag,
             granted: say("2025年1月3日（周五） 9:05 由 周明 登记", "entered Fri 3 January 2025 9:05 by 周明"),
             ended: String::new(),
+            reason: String::new(),
             href: href.to_owned(),
         };
         let in_force = Tag::new(State::Ordinary, frame.say("term-in-force"));
@@ -75,7 +78,10 @@ impl PersonPage {
                     in_force,
                     "/desk/roster/mandates/990101-M000042",
                 ),
-                term(say("村文书", "Clerk"), "2020-01-01", "2024-12-31", past, ""),
+                TermLine {
+                    reason: say("调到镇里工作", "moved to the township"),
+                    ..term(say("村文书", "Clerk"), "2020-01-01", "2024-12-31", past, "")
+                },
             ],
             grant_href: "/desk/roster/mandate".to_owned(),
             kin: vec![Line::text("李建民", say("兄弟姐妹", "sibling"))],

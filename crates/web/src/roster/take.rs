@@ -2,6 +2,8 @@
 
 use crate::desk::place::frame;
 use crate::desk::refused::refused;
+use crate::foresee::roster as foresee;
+use crate::foresee::turn::{Asking, Turn, turn};
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
@@ -17,11 +19,12 @@ use crate::told::Eyes;
 use axum::extract::{Query as Asked, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use office::Deed;
 use office::roster::{self, ImportRoster};
+use office::{Deed, Preview};
 use serde::Deserialize;
 use sheet::{Limits, SheetFault, Table, locate_fault, roster_columns};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use village::{Fault, Level, Place, Refusal, Stop, Words};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -78,19 +81,33 @@ pub(crate) async fn post(
     let sent = Sent::read(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let place = chosen(&official, &at.place)?;
-        let (name, bytes) = sent.files.first().map_or(("", &[][..]), |file| (file.name.as_str(), &file.bytes));
-        let table = match sheet::read(name, bytes, &Limits::default()) {
+        let (name, bytes) = file(app, &official, &sent);
+        let table = match sheet::read(&name, &bytes, &Limits::default()) {
             Ok(table) => table,
             Err(error) => return unreadable(app, &official, &place, &sent, &error.words()),
         };
         let known: BTreeSet<Place> = app.office.read(|reader| places(reader, app.office.county()))?;
         let read = sheet::read_roster(&table, &|place| known.contains(place));
         if !read.faults.is_empty() {
-            return back(app, &official, &place, &sent, &table, &read.faults);
+            let faults = with_others(&official, &place, &table, read)?;
+            return back(app, &official, &place, &sent, &table, &faults);
         }
-        let deed = ImportRoster { place: place.clone(), people: new_people(read.rows) };
+        let deed = Arc::new(ImportRoster { place: place.clone(), people: new_people(read.rows) });
         let about = deed.about();
-        match app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed) {
+        let action = format!("/desk/roster/import?place={place}");
+        // The file is not sent a second time: it is kept for this session, under a name that is.
+        let kept = app.imports.keep(official.token, bytes);
+        let answers = if kept { vec![("name".to_owned(), name.clone())] } else { Vec::new() };
+        let asking = Asking { app, official: &official, section: Section::Roster, action, sent: &sent, answers };
+        let turned = turn(asking, Arc::clone(&deed), |query, teller, seen| {
+            foresee::import(query, teller, &place, &name, &deed.people, seen)
+        })?;
+        let done = match turned {
+            Turn::Done(done) => done,
+            Turn::Shown(shown) => return Ok(shown),
+            Turn::Again => return Ok(Redirect::to(&format!("/desk/roster/import?place={place}")).into_response()),
+        };
+        match done {
             Ok(_) => Ok(Redirect::to(&format!("/desk/roster?place={place}&who=all")).into_response()),
             Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
                 let located = refusal.faults.iter();
@@ -107,6 +124,35 @@ pub(crate) async fn post(
         }
     })
     .await
+}
+
+/// The faults of cells that cannot be read, and with them those that the deed finds in the other rows: all at once, in the
+/// order of the sheet. Whether a relative is in the roster cannot be told while rows are missing.
+fn with_others(
+    official: &Official,
+    place: &Place,
+    table: &Table,
+    read: sheet::Roster,
+) -> Result<Vec<SheetFault>, Fault> {
+    let mut faults = read.faults;
+    if read.rows.is_empty() {
+        return Ok(faults);
+    }
+    let deed = ImportRoster { place: place.clone(), people: new_people(read.rows) };
+    if let Preview::Refused(refusal) = official.desk.office.preview(&official.desk, deed)? {
+        let others = refusal.faults.into_iter().filter(|fault| !fault.field.ends_with(".relatives"));
+        faults.extend(others.filter_map(|fault| locate_fault(table, &fault.field, fault.words)));
+        faults.sort_by_key(|fault| fault.row);
+    }
+    Ok(faults)
+}
+
+/// The file that was sent, or the one that was shown to this session before.
+fn file(app: &Shared, official: &Official, sent: &Sent) -> (String, Vec<u8>) {
+    match sent.files.first() {
+        Some(file) => (file.name.clone(), file.bytes.clone()),
+        None => (sent.one("name").to_owned(), app.imports.of(&official.token).unwrap_or_default()),
+    }
 }
 
 /// Every place of the county.

@@ -131,6 +131,7 @@ fn line(query: &mut dyn Query, teller: &Teller, official: &Official, term: &Term
         tag: standing(teller, mandate),
         granted: granted(teller, term),
         ended: ended.unwrap_or_default(),
+        reason: term.reason.clone(),
         href: if may_end {
             format!("/desk/roster/mandates/{}?place={}", term.mandate_id, mandate.place)
         } else {

@@ -69,6 +69,8 @@ pub(crate) struct VillagePage {
     pub(crate) people: Vec<Contact>,
     pub(crate) posts_href: String,
     pub(crate) poster_href: String,
+    /// How things are done, in pictures.
+    pub(crate) how_href: String,
 }
 
 impl VillagePage {
@@ -139,6 +141,7 @@ impl VillagePage {
             people: sample::people(&frame),
             posts_href: "/v/990101001001/who".to_owned(),
             poster_href: "/v/990101001001/poster".to_owned(),
+            how_href: "/v/990101001001/how".to_owned(),
             frame,
         }
     }

@@ -4,6 +4,7 @@ use crate::frame::Contact;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
+use crate::late::late_tag;
 use crate::part::Subject;
 use crate::show::{Amount, State, Tag};
 use crate::state::App;
@@ -50,6 +51,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         people: people(query, &place, &teller)?,
         posts_href: format!("/v/{place}/who"),
         poster_href: format!("/v/{place}/poster"),
+        how_href: format!("/v/{place}/how"),
         frame,
         name,
     }))
@@ -149,9 +151,11 @@ pub(crate) fn overdue(
             .put("day", teller.day(due).words)
             .put("left", teller.left(due))
             .to_string();
-        let days = teller.today.since(due);
-        late.push(Tag::new(if days > 7 { State::Orange } else { State::Yellow }, words));
+        let state = late_tag(&teller, &book, due).map_or(State::Yellow, |tag| tag.state);
+        late.push(Tag::new(state, words));
     }
+    // The loudest first: only a few have room.
+    late.sort_by_key(|tag: &Tag| std::cmp::Reverse(tag.state));
     late.truncate(3);
     Ok(late)
 }

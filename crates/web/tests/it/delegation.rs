@@ -37,6 +37,12 @@ pub(crate) fn filled(bench: &Bench, browser: &Browser) -> Vec<(String, String)> 
     fields
 }
 
+/// The same, sent for good.
+pub(crate) fn sure(mut fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    fields.push(("sure".to_owned(), "yes".to_owned()));
+    fields
+}
+
 /// The minutes, as a file.
 pub(crate) fn minutes(bench: &Bench) -> (String, String, Vec<u8>) {
     ("paper.minutes".into(), "会议记录.pdf".into(), paper(bench, "村民会议记录"))
@@ -47,7 +53,7 @@ fn a_delegation_is_recorded_once_and_read_by_its_village_alone(bench: &Bench) {
     let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
     let empty = clerk.get("/desk/delegations").body;
     assert!(empty.contains("现在没有生效的授权"), "{empty}");
-    let fields = filled(bench, &clerk);
+    let fields = sure(filled(bench, &clerk));
     for _ in 0..2 {
         let answer = clerk.send_parts(NEW, &fields, &[minutes(bench)]);
         assert_eq!(answer.to, "/desk/delegations?village=990101001001", "{}", answer.body);

@@ -79,7 +79,8 @@ fn roster(bench: &Bench, count: &mut Count<'_>) {
     let keeper = Browser::of(bench, &village, Post::TownshipOfficial);
     let csrf = keeper.csrf();
     let sheet = format!("姓名,人员编号,村代码\n新来的,X-1,{village}\n");
-    let fields = [("csrf".to_owned(), csrf.clone()), ("key".to_owned(), "import".to_owned())];
+    let fields = [("csrf", csrf.as_str()), ("key", "import"), ("sure", "yes")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let files = [("file".to_owned(), "名册.csv".to_owned(), sheet.into_bytes())];
     count.one("/desk/roster/import", || {
         keeper.send_parts(&format!("/desk/roster/import?place={village}"), &fields, &files)
@@ -87,7 +88,7 @@ fn roster(bench: &Bench, count: &mut Count<'_>) {
     let (person, other) = (bench.person(&village, "新来的"), bench.person(&village, "代表1"));
     let (starts, ends) = (bench.today().to_string(), bench.today().plus(20).to_string());
     let send = |path: &str, key: &str, fields: &[(&str, &str)]| {
-        keeper.post(path, &[&[("csrf", csrf.as_str()), ("key", key)], fields].concat())
+        keeper.post(path, &[&[("csrf", csrf.as_str()), ("key", key), ("sure", "yes")], fields].concat())
     };
     let fields = [("person", person.as_str()), ("post", "villager"), ("starts", &starts), ("ends", &ends)];
     count.one("/desk/roster/mandate", || send(&format!("/desk/roster/mandate?place={village}"), "grant", &fields));
@@ -102,7 +103,7 @@ fn roster(bench: &Bench, count: &mut Count<'_>) {
         send(&format!("/desk/roster/mandates/{held}?place={village}"), "end", &fields)
     });
     let clerk = Browser::of(bench, &village, Post::Clerk);
-    let fields = delegation::filled(bench, &clerk);
+    let fields = delegation::sure(delegation::filled(bench, &clerk));
     count.one("/desk/delegations/new", || {
         clerk.send_parts("/desk/delegations/new?village=990101001001", &fields, &[delegation::minutes(bench)])
     });
@@ -141,6 +142,7 @@ fn objections(bench: &Bench, count: &mut Count<'_>) {
     let clerk = Browser::of(bench, &village, Post::Clerk);
     let csrf = clerk.csrf();
     let fields = [("csrf", csrf.as_str()), ("key", "answer"), ("answer", "路线是村民会议定的"), ("upheld", "no")];
+    let fields = [&fields[..], &[("sure", "yes")]].concat();
     count.one("/desk/cases/{case}/objections/{objection}", || {
         clerk.post(&format!("/desk/cases/{open}/objections/{open}-Y001"), &fields)
     });

@@ -13,6 +13,10 @@ mod door;
 #[cfg(test)]
 mod entry;
 #[cfg(test)]
+mod foresee;
+#[cfg(test)]
+mod how;
+#[cfg(test)]
 mod meeting;
 #[cfg(test)]
 mod paper;

@@ -99,12 +99,13 @@ fn a_person_is_told_with_posts_who_granted_them_and_relatives(bench: &Bench) {
         ("post", "branch_member"),
         ("starts", &starts),
         ("ends", &ends),
+        ("sure", "yes"),
     ];
     for _ in 0..2 {
         assert_eq!(keeper.post(&format!("/desk/roster/mandate?place={village}"), &fields).to, page_of(&person));
     }
     let kin = [("csrf", csrf.as_str()), ("key", "k3"), ("person", person.as_str()), ("relative", other.as_str())];
-    let kin = [&kin[..], &[("relation", "spouse")]].concat();
+    let kin = [&kin[..], &[("relation", "spouse"), ("sure", "yes")]].concat();
     assert_eq!(keeper.post(&format!("/desk/roster/kin?place={village}"), &kin).to, page_of(&person));
     let page = keeper.get(&page_of(&person)).body;
     assert!(page.contains("村党组织委员") && page.contains("还有20天"), "{page}");
@@ -129,6 +130,7 @@ fn a_mandate_out_of_reach_is_refused_in_words_and_who_was_told_is_said(bench: &B
         ("post", "villager"),
         ("starts", &starts),
         ("ends", &ends),
+        ("sure", "yes"),
     ];
     let answer = keeper.post(&format!("/desk/roster/mandate?place={village}"), &fields);
     assert_eq!(answer.status, 403, "{}", answer.body);
@@ -163,6 +165,7 @@ fn declares(bench: &Bench, village: &Place, secretary: &Browser) {
         ("person", own.as_str()),
         ("relative", son.as_str()),
         ("relation", "child"),
+        ("sure", "yes"),
     ];
     let answer = secretary.post(&format!("/desk/roster/kin?place={village}"), &fields);
     assert_eq!(answer.to, "/desk/posts", "{}", answer.body);

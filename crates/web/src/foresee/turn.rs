@@ -1,0 +1,81 @@
+//! A deed outside the steps of a case: its form is checked, shown once more with what would happen, and sent.
+
+use crate::case::check::CheckPage;
+use crate::desk::place::frame;
+use crate::foresee::{Consequence, Foreseen, foresee};
+use crate::frame::Section;
+use crate::http::answer::{Halt, page};
+use crate::http::form::Sent;
+use crate::http::visitor::Official;
+use crate::part::{Line, Paper, Votes};
+use crate::state::Shared;
+use crate::told::{Eyes, Teller};
+use archive::Query;
+use axum::response::Response;
+use office::{Deed, Preview, Receipt};
+use std::sync::Arc;
+use village::{Fault, Stop};
+
+/// What becomes of a form.
+pub(crate) enum Turn {
+    /// The deed was done, or refused.
+    Done(Result<Receipt, Stop>),
+    /// It is shown once more before it is done.
+    Shown(Response),
+    /// The person wants to change something.
+    Again,
+}
+
+/// What is shown once more.
+pub(crate) struct Showing {
+    /// What the deed is about.
+    pub(crate) what: String,
+    /// The deed.
+    pub(crate) step: String,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) votes: Option<Votes>,
+    pub(crate) papers: Vec<Paper>,
+    pub(crate) then: Vec<Consequence>,
+}
+
+/// Where a form came from and goes to.
+pub(crate) struct Asking<'a> {
+    pub(crate) app: &'a Shared,
+    pub(crate) official: &'a Official,
+    pub(crate) section: Section,
+    pub(crate) action: String,
+    pub(crate) sent: &'a Sent,
+    /// Everything that was answered, to be sent again unchanged.
+    pub(crate) answers: Vec<(String, String)>,
+}
+
+/// Does what the form asks for: what is lawful only after it was shown once more; what breaks the rules is recorded at once,
+/// as a step of a case is.
+pub(crate) fn turn<D: Deed + Sync>(
+    asking: Asking<'_>,
+    deed: D,
+    tell: impl FnOnce(&mut dyn Query, &Teller, &Foreseen) -> Result<Showing, Fault>,
+) -> Result<Turn, Halt> {
+    let Asking { app, official, section, action, sent, answers } = asking;
+    let key = sent.one("key");
+    let deed = Arc::new(deed);
+    let perform = |deed| app.office.perform(&official.desk.clone().with_key(key), deed);
+    match sent.one("sure") {
+        "yes" => return Ok(Turn::Done(perform(deed))),
+        "no" => return Ok(Turn::Again),
+        _ => {}
+    }
+    let foreseen = foresee(official, Arc::clone(&deed))?;
+    match &foreseen.preview {
+        Preview::Refused(refusal) if refusal.violation => return Ok(Turn::Done(perform(deed))),
+        Preview::Refused(refusal) => return Ok(Turn::Done(Err(Stop::Refused(refusal.clone())))),
+        Preview::Done(_) => {}
+    }
+    let teller = official.teller(Eyes::Handler);
+    let shown = app.office.read(|reader| {
+        let Showing { what, step, lines, votes, papers, then } = tell(reader, &teller, &foreseen)?;
+        let frame = frame(app, reader, official, section)?;
+        Ok(CheckPage { frame, what, step, lines, votes, papers, then, action, key: key.to_owned(), answers })
+    })?;
+    Ok(Turn::Shown(page(&shown)?))
+}
