@@ -3,6 +3,7 @@
 
 mod act;
 mod delegation;
+mod emergency;
 mod entries;
 mod lookup;
 mod meeting;
@@ -14,9 +15,11 @@ mod remind;
 mod sql;
 mod state;
 mod take;
+mod turn;
 
 pub use act::Act;
 pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver};
+pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_lapse};
 pub use entries::kinds;
 pub use lookup::LOOKUPS;
 pub use meeting::{Entitled, roll};
@@ -30,6 +33,7 @@ pub use read::{
 pub use remind::{Remind, to_remind};
 pub use state::fresh;
 pub use take::{Form, PaperSent, SittingSent};
+pub use turn::turn_of;
 
 use archive::Query;
 use office::Office;

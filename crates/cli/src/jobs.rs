@@ -1,7 +1,7 @@
 //! The office's clockwork: checkpoints every second; alerts that climb, reminders, letters every half minute. Each job is
 //! an ordinary deed, so a restart loses nothing and doubles nothing.
 
-use affairs::{Remind, to_remind};
+use affairs::{LapseEmergency, Remind, to_lapse, to_remind};
 use alerts::{Climb, RecordSending, Sending, overdue, waiting_messages};
 use archive::Directory;
 use notify::Mailer;
@@ -19,6 +19,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
         if second.is_multiple_of(30) {
             log("climb", climb(office));
             log("remind", remind(office));
+            log("emergencies", lapse(office));
             if let Some(mailer) = mailer {
                 log("letters", letters(office, mailer));
             }
@@ -56,6 +57,15 @@ fn remind(office: &Office) -> Result<(), Fault> {
     let now = office.clock().now();
     for (case, village) in office.read(|reader| to_remind(reader, now.day()))? {
         unless_overtaken(office.perform(&Desk::unnamed(office, now), Remind { case, village }))?;
+    }
+    Ok(())
+}
+
+/// Warns of emergencies that were not made up in time.
+fn lapse(office: &Office) -> Result<(), Fault> {
+    let now = office.clock().now();
+    for (case, village) in office.read(|reader| to_lapse(reader, now.day()))? {
+        unless_overtaken(office.perform(&Desk::unnamed(office, now), LapseEmergency { case, village }))?;
     }
     Ok(())
 }

@@ -6,9 +6,11 @@ mod book;
 mod chart;
 mod check;
 mod condition;
+mod deputy;
 mod diff;
 mod example;
 mod fault;
+mod lane;
 mod library;
 mod open;
 mod quorum;
@@ -18,17 +20,20 @@ mod state;
 mod take;
 
 pub use affair::{
-    Affair, BodyChoice, Branch, Choice, Ending, Field, FieldKind, Gate, Limit, Lookup, Outcome, PaperNeed, PaperScope,
-    Parameter, Promise, Setting, Shares, Step, StepKind, Stricter, TallyResult, Tighter, Unit, Way,
+    Affair, AtOnce, BodyChoice, Branch, Choice, Emergency, Ending, Field, FieldKind, GROUND_FIELD, Gate, Ground, Limit,
+    Lookup, MadeUp, Outcome, PaperNeed, PaperScope, Parameter, Promise, Setting, Shares, Step, StepKind, Stricter,
+    TallyResult, Tighter, Unit, Way,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 pub use book::{Edition, RuleBook};
 pub use chart::{Chart, Edge, Node, Status, chart};
 pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
 pub use condition::Condition;
+pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, turn};
 pub use diff::{Difference, changed_affairs, differences};
 pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};
+pub use lane::{Lane, lane};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
 pub use open::{OpenStep, explain, open_steps};
 pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, impossible, tally};
