@@ -144,6 +144,19 @@ CREATE TABLE division (
   parent text
 ) strict;
 
+CREATE TABLE emergency (
+  case_id text primary key references affair_case (id),
+  village text not null,
+  ground text not null,
+  opened integer not null,
+  ratify_by text not null,
+  acted integer not null,
+  ratified integer,
+  lapsed integer
+) strict;
+
+CREATE INDEX emergency_limit on emergency (lapsed, ratify_by);
+
 CREATE TABLE entry (
   seq integer not null primary key,
   village text not null,

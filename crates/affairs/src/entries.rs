@@ -44,6 +44,23 @@ pub(crate) struct Acted {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) invoices: Vec<String>,
     pub(crate) discloses: Vec<String>,
+    /// Set in a case of the emergency lane.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) emergency: Option<EmergencyKept>,
+}
+
+/// How a case stands in the emergency lane.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct EmergencyKept {
+    pub(crate) ground: String,
+    pub(crate) ratify_by: Day,
+    pub(crate) acted: bool,
+    pub(crate) ratified: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CaseLapsed {
+    pub(crate) case: CaseId,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -138,6 +155,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "case.acted", apply: apply_acted },
         Kind { name: "case.reminded", apply: apply_reminded },
         Kind { name: "case.late", apply: apply_late },
+        Kind { name: "emergency.lapsed", apply: crate::emergency::apply_lapsed },
         Kind { name: "objection.lodged", apply: apply_lodged },
         Kind { name: "objection.answered", apply: apply_answered },
         Kind { name: "delegation.recorded", apply: crate::delegation::apply_recorded },
@@ -191,6 +209,9 @@ fn apply_acted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     apply_sitting(change, &acted)?;
     apply_lines(change, &acted)?;
     apply_consequences(change, entry, &acted)?;
+    if let Some(kept) = &acted.emergency {
+        crate::emergency::apply_kept(change, entry, &acted.case, kept)?;
+    }
     change.execute(
         sql::UPDATE_CASE,
         &[

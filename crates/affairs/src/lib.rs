@@ -3,6 +3,7 @@
 
 mod act;
 mod delegation;
+mod emergency;
 mod entries;
 mod late;
 mod lookup;
@@ -17,9 +18,11 @@ mod sql;
 mod state;
 mod table;
 mod take;
+mod turn;
 
 pub use act::Act;
 pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver};
+pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_lapse};
 pub use entries::kinds;
 pub use late::{ReportLate, to_report};
 pub use lookup::LOOKUPS;
@@ -35,6 +38,7 @@ pub use read::{
 pub use remind::{Remind, to_remind};
 pub use state::fresh;
 pub use take::{Form, PaperSent, SittingSent};
+pub use turn::turn_of;
 
 use archive::Query;
 use office::Office;

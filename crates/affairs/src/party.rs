@@ -1,9 +1,11 @@
 //! The other party of a case (payee, tenant, contractor, applicant): whoever it is, and their relatives, stand aside.
 
+use crate::read::CaseRow;
+use crate::state::reference;
 use crate::take::{Form, Matter};
 use archive::Query;
-use office::roster;
-use procedure::{Affair, Reference, Sitting};
+use office::{Office, roster};
+use procedure::{Affair, CaseState, FieldKind, Reference, RuleBook, Sitting};
 use std::collections::BTreeMap;
 use village::{Fault, FieldFault, Refusal, Stop, Words};
 
@@ -24,6 +26,30 @@ pub(crate) fn parties(
     parties.retain(|party| !party.is_empty());
     parties.dedup();
     parties
+}
+
+/// The parties of a case as it stands, without a form: its own, and those of the cases that it rests on.
+pub(crate) fn known_parties(
+    query: &mut dyn Query,
+    office: &Office,
+    book: &RuleBook,
+    affair: &Affair,
+    case: &CaseRow,
+    state: &CaseState,
+) -> Result<Vec<String>, Fault> {
+    let mut parties: Vec<String> = case.party.iter().cloned().collect();
+    parties.extend(affair.shares.party.iter().map(|fact| state.text(fact).to_owned()));
+    for (field, _) in affair.facts.iter().filter(|(_, kind)| **kind == FieldKind::CaseRef) {
+        let number = state.text(field);
+        if !number.is_empty() {
+            let other = reference(query, book, office, &state.village, number)?;
+            parties.extend(other.map(|other| other.party));
+        }
+    }
+    parties.retain(|party| !party.is_empty());
+    parties.sort();
+    parties.dedup();
+    Ok(parties)
 }
 
 /// Whoever came to the meeting and is the party, or a declared relative of it, is entered as kept out of the matter.

@@ -114,3 +114,15 @@ pub(crate) const DELEGATIONS: &str = "select id, body, matters, starts, ends, de
 pub(crate) const COUNT_DELEGATIONS: &str = "select count(*) as many from delegation where village = $1";
 pub(crate) const RUNNING_BY_RULES: &str =
     "select rules, count(*) as many from affair_case where status = 'running' group by rules order by rules";
+pub(crate) const KEEP_EMERGENCY: &str =
+    "insert into emergency (case_id, village, ground, opened, ratify_by, acted, ratified, lapsed)
+    values ($1, $2, $3, $4, $5, $6, $7, null) on conflict (case_id) do update set acted = excluded.acted,
+    ratified = case when excluded.ratified is null then null else coalesce(emergency.ratified, excluded.ratified) end";
+pub(crate) const LAPSE_EMERGENCY: &str = "update emergency set lapsed = $2 where case_id = $1";
+pub(crate) const EMERGENCY: &str = "select case_id, ground, opened, ratify_by, acted, ratified, lapsed from emergency
+    where case_id = $1";
+pub(crate) const EMERGENCIES_OF_VILLAGE: &str = "select case_id, ground, opened, ratify_by, acted, ratified, lapsed
+    from emergency where village = $1 order by opened desc, case_id limit 500";
+pub(crate) const EMERGENCIES_TO_LAPSE: &str = "select e.case_id, e.village from emergency e
+    join affair_case c on c.id = e.case_id where c.status = 'running' and e.ratified is null and e.lapsed is null
+    and e.ratify_by < $1 order by e.ratify_by limit 200";

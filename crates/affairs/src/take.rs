@@ -6,6 +6,7 @@ use crate::party::{kept_out, parties};
 use crate::read::CaseRow;
 use crate::state;
 use crate::table::{self, LineKept, Tables};
+use crate::turn::{self, Asked};
 use archive::{Query, Tx};
 use office::{Desk, Receipt, StoredFile, roster};
 use procedure::{
@@ -116,12 +117,17 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     let references = references(desk, tx, matter, affair, step, form)?;
     let parties = parties(matter, affair, form, &references);
     let kin_of_party = roster::kin_among(tx, person, &parties)?;
+    let mut stands_in = None;
     if let (Some(step), Position::Step(waiting)) = (step, &matter.state.at)
         && *waiting == step.id
     {
+        let (book, state, today) = (&*matter.book, &matter.state, desk.now.day());
+        let asked = Asked { book, affair, state, step, parties: &parties, today };
+        stands_in = turn::stands_in(tx, &desk.office, &asked, person, &posts)?;
         let handlers = handlers(&matter.state, step);
         let is_party = roster::party_among(tx, person, &parties)?.is_some();
-        desk.may_in(&step.duty, village, office::Matter { handlers, kin_of_party: kin_of_party.is_some(), is_party })?;
+        let kin_of_party = kin_of_party.is_some();
+        desk.may_in(&step.duty, village, office::Matter { handlers, kin_of_party, is_party, stands_in })?;
     }
     let sitting = match (&form.sitting, step) {
         (Some(sent), Some(step)) if step.kind == StepKind::Meeting => Some(sitting(tx, &matter.book, village, sent)?),
@@ -137,7 +143,7 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     let attempt = Attempt {
         step: form.step.clone(),
         outcome: form.outcome.clone(),
-        actor: Actor { person: person.clone(), posts: posts.clone(), kin_of_party },
+        actor: Actor { person: person.clone(), posts: posts.clone(), kin_of_party, stands_in },
         fields: form.fields.clone(),
         papers: form.papers.iter().map(|p| PaperGiven { kind: p.kind.clone(), hash: p.file.hash }).collect(),
         sitting: sitting.clone(),
@@ -148,7 +154,8 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     let taken = take(&matter.book, &matter.state, &attempt).map_err(|refusal| tables.refusal(refusal))?;
     let step = step.ok_or_else(|| Fault::new("the rules took a step that the affair does not have"))?;
     let given = Given { form, lines: tables.lines };
-    record(desk, tx, matter, given, &attempt, &taken, step, acting_post(step, &posts))
+    let post = acting_post(&matter.book, step, &attempt.actor);
+    record(desk, tx, matter, given, &attempt, &taken, step, post)
 }
 
 /// The form without what the step does not ask for with this outcome: nobody checks it, so it proves nothing (whatever a
@@ -188,10 +195,12 @@ fn handlers(state: &CaseState, step: &Step) -> BTreeSet<PersonId> {
     state.acts.iter().filter(apart).map(|done| done.person.clone()).collect()
 }
 
-/// The post in which the step is taken: the first of the step's posts that the person holds.
-fn acting_post(step: &Step, posts: &BTreeSet<Post>) -> Post {
-    let held = step.who.iter().find(|post| posts.contains(post));
-    held.or(posts.first()).copied().unwrap_or(Post::Villager)
+/// The post in which the step is taken: the first of the step's posts that the person holds, or of those that stand in.
+fn acting_post(book: &RuleBook, step: &Step, actor: &Actor) -> Post {
+    let deputies = actor.stands_in.and_then(|absent| book.deputies.get(&absent));
+    let stands_in = deputies.map(|deputies| deputies.stands_in.as_slice()).unwrap_or_default();
+    let held = step.who.iter().chain(stands_in).find(|post| actor.posts.contains(post));
+    held.or(actor.posts.first()).copied().unwrap_or(Post::Villager)
 }
 
 pub(crate) fn sitting(
@@ -298,10 +307,12 @@ fn record(
         party,
         invoices: crate::lookup::invoices(&facts),
         discloses: taken.discloses.clone(),
+        emergency: crate::emergency::kept(&matter.book, &after),
     };
     let mut draft = desk.draft(&matter.state.village, kind, matter.case.as_str(), to_body(&acted)?);
     draft.rules = Some(matter.book.hash);
     let entry = tx.append(draft)?;
+    crate::emergency::warn_if_unratified(desk, tx, &matter.book, &matter.case, &after)?;
     Ok(Receipt { subject: matter.case.to_string(), entry: entry.seq, again: false })
 }
 

@@ -64,8 +64,10 @@ pub fn overdue(query: &mut dyn Query, now: Moment) -> Result<Vec<(AlertId, Place
 }
 
 fn as_warning(alert: &Alert) -> Warning {
-    // A declaration of relatives is never refused for the posts that they hold: they were found by it.
+    // A declaration of relatives is never refused for the posts that they hold: they were found by it. Nor does anybody
+    // try anything when an emergency is not ratified.
     let found = alert.rule.starts_with("incompatible.") && alert.step == "declare_kin";
+    let found = found || alert.rule.starts_with("emergency.");
     let cause = if found { Cause::Found } else { Cause::Refused };
     Warning {
         cause,

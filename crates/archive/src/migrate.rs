@@ -30,6 +30,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     4 "alerts" "0004-alerts.sql";
     5 "adoption" "0005-adoption.sql";
     6 "tables" "0006-tables.sql";
+    7 "emergency" "0007-emergency.sql";
 };
 
 /// The directory's store.

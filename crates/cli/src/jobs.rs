@@ -1,7 +1,7 @@
 //! The office's clockwork: checkpoints every second; alerts that climb, reminders, what is far past its limit, letters every half minute. Each job is
 //! an ordinary deed, so a restart loses nothing and doubles nothing.
 
-use affairs::{Remind, ReportLate, to_remind, to_report};
+use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_remind, to_report};
 use alerts::{Climb, RecordSending, Sending, overdue, waiting_messages};
 use archive::Directory;
 use notify::Mailer;
@@ -20,6 +20,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
             log("climb", climb(office));
             log("remind", remind(office));
             log("late", report(office));
+            log("emergencies", lapse(office));
             if let Some(mailer) = mailer {
                 log("letters", letters(office, mailer));
             }
@@ -65,6 +66,15 @@ fn report(office: &Office) -> Result<(), Fault> {
     let now = office.clock().now();
     for (case, village) in office.read(|reader| to_report(reader, office, now.day()))? {
         unless_overtaken(office.perform(&Desk::unnamed(office, now), ReportLate { case, village }))?;
+    }
+    Ok(())
+}
+
+/// Warns of emergencies that were not made up in time.
+fn lapse(office: &Office) -> Result<(), Fault> {
+    let now = office.clock().now();
+    for (case, village) in office.read(|reader| to_lapse(reader, now.day()))? {
+        unless_overtaken(office.perform(&Desk::unnamed(office, now), LapseEmergency { case, village }))?;
     }
     Ok(())
 }

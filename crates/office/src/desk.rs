@@ -24,6 +24,9 @@ pub struct Matter {
     pub kin_of_party: bool,
     /// Whether the person is a party.
     pub is_party: bool,
+    /// The post for which the person stands in, when all its holders stand aside. It gives what that post gives, and takes
+    /// what it takes.
+    pub stands_in: Option<Post>,
 }
 
 /// Who acts, with which posts in force, at what moment.
@@ -106,7 +109,7 @@ impl Desk {
         handlers: BTreeSet<PersonId>,
         kin_of_party: bool,
     ) -> Result<(), village::Stop> {
-        self.may_in(duty, place, Matter { handlers, kin_of_party, is_party: false })
+        self.may_in(duty, place, Matter { handlers, kin_of_party, ..Matter::default() })
     }
 
     /// Asks the policies whether this person may do `duty` at `place` in this matter.
@@ -117,8 +120,9 @@ impl Desk {
         let Some(signed) = &self.signed else {
             return Err(not_signed_in().into());
         };
-        let posts = self.posts_at(place);
+        let mut posts = self.posts_at(place);
         let outsider = posts.is_empty();
+        posts.extend(matter.stands_in);
         let question = Question {
             person: signed.person.clone(),
             posts,
@@ -162,6 +166,14 @@ impl Desk {
     /// The form's mark, kept apart by person so that nobody can guess another's.
     pub(crate) fn own_key(&self, key: &str) -> String {
         format!("{}:{key}", self.person().map_or("unnamed", PersonId::as_str))
+    }
+
+    /// Warns the supervisors of something that was found, in this transaction.
+    ///
+    /// # Errors
+    /// When the warning cannot be raised; then nothing of the transaction remains.
+    pub fn warn(&self, tx: &mut Tx<'_>, warning: &crate::Warning) -> Result<(), village::Stop> {
+        (self.office.warn())(self, tx, warning)
     }
 
     /// The entry number of an appended draft, without the form's mark: for the second and later entries of one deed.

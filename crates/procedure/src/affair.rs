@@ -1,9 +1,12 @@
 //! An affair (事项): the definition that a case runs under, as read from its file and its layers.
 
+mod emergency;
 mod form;
 mod setting;
 mod table;
 
+pub use emergency::{AtOnce, Emergency, GROUND_FIELD, Ground, MadeUp};
+pub(crate) use emergency::{CAP_GATE, DUTY, STORY_FIELD};
 pub use form::{Choice, Field, FieldKind, Lookup, PaperNeed, PaperScope};
 pub use setting::{Setting, Tighter};
 pub(crate) use setting::{in_force, turning_days};
@@ -11,6 +14,7 @@ pub use table::{Column, ColumnKind, Table, Total, TotalOf};
 
 use crate::condition::Condition;
 use crate::quorum::Body;
+use crate::state::{CaseState, Done};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use village::{Article, Day, Post, Words};
 
@@ -39,6 +43,8 @@ pub struct Affair {
     pub lists: BTreeMap<String, Vec<String>>,
     /// Those of them to which a lower layer may add words, because more words are stricter.
     pub growing_lists: BTreeSet<String>,
+    /// The emergency lane, of an affair that names one.
+    pub emergency: Option<Emergency>,
     /// Which facts other cases may see of this one.
     pub shares: Shares,
     /// Every fact that a case of this affair can know, with its kind.
@@ -71,6 +77,14 @@ impl Affair {
             }
         }
         seen
+    }
+
+    /// The act that decided a case: in the emergency lane the one by which the decision was made up.
+    #[must_use]
+    pub fn decided<'s>(&self, state: &'s CaseState) -> Option<&'s Done> {
+        let step = self.shares.decided.as_deref()?;
+        let made_up = self.emergency.iter().flat_map(|lane| &lane.made_up).find(|one| one.step == step);
+        state.last(step).or_else(|| state.last(&made_up?.by))
     }
 
     /// The step at which a case begins.

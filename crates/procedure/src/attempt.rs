@@ -16,6 +16,8 @@ pub struct Actor {
     pub posts: BTreeSet<Post>,
     /// The party of the case to whom this person is a declared relative, by name.
     pub kin_of_party: Option<String>,
+    /// The post for which this person takes the step, when all its holders stand aside.
+    pub stands_in: Option<Post>,
 }
 
 /// A paper that comes with an attempt.
@@ -70,7 +72,7 @@ impl Reference {
                 (String::new(), Some(id.clone()), ending.is_some_and(|e| e.good), allows)
             }
         };
-        let decided = affair.shares.decided.as_deref().and_then(|step| state.last(step));
+        let decided = affair.decided(state);
         Self {
             affair: affair.code.clone(),
             village: state.village.to_string(),

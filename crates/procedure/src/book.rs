@@ -1,6 +1,7 @@
 //! The rule book: every affair with its layers, and what they lean on, under one hash.
 
 use crate::affair::{Affair, Parameter, turning_days};
+use crate::deputy::Deputies;
 use crate::fault::{RuleFault, RuleFile};
 use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tiers};
 use crate::quorum::{Body, Quorum};
@@ -10,7 +11,7 @@ use crate::state::{CaseState, Position};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use village::{Article, Day, Hash, Level, Place, WorkCalendar};
+use village::{Article, Day, Hash, Level, Place, Post, WorkCalendar};
 
 /// The rules that cases run under, read from files and identified by their content.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct RuleBook {
     pub tiers: Tiers,
     /// The laws cited.
     pub laws: BTreeMap<String, Law>,
+    /// Who stands in for whom.
+    pub deputies: BTreeMap<Post, Deputies>,
     /// The duties.
     pub duties: BTreeMap<String, Duty>,
     /// The effects and what they need.
@@ -136,6 +139,7 @@ impl RuleBook {
             calendar: library.calendar,
             tiers: library.tiers,
             laws: library.laws,
+            deputies: library.deputies,
             duties: library.duties,
             effects: library.effects,
             separations: library.separations,

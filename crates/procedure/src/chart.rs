@@ -197,9 +197,20 @@ fn open_branches<'a>(scope: &Scope<'_>, branches: &'a [Branch]) -> Vec<&'a Branc
 fn known(scope: &Scope<'_>, condition: &Condition) -> bool {
     condition.reads().all(|name| match name {
         "tier" => scope.state.facts.contains_key("amount_fen"),
+        "emergency" => lane_is_settled(scope),
         _ if name.starts_with("param.") || name.starts_with("list.") => true,
         _ => scope.state.facts.contains_key(name),
     })
+}
+
+/// Whether it is settled that the case is in the emergency lane, or that it can no longer come into it.
+fn lane_is_settled(scope: &Scope<'_>) -> bool {
+    let Some(emergency) = &scope.affair.emergency else { return true };
+    let at = match &scope.state.at {
+        Position::Step(id) => id.as_str(),
+        Position::Ended(_) => return true,
+    };
+    crate::lane::is_open(scope.affair, scope.state) || !scope.affair.ahead(at).contains(emergency.opens.as_str())
 }
 
 /// The ways that the case went: step, outcome, and where it led.

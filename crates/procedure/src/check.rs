@@ -16,11 +16,12 @@
 mod apart;
 mod audit;
 mod domain;
+mod emergency;
 mod explore;
 mod graph;
 mod key;
 mod other_case;
-mod people;
+pub(crate) mod people;
 mod sitting;
 mod smallest;
 mod story;
@@ -133,6 +134,7 @@ fn prove(book: &RuleBook, affair: &Affair, start: Option<Day>) -> Result<Proof, 
     let mut walk = explore::Walk::run(book, affair, start)?;
     walk.cast = walk.cast.with(roster.iter().map(|one| (one.person.clone(), one.name.clone())));
     story::verdict(&walk)?;
+    emergency::prove(&walk)?;
     let (before, tries) = apart::prove(&walk)?;
     let (standings, more) = smallest::prove(&walk, &roster)?;
     Ok(Proof {
@@ -140,7 +142,10 @@ fn prove(book: &RuleBook, affair: &Affair, start: Option<Day>) -> Result<Proof, 
         states: walk.nodes.len() + standings,
         attempts: walk.attempts + tries + more,
         allowed: walk.allowed,
-        claims: story::claims(book, affair, roster.len()),
+        claims: story::claims(book, affair, roster.len())
+            .into_iter()
+            .chain(emergency::claims(affair, walk.first_day()))
+            .collect(),
         before,
     })
 }

@@ -166,13 +166,20 @@ impl Example {
             window.open_objections = act.objections;
         }
         let resident = self.resident(&act.by)?;
+        let stands_in = act.stands_in.as_ref().map(|post| post.parse::<Post>()).transpose();
+        let stands_in = stands_in.map_err(|error| error.to_string())?;
         let setting = Setting { book, affair, state, others, today: now.day() };
         let mut form = setting.plain_form(step, outcome);
         self.fill(book, state, step, act, &mut form, now.day())?;
         let attempt = Attempt {
             step: step.id.clone(),
             outcome: outcome.map(|outcome: &Outcome| outcome.id.clone()).unwrap_or_default(),
-            actor: Actor { person: resident.person, posts: resident.posts, kin_of_party: act.kin_of.clone() },
+            actor: Actor {
+                person: resident.person,
+                posts: resident.posts,
+                kin_of_party: act.kin_of.clone(),
+                stands_in,
+            },
             fields: form.fields,
             papers: papers(step, act),
             sitting: (step.kind == StepKind::Meeting).then(|| sitting(state, step, act, now.day())),

@@ -7,9 +7,11 @@ mod bpmn;
 mod chart;
 mod check;
 mod condition;
+mod deputy;
 mod diff;
 mod example;
 mod fault;
+mod lane;
 mod late;
 mod library;
 mod lines;
@@ -21,9 +23,9 @@ mod state;
 mod take;
 
 pub use affair::{
-    Affair, BodyChoice, Branch, Choice, Column, ColumnKind, Ending, Field, FieldKind, Gate, Limit, Lookup, Outcome,
-    PaperNeed, PaperScope, Parameter, Promise, Setting, Shares, Step, StepKind, Stricter, Table, TallyResult, Tighter,
-    Total, TotalOf, Unit, Way,
+    Affair, AtOnce, BodyChoice, Branch, Choice, Column, ColumnKind, Emergency, Ending, Field, FieldKind, GROUND_FIELD,
+    Gate, Ground, Limit, Lookup, MadeUp, Outcome, PaperNeed, PaperScope, Parameter, Promise, Setting, Shares, Step,
+    StepKind, Stricter, Table, TallyResult, Tighter, Total, TotalOf, Unit, Way,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 pub use book::{Edition, RuleBook};
@@ -31,9 +33,11 @@ pub use bpmn::bpmn;
 pub use chart::{Chart, Edge, Node, Status, chart};
 pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
 pub use condition::Condition;
+pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, turn};
 pub use diff::{Difference, changed_affairs, differences};
 pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};
+pub use lane::{Lane, lane};
 pub use late::{Lateness, Weight, lateness};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
 pub use lines::{Cell, Line, LineFault, read_lines, total_of, write_lines};

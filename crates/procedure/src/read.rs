@@ -1,6 +1,7 @@
 //! Reads the rule files: strict, all faults at once, with file, line and the nearest known word.
 
 mod affair;
+mod emergency;
 mod layer;
 pub(crate) mod library;
 mod outcome;

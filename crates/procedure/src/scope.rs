@@ -35,6 +35,7 @@ impl From<FieldKind> for Shape {
 /// Names that every condition has, with their shape.
 const STANDING: &[(&str, Shape)] = &[
     ("tier", Shape::Int),
+    ("emergency", Shape::Truth),
     ("today", Shape::Day),
     ("village", Shape::Text),
     ("outcome", Shape::Text),
@@ -178,6 +179,7 @@ impl<'a> Scope<'a> {
     fn standing(&self, name: &str) -> Option<Seen<'a>> {
         Some(match name {
             "tier" => Seen::Int(self.book.tiers.of(self.amount_fen(), self.day)),
+            "emergency" => Seen::Truth(crate::lane::is_open(self.affair, self.state)),
             "today" => Seen::Text(Cow::Owned(self.day.to_string())),
             "village" => Seen::Text(Cow::Borrowed(self.state.village.as_str())),
             "outcome" => Seen::Text(Cow::Borrowed(self.outcome)),

@@ -5,7 +5,11 @@ mod chance;
 #[cfg(test)]
 mod claim;
 #[cfg(test)]
+mod delegated;
+#[cfg(test)]
 mod delegation;
+#[cfg(test)]
+mod emergency;
 #[cfg(test)]
 mod expense;
 #[cfg(test)]
@@ -28,6 +32,8 @@ mod reads;
 mod roads;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod stand_in;
 #[cfg(test)]
 mod twice;
 #[cfg(test)]

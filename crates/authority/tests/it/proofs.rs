@@ -19,7 +19,7 @@ const PARTY: &str = "context.is_party";
 const ADMINISTRATOR: &str = r#"principal in Post::"administrator""#;
 
 const MONEY: &[&str] = &["handle_money", "first_approve_money"];
-const PROJECT_PURCHASE: &[&str] = &["handle_project", "handle_purchase", "handle_lease"];
+const PROJECT_PURCHASE: &[&str] = &["handle_project", "handle_purchase", "handle_lease", "open_emergency"];
 const HIRING: &[&str] = &["handle_hiring"];
 const APPROVE_OR_WITNESS: &[&str] = &["witness", "first_approve_money", "sign_last", "approve_seal"];
 

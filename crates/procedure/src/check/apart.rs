@@ -28,9 +28,12 @@ pub(crate) fn prove(walk: &Walk<'_>) -> Result<(Before, usize), Box<CounterExamp
         let came = graph::reach(&next, well_done(walk, early).map(|(_, way)| way.to));
         for late in walk.affair.steps.iter().filter(|late| lie_apart(walk.book, early, late)) {
             let Some(last) = came.keys().find_map(|place| at_step(walk, *place, late)) else { continue };
-            for posts in people::for_both(walk.book, early, late) {
+            let Ok(double) = people::double() else { continue };
+            let own = people::for_both(walk.book, early, late).into_iter();
+            let own = own.map(|posts| people::actor(double.clone(), posts));
+            for actor in own.chain(people::standing_in(walk.book, early, late, &double)) {
                 tries += 1;
-                both(walk, &came, early, late, last, posts)?;
+                both(walk, &came, early, late, last, &actor)?;
             }
         }
     }
@@ -91,10 +94,9 @@ fn both(
     early: &Step,
     late: &Step,
     (place, last): (usize, &Move),
-    posts: BTreeSet<Post>,
+    actor: &Actor,
 ) -> Result<(), Box<CounterExample>> {
-    let (Some(node), Ok(person)) = (walk.nodes.get(place), people::double()) else { return Ok(()) };
-    let actor = people::actor(person, posts);
+    let Some(node) = walk.nodes.get(place) else { return Ok(()) };
     let way = graph::way(came, place);
     let first = walk.nodes.iter().enumerate().find_map(|(from, node)| {
         let found = node.ways.iter().find(|way_on| goes_on(early, way_on) && Some(&way_on.to) == way.first())?;
@@ -111,7 +113,7 @@ fn both(
             moment: first.attempt.now,
         },
     );
-    if is_refused(walk.book, &state, &last.attempt, &actor) {
+    if is_refused(walk.book, &state, &last.attempt, actor) {
         return Ok(());
     }
     let by = |one: &Move| Attempt { actor: actor.clone(), ..one.attempt.clone() };
@@ -159,6 +161,22 @@ fn strangers(walk: &Walk<'_>, step: &Step) -> Vec<(Actor, Words)> {
         ));
     }
     let others: BTreeSet<Post> = Post::ALL.iter().copied().filter(|post| !step.who.contains(post)).collect();
+    let deputies = walk.book.deputies_of(step);
+    for absent in &step.who {
+        // Nobody stands in but the deputies that the rules name, and nobody for a post that the step does not ask for.
+        let unnamed = others.iter().copied().filter(|post| !deputies.contains(post)).collect();
+        let strange = Post::ALL.iter().copied().find(|post| !step.who.contains(post));
+        for (posts, stands_in) in [(unnamed, Some(*absent)), (deputies.clone(), strange)] {
+            let actor = Actor { stands_in, ..people::actor(person.clone(), posts) };
+            list.push((
+                actor,
+                Words::new(
+                    format!("规则没有指定的人代办了“{}”", step.name.zh),
+                    format!("somebody whom the rules do not name stood in and did “{}”", step.name.en),
+                ),
+            ));
+        }
+    }
     list.push((
         people::actor(person, others),
         Words::new(

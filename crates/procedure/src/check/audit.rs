@@ -75,13 +75,17 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
     {
         return Some(words);
     }
-    if let Some(words) = shared(book, affair, &after) {
+    if let Some(words) = shared(book, affair, &after).or_else(|| super::emergency::broken(affair, step, &after, taken))
+    {
         return Some(words);
     }
     let stands = standing(affair, &after);
     let had = duties(affair, &stands);
     for effect in taken.effects.iter().filter_map(|effect| book.effects.get(effect)) {
-        let missing = effect.needs.iter().find(|any| !any.iter().any(|duty| had.contains_key(duty.as_str())));
+        let missing = effect.needs.iter().find(|any| {
+            !any.iter().any(|duty| had.contains_key(duty.as_str()))
+                && !super::emergency::is_postponed(affair, step, &after, any)
+        });
         if let Some(any) = missing {
             let names: Vec<Words> = any.iter().filter_map(|d| book.duties.get(d)).map(|d| d.name.clone()).collect();
             let names = crate::take::say::list(&names, "或", " or ");

@@ -114,6 +114,11 @@ impl<'a> Walk<'a> {
         self.edges.contains(&(step.to_owned(), outcome.to_owned(), to.to_owned()))
     }
 
+    /// The day on which the walked case begins.
+    pub(crate) fn first_day(&self) -> Day {
+        self.nodes.first().map_or(Moment(0).day(), |node| node.now.day())
+    }
+
     /// Which state leads to which.
     pub(crate) fn next(&self) -> Vec<Vec<usize>> {
         self.nodes.iter().map(|node| node.ways.iter().map(|way| way.to).collect()).collect()

@@ -5,6 +5,7 @@ use crate::affair::{Affair, FieldKind, Step};
 use crate::attempt::{Actor, Attempt, Reference};
 use crate::book::RuleBook;
 use crate::condition::Condition;
+use crate::lane;
 use crate::scope::Scope;
 use crate::state::{CaseState, Facts, Position};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -20,7 +21,12 @@ pub(crate) struct Key {
     disclosed: BTreeSet<String>,
     window: bool,
     due: bool,
+    lane: Option<Standing>,
+    over_cap: bool,
 }
+
+/// How a case in the emergency lane stands: whether something was done at once, and what is still to be made up.
+type Standing = (bool, Vec<String>);
 
 /// What can still be asked at each step.
 #[derive(Debug)]
@@ -67,6 +73,8 @@ impl<'a> Horizon<'a> {
             disclosed: BTreeSet::new(),
             window: state.windows.last().is_some_and(|window| now.day() <= window.closes),
             due: state.due.is_some(),
+            lane: standing(self.affair, state),
+            over_cap: super::emergency::over_the_cap(self.affair, state, now.day()).is_some(),
         };
         let Position::Step(at) = &state.at else { return key };
         let Some(asked) = self.asked.get(at.as_str()) else { return key };
@@ -114,6 +122,7 @@ impl<'a> Horizon<'a> {
         };
         match stem {
             "tier" => Some(fact("amount_fen")),
+            "emergency" => Some(format!("{name}={}", lane::is_open(self.affair, state))),
             "by" => Some(format!("{name}={}", state.stands(self.affair, rest).is_some())),
             "day_of" => {
                 let done = state.stands(self.affair, rest);
@@ -126,6 +135,12 @@ impl<'a> Horizon<'a> {
             _ => None,
         }
     }
+}
+
+fn standing(affair: &Affair, state: &CaseState) -> Option<Standing> {
+    let emergency = affair.emergency.as_ref().filter(|_| lane::is_open(affair, state))?;
+    let missing = lane::missing(affair, emergency, state).into_iter().map(str::to_owned).collect();
+    Some((lane::has_acted(affair, emergency, state), missing))
 }
 
 fn asked<'a>(
@@ -234,7 +249,7 @@ fn dummy(others: &BTreeMap<String, Reference>, now: Moment) -> Attempt {
     Attempt {
         step: String::new(),
         outcome: String::new(),
-        actor: Actor { person: nobody(), posts: BTreeSet::new(), kin_of_party: None },
+        actor: Actor { person: nobody(), posts: BTreeSet::new(), kin_of_party: None, stands_in: None },
         fields: BTreeMap::new(),
         papers: Vec::new(),
         sitting: None,

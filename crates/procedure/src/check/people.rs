@@ -85,7 +85,7 @@ pub(crate) fn double() -> Result<PersonId, village::IdError> {
 }
 
 pub(crate) fn actor(person: PersonId, posts: BTreeSet<Post>) -> Actor {
-    Actor { person, posts, kin_of_party: None }
+    Actor { person, posts, kin_of_party: None, stands_in: None }
 }
 
 /// Whether somebody with these posts is somebody for this step, whatever was done before.
@@ -105,6 +105,26 @@ pub(crate) fn for_both(book: &RuleBook, one: &Step, other: &Step) -> Vec<BTreeSe
     fit.sort();
     fit.dedup();
     fit
+}
+
+/// People who took the one step and stand in at the other: with any post of the first, and each post that stands in for
+/// one of the second's.
+pub(crate) fn standing_in(book: &RuleBook, one: &Step, other: &Step, person: &PersonId) -> Vec<Actor> {
+    let mut early: BTreeSet<Post> = one.who.iter().copied().collect();
+    early.extend(book.deputies_of(one));
+    let mut actors = Vec::new();
+    for absent in &other.who {
+        let deputies = book.deputies.get(absent).map(|deputies| deputies.stands_in.as_slice()).unwrap_or_default();
+        for deputy in deputies.iter().filter(|post| !other.who.contains(post)) {
+            for post in &early {
+                let posts = BTreeSet::from([*post, *deputy]);
+                if compatible(&posts) {
+                    actors.push(Actor { stands_in: Some(*absent), ..actor(person.clone(), posts) });
+                }
+            }
+        }
+    }
+    actors
 }
 
 #[derive(Deserialize)]

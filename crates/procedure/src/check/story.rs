@@ -47,6 +47,11 @@ pub(crate) fn verdict(walk: &Walk<'_>) -> Result<(), Box<CounterExample>> {
     Ok(())
 }
 
+/// `“甲”、“乙”`.
+pub(crate) fn names(affair: &Affair, steps: &[&str]) -> Words {
+    crate::take::say::steps(steps.iter().filter_map(|id| affair.step(id)))
+}
+
 /// The name of the step or ending at which a case stands.
 pub(crate) fn place(affair: &Affair, state: Option<&CaseState>) -> Words {
     let name = match state.map(|state| &state.at) {

@@ -52,6 +52,7 @@ pub(super) struct RawAct {
     #[serde(default)]
     pub(super) objections: u32,
     pub(super) kin_of: Option<String>,
+    pub(super) stands_in: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

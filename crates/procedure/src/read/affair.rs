@@ -302,7 +302,8 @@ impl<'a> Part<'a> {
 
     /// The affair of a whole file, with what must be verified later.
     pub(crate) fn affair(mut self, raw: &RawAffair) -> (Builder, Vec<RuleFault>) {
-        let steps: Vec<Step> = raw.steps.iter().map(|step| self.step(step)).collect();
+        let mut steps: Vec<Step> = raw.steps.iter().map(|step| self.step(step)).collect();
+        let emergency = raw.emergency.as_ref().map(|raw| super::emergency::read(&mut self, raw, &mut steps));
         let endings = raw.endings.iter().map(|ending| Ending {
             id: ending.id.get_ref().clone(),
             words: self.words(&ending.words, &ending.id.span(), ""),
@@ -339,6 +340,7 @@ impl<'a> Part<'a> {
             parameters,
             lists: raw.lists.iter().map(|list| (list.id.get_ref().clone(), list.values.clone())).collect(),
             growing_lists: raw.lists.iter().filter_map(|list| self.growing(list)).collect(),
+            emergency,
             shares,
             facts: BTreeMap::new(),
             foreign: BTreeMap::new(),

@@ -2,6 +2,7 @@
 //! `parameters.toml` and the calendars.
 
 mod dates;
+mod deputy;
 mod parameter;
 mod quorum;
 mod raw;
@@ -10,6 +11,7 @@ mod tier;
 
 use super::raw::Text;
 use crate::affair::Parameter;
+use crate::deputy::Deputies;
 use crate::fault::{Faults, RuleFault, RuleFile, parse};
 use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tiers};
 use crate::quorum::{Body, Quorum};
@@ -44,6 +46,7 @@ const STANDING: &[&str] = &[
 pub(crate) struct Library {
     pub(crate) laws: BTreeMap<String, Law>,
     pub(crate) duties: BTreeMap<String, Duty>,
+    pub(crate) deputies: BTreeMap<Post, Deputies>,
     pub(crate) effects: BTreeMap<String, EffectRule>,
     pub(crate) separations: Vec<Separation>,
     pub(crate) catalogue: BTreeMap<String, CatalogueItem>,
@@ -65,6 +68,7 @@ impl Library {
         let read = match name {
             "law.toml" => parse(file).map(|raw| self.laws(raw, &mut own)),
             "duties.toml" => parse(file).map(|raw| self.duties(raw, &mut own)),
+            "deputies.toml" => parse(file).map(|raw| self.deputies(raw, &mut own)),
             "effects.toml" => parse(file).map(|raw| self.effects(raw, &mut own)),
             "disclosure.toml" => parse(file).map(|raw| self.catalogue(raw, &mut own)),
             "tiers.toml" => parse(file).map(|raw| self.tiers(raw, layer, &mut own)),

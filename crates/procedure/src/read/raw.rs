@@ -17,6 +17,7 @@ pub(crate) struct RawAffair {
     #[serde(default)]
     pub(crate) must_disclose: Vec<Text>,
     pub(crate) shares: Option<RawShares>,
+    pub(crate) emergency: Option<super::emergency::RawEmergency>,
     #[serde(default, rename = "parameter")]
     pub(crate) parameters: Vec<RawParameter>,
     #[serde(default, rename = "list")]

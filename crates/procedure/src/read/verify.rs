@@ -34,6 +34,7 @@ pub(crate) fn finish(
             }
         }
         let unique = duplicates(&affair).into_iter().chain(meetings(&affair, library));
+        let unique = unique.chain(super::emergency::wrong(&affair));
         faults.extend(unique.map(|what| whole(&affair, what)));
         affairs.insert(affair.code.clone(), affair);
     }

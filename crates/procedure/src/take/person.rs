@@ -4,6 +4,7 @@ use super::{say, violation};
 use crate::affair::{Affair, Step};
 use crate::attempt::Attempt;
 use crate::book::RuleBook;
+use crate::deputy::{is_named, lies_apart};
 use crate::state::CaseState;
 use village::{Kind, Post, Refusal, Words};
 
@@ -14,11 +15,12 @@ pub(crate) fn check(
     attempt: &Attempt,
     step: &Step,
 ) -> Result<(), Refusal> {
-    let refusal = stranger(attempt, step)
+    let refusal = stranger(book, attempt, step)
         .or_else(|| top_leader(book, attempt, step))
         .or_else(|| kept_free(attempt, step))
         .or_else(|| kin(attempt, step))
-        .or_else(|| same_person(affair, state, attempt, step));
+        .or_else(|| same_person(affair, state, attempt, step))
+        .or_else(|| deputy(book, affair, state, attempt, step));
     match refusal {
         Some(mut refusal) => {
             refusal.articles = step.articles.clone();
@@ -28,8 +30,9 @@ pub(crate) fn check(
     }
 }
 
-fn stranger(attempt: &Attempt, step: &Step) -> Option<Refusal> {
-    if step.who.iter().any(|post| attempt.actor.posts.contains(post)) {
+fn stranger(book: &RuleBook, attempt: &Attempt, step: &Step) -> Option<Refusal> {
+    let theirs = step.who.iter().any(|post| attempt.actor.posts.contains(post));
+    if theirs || is_named(book, step, &attempt.actor) {
         return None;
     }
     let who = say::posts(&step.who);
@@ -47,7 +50,9 @@ fn stranger(attempt: &Attempt, step: &Step) -> Option<Refusal> {
 /// Three-no-direct (三不直接): whoever is party secretary never has certain duties.
 fn top_leader(book: &RuleBook, attempt: &Attempt, step: &Step) -> Option<Refusal> {
     let duty = book.duties.get(&step.duty)?;
-    if !duty.top_leader_never || !attempt.actor.posts.contains(&Post::PartySecretary) {
+    let leads = attempt.actor.posts.contains(&Post::PartySecretary);
+    let for_the_leader = attempt.actor.stands_in == Some(Post::PartySecretary);
+    if !duty.top_leader_never || !(leads || for_the_leader) {
         return None;
     }
     let others: Vec<Post> = step.who.iter().copied().filter(|post| *post != Post::PartySecretary).collect();
@@ -105,5 +110,20 @@ fn same_person(affair: &Affair, state: &CaseState, attempt: &Attempt, step: &Ste
             format!("You did “{}”; the same person may not do “{}”", other.name.en, step.name.en),
         ),
         Words::new(format!("请由另一位{}办理", who.zh), format!("Another person must do it: {}", who.en)),
+    ))
+}
+
+/// Whoever stands in took no step that lies apart from this one.
+fn deputy(book: &RuleBook, affair: &Affair, state: &CaseState, attempt: &Attempt, step: &Step) -> Option<Refusal> {
+    attempt.actor.stands_in?;
+    let other = lies_apart(book, affair, state, step, &attempt.actor.person)?;
+    Some(violation(
+        Kind::NotYours,
+        "apart",
+        Words::new(
+            format!("您办过“{}”，不能再代办“{}”", other.name.zh, step.name.zh),
+            format!("You did “{}” and may not stand in for “{}”", other.name.en, step.name.en),
+        ),
+        Words::new("请由没有办过前面环节的人代办", "Somebody who took none of those steps must stand in"),
     ))
 }

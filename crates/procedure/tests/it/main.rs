@@ -7,7 +7,11 @@ mod cases;
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod deputy;
+#[cfg(test)]
 mod diff;
+#[cfg(test)]
+mod emergency;
 #[cfg(test)]
 mod files;
 #[cfg(test)]

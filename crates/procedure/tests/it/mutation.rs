@@ -21,6 +21,8 @@ pub(crate) enum Mutant {
     Post(String, Post),
     /// What an outcome discloses is forgotten.
     Disclosure(String, String),
+    /// A step that an emergency puts off need not be made up.
+    MadeUp(String),
 }
 
 impl fmt::Display for Mutant {
@@ -33,6 +35,7 @@ impl fmt::Display for Mutant {
             Self::Window(parameter) => write!(f, "{parameter} one day shorter"),
             Self::Post(step, post) => write!(f, "{step} also by {post}"),
             Self::Disclosure(step, outcome) => write!(f, "{step}, {outcome} discloses nothing"),
+            Self::MadeUp(step) => write!(f, "{step} put off and not made up"),
         }
     }
 }
@@ -60,6 +63,7 @@ pub(crate) fn mutants(affair: &Affair, policies: impl Fn(&str) -> Vec<Post>) -> 
         );
     }
     let mut windows: Vec<&String> = affair.steps.iter().filter_map(|step| step.window.as_ref()).collect();
+    list.extend(affair.emergency.iter().flat_map(|lane| &lane.made_up).map(|one| Mutant::MadeUp(one.step.clone())));
     windows.sort();
     windows.dedup();
     list.extend(windows.into_iter().map(|parameter| Mutant::Window(parameter.clone())));
@@ -75,9 +79,13 @@ pub(crate) fn apply(book: &RuleBook, code: &str, mutant: &Mutant) -> RuleBook {
         settings.iter_mut().for_each(|setting| setting.value -= 1);
         return book;
     }
+    if let Mutant::MadeUp(step) = mutant {
+        affair.emergency.iter_mut().for_each(|lane| lane.made_up.retain(|one| one.step != *step));
+        return book;
+    }
     let id = match mutant {
         Mutant::Gate(id, _) | Mutant::Apart(id, _) | Mutant::Branch(id, ..) | Mutant::Limit(id) => id,
-        Mutant::Post(id, _) | Mutant::Disclosure(id, _) | Mutant::Window(id) => id,
+        Mutant::Post(id, _) | Mutant::Disclosure(id, _) | Mutant::Window(id) | Mutant::MadeUp(id) => id,
     };
     let step = affair.steps.iter_mut().find(|step| step.id == *id).unwrap();
     match mutant {
@@ -91,7 +99,7 @@ pub(crate) fn apply(book: &RuleBook, code: &str, mutant: &Mutant) -> RuleBook {
         Mutant::Disclosure(_, outcome) => {
             step.outcomes.iter_mut().filter(|o| o.id == *outcome).for_each(|o| o.discloses.clear());
         }
-        Mutant::Window(_) => {}
+        Mutant::Window(_) | Mutant::MadeUp(_) => {}
     }
     book
 }

@@ -1,5 +1,6 @@
 //! The officials' page of a case: where it stands, the flow chart, what you can do now, the record.
 
+use crate::case::mark::Mark;
 use crate::flow::FlowChart;
 use crate::frame::Frame;
 use crate::icon::Icon;
@@ -39,6 +40,10 @@ pub(crate) struct CasePage {
     pub(crate) amount: Option<Amount>,
     pub(crate) tag: Tag,
     pub(crate) sentence: String,
+    /// The mark of a case in the emergency lane.
+    pub(crate) mark: Option<Mark>,
+    /// Who stands aside from the step that waits, and who takes it instead.
+    pub(crate) aside: Vec<String>,
     pub(crate) chart: FlowChart,
     pub(crate) acts: Vec<OpenAct>,
     /// Said when there is nothing that this person can do now: who is to act.
@@ -99,6 +104,11 @@ impl CasePage {
                 "等待村民代表会议表决，3月20日（周五）前。",
                 "Waiting for the representatives' meeting, by Fri 20 March.",
             ),
+            mark: Some(Mark::sample(&frame)),
+            aside: vec![say(
+                "王建国（村党组织书记）是当事人的近亲属，应当回避。",
+                "Wang Jianguo (party secretary) is a relative of a party and stands aside.",
+            )],
             chart: sample::chart(&frame, true),
             acts,
             now_none: String::new(),
@@ -131,6 +141,8 @@ impl CasePage {
             facts: Vec::new(),
             now_none,
             amount: None,
+            mark: None,
+            aside: Vec::new(),
             ..Self::sample(frame)
         };
         page.record.truncate(1);

@@ -59,6 +59,8 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         amount: amount(told.case.amount_fen),
         tag: told.tag(&teller),
         sentence: told.sentence(&teller),
+        mark: told.mark(&teller),
+        aside: told.aside(&teller),
         window,
         decision: told.decision(&teller),
         chart: told.chart(&teller, canvas.app.now(), false, anchor),
@@ -89,7 +91,9 @@ fn sheet(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opti
     let mut frame = canvas.frame.clone();
     let village = at_village(query, &mut frame, &told.case.village, &teller)?;
     let address = format!("{}/cases/{}", canvas.app.public_url, told.case.id);
-    let points = vec![told.sentence(&teller), teller.say("poster-case-point").to_string()];
+    let mark = told.mark(&teller).map(|mark| mark.words);
+    let points =
+        mark.into_iter().chain([told.sentence(&teller), teller.say("poster-case-point").to_string()]).collect();
     Ok(Some(PosterPage {
         place: format!("{}{village}", above_name(query, &told.case.village)?),
         name: told.title(&teller),

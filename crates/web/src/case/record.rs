@@ -1,5 +1,6 @@
 //! The public record of a case: where it stands, the flow chart, each act with its votes and papers.
 
+use crate::case::mark::Mark;
 use crate::case::page::{CasePage, ObjectionLine};
 use crate::flow::FlowChart;
 use crate::frame::Frame;
@@ -28,6 +29,10 @@ pub(crate) struct RecordPage {
     pub(crate) amount: Option<Amount>,
     pub(crate) tag: Tag,
     pub(crate) sentence: String,
+    /// The mark of a case in the emergency lane.
+    pub(crate) mark: Option<Mark>,
+    /// Who stands aside from the step that waits, and who takes it instead.
+    pub(crate) aside: Vec<String>,
     pub(crate) window: Option<Window>,
     /// The vote that decided the matter: it leads, so that nobody must look for it in the record.
     pub(crate) decision: Option<Votes>,
@@ -52,6 +57,8 @@ impl RecordPage {
             amount: Some(sample::yuan(3_600_000)),
             tag: Tag::new(State::Notice, say("公示中", "Open for objection")),
             sentence: say("正在公示，3月20日（周五）前都可以提异议。", "Open for objection until Fri 20 March."),
+            mark: Some(Mark::sample(&frame)),
+            aside: Vec::new(),
             window: Some(Window {
                 until: sample::day(&frame, "2026-03-20"),
                 left: say("还有8天", "8 days left"),
@@ -82,6 +89,7 @@ impl RecordPage {
     pub(crate) fn sample_begun(frame: Frame) -> Self {
         let mut page = Self::sample(frame);
         page.window = None;
+        page.mark = None;
         page.decision = None;
         page.amount = None;
         page.record.truncate(1);

@@ -4,7 +4,7 @@ use crate::case::page::{CasePage, OpenAct};
 use crate::case::public::{fetch, send};
 use crate::case::told::{self, Told};
 use crate::desk::place::{eyes, frame, may};
-use crate::desk::waiting::may_take;
+use crate::desk::waiting::is_turn;
 use crate::flow::Standing;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
@@ -71,6 +71,8 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         amount: amount(told.case.amount_fen),
         tag: told.tag(&teller),
         sentence: told.sentence(&teller),
+        mark: told.mark(&teller),
+        aside: told.aside(&teller),
         chart: told.chart(&teller, official.desk.now, true, href),
         now_none: if acts.is_empty() { none(&told, &teller) } else { String::new() },
         later: later(&told, &teller),
@@ -90,7 +92,9 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
 /// The waiting step, when it is this person's to take.
 fn open_acts(official: &Official, told: &Told, teller: &Teller) -> Vec<OpenAct> {
     let open = procedure::open_steps(&told.book, &told.state, official.desk.now);
-    let mine = open.into_iter().filter(|open| may_take(&official.desk, &told.case, open.step, &told.acts));
+    let mine = open
+        .into_iter()
+        .filter(|open| told.turn.as_ref().is_some_and(|turn| is_turn(&official.desk, &told.case, open.step, turn)));
     mine.map(|open| {
         let waits = open.waits.as_ref().map(|refusal| teller.words(&refusal.words));
         OpenAct {

@@ -23,7 +23,7 @@ impl Told {
             return teller.say("stands-objected").put("count", self.unanswered()).to_string();
         }
         let Some(step) = affair.step(&self.case.step) else { return String::new() };
-        let (name, who) = (teller.words(&step.name), teller.posts(&step.who));
+        let (name, who) = (teller.words(&step.name), teller.posts(&self.who_acts(step)));
         if let Some(day) = meets(&self.case, affair, step, teller) {
             let said = teller.say("stands-meets").put("step", name).put("who", who);
             return said.put("day", teller.day(day).words).to_string();
@@ -40,8 +40,8 @@ impl Told {
 
     /// The vote that decided the matter.
     pub(crate) fn decision(&self, teller: &Teller) -> Option<Votes> {
-        let step = self.affair()?.shares.decided.as_deref()?;
-        let act = self.acts.iter().rev().find(|act| act.step == step)?;
+        let decided = self.affair()?.decided(&self.state)?;
+        let act = self.acts.iter().rev().find(|act| act.step == decided.step)?;
         let sitting = self.sittings.iter().find(|sitting| sitting.act == act.number)?;
         Some(self.votes(teller, sitting))
     }

@@ -10,10 +10,10 @@ use crate::part::{Act, Html, Line, Paper, Votes};
 use crate::show::{Amount, Link, State, Tag};
 use crate::told::{Eyes, Teller};
 use crate::village::shelve::body_name;
-use affairs::{ActRow, CaseRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
+use affairs::{ActRow, CaseRow, EmergencyRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
 use archive::Query;
 use office::{Office, roster};
-use procedure::{Affair, CaseState, Field, FieldKind, RuleBook, Status, Step};
+use procedure::{Affair, CaseState, Field, FieldKind, RuleBook, Status, Step, Turn};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use village::{CaseId, Fault, Fen, Moment, PersonId};
@@ -34,6 +34,10 @@ pub(crate) struct Told {
     /// The last entry about the case, with its leaf.
     pub(crate) last: Option<(u64, String)>,
     names: BTreeMap<PersonId, String>,
+    /// Whose turn it is, in a case that runs.
+    pub(crate) turn: Option<Turn>,
+    /// The emergency lane, of a case that is in it.
+    pub(crate) emergency: Option<EmergencyRow>,
     /// Who acted here in an office: of them everybody may know the name.
     in_office: BTreeSet<PersonId>,
 }
@@ -46,7 +50,9 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
     let refused = tried::read(query, &case.village, id.as_str())?;
     let in_office = acts.iter().filter(|act| act.post.is_official()).map(|act| act.person.clone()).collect();
     let mut names: BTreeMap<PersonId, String> = acts.iter().map(|act| (act.person.clone(), act.name.clone())).collect();
-    for person in refused.iter().filter_map(|tried| tried.act.person.clone()) {
+    let turn = if case.status == "running" { affairs::turn_of(query, office, &case)? } else { None };
+    let turned = turn.iter().filter(|turn| turn.free.is_empty()).flat_map(Turn::everybody);
+    for person in refused.iter().filter_map(|tried| tried.act.person.clone()).chain(turned) {
         if let std::collections::btree_map::Entry::Vacant(place) = names.entry(person) {
             let name = roster::name_of(query, place.key())?.unwrap_or_default();
             place.insert(name);
@@ -61,6 +67,8 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
         sittings: affairs::sittings(query, id)?,
         windows: affairs::windows(query, id)?,
         objections: affairs::objections(query, id)?,
+        emergency: affairs::emergency(query, id)?,
+        turn,
         case,
         state,
         book,
@@ -93,6 +101,11 @@ impl Told {
             || self.affair_name(teller),
             |choice| format!("{} · {}", self.affair_name(teller), teller.words(&choice.words)),
         )
+    }
+
+    /// The full name of somebody who holds an office here.
+    pub(crate) fn known_name(&self, person: &PersonId) -> String {
+        self.names.get(person).cloned().unwrap_or_default()
     }
 
     /// The name of somebody who took a step: officials in full, private persons masked for strangers.
@@ -162,7 +175,9 @@ impl Told {
                 }
                 (_, Standing::Current | Standing::Waiting) => {
                     let due = node.due.map_or_else(String::new, |due| self.until(teller, due));
-                    (teller.posts(node.who.get(..2).unwrap_or(&node.who)), due)
+                    let who = self.affair().and_then(|affair| affair.step(&node.id)).map(|step| self.who_acts(step));
+                    let who = who.unwrap_or_default();
+                    (teller.posts(who.get(..2).unwrap_or(&who)), due)
                 }
                 _ => (String::new(), String::new()),
             };

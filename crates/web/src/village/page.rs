@@ -1,5 +1,6 @@
 //! The village page: this month, what is open for objection, party, village, finance, and whom to telephone.
 
+use crate::case::mark::Mark;
 use crate::frame::{Contact, Frame};
 use crate::icon::Icon;
 use crate::part::{Html, Subject};
@@ -29,6 +30,14 @@ pub(crate) struct OpenItem {
     pub(crate) amount: Option<Amount>,
     pub(crate) until: When,
     pub(crate) left: String,
+    pub(crate) href: String,
+}
+
+/// A case in the emergency lane, with its mark.
+pub(crate) struct EmergencyItem {
+    pub(crate) what: String,
+    pub(crate) amount: Option<Amount>,
+    pub(crate) mark: Mark,
     pub(crate) href: String,
 }
 
@@ -63,6 +72,8 @@ pub(crate) struct VillagePage {
     pub(crate) name: String,
     pub(crate) township: String,
     pub(crate) month: Month,
+    /// What was done first and is still to be made up, or never was.
+    pub(crate) emergencies: Vec<EmergencyItem>,
     pub(crate) open: Vec<OpenItem>,
     pub(crate) rows: Vec<Row>,
     pub(crate) shelves: Vec<Shelf>,
@@ -91,6 +102,12 @@ impl VillagePage {
             until: sample::day(&frame, "2026-03-20"),
             left: say("还有8天", "8 days left"),
             href: "/cases/990101001001-D1-2026-0002".to_owned(),
+        }];
+        let emergencies = vec![EmergencyItem {
+            what: say("堤岸抢险沙袋", "Sandbags for the dyke"),
+            amount: Some(sample::yuan(2_800_000)),
+            mark: Mark::sample(&frame),
+            href: "/cases/990101001001-F3-2026-0003".to_owned(),
         }];
         let rows = vec![
             Row {
@@ -135,6 +152,7 @@ impl VillagePage {
             name: "柳湾村".to_owned(),
             township: "清和县青溪镇".to_owned(),
             month,
+            emergencies,
             open,
             rows,
             shelves,
@@ -168,6 +186,7 @@ impl VillagePage {
     pub(crate) fn sample_empty(frame: Frame) -> Self {
         let mut page = Self::sample(frame);
         page.open.clear();
+        page.emergencies.clear();
         for row in &mut page.rows {
             row.news = page.frame.say("row-none").to_string();
             row.missing.clear();

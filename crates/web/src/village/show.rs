@@ -1,5 +1,6 @@
 //! `/v/{code}`: the village page.
 
+use crate::case::mark::mark;
 use crate::frame::Contact;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
@@ -10,7 +11,7 @@ use crate::show::{Amount, State, Tag};
 use crate::state::App;
 use crate::told::{Teller, above_name, amount, at_village};
 use crate::village::missing::missing;
-use crate::village::page::{Month, OpenItem, Row, Shelf, ShelfItem, VillagePage};
+use crate::village::page::{EmergencyItem, Month, OpenItem, Row, Shelf, ShelfItem, VillagePage};
 use crate::village::public::{Names, belongs, in_month, latest, village};
 use crate::village::seal;
 use affairs::{CaseRow, Disclosure};
@@ -23,6 +24,8 @@ use village::{Day, Fault, Fen, Place, Post};
 
 /// How many lines a shelf shows.
 const SHELF: usize = 5;
+/// For how many days an emergency that was not ratified stands on the page.
+const YEAR: i64 = 365;
 
 pub(crate) async fn page(
     Shared(app): Shared<App>,
@@ -45,6 +48,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
     Ok(Some(VillagePage {
         township: above_name(query, &place)?,
         month: month(query, &place, &teller)?,
+        emergencies: emergencies(query, &place, &names, &cases)?,
         open: open(query, &place, &teller, &cases)?,
         rows: rows(query, &place, &names, &disclosures, &cases)?,
         shelves: shelves(query, &names, &place, &disclosures, &cases)?,
@@ -81,6 +85,30 @@ fn month(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<Month,
         missing: vec![Tag::new(State::Yellow, teller.say("month-missing"))],
         href: format!("/v/{place}/finance"),
     })
+}
+
+/// What is in the emergency lane and not made up, and what never was, for a year.
+fn emergencies(
+    query: &mut dyn Query,
+    place: &Place,
+    names: &Names<'_>,
+    cases: &[CaseRow],
+) -> Result<Vec<EmergencyItem>, Fault> {
+    let teller = &names.teller;
+    let mut items = Vec::new();
+    for row in affairs::emergencies_of(query, place)?.into_iter().filter(|row| row.ratified.is_none()) {
+        let Some(case) = cases.iter().find(|case| case.id == row.case) else { continue };
+        if case.status != "running" && teller.today.since(case.changed.day()) > YEAR {
+            continue;
+        }
+        let (state, book) = affairs::state_of(query, names.office, case)?;
+        let Some(affair) = book.affair(&case.affair) else { continue };
+        let Some(mark) = mark(teller, &book, affair, &state, &row, &case.status) else { continue };
+        let (what, href) = (teller.free(&case.title), format!("/cases/{}", case.id));
+        items.push(EmergencyItem { what, amount: amount(case.amount_fen), mark, href });
+    }
+    items.truncate(SHELF);
+    Ok(items)
 }
 
 fn open(query: &mut dyn Query, place: &Place, teller: &Teller, cases: &[CaseRow]) -> Result<Vec<OpenItem>, Fault> {

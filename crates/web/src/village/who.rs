@@ -140,7 +140,7 @@ impl Board<'_> {
         })
     }
 
-    /// What holds for everybody: who did an earlier step, or is a relative of a party.
+    /// What holds for everybody: who did an earlier step, is a party, or a relative of one.
     fn common(&self) -> Result<Vec<No>, Fault> {
         let mut known: Vec<Reason> = Vec::new();
         for duty in self.authority.duties() {
@@ -150,7 +150,9 @@ impl Board<'_> {
             let mut question = Question::new(somebody()?, [*post], duty, self.place.clone());
             question.handlers = BTreeSet::from([somebody()?]);
             question.kin_of_party = true;
-            for reason in self.reasons(question)? {
+            let mut party = Question::new(somebody()?, [*post], duty, self.place.clone());
+            party.is_party = true;
+            for reason in self.reasons(question)?.into_iter().chain(self.reasons(party)?) {
                 if !known.iter().any(|other| other.id == reason.id) {
                     known.push(reason);
                 }
@@ -161,6 +163,7 @@ impl Board<'_> {
             // Its own words speak to the person at the desk.
             what: match reason.id.as_str() {
                 "separation.kin" => self.teller.say("tried-kin").to_string(),
+                "separation.party" => self.teller.say("tried-party").to_string(),
                 _ => self.teller.heading(&reason.words),
             },
             why: self.teller.articles(&reason.articles),

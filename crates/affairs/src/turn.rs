@@ -1,0 +1,109 @@
+//! Whose turn a step is, of the people of the roster: its holders, or the deputy that the rules name when all of them must
+//! stand aside.
+
+use crate::party::known_parties;
+use crate::read::CaseRow;
+use crate::state;
+use archive::Query;
+use authority::{Question, Verdict};
+use office::{Office, roster};
+use procedure::{Affair, CaseState, Concerned, Holder, Position, RuleBook, Step, Turn, turn};
+use std::collections::BTreeSet;
+use village::{Day, Fault, PersonId, Place, Post};
+
+/// What bears on whose turn a step is.
+pub(crate) struct Asked<'a> {
+    pub(crate) book: &'a RuleBook,
+    pub(crate) affair: &'a Affair,
+    pub(crate) state: &'a CaseState,
+    pub(crate) step: &'a Step,
+    pub(crate) parties: &'a [String],
+    pub(crate) today: Day,
+}
+
+/// Whose turn it is in a case that runs; `None` in one that has ended.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn turn_of(query: &mut dyn Query, office: &Office, case: &CaseRow) -> Result<Option<Turn>, Fault> {
+    let today = office.clock().now().day();
+    let book = office.book(query, &case.rules)?.at(&case.village, today);
+    let state = state::load(query, case)?;
+    let (Some(affair), Position::Step(at)) = (book.affair(&case.affair), &state.at) else { return Ok(None) };
+    let Some(step) = affair.step(at) else { return Ok(None) };
+    let parties = known_parties(query, office, &book, affair, case, &state)?;
+    let asked = Asked { book: &book, affair, state: &state, step, parties: &parties, today };
+    whose(query, office, &asked).map(Some)
+}
+
+/// Whose turn the step is.
+pub(crate) fn whose(query: &mut dyn Query, office: &Office, asked: &Asked<'_>) -> Result<Turn, Fault> {
+    let village = &asked.state.village;
+    let mut posts: BTreeSet<Post> = asked.step.who.iter().copied().collect();
+    posts.extend(asked.book.deputies_of(asked.step));
+    let mut holders: Vec<Holder> = Vec::new();
+    for post in posts {
+        let Some(place) = village.at(post.level()) else { continue };
+        for found in roster::persons_with(query, &place, post, asked.today)? {
+            let person = found.mandate.person;
+            if holders.iter().all(|known| known.person != person) {
+                holders.push(holder(query, office, asked, village, person)?);
+            }
+        }
+    }
+    Ok(turn(asked.book, asked.affair, asked.state, asked.step, &holders))
+}
+
+fn holder(
+    query: &mut dyn Query,
+    office: &Office,
+    asked: &Asked<'_>,
+    village: &Place,
+    person: PersonId,
+) -> Result<Holder, Fault> {
+    let mandates = roster::mandates_of(query, &person, asked.today)?;
+    let posts: BTreeSet<Post> = mandates.iter().filter(|m| m.reaches(village)).map(|m| m.post).collect();
+    let mut concerned = None;
+    if !asked.parties.is_empty() {
+        concerned = roster::kin_among(query, &person, asked.parties)?.map(Concerned::Kin);
+        let is_party = roster::party_among(query, &person, asked.parties)?.is_some();
+        if concerned.is_none() && is_party && bars_a_party(office, asked, village, &person, &posts)? {
+            concerned = Some(Concerned::Party);
+        }
+    }
+    Ok(Holder { person, posts, concerned })
+}
+
+/// Whether the policies keep a party from this duty: he may ask for himself, and nothing else.
+fn bars_a_party(
+    office: &Office,
+    asked: &Asked<'_>,
+    village: &Place,
+    person: &PersonId,
+    posts: &BTreeSet<Post>,
+) -> Result<bool, Fault> {
+    let duty = asked.step.duty.as_str();
+    let mut question = Question::new(person.clone(), posts.iter().copied(), duty, village.clone());
+    question.is_party = true;
+    Ok(match office.authority().may(&question)? {
+        Verdict::Allowed => false,
+        Verdict::Denied { by, .. } => by.iter().any(|reason| reason.id == "separation.party"),
+    })
+}
+
+/// The post for which this person takes the step: only when all who hold one of its posts stand aside, and the rules name
+/// this person's post to stand in for them.
+pub(crate) fn stands_in(
+    query: &mut dyn Query,
+    office: &Office,
+    asked: &Asked<'_>,
+    person: &PersonId,
+    posts: &BTreeSet<Post>,
+) -> Result<Option<Post>, Fault> {
+    let theirs = asked.step.who.iter().any(|post| posts.contains(post));
+    let waits = asked.state.at == Position::Step(asked.step.id.clone());
+    if theirs || !waits || asked.book.deputies_of(asked.step).is_disjoint(posts) {
+        return Ok(None);
+    }
+    Ok(whose(query, office, asked)?.stands_in(person))
+}

@@ -1,0 +1,185 @@
+//! Who takes a step when its posts' holders must stand aside: the deputy that the rules name.
+
+use crate::affair::{Affair, Step};
+use crate::attempt::Actor;
+use crate::book::RuleBook;
+use crate::state::CaseState;
+use std::collections::BTreeSet;
+use village::{Article, PersonId, Post};
+
+/// The posts that stand in for one.
+#[derive(Debug, Clone)]
+pub struct Deputies {
+    /// In order: the first with somebody free.
+    pub stands_in: Vec<Post>,
+    /// The grounds.
+    pub articles: Vec<Article>,
+}
+
+/// Somebody who holds a post that bears on a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Who.
+    pub person: PersonId,
+    /// All their posts that reach the village.
+    pub posts: BTreeSet<Post>,
+    /// Whether they, or a declared relative of theirs, are a party to the case.
+    pub concerned: Option<Concerned>,
+}
+
+/// What somebody is to a party of the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Concerned {
+    /// A declared relative of the one named so.
+    Kin(String),
+    /// A party.
+    Party,
+}
+
+/// Why somebody who holds a step's post does not take it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Aside {
+    /// A party, or a relative of one.
+    Concerned(Concerned),
+    /// They took this step, which the other is kept apart from.
+    Did(String),
+    /// They hold this post, which a later step needs.
+    KeptFree(Post),
+    /// The top leader never has this duty.
+    TopLeader,
+}
+
+/// Whose turn a step is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Turn {
+    /// Who holds one of the step's posts and may take it.
+    pub free: Vec<PersonId>,
+    /// Who holds one, which, and stands aside, and why.
+    pub aside: Vec<(PersonId, Post, Aside)>,
+    /// Who stands in, when nobody is free.
+    pub deputy: Option<StandIn>,
+}
+
+/// The deputies who take a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    /// The post whose holders all stand aside.
+    pub absent: Post,
+    /// The post that stands in.
+    pub post: Post,
+    /// Its holders who are free.
+    pub people: Vec<PersonId>,
+    /// The grounds.
+    pub articles: Vec<Article>,
+}
+
+impl Turn {
+    /// Whether everybody stands aside and nobody stands in: the township must name somebody.
+    #[must_use]
+    pub fn is_nobodys(&self) -> bool {
+        self.free.is_empty() && self.deputy.is_none() && !self.aside.is_empty()
+    }
+
+    /// Everybody who is named in it: who is free, who stands aside, who stands in.
+    pub fn everybody(&self) -> impl Iterator<Item = PersonId> + '_ {
+        let aside = self.aside.iter().map(|(person, ..)| person);
+        let deputies = self.deputy.iter().flat_map(|deputy| &deputy.people);
+        self.free.iter().chain(aside).chain(deputies).cloned()
+    }
+
+    /// The post for which this person takes the step in its holders' place.
+    #[must_use]
+    pub fn stands_in(&self, person: &PersonId) -> Option<Post> {
+        self.deputy.as_ref().filter(|deputy| deputy.people.contains(person)).map(|deputy| deputy.absent)
+    }
+}
+
+impl RuleBook {
+    /// The posts that may stand in for a step's, each once.
+    #[must_use]
+    pub fn deputies_of(&self, step: &Step) -> BTreeSet<Post> {
+        let named = step.who.iter().filter_map(|post| self.deputies.get(post));
+        named.flat_map(|deputies| deputies.stands_in.iter().copied()).filter(|post| !step.who.contains(post)).collect()
+    }
+}
+
+/// Whose turn the step is, of everybody who holds one of its posts or one that stands in for them.
+#[must_use]
+pub fn turn(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, holders: &[Holder]) -> Turn {
+    let mut turn = Turn::default();
+    for holder in holders {
+        let Some(post) = step.who.iter().find(|post| holder.posts.contains(post)) else { continue };
+        match aside(book, affair, state, step, holder) {
+            Some(why) => turn.aside.push((holder.person.clone(), *post, why)),
+            None => turn.free.push(holder.person.clone()),
+        }
+    }
+    if !turn.free.is_empty() || turn.aside.is_empty() {
+        return turn;
+    }
+    let held = |post: &&Post| holders.iter().any(|holder| holder.posts.contains(post));
+    for absent in step.who.iter().filter(held) {
+        let Some(deputies) = book.deputies.get(absent) else { continue };
+        for post in deputies.stands_in.iter().filter(|post| !step.who.contains(post)) {
+            let free = |holder: &&Holder| {
+                holder.posts.contains(post)
+                    && aside(book, affair, state, step, holder).is_none()
+                    && lies_apart(book, affair, state, step, &holder.person).is_none()
+                    && !(*absent == Post::PartySecretary && never_the_leaders(book, step))
+            };
+            let people: Vec<PersonId> = holders.iter().filter(free).map(|holder| holder.person.clone()).collect();
+            if !people.is_empty() {
+                let articles = deputies.articles.clone();
+                turn.deputy = Some(StandIn { absent: *absent, post: *post, people, articles });
+                return turn;
+            }
+        }
+    }
+    turn
+}
+
+/// Why a holder of a post does not take the step.
+fn aside(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, holder: &Holder) -> Option<Aside> {
+    if let Some(concerned) = &holder.concerned {
+        return Some(Aside::Concerned(concerned.clone()));
+    }
+    if never_the_leaders(book, step) && holder.posts.contains(&Post::PartySecretary) {
+        return Some(Aside::TopLeader);
+    }
+    if let Some(post) = step.who_not.iter().find(|post| holder.posts.contains(post)) {
+        return Some(Aside::KeptFree(*post));
+    }
+    let did = step.apart_from.iter().find(|other| did(state, other, &holder.person))?;
+    Some(Aside::Did(affair.step(did).map_or_else(|| did.clone(), |step| step.id.clone())))
+}
+
+fn never_the_leaders(book: &RuleBook, step: &Step) -> bool {
+    book.duties.get(&step.duty).is_some_and(|duty| duty.top_leader_never)
+}
+
+fn did(state: &CaseState, step: &str, person: &PersonId) -> bool {
+    state.acts.iter().any(|done| done.step == step && done.person == *person)
+}
+
+/// Whether the actor takes the step in the place of its posts' holders, as the rules name deputies.
+pub(crate) fn is_named(book: &RuleBook, step: &Step, actor: &Actor) -> bool {
+    let Some(absent) = actor.stands_in.filter(|post| step.who.contains(post)) else { return false };
+    let deputies = book.deputies.get(&absent).map(|deputies| deputies.stands_in.as_slice()).unwrap_or_default();
+    deputies.iter().any(|post| actor.posts.contains(post))
+}
+
+/// The step that somebody took whose duty lies apart from this one's, whatever the affair's file says of them: a deputy
+/// holds a post for which the file did not write its `apart_from`.
+pub(crate) fn lies_apart<'a>(
+    book: &RuleBook,
+    affair: &'a Affair,
+    state: &CaseState,
+    step: &Step,
+    person: &PersonId,
+) -> Option<&'a Step> {
+    let apart = |other: &&Step| {
+        other.duty != step.duty
+            && book.separations.iter().any(|g| g.duties.contains(&other.duty) && g.duties.contains(&step.duty))
+    };
+    affair.steps.iter().filter(apart).find(|other| did(state, &other.id, person))
+}

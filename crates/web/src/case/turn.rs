@@ -1,0 +1,56 @@
+//! Who acts next and why not somebody else: holders of a step's post who must stand aside, and the deputy in their place.
+
+use crate::case::told::Told;
+use crate::told::Teller;
+use procedure::{Aside, Concerned, Step};
+use village::Post;
+
+impl Told {
+    /// Why those whose step it would be stand aside, and who takes it instead; empty while one of them is free.
+    pub(crate) fn aside(&self, teller: &Teller) -> Vec<String> {
+        let Some(turn) = self.turn.as_ref().filter(|turn| turn.free.is_empty()) else { return Vec::new() };
+        let name = |person| self.known_name(person);
+        let mut lines: Vec<String> = turn
+            .aside
+            .iter()
+            .map(|(person, post, why)| {
+                let said = teller.say("aside").put("name", name(person)).put("post", teller.words(&post.title()));
+                said.put("why", self.why(teller, why)).to_string()
+            })
+            .collect();
+        lines.truncate(6);
+        if let Some(deputy) = &turn.deputy {
+            let gap = teller.say("emergency-gap").to_string();
+            let names: Vec<String> = deputy.people.iter().map(name).collect();
+            let said = teller.say("aside-deputy").put("post", teller.words(&deputy.post.title()));
+            let absent = teller.words(&deputy.absent.title());
+            lines.push(said.put("names", names.join(&gap)).put("absent", absent).to_string());
+        } else if turn.is_nobodys() {
+            lines.push(teller.say("aside-nobody").to_string());
+        }
+        lines
+    }
+
+    fn why(&self, teller: &Teller, why: &Aside) -> String {
+        match why {
+            Aside::Concerned(Concerned::Kin(_)) => teller.say("aside-kin").to_string(),
+            Aside::Concerned(Concerned::Party) => teller.say("aside-party").to_string(),
+            Aside::Did(step) => {
+                let step = self.affair().and_then(|affair| affair.step(step));
+                let step = step.map_or_else(String::new, |step| teller.words(&step.name));
+                teller.say("aside-did").put("step", step).to_string()
+            }
+            Aside::KeptFree(post) => teller.say("aside-kept").put("post", teller.words(&post.title())).to_string(),
+            Aside::TopLeader => teller.say("aside-leader").to_string(),
+        }
+    }
+
+    /// The posts that take the step that waits: its own, or the one that stands in for them.
+    pub(crate) fn who_acts(&self, step: &Step) -> Vec<Post> {
+        let deputy = self.turn.as_ref().and_then(|turn| turn.deputy.as_ref());
+        match deputy.filter(|_| self.case.step == step.id) {
+            Some(deputy) => vec![deputy.post],
+            None => step.who.clone(),
+        }
+    }
+}
