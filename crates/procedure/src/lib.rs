@@ -24,7 +24,9 @@ pub use affair::{
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 pub use book::{Edition, RuleBook};
 pub use chart::{Chart, Edge, Node, Status, chart};
-pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
+pub use check::{
+    Checked, CounterExample, Proof, Resident, broken_claim, check, check_all, may_be_one, smallest_village,
+};
 pub use condition::Condition;
 pub use diff::{Difference, changed_affairs, differences};
 pub use example::{Example, examples};

@@ -1,0 +1,5 @@
+//! Simulated counties: short runs in which every invariant holds, and counties that were spoilt on purpose, in which the
+//! simulator must notice it.
+
+mod run;
+mod spoilt;
