@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::{Broken, Halt};
 use archive::{Entry, entries_after};
 use expect::{Tried, unlike};
-use office::{Deed, Desk, Office, Receipt};
+use office::{Deed, Desk, Office, Preview, Receipt};
 use std::collections::{BTreeMap, VecDeque};
 use village::{AlertId, CaseId, Fault, Moment, Refusal, Stop};
 
@@ -48,6 +48,18 @@ impl Hand {
         let came = self.office.perform(desk, deed);
         let mut done = self.look(vec![(tried, came)])?;
         done.pop().ok_or_else(|| Fault::new("a deed came to nothing").into())
+    }
+
+    /// Looks what would come of a deed. Nothing may remain of it.
+    pub(crate) fn preview(&mut self, desk: &Desk, deed: impl Deed) -> Result<Preview, Halt> {
+        let subject = deed.about().subject;
+        let seen = self.office.preview(desk, deed)?;
+        self.report.previewed += 1;
+        if self.office.archive().head() != self.oracle.seq {
+            self.oracle.find("a preview leaves nothing", &subject, "the log has grown");
+        }
+        self.judge()?;
+        Ok(seen)
     }
 
     /// Does two deeds at one moment, each from a thread of its own.

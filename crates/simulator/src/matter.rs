@@ -48,8 +48,9 @@ pub(crate) struct Matter {
     /// The number that makes its invoices its own.
     pub(crate) serial: usize,
     pub(crate) stage: Stage,
-    /// How often the step that waits was tried in vain.
+    /// How often the step that waits was tried in vain, and why it was.
     pub(crate) tries: u32,
+    pub(crate) why: String,
     /// Whether somebody has already put off the step that waits.
     pub(crate) put_off: bool,
     /// One of the two halves of a purchase that was split.
@@ -76,6 +77,7 @@ impl Matter {
             serial,
             stage: Stage::Going,
             tries: 0,
+            why: String::new(),
             put_off: false,
             half_of: None,
             not_before: None,

@@ -29,7 +29,7 @@ pub(crate) use person::Bar;
 use alarm::Alarms;
 use archive::Entry;
 use delegation::Delegation;
-use procedure::{Affair, RuleBook};
+use procedure::RuleBook;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use village::{CaseId, Day, Moment, Place};
@@ -135,11 +135,6 @@ impl Oracle {
     /// What was found since this was asked last.
     pub(crate) fn findings(&mut self) -> Vec<Finding> {
         std::mem::take(&mut self.findings)
-    }
-
-    /// The definition of a case's affair on a day.
-    pub(crate) fn definition(&self, case: &Case, day: Day) -> Option<Affair> {
-        self.rules(&case.village, day).affair(&case.affair).cloned()
     }
 
     pub(crate) fn find(&mut self, invariant: &'static str, subject: &str, what: impl Into<String>) {

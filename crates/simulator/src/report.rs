@@ -30,6 +30,8 @@ pub struct Report {
     pub tried: u64,
     /// Deeds that were done.
     pub taken: u64,
+    /// Deeds that were only looked at before they were done.
+    pub previewed: u64,
     /// Forms that were sent again and had been done.
     pub again: u64,
     /// Deeds that were refused, by rule.
@@ -131,6 +133,7 @@ impl Report {
             ("  done", format!("{}", self.taken)),
             ("  sent twice, done once", format!("{}", self.again)),
             ("  refused", format!("{refused}, of them violations {}", self.violations)),
+            ("previewed", format!("{}", self.previewed)),
             ("two at one moment", format!("{}", self.at_once)),
             ("objections", format!("{}, answered {}, right {}", self.objections.0, self.objections.1, self.objections.2)),
             ("alerts", format!("{}, carried up {}, closed {}", self.alerts.0, self.alerts.1, self.alerts.2)),

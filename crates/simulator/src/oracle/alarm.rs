@@ -34,7 +34,6 @@ pub(super) struct Alarms {
     all: BTreeMap<AlertId, Alarm>,
     /// The refused attempt whose alert must come next.
     waiting: Option<(u64, Likeness)>,
-    refused: u64,
 }
 
 impl Oracle {
@@ -46,11 +45,6 @@ impl Oracle {
     /// Every alert.
     pub(crate) fn every_alarm(&self) -> impl Iterator<Item = &Alarm> {
         self.alarms.all.values()
-    }
-
-    /// How many attempts were refused and recorded.
-    pub(crate) fn refused(&self) -> u64 {
-        self.alarms.refused
     }
 
     pub(super) fn overdue(&self, today: Day) -> impl Iterator<Item = &Alarm> {
@@ -81,7 +75,6 @@ impl Oracle {
                 let likeness =
                     (entry.village.clone(), refused.subject, refused.step, refused.rule, entry.person.clone());
                 self.alarms.waiting = Some((entry.seq, likeness));
-                self.alarms.refused += 1;
             }
             "alert.raised" => self.raised(entry),
             "alert.repeated" => self.repeated(entry),

@@ -113,11 +113,6 @@ impl People {
         self.kin.contains(&(one.clone(), other.clone()))
     }
 
-    /// Everybody who is a declared relative of somebody.
-    pub(crate) fn relatives(&self, of: &PersonId) -> Vec<PersonId> {
-        self.kin.iter().filter(|(one, _)| one == of).map(|(_, other)| other.clone()).collect()
-    }
-
     /// The people of the roster whom a text names as the party of a case.
     pub(crate) fn meant(&self, party: &str) -> Vec<PersonId> {
         let mut found = Vec::new();

@@ -8,7 +8,7 @@ use crate::hand::Done;
 use crate::matter::{Matter, Stage};
 use crate::oracle::Case;
 use affairs::{Act, Form, Open};
-use office::Desk;
+use office::{Desk, Preview};
 use procedure::{Affair, FactValue, Position, Step, StepKind, Way};
 use village::{CaseId, Day, Fault, Moment, PersonId, Refusal};
 
@@ -164,7 +164,7 @@ impl Year<'_> {
             return Ok(());
         }
         let mood = self.mood(index);
-        let back = back.or_else(|| self.sent_back(index, step));
+        let back = back.or_else(|| self.sent_back(index, step)).or_else(|| self.gives_up(index, step));
         let mut form = self.form(index, affair, step, back.as_deref());
         if step.kind == StepKind::Meeting {
             form = self.with_sitting(form, index, affair, step, mood);
@@ -172,6 +172,12 @@ impl Year<'_> {
         self.collude(index, &barred, &form)?;
         self.trespass(index, affair, step, &form)?;
         let desk = self.desk(&person)?.with_key(self.mark());
+        if self.looks_first(index)
+            && let Some(refusal) = self.preview(index, &form, &desk)?
+        {
+            let why = format!("`{}` would be refused by `{}`{}", form.step, refusal.rule, first_fault(&refusal));
+            return Ok(self.again(index, &why));
+        }
         let done = match may.get(1).filter(|_| self.dice.happens(25)) {
             Some(other) if self.matters.get(index).is_some_and(|matter| matter.case.is_some()) => {
                 let other = self.desk(other)?.with_key(self.mark());
@@ -180,6 +186,32 @@ impl Year<'_> {
             _ => self.click(index, &form, &desk)?,
         };
         self.went(index, affair, step, &person, done, &form)
+    }
+
+    /// Whoever was refused before, or on whose case others wait, looks what would happen before sending the form.
+    fn looks_first(&mut self, index: usize) -> bool {
+        let careful = self.matters.get(index).is_some_and(|matter| matter.tries > 0 || matter.hold.is_some());
+        careful || self.dice.happens(100)
+    }
+
+    /// Why a form would be refused; `None` when it would not.
+    fn preview(&mut self, index: usize, form: &Form, desk: &Desk) -> Result<Option<Refusal>, Halt> {
+        let seen = match self.act(index, form) {
+            Ok(act) => self.hand.preview(desk, act)?,
+            Err(open) => self.hand.preview(desk, *open)?,
+        };
+        Ok(match seen {
+            Preview::Refused(refusal) => Some(*refusal),
+            Preview::Done(_) => None,
+        })
+    }
+
+    /// What has been refused again and again is withdrawn, where the step has a way to.
+    fn gives_up(&self, index: usize, step: &Step) -> Option<String> {
+        let refused = self.matters.get(index).is_some_and(|matter| matter.tries > 5 && matter.why.contains("be refused by"));
+        let ways = step.outcomes.iter().filter(|outcome| outcome.when_tally.is_none());
+        let away = ways.filter(|outcome| outcome.way != Way::On).min_by_key(|outcome| outcome.way == Way::Stop);
+        away.filter(|_| refused).map(|outcome| outcome.id.clone())
     }
 
     /// What comes of a turn that was taken.
@@ -254,6 +286,7 @@ impl Year<'_> {
     fn again(&mut self, index: usize, why: &str) {
         let Some(matter) = self.matters.get_mut(index) else { return };
         matter.tries += 1;
+        why.clone_into(&mut matter.why);
         let waits_for_others = why.starts_with("a case that") || why.starts_with("what must");
         let patience = if waits_for_others { PATIENCE * 12 } else { PATIENCE };
         if matter.tries > patience {

@@ -6,7 +6,7 @@ use super::agenda::Turn;
 use crate::Report;
 use crate::matter::{Link, Matter, Stage};
 use demo::Road;
-use procedure::{Attempt, FactValue, FieldKind, Position, Reference};
+use procedure::{Attempt, FactValue, FieldKind, Position, Reference, take};
 use std::collections::BTreeMap;
 use village::{Day, Moment, Place};
 
@@ -133,6 +133,7 @@ impl Year<'_> {
                         matter.stage = Stage::Stuck(format!("no example brings {} to where `{field}` needs it", seen.affair));
                         continue;
                     }
+                    ways.truncate(6);
                     let first = ways.remove(0);
                     (self.bring(village, &first, &seen, &own, at), ways)
                 }
@@ -178,9 +179,22 @@ impl Year<'_> {
         ways.dedup_by(|one, other| one.acts == other.acts);
         let like = |with_amount: bool| {
             let each = ways.iter().flat_map(|way| way.by_each_body(&self.reference));
-            each.map(move |way| way.like(&self.reference, seen, with_amount)).take(6)
+            each.map(move |way| way.like(&self.reference, seen, with_amount))
         };
-        like(true).chain(like(false)).collect()
+        like(true).chain(like(false)).filter(|way| self.leads_there(way)).collect()
+    }
+
+    /// Whether a road that was changed to suit another case still leads where it did.
+    fn leads_there(&self, road: &Road) -> bool {
+        let first = road.acts.first().and_then(|_| Place::new("990101001001").ok());
+        let Some(mut state) = first.and_then(|village| self.reference.begin(&road.affair, village)) else { return false };
+        for act in &road.acts {
+            match take(&self.reference, &state, act) {
+                Ok(taken) => state = taken.applied(&state, act),
+                Err(_) => return false,
+            }
+        }
+        Ok(&state.at) == road.to.as_ref()
     }
 
     /// What was paid under a contract before: a large payment of its own.
@@ -239,10 +253,13 @@ impl Year<'_> {
                 report.split.0 += 1;
                 report.split.1 += u64::from(paid(matter) && paid(other));
             }
-            if let Stage::Stuck(why) = &matter.stage {
-                let tally = report.affairs.entry(matter.affair.clone()).or_default();
-                *tally.stuck.entry(why.clone()).or_default() += 1;
-            }
+            let why = match &matter.stage {
+                Stage::Stuck(why) => why.clone(),
+                Stage::Going if matter.case.is_none() && !matter.why.is_empty() => format!("not begun: {}", matter.why),
+                _ => continue,
+            };
+            let tally = report.affairs.entry(matter.affair.clone()).or_default();
+            *tally.stuck.entry(why).or_default() += 1;
         }
     }
 }

@@ -26,7 +26,7 @@ impl Year<'_> {
         let case = matter.case.as_ref().and_then(|id| self.hand.oracle.cases.get(id));
         let own = matter.acts.iter().any(|act| act.step == step.id);
         let act = self.usual_act(matter, step, outcome);
-        let first_on = || step.outcomes.iter().find(|known| known.way == Way::On).map(|known| known.id.clone());
+        let first_on = || step.outcomes.iter().min_by_key(|known| known.way != Way::On).map(|known| known.id.clone());
         let chosen = match (outcome, &act) {
             (Some(outcome), _) => outcome.to_owned(),
             (None, _) if step.kind == StepKind::Meeting => act.as_ref().map(|act| act.outcome.clone()).unwrap_or_default(),

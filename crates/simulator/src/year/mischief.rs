@@ -31,13 +31,13 @@ impl Year<'_> {
 
     /// Whoever must not, tries: the handler approves, a relative signs, the top leader handles.
     pub(super) fn collude(&mut self, index: usize, barred: &[(PersonId, Bar)], form: &Form) -> Result<(), Halt> {
-        if !self.dice.happens(45) {
+        if !self.dice.happens(90) {
             return Ok(());
         }
-        // A relative or a party who tries is rarer than a handler, and is tried first.
-        let worst = barred.iter().map(|(_, bar)| *bar).max();
-        let fit: Vec<PersonId> =
-            barred.iter().filter(|(_, bar)| Some(*bar) == worst).map(|(person, _)| person.clone()).collect();
+        // A relative or a party who tries is rarer than a handler, and is mostly tried first.
+        let worst = barred.iter().map(|(_, bar)| *bar).max().filter(|_| self.dice.happens(700));
+        let fit = barred.iter().filter(|(_, bar)| worst.is_none_or(|worst| worst == *bar));
+        let fit: Vec<PersonId> = fit.map(|(person, _)| person.clone()).collect();
         let Some(person) = self.dice.pick(&fit).cloned() else { return Ok(()) };
         let desk = self.desk(&person)?.with_key(self.mark());
         self.send(index, form, &desk).map(drop)
@@ -113,7 +113,13 @@ impl Year<'_> {
         // A case that would begin so is another one than the matter's.
         let Some(person) = may.first().filter(|_| bare.fields != form.fields) else { return Ok(()) };
         let desk = self.desk(person)?.with_key(self.mark());
-        self.send(index, &bare, &desk).map(drop)
+        let done = self.send(index, &bare, &desk)?;
+        if let (Done::Taken(receipt), Some(matter)) = (done, self.matters.get_mut(index)) {
+            // Nobody has stopped it: the matter goes on as it is.
+            matter.did(&step.id);
+            matter.case = village::CaseId::new(receipt.subject).ok();
+        }
+        Ok(())
     }
 
     /// A form that was left open while others acted.
