@@ -40,7 +40,10 @@ pub(crate) fn measure(options: &Options) -> Outcome<()> {
     if !unsound.is_empty() {
         return Err(format!("not proved: {}", unsound.join(", ")).into());
     }
-    say(&format!("{} affairs, {states} states, {attempts} attempts, {threads} threads; the last was {last}", codes.len()));
+    say(&format!(
+        "{} affairs, {states} states, {attempts} attempts, {threads} threads; the last was {last}",
+        codes.len()
+    ));
     let count = u32::try_from(attempts).map_or(f64::from(u32::MAX), f64::from);
     let shared = f64::from(u32::try_from(threads.min(cores)).unwrap_or(1));
     under("checking every affair", took, "s", 10.0);

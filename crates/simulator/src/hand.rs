@@ -140,7 +140,14 @@ impl Hand {
         if let Some(case) = CaseId::new(subject.clone()).ok().and_then(|id| self.oracle.cases.get(&id)) {
             let acts = case.acts.iter().enumerate().map(|(place, act)| {
                 let (name, undone) = (self.oracle.people.name(&act.person), if act.undone { " (undone)" } else { "" });
-                format!("act {}: {} {name}, {}, `{}` → `{}`{undone}", place + 1, act.moment, act.post, act.step, act.outcome)
+                format!(
+                    "act {}: {} {name}, {}, `{}` → `{}`{undone}",
+                    place + 1,
+                    act.moment,
+                    act.post,
+                    act.step,
+                    act.outcome
+                )
             });
             story.extend(acts.collect::<Vec<_>>());
             story.push(format!("it stands at `{}` ({})", case.at, case.status));

@@ -1,8 +1,8 @@
 //! The premises: an office on an empty store, with its county founded.
 
+use crate::Halt;
 use crate::dice::Dice;
 use crate::plan::Plan;
-use crate::Halt;
 use archive::{County, Flush, Setup, Store};
 use authority::Authority;
 use office::{Files, Office, OfficeSetup, StoredFile};

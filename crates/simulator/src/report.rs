@@ -135,14 +135,20 @@ impl Report {
             ("  refused", format!("{refused}, of them violations {}", self.violations)),
             ("previewed", format!("{}", self.previewed)),
             ("two at one moment", format!("{}", self.at_once)),
-            ("objections", format!("{}, answered {}, right {}", self.objections.0, self.objections.1, self.objections.2)),
+            (
+                "objections",
+                format!("{}, answered {}, right {}", self.objections.0, self.objections.1, self.objections.2),
+            ),
             ("alerts", format!("{}, carried up {}, closed {}", self.alerts.0, self.alerts.1, self.alerts.2)),
             ("reminders", format!("{}", self.reminders)),
             ("resigned, succeeded, stood in", format!("{}, {}, {}", self.posts.0, self.posts.1, self.posts.2)),
             ("purchases split, paid unseen", format!("{}, {}", self.split.0, self.split.1)),
             ("entries", format!("{}", self.entries)),
             ("steps taken of all there are", format!("{covered} of {steps}")),
-            ("time", format!("{:.1} s, of that verification {:.1} s", self.took.as_secs_f64(), self.verified.as_secs_f64())),
+            (
+                "time",
+                format!("{:.1} s, of that verification {:.1} s", self.took.as_secs_f64(), self.verified.as_secs_f64()),
+            ),
         ];
         for (what, figure) in lines {
             let _ = writeln!(text, "{what:<32}{figure}");

@@ -8,8 +8,10 @@ mod fill;
 mod meet;
 mod mischief;
 mod officers;
+mod patience;
 mod people;
 mod voices;
+mod wait;
 mod warned;
 
 use crate::dice::Dice;

@@ -2,8 +2,8 @@
 
 use super::{CounterExample, Proof, check};
 use crate::book::RuleBook;
-use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// What came of the walk through an affair.
 pub type Checked = Result<Proof, CounterExample>;

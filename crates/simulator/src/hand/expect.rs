@@ -64,7 +64,8 @@ pub(super) fn unlike(
                 let fits = own.is_some_and(|entry| entry.person == tried.person && entry.key == tried.key);
                 explained.extend(own.map(|entry| entry.seq));
                 if !fits {
-                    let what = format!("`{}` was acknowledged as entry {}, after {before}", tried.about.step, receipt.entry);
+                    let what =
+                        format!("`{}` was acknowledged as entry {}, after {before}", tried.about.step, receipt.entry);
                     faults.push(("every acknowledged deed has its entry", about, what));
                 }
             }
@@ -79,7 +80,8 @@ pub(super) fn unlike(
                 match attempt {
                     Some(attempt) => explained.extend([attempt.seq, attempt.seq + 1]),
                     None => {
-                        let what = format!("`{}` was refused by `{}`, and not recorded", tried.about.step, refusal.rule);
+                        let what =
+                            format!("`{}` was refused by `{}`, and not recorded", tried.about.step, refusal.rule);
                         faults.push(("every refused violation has its entry", about, what));
                     }
                 }

@@ -84,8 +84,13 @@ impl Oracle {
 
     fn raised(&mut self, entry: &Entry) {
         let Some(raised) = self.body::<Raised>(entry) else { return };
-        let likeness =
-            (entry.village.clone(), raised.subject.clone(), raised.step.clone(), raised.rule.clone(), raised.person.clone());
+        let likeness = (
+            entry.village.clone(),
+            raised.subject.clone(),
+            raised.step.clone(),
+            raised.rule.clone(),
+            raised.person.clone(),
+        );
         let waiting = self.alarms.waiting.take().map(|(_, likeness)| likeness);
         let found = raised.step == "declare_kin" || !self.is_founded();
         if !found && waiting.as_ref() != Some(&likeness) {
@@ -137,7 +142,8 @@ impl Oracle {
             gap |= holders.is_empty() || who.is_some_and(|who| holders.contains(who));
             receivers.push((post, at));
         }
-        receivers.extend(entry.village.at(Level::County).filter(|_| gap).map(|county| (Post::CountyDiscipline, county)));
+        receivers
+            .extend(entry.village.at(Level::County).filter(|_| gap).map(|county| (Post::CountyDiscipline, county)));
         receivers
     }
 

@@ -15,7 +15,11 @@ impl Oracle {
             if let Some(other) = own.iter().find(|other| group.contains(*other)) {
                 let name = self.people.name(&trial.acted.person).to_owned();
                 let what = format!("{}: {name} had both `{other}` and `{duty}`", trial.which());
-                self.find("handler, witness, approver, checker and payer are different people", trial.acted.case.as_str(), what);
+                self.find(
+                    "handler, witness, approver, checker and payer are different people",
+                    trial.acted.case.as_str(),
+                    what,
+                );
                 return;
             }
         }

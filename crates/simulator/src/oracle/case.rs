@@ -235,7 +235,12 @@ impl Oracle {
     }
 
     /// The cases on which a case rests, by the field that names them.
-    pub(crate) fn rests_on(&self, affair: &Affair, facts: &BTreeMap<String, FactValue>, village: &Place) -> Vec<(String, CaseId)> {
+    pub(crate) fn rests_on(
+        &self,
+        affair: &Affair,
+        facts: &BTreeMap<String, FactValue>,
+        village: &Place,
+    ) -> Vec<(String, CaseId)> {
         let named = affair.facts.iter().filter(|(_, kind)| **kind == FieldKind::CaseRef);
         let case = |fact: &String| match facts.get(fact) {
             Some(FactValue::Text(number)) => CaseId::new(number.trim()).ok(),

@@ -45,7 +45,8 @@ impl Oracle {
 
     pub(super) fn judge_delegation(&mut self, trial: &Trial<'_>, held: &Held) {
         let choice = trial.step.bodies.iter().find(|choice| choice.body.as_str() == held.body);
-        let needs = choice.and_then(|choice| choice.when.as_ref()).is_some_and(|when| when.text().contains("&& delegation"));
+        let needs =
+            choice.and_then(|choice| choice.when.as_ref()).is_some_and(|when| when.text().contains("&& delegation"));
         let called = trial.step.convened_by.is_some() && trial.outcome.way == Way::On;
         if !needs || !called {
             return;

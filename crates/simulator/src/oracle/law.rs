@@ -39,7 +39,14 @@ pub(super) const ASKING: &[&str] = &["handle_money", "request_seal"];
 pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
     (
         "payment",
-        &[&["first_approve_money", "decide"], &["check"], &["sign_last"], &["submit_books"], &["check_books"], &["pay"]],
+        &[
+            &["first_approve_money", "decide"],
+            &["check"],
+            &["sign_last"],
+            &["submit_books"],
+            &["check_books"],
+            &["pay"],
+        ],
     ),
     ("contract", &[&["decide"], &["check"], &["sign_contract"]]),
     ("project_id", &[&["decide"], &["check"], &["sign_contract"]]),

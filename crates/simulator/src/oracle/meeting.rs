@@ -32,7 +32,8 @@ impl Oracle {
         rulings.extend(self.stricter(trial, &rules));
         let count = Count::of(held);
         let result = count.result(quorum, &rulings, counted);
-        if trial.outcome.when_tally.is_some_and(|claimed| claimed != result) || held.passed != (result == TallyResult::Passed)
+        if trial.outcome.when_tally.is_some_and(|claimed| claimed != result)
+            || held.passed != (result == TallyResult::Passed)
         {
             let what = format!("{}: {count:?} is {result:?}, recorded as `{}`", trial.which(), trial.outcome.id);
             self.find("a motion is carried by its majority only", &subject, what);
@@ -60,7 +61,8 @@ impl Oracle {
             };
             people.iter().map(home).collect()
         };
-        let one_each = listed.is_subset(&roll) && homes(&listed) == homes(&roll) && homes(&listed).len() == listed.len();
+        let one_each =
+            listed.is_subset(&roll) && homes(&listed) == homes(&roll) && homes(&listed).len() == listed.len();
         one_each.then_some(Counted::Households)
     }
 
@@ -79,7 +81,9 @@ impl Oracle {
             if let Some(least) = text.strip_prefix("tier >= ") {
                 return least.trim().parse::<usize>().is_ok_and(|least| tier.is_some_and(|tier| tier >= least));
             }
-            let Some((name, values)) = text.split_once(" in [").or_else(|| text.split_once(" == ")) else { return false };
+            let Some((name, values)) = text.split_once(" in [").or_else(|| text.split_once(" == ")) else {
+                return false;
+            };
             let Some(FactValue::Text(found)) = facts(name.trim()) else { return false };
             values.split(['\'', '"']).any(|value| value == found)
         };

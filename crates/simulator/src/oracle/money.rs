@@ -45,9 +45,11 @@ impl Oracle {
             self.find("money only after its decision", &subject, what);
         }
         self.judge_contract(trial, after, payment);
-        let used = trial.acted.invoices.iter().find(|number| {
-            self.invoices.get(*number).is_some_and(|case| *case != trial.acted.case)
-        });
+        let used = trial
+            .acted
+            .invoices
+            .iter()
+            .find(|number| self.invoices.get(*number).is_some_and(|case| *case != trial.acted.case));
         if let Some(number) = used {
             let what = format!("{}: invoice {number} was paid under another case", trial.which());
             self.find("an invoice is paid once", &subject, what);

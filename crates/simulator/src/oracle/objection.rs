@@ -68,10 +68,10 @@ impl Oracle {
 
     /// What the clockwork should have done by now: reminded, and carried overdue alerts up.
     pub(crate) fn judge_clockwork(&mut self, today: Day) {
-        let forgotten = |case: &super::Case| {
-            case.runs() && !case.reminded && case.remind.is_some_and(|day| day <= today)
-        };
-        let late: Vec<CaseId> = self.cases.iter().filter(|(_, case)| forgotten(case)).map(|(id, _)| id.clone()).collect();
+        let forgotten =
+            |case: &super::Case| case.runs() && !case.reminded && case.remind.is_some_and(|day| day <= today);
+        let late: Vec<CaseId> =
+            self.cases.iter().filter(|(_, case)| forgotten(case)).map(|(id, _)| id.clone()).collect();
         for id in late {
             self.find("every limit is reminded of", id.as_str(), format!("no reminder by {today}"));
         }

@@ -29,7 +29,8 @@ impl Oracle {
                 continue;
             };
             let acts = affairs::acts(query, &id)?;
-            let told: Vec<_> = case.acts.iter().map(|act| (act.step.clone(), act.outcome.clone(), act.person.clone())).collect();
+            let told: Vec<_> =
+                case.acts.iter().map(|act| (act.step.clone(), act.outcome.clone(), act.person.clone())).collect();
             let kept: Vec<_> = acts.into_iter().map(|act| (act.step, act.outcome, act.person)).collect();
             let objections = affairs::objections(query, &id)?;
             let open = objections.iter().filter(|objection| objection.status == "open").count();
@@ -45,7 +46,9 @@ impl Oracle {
         for alarm in alarms {
             let row = alerts::alert(query, &alarm.id)?;
             let fits = row.as_ref().is_some_and(|row| {
-                (row.status != "closed") == alarm.open && row.times == alarm.times && row.acknowledge_by == alarm.acknowledge_by
+                (row.status != "closed") == alarm.open
+                    && row.times == alarm.times
+                    && row.acknowledge_by == alarm.acknowledge_by
             });
             if !fits {
                 self.find("the tables say what the log says", alarm.id.as_str(), format!("tables: {row:?}"));

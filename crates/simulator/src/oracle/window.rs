@@ -15,7 +15,12 @@ impl Oracle {
         let subject = trial.acted.case.to_string();
         if let Some(window) = before.windows.last() {
             if today <= window.closes {
-                let what = format!("{} on {today}; the window of `{}` runs until {}", trial.which(), window.step, window.closes);
+                let what = format!(
+                    "{} on {today}; the window of `{}` runs until {}",
+                    trial.which(),
+                    window.step,
+                    window.closes
+                );
                 self.find("nothing goes on while a publicity runs", &subject, what);
             }
             let open = before.open_objections(window);

@@ -1,33 +1,18 @@
 //! A matter's turn: whoever's it is takes the next step, now or when its time has come.
 
 use super::agenda::Turn;
-use super::meet::Mood;
+use super::wait::Wait;
 use super::{Year, was_done};
 use crate::Halt;
 use crate::hand::Done;
-use crate::matter::{Matter, Stage};
-use crate::oracle::Case;
+use crate::matter::Stage;
 use affairs::{Act, Form, Open};
 use office::{Desk, Preview};
-use procedure::{Affair, FactValue, Position, Step, StepKind, Way};
-use village::{CaseId, Day, Fault, Moment, PersonId, Refusal};
+use procedure::{Affair, Position, Step, StepKind, Way};
+use village::{CaseId, Fault, PersonId, Refusal};
 
-/// How often a step is tried in vain before nobody tries any more.
-const PATIENCE: u32 = 45;
 /// The most acts that a case has before it is left alone: it goes round.
 const MOST_ACTS: usize = 70;
-
-/// What stands in the way of a matter today.
-enum Wait {
-    /// Nothing.
-    Nothing,
-    /// Nothing before this day.
-    Until(Day),
-    /// Something that others must do first; look again.
-    Others(&'static str),
-    /// An objection was found right: only the way back is open.
-    Back,
-}
 
 impl Year<'_> {
     pub(super) fn go_on(&mut self, index: usize) -> Result<(), Halt> {
@@ -47,7 +32,10 @@ impl Year<'_> {
                 let back = outcomes.min_by_key(|outcome| outcome.id != "upheld").map(|outcome| outcome.id.clone());
                 match back {
                     Some(back) => self.take_turn(index, &affair, &step, Some(back)),
-                    None => Ok(self.stop(index, "an objection was found right, and no way leads back")),
+                    None => {
+                        self.stop(index, "an objection was found right, and no way leads back");
+                        Ok(())
+                    }
                 }
             }
             Wait::Until(day) => {
@@ -56,7 +44,10 @@ impl Year<'_> {
                 self.agenda.at(at, Turn::Matter(index));
                 Ok(())
             }
-            Wait::Others(why) => Ok(self.again(index, why)),
+            Wait::Others(why) => {
+                self.again(index, why);
+                Ok(())
+            }
         }
     }
 
@@ -86,79 +77,11 @@ impl Year<'_> {
         affair.step(&case.at).cloned()
     }
 
-    fn wait(&self, index: usize, affair: &Affair, step: &Step) -> Wait {
-        let today = self.today();
-        let Some(matter) = self.matters.get(index) else { return Wait::Nothing };
-        if let Some(why) = self.unready(matter) {
-            return why;
-        }
-        if let Some(day) = matter.not_before.filter(|day| today < *day) {
-            return Wait::Until(day);
-        }
-        let Some(case) = matter.case.as_ref().and_then(|id| self.hand.oracle.cases.get(id)) else { return Wait::Nothing };
-        let last = case.acts.last().map_or(today, |act| act.moment.day());
-        let pause = last.plus(matter.pause(&step.id));
-        let called = self.day_of(Some(case), step);
-        match case.windows.last() {
-            Some(window) if today <= window.closes => return Wait::Until(window.closes.plus(1)),
-            Some(window) if case.open_objections(window) > 0 => return Wait::Others("an objection is not answered"),
-            _ => {}
-        }
-        if case.latest_windows().iter().any(|window| case.was_right(window)) {
-            Wait::Back
-        } else if step.convened_by.is_some() && today < called {
-            Wait::Until(called)
-        } else if today < pause {
-            Wait::Until(pause)
-        } else if self.unauthorised(matter, case, affair, step) {
-            Wait::Others("representatives are not authorised")
-        } else {
-            Wait::Nothing
-        }
-    }
-
-    /// Whether the cases that a matter rests on are not there yet.
-    fn unready(&self, matter: &Matter) -> Option<Wait> {
-        let at_place = |other: usize| {
-            self.matters.get(other).is_some_and(|other| match (&other.stage, &other.hold) {
-                (Stage::Held | Stage::Ended, _) => true,
-                (Stage::Going, Some(_)) => other.case.is_some() && other.next >= other.acts.len(),
-                _ => false,
-            })
-        };
-        let ended = |other: &usize| self.matters.get(*other).is_some_and(|other| other.stage != Stage::Going);
-        if !matter.after.iter().all(ended) {
-            return Some(Wait::Others("what must be paid before is not paid"));
-        }
-        // Once it runs, the cases on which it rests go their own way.
-        if matter.case.is_none() && !matter.links.values().all(|link| at_place(link.matter)) {
-            return Some(Wait::Others("a case that it rests on is not there yet"));
-        }
-        None
-    }
-
-    /// Whether representatives are to meet who are not authorised for the matter.
-    fn unauthorised(&self, matter: &Matter, case: &Case, affair: &Affair, step: &Step) -> bool {
-        let typed = matter.act(&step.id).and_then(|act| act.fields.get("body").cloned());
-        let body = match step.kind {
-            StepKind::Notice => typed.unwrap_or_default(),
-            StepKind::Meeting if step.convened_by.is_some() => case.text("body").to_owned(),
-            _ => return false,
-        };
-        if !matches!(body.as_str(), "rep_meeting" | "member_rep_assembly") {
-            return false;
-        }
-        let named = match case.facts.get("matter") {
-            Some(FactValue::Text(named)) if affair.code != "D1" => named.clone(),
-            _ => String::new(),
-        };
-        !self.hand.oracle.delegated_to(&matter.village, &body, &named, self.today())
-    }
-
     fn take_turn(&mut self, index: usize, affair: &Affair, step: &Step, back: Option<String>) -> Result<(), Halt> {
         let (may, barred) = self.who(index, affair, step);
         let Some(person) = may.first().cloned() else {
-            return Ok(self.again(index, &format!("nobody is left who may take `{}`", step.id)));
+            self.again(index, &format!("nobody is left who may take `{}`", step.id));
+            return Ok(());
         };
         if self.puts_off(index, &person) {
             return Ok(());
@@ -176,7 +99,8 @@ impl Year<'_> {
             && let Some(refusal) = self.preview(index, &form, &desk)?
         {
             let why = format!("`{}` would be refused by `{}`{}", form.step, refusal.rule, first_fault(&refusal));
-            return Ok(self.again(index, &why));
+            self.again(index, &why);
+            return Ok(());
         }
         let done = match may.get(1).filter(|_| self.dice.happens(25)) {
             Some(other) if self.matters.get(index).is_some_and(|matter| matter.case.is_some()) => {
@@ -206,14 +130,6 @@ impl Year<'_> {
         })
     }
 
-    /// What has been refused again and again is withdrawn, where the step has a way to.
-    fn gives_up(&self, index: usize, step: &Step) -> Option<String> {
-        let refused = self.matters.get(index).is_some_and(|matter| matter.tries > 5 && matter.why.contains("be refused by"));
-        let ways = step.outcomes.iter().filter(|outcome| outcome.when_tally.is_none());
-        let away = ways.filter(|outcome| outcome.way != Way::On).min_by_key(|outcome| outcome.way == Way::Stop);
-        away.filter(|_| refused).map(|outcome| outcome.id.clone())
-    }
-
     /// What comes of a turn that was taken.
     fn went(
         &mut self,
@@ -227,7 +143,8 @@ impl Year<'_> {
         match done {
             Done::Taken(receipt) => {
                 let case = CaseId::new(receipt.subject).map_err(|error| Fault::from("a case has no number", error))?;
-                let actor = self.hand.oracle.cases.get(&case).and_then(|case| case.acts.last()).map(|act| act.person.clone());
+                let actor =
+                    self.hand.oracle.cases.get(&case).and_then(|case| case.acts.last()).map(|act| act.person.clone());
                 if let Some(matter) = self.matters.get_mut(index) {
                     if let Some(part) = matter.act(&step.id).map(|act| act.actor.person.clone()) {
                         matter.cast.insert(part, actor.unwrap_or_else(|| person.clone()));
@@ -280,110 +197,6 @@ impl Year<'_> {
                 Err(Box::new(Open { village, affair, title, form: form.clone() }))
             }
         }
-    }
-
-    /// The matter is looked at again on another day, or never.
-    fn again(&mut self, index: usize, why: &str) {
-        let Some(matter) = self.matters.get_mut(index) else { return };
-        matter.tries += 1;
-        why.clone_into(&mut matter.why);
-        let waits_for_others = why.starts_with("a case that") || why.starts_with("what must");
-        let patience = if waits_for_others { PATIENCE * 12 } else { PATIENCE };
-        if matter.tries > patience {
-            return self.stop(index, why);
-        }
-        let days = i64::from(matter.tries / 8) + 1;
-        let at = self.later(days, days + 1);
-        self.agenda.at(at, Turn::Matter(index));
-    }
-
-    /// Nobody takes the matter further. Where another one needs it, another way is tried.
-    pub(super) fn stop(&mut self, index: usize, why: &str) {
-        if let Some(matter) = self.matters.get_mut(index) {
-            matter.stage = Stage::Stuck(why.to_owned());
-        }
-        self.let_go(index);
-        let at = self.morning_of(self.today().plus(1));
-        self.try_another_way(index, at);
-    }
-
-    fn try_another_way(&mut self, index: usize, at: Moment) {
-        let waiting: Vec<usize> = (0..self.matters.len()).filter(|other| self.rests_on(*other, index)).collect();
-        for other in waiting {
-            let Some(matter) = self.matters.get_mut(other).filter(|matter| matter.lives()) else { continue };
-            let village = matter.village.clone();
-            let link = matter.links.iter_mut().find(|(_, link)| link.matter == index);
-            let Some((field, link)) = link.filter(|(_, link)| !link.ways.is_empty()) else {
-                self.stop(other, "a case that it rests on came to nothing");
-                continue;
-            };
-            let (field, way) = (field.clone(), link.ways.remove(0));
-            let hold = self.matters.get(index).and_then(|matter| matter.hold.clone());
-            let links = self.matters.get(other).map(|matter| matter.links.clone()).unwrap_or_default();
-            let shared = links.iter().filter(|(known, _)| **known != field).map(|(known, link)| (known.clone(), link.matter));
-            let new = self.spawn(&village, &way, hold, &shared.collect(), at);
-            if let Some(link) = self.matters.get_mut(other).and_then(|matter| matter.links.get_mut(&field)) {
-                link.matter = new;
-            }
-        }
-    }
-
-    fn rests_on(&self, matter: usize, other: usize) -> bool {
-        self.matters.get(matter).is_some_and(|matter| matter.links.values().any(|link| link.matter == other))
-    }
-
-    /// What stood still for this matter goes on, unless somebody else needs it there.
-    fn let_go(&mut self, index: usize) {
-        let links = self.matters.get(index).map(|matter| matter.links.clone()).unwrap_or_default();
-        let linked: Vec<usize> = links.values().map(|link| link.matter).collect();
-        for other in linked {
-            let needed = (0..self.matters.len()).any(|third| {
-                third != index && self.rests_on(third, other) && self.matters.get(third).is_some_and(crate::matter::Matter::lives)
-            });
-            let held = self.matters.get_mut(other).filter(|matter| !needed && matter.stage == Stage::Held);
-            if let Some(matter) = held {
-                (matter.stage, matter.hold) = (Stage::Going, None);
-                let at = self.later(1, 3);
-                self.agenda.at(at, Turn::Matter(other));
-            }
-        }
-    }
-
-    fn mood(&mut self, index: usize) -> Mood {
-        let needed = self.matters.get(index).is_none_or(|matter| matter.hold.is_some());
-        match self.dice.between(0, 99) {
-            0..5 => Mood::Few,
-            5..8 if !needed => Mood::Lost,
-            _ => Mood::Carried,
-        }
-    }
-
-    /// Now and then whoever checks sends a matter back, though its road goes on.
-    fn sent_back(&mut self, index: usize, step: &Step) -> Option<String> {
-        let back: Vec<String> = step
-            .outcomes
-            .iter()
-            .filter(|outcome| outcome.way == Way::Back && outcome.when_tally.is_none())
-            .map(|outcome| outcome.id.clone())
-            .collect();
-        let fresh = self.matters.get(index).is_some_and(|matter| matter.case.is_some() && matter.tries == 0);
-        if !fresh || !self.dice.happens(35) {
-            return None;
-        }
-        self.dice.pick(&back).cloned()
-    }
-
-    /// A forgetful officer puts it off, once, for days or weeks: the limit passes.
-    fn puts_off(&mut self, index: usize, person: &PersonId) -> bool {
-        let forgetful = if person.as_str().bytes().last().is_some_and(|digit| digit % 5 == 0) { 160 } else { 25 };
-        let forgets = self.dice.happens(forgetful);
-        let days = self.dice.between(4, 22);
-        let later = self.today().plus(days);
-        let Some(matter) = self.matters.get_mut(index).filter(|matter| forgets && !matter.put_off) else { return false };
-        (matter.put_off, matter.not_before) = (true, Some(later));
-        let at = self.morning_of(later);
-        self.agenda.at(at, Turn::Matter(index));
-        true
     }
 
     /// Two who may take the step take it at one moment.

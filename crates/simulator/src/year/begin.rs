@@ -11,7 +11,14 @@ use std::collections::BTreeMap;
 use village::{Day, Moment, Place};
 
 /// How many cases of an affair a village begins in a year; of any other affair it is one and a half.
-const A_YEAR: &[(&str, i64)] = &[("C1", 14), ("K1", 8), ("K2", 5), ("A1", 3), ("C2", 2), ("C3", 3), ("I1", 3), ("H1", 2)];
+const A_YEAR: &[(&str, i64)] =
+    &[("C1", 14), ("K1", 8), ("K2", 5), ("A1", 3), ("C2", 2), ("C3", 3), ("I1", 3), ("H1", 2)];
+
+/// In a run of fewer days, as much is begun as in so many.
+const BUSY_DAYS: i64 = 200;
+
+/// The most that is paid of a contract before anything is built.
+const ADVANCE_PERCENT: i64 = 30;
 
 /// Acts of examples that went on, by affair and step.
 pub(super) fn usual(roads: &BTreeMap<String, Vec<Road>>) -> BTreeMap<(String, String), Vec<Attempt>> {
@@ -55,9 +62,11 @@ impl Year<'_> {
     fn plan_affair(&mut self, code: &str) {
         let ten_a_year = A_YEAR.iter().find(|(known, _)| *known == code).map_or(15, |(_, many)| many * 10);
         let villages = i64::try_from(self.villages.len()).unwrap_or(1);
-        let many = (ten_a_year * villages * self.plan.days / 3_650).max(1);
+        // A short run is a busy one.
+        let many = (ten_a_year * villages * self.plan.days.max(BUSY_DAYS) / 3_650).max(1);
         let first = self.dice.below(self.villages.len());
-        let villages: Vec<Place> = self.villages.iter().cycle().skip(first).take(usize::try_from(many).unwrap_or(1)).cloned().collect();
+        let villages: Vec<Place> =
+            self.villages.iter().cycle().skip(first).take(usize::try_from(many).unwrap_or(1)).cloned().collect();
         for village in villages {
             let Some(road) = self.road_of(code) else { continue };
             let at = self.on(self.plan.starts.plus(4), (self.plan.days * 2 / 3).max(5));
@@ -85,7 +94,8 @@ impl Year<'_> {
             _ => false,
         };
         let all = self.roads.get(code)?;
-        let fit = |good: bool| -> Vec<&Road> { all.iter().filter(|road| well(road, good) && may_be_gone(road)).collect() };
+        let fit =
+            |good: bool| -> Vec<&Road> { all.iter().filter(|road| well(road, good) && may_be_gone(road)).collect() };
         let (good, bad) = (fit(true), fit(false));
         let one_of = if self.dice.happens(80) && !bad.is_empty() { bad } else { good };
         self.dice.pick(&one_of).map(|road| (*road).clone())
@@ -125,12 +135,17 @@ impl Year<'_> {
         let mut own: BTreeMap<String, usize> = BTreeMap::new();
         for (field, seen) in named {
             let known = shared.get(&field).or_else(|| own.get(&field)).copied();
+            // An advance can be paid first; of a contract of which more was paid, one is brought with as much left.
+            let advance = seen.paid_fen > 0 && seen.paid_fen * 100 <= seen.amount_fen * ADVANCE_PERCENT;
+            let paid_fen = if advance { seen.paid_fen } else { 0 };
+            let seen = if advance { Reference { paid_fen: 0, ..seen } } else { seen };
             let (index, ways) = match known {
                 Some(index) => (index, Vec::new()),
                 None => {
                     let mut ways = self.ways_to(&seen);
                     if ways.is_empty() {
-                        matter.stage = Stage::Stuck(format!("no example brings {} to where `{field}` needs it", seen.affair));
+                        matter.stage =
+                            Stage::Stuck(format!("no example brings {} to where `{field}` needs it", seen.affair));
                         continue;
                     }
                     ways.truncate(6);
@@ -140,8 +155,8 @@ impl Year<'_> {
             };
             own.insert(field.clone(), index);
             matter.links.insert(field, Link { matter: index, ways });
-            if seen.paid_fen > 0 {
-                let paid = self.pay_in_advance(village, index, seen.paid_fen, &own, at);
+            if paid_fen > 0 {
+                let paid = self.pay_in_advance(village, index, paid_fen, &own, at);
                 matter.after.extend(paid);
             }
         }
@@ -187,7 +202,9 @@ impl Year<'_> {
     /// Whether a road that was changed to suit another case still leads where it did.
     fn leads_there(&self, road: &Road) -> bool {
         let first = road.acts.first().and_then(|_| Place::new("990101001001").ok());
-        let Some(mut state) = first.and_then(|village| self.reference.begin(&road.affair, village)) else { return false };
+        let Some(mut state) = first.and_then(|village| self.reference.begin(&road.affair, village)) else {
+            return false;
+        };
         for act in &road.acts {
             match take(&self.reference, &state, act) {
                 Ok(taken) => state = taken.applied(&state, act),

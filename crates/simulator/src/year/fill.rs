@@ -29,7 +29,9 @@ impl Year<'_> {
         let first_on = || step.outcomes.iter().min_by_key(|known| known.way != Way::On).map(|known| known.id.clone());
         let chosen = match (outcome, &act) {
             (Some(outcome), _) => outcome.to_owned(),
-            (None, _) if step.kind == StepKind::Meeting => act.as_ref().map(|act| act.outcome.clone()).unwrap_or_default(),
+            (None, _) if step.kind == StepKind::Meeting => {
+                act.as_ref().map(|act| act.outcome.clone()).unwrap_or_default()
+            }
             (None, Some(act)) => act.outcome.clone(),
             (None, None) => first_on().unwrap_or_default(),
         };
@@ -65,7 +67,8 @@ impl Year<'_> {
         act: Option<&Attempt>,
         own: bool,
     ) -> String {
-        let known = case.and_then(|case| case.facts.get(&field.id)).filter(|known| **known != FactValue::Text(String::new()));
+        let known =
+            case.and_then(|case| case.facts.get(&field.id)).filter(|known| **known != FactValue::Text(String::new()));
         let typed = act.and_then(|act| act.fields.get(&field.id));
         if field.kind == FieldKind::CaseRef {
             let named = typed.is_none_or(|typed| !typed.is_empty()) || !own;
@@ -80,7 +83,8 @@ impl Year<'_> {
             return as_typed(known, field.kind);
         }
         match (typed, act) {
-            (Some(typed), Some(act)) if field.kind == FieldKind::Day && !typed.is_empty() => match typed.parse::<Day>() {
+            (Some(typed), Some(act)) if field.kind == FieldKind::Day && !typed.is_empty() => match typed.parse::<Day>()
+            {
                 Ok(day) => self.today().plus(day.since(act.now.day())).to_string(),
                 Err(_) => typed.clone(),
             },

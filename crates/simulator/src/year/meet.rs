@@ -92,7 +92,8 @@ impl Year<'_> {
             Mood::Carried | Mood::Lost => roll.len() - roll.len() / 14,
         };
         let present: Vec<PersonId> = roll.into_iter().take(came).collect();
-        let aside = |one: &&PersonId| concerned.contains(*one) || concerned.iter().any(|party| people.related(party, one));
+        let aside =
+            |one: &&PersonId| concerned.contains(*one) || concerned.iter().any(|party| people.related(party, one));
         let recused: Vec<PersonId> = present.iter().filter(aside).cloned().collect();
         let voters = u32::try_from(present.len() - recused.len()).unwrap_or(0);
         let against = if mood == Mood::Lost { voters - voters / 4 } else { voters / 25 };

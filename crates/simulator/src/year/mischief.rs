@@ -49,9 +49,10 @@ impl Year<'_> {
             return Ok(());
         }
         let Some(village) = self.matters.get(index).map(|matter| matter.village.clone()) else { return Ok(()) };
-        match self.dice.below(7) {
+        match self.dice.below(8) {
             0 | 1 => self.skip(index, affair, step),
             6 => self.send_bare(index, affair, step, form),
+            7 => self.inflate(index, affair, step, form),
             2 => {
                 let people = self.hand.oracle.people.of(&village);
                 let person = self.dice.pick(&people).cloned();
@@ -103,17 +104,30 @@ impl Year<'_> {
         self.send(index, &form, &desk).map(drop)
     }
 
+    /// A routine expense that is none: far more than may be paid without a decision.
+    fn inflate(&mut self, index: usize, affair: &Affair, step: &Step, form: &Form) -> Result<(), Halt> {
+        let mut large = form.clone();
+        if affair.code != "C1" || large.fields.insert("amount_fen".into(), "68000".into()).is_none() {
+            return Ok(());
+        }
+        self.send_wrong(index, affair, step, &large)
+    }
+
     /// The same form without the cases on which it should rest.
     fn send_bare(&mut self, index: usize, affair: &Affair, step: &Step, form: &Form) -> Result<(), Halt> {
         let mut bare = form.clone();
         for field in step.fields.iter().filter(|field| field.kind == procedure::FieldKind::CaseRef) {
             bare.fields.entry(field.id.clone()).and_modify(String::clear);
         }
+        if bare.fields == form.fields { Ok(()) } else { self.send_wrong(index, affair, step, &bare) }
+    }
+
+    /// A form that should be refused, by whoever's turn it is.
+    fn send_wrong(&mut self, index: usize, affair: &Affair, step: &Step, wrong: &Form) -> Result<(), Halt> {
         let (may, _) = self.who(index, affair, step);
-        // A case that would begin so is another one than the matter's.
-        let Some(person) = may.first().filter(|_| bare.fields != form.fields) else { return Ok(()) };
+        let Some(person) = may.first() else { return Ok(()) };
         let desk = self.desk(person)?.with_key(self.mark());
-        let done = self.send(index, &bare, &desk)?;
+        let done = self.send(index, wrong, &desk)?;
         if let (Done::Taken(receipt), Some(matter)) = (done, self.matters.get_mut(index)) {
             // Nobody has stopped it: the matter goes on as it is.
             matter.did(&step.id);
@@ -136,7 +150,12 @@ impl Year<'_> {
 
     /// Sends a form; sometimes the button is pressed twice, one after the other or at one moment.
     pub(super) fn click(&mut self, index: usize, form: &Form, desk: &Desk) -> Result<Done, Halt> {
-        let again = |act: &Act| Act { case: act.case.clone(), village: act.village.clone(), revision: act.revision, form: act.form.clone() };
+        let again = |act: &Act| Act {
+            case: act.case.clone(),
+            village: act.village.clone(),
+            revision: act.revision,
+            form: act.form.clone(),
+        };
         match self.dice.between(0, 99) {
             0..4 => {
                 let done = match self.act(index, form) {

@@ -96,9 +96,12 @@ impl Year<'_> {
             let going = matter.village == *village && matter.stage == Stage::Going && matter.case.is_some();
             let code = matter.affair.clone();
             let case = matter.case.as_ref().and_then(|id| self.hand.oracle.cases.get(id));
-            let (true, Some(at)) = (going, case.filter(|case| case.runs()).map(|case| case.at.clone())) else { continue };
+            let (true, Some(at)) = (going, case.filter(|case| case.runs()).map(|case| case.at.clone())) else {
+                continue;
+            };
             let Some(affair) = self.affair_of(village, &code) else { continue };
-            let Some(step) = affair.step(&at).filter(|step| step.who.iter().any(|post| held.contains(post))).cloned() else {
+            let Some(step) = affair.step(&at).filter(|step| step.who.iter().any(|post| held.contains(post))).cloned()
+            else {
                 continue;
             };
             let (may, _) = self.who(index, &affair, &step);

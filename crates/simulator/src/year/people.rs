@@ -99,7 +99,9 @@ impl Year<'_> {
         let officers = |one: &&PersonId| !plain(one);
         let fit: Vec<&PersonId> =
             if collusion { people.iter().filter(officers).collect() } else { people.iter().filter(plain).collect() };
-        let Some(new) = self.dice.pick(&fit).map(|one| self.hand.oracle.people.name(one).to_owned()) else { return road };
+        let Some(new) = self.dice.pick(&fit).map(|one| self.hand.oracle.people.name(one).to_owned()) else {
+            return road;
+        };
         for act in &mut road.acts {
             for typed in act.fields.values_mut().filter(|typed| **typed == old) {
                 typed.clone_from(&new);

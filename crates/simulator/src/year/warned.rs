@@ -27,9 +27,8 @@ impl Year<'_> {
         let Some(alarm) = self.hand.oracle.alarm_of(alert).filter(|alarm| alarm.open) else { return Vec::new() };
         let told = alarm.receivers.iter().any(|(known, _)| *known == post);
         let holders = self.hand.oracle.people.holders(post, &alarm.village, self.today());
-        let related = |one: &PersonId| {
-            alarm.person().is_some_and(|who| who == one || self.hand.oracle.people.related(who, one))
-        };
+        let related =
+            |one: &PersonId| alarm.person().is_some_and(|who| who == one || self.hand.oracle.people.related(who, one));
         holders.into_iter().filter(|one| told && !related(one)).collect()
     }
 

@@ -64,31 +64,10 @@ fn a_publicity_that_was_shortened_is_noticed() {
 }
 
 #[test]
-fn a_payment_without_its_decision_is_noticed() {
-    let found = broken(|seed| {
-        let path = "national/affairs/C/C2.toml";
-        let mut plan = spoilt(seed, path, &[]);
-        let file = plan.rules.iter_mut().find(|file| file.path == path).unwrap();
-        file.text = file.text.replace("must = \"decision_case.affair == 'A1' &&", "must = \"true ||").replace(
-            "must = \"contract_case.facts.decision_case == '' || contract_case.facts.decision_case == decision_case\"",
-            "must = \"true\"",
-        );
-        file.text = optional(&file.text, "decision_case");
-        plan
-    });
-    noticed(&found, &["money only after its decision"]);
-}
-
-/// The field need not be filled in any more.
-fn optional(text: &str, field: &str) -> String {
-    let head = format!("[[step.field]]\nid = \"{field}\"");
-    let mut parts = text.split(&head);
-    let mut whole = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        whole.push_str(&head);
-        whole.push_str(&part.replacen("required = true", "required = false", 1));
-    }
-    whole
+fn a_large_payment_without_its_decision_is_noticed() {
+    let path = "national/affairs/C/C1.toml";
+    let edits = [("must = \"tier <= param.highest_tier\"", "must = \"tier <= param.highest_tier || true\"")];
+    noticed(&broken(|seed| spoilt(seed, path, &edits)), &["money only after its decision"]);
 }
 
 #[test]
@@ -110,7 +89,7 @@ fn edited(sql: &'static str, invariants: &[&str]) {
             let Ok(store) = rusqlite::Connection::open(&path) else { continue };
             store.busy_timeout(Duration::from_secs(5)).unwrap();
             let enough = store.query_row("select count(*) > 60 from act", [], |row| row.get::<_, bool>(0));
-            if enough == Ok(true) && store.execute(sql, []).is_ok_and(|changed| changed > 0) {
+            if enough == Ok(true) && store.execute_batch(sql).is_ok() && store.changes() > 0 {
                 return true;
             }
         }
@@ -128,18 +107,19 @@ fn edited(sql: &'static str, invariants: &[&str]) {
 
 #[test]
 fn a_payment_that_was_raised_by_hand_is_noticed() {
-    let sql = "update affair_case set paid_fen = paid_fen + 100 where id = (select min(id) from affair_case where status <> 'running')";
+    let sql = "update affair_case set paid_fen = paid_fen + 100
+               where id = (select min(id) from affair_case where status <> 'running')";
     edited(sql, &["the tables say what the log says"]);
 }
 
 #[test]
 fn an_act_that_was_given_another_hand_is_noticed() {
     let sql = "update act set person_id = (select max(id) from person) where rowid = (select min(rowid) from act)";
-    edited(sql, &["the tables say what the log says", "the replay gives the same tables"]);
+    edited(sql, &["the tables say what the log says"]);
 }
 
 #[test]
 fn an_entry_that_was_deleted_is_noticed() {
-    let sql = "delete from entry where seq = (select max(seq) - 20 from entry)";
-    edited(sql, &["no entry is missing", "what was read once does not change"]);
+    let sql = "drop trigger entry_no_delete; delete from entry where seq = (select max(seq) - 20 from entry)";
+    edited(sql, &["what was read once does not change"]);
 }
