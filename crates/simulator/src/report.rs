@@ -56,8 +56,10 @@ pub struct Report {
     pub affairs: BTreeMap<String, Tally>,
     /// Steps that were taken, by affair.
     pub steps: BTreeMap<String, BTreeSet<String>>,
-    /// How many steps each affair has.
-    pub known: BTreeMap<String, usize>,
+    /// The steps of each affair.
+    pub known: BTreeMap<String, Vec<String>>,
+    /// Where the cases that still run wait, by affair.
+    pub waiting: BTreeMap<String, BTreeMap<String, u64>>,
     /// How many entries the log has.
     pub entries: u64,
     /// How long it took.
@@ -83,7 +85,7 @@ impl Report {
     pub(crate) fn add_up(&mut self, oracle: &Oracle, book: &RuleBook) {
         self.entries = oracle.seq;
         for (code, affair) in &book.affairs {
-            self.known.insert(code.clone(), affair.steps.len());
+            self.known.insert(code.clone(), affair.steps.iter().map(|step| step.id.clone()).collect());
             self.affairs.entry(code.clone()).or_default();
         }
         for case in oracle.cases.values() {
@@ -92,7 +94,10 @@ impl Report {
             match case.status.as_str() {
                 "done" => tally.done += 1,
                 "ended" => tally.ended += 1,
-                _ => tally.running += 1,
+                _ => {
+                    tally.running += 1;
+                    *self.waiting.entry(case.affair.clone()).or_default().entry(case.at.clone()).or_default() += 1;
+                }
             }
             self.steps.entry(case.affair.clone()).or_default().extend(case.acts.iter().map(|act| act.step.clone()));
             let answered = case.objections.values().filter(|objection| !objection.open).count();
@@ -119,7 +124,7 @@ impl Report {
     /// Steps that were taken, of how many there are.
     #[must_use]
     pub fn covered(&self) -> (usize, usize) {
-        (self.steps.values().map(BTreeSet::len).sum(), self.known.values().sum())
+        (self.steps.values().map(BTreeSet::len).sum(), self.known.values().map(Vec::len).sum())
     }
 
     /// The whole as a table.
@@ -176,11 +181,19 @@ impl Report {
     fn by_affair(&self, text: &mut String) {
         let _ = writeln!(text, "\naffair  begun  done well  ended  running  steps");
         for (code, tally) in &self.affairs {
-            let (taken, known) = (self.steps.get(code).map_or(0, BTreeSet::len), self.known.get(code).unwrap_or(&0));
+            let none = BTreeSet::new();
+            let (taken, known) =
+                (self.steps.get(code).unwrap_or(&none), self.known.get(code).map_or(&[][..], Vec::as_slice));
             let (begun, done, ended, running) = (tally.begun, tally.done, tally.ended, tally.running);
-            let _ = writeln!(text, "{code:<8}{begun:>5}{done:>11}{ended:>7}{running:>9}  {taken} of {known}");
+            let _ =
+                write!(text, "{code:<8}{begun:>5}{done:>11}{ended:>7}{running:>9}  {} of {}", taken.len(), known.len());
+            let left: Vec<&str> = known.iter().filter(|step| !taken.contains(*step)).map(String::as_str).collect();
+            let _ = writeln!(text, "{}{}", if left.is_empty() { "" } else { ", not " }, left.join(", "));
             for (why, many) in &tally.stuck {
                 let _ = writeln!(text, "          {many} × {why}");
+            }
+            for (at, many) in self.waiting.get(code).into_iter().flatten().filter(|_| done == 0) {
+                let _ = writeln!(text, "          {many} × still at `{at}`");
             }
         }
         let never = self.never_done();

@@ -23,15 +23,16 @@ impl Year<'_> {
             self.agenda.at(at, Turn::Matter(index));
             return Ok(());
         }
-        let Some(affair) = self.affair_of(&village, &code) else { return Ok(()) };
-        let Some(step) = self.waiting_step(index, &affair) else { return Ok(()) };
-        match self.wait(index, &affair, &step) {
-            Wait::Nothing => self.take_turn(index, &affair, &step, None),
+        let book = self.book.at(&village, self.today());
+        let Some(affair) = book.affair(&code) else { return Ok(()) };
+        let Some(step) = self.waiting_step(index, affair) else { return Ok(()) };
+        match self.wait(index, affair, step) {
+            Wait::Nothing => self.take_turn(index, affair, step, None),
             Wait::Back => {
                 let outcomes = step.outcomes.iter().filter(|outcome| outcome.way == Way::Back);
                 let back = outcomes.min_by_key(|outcome| outcome.id != "upheld").map(|outcome| outcome.id.clone());
                 match back {
-                    Some(back) => self.take_turn(index, &affair, &step, Some(back)),
+                    Some(back) => self.take_turn(index, affair, step, Some(back)),
                     None => {
                         self.stop(index, "an objection was found right, and no way leads back");
                         Ok(())
@@ -39,7 +40,7 @@ impl Year<'_> {
                 }
             }
             Wait::Until(day) => {
-                self.hurry(index, &affair, &step)?;
+                self.hurry(index, affair, step)?;
                 let at = self.morning_of(day);
                 self.agenda.at(at, Turn::Matter(index));
                 Ok(())
@@ -52,9 +53,9 @@ impl Year<'_> {
     }
 
     /// The step at which a matter stands; none when it has ended, or stands where another needs it.
-    fn waiting_step(&mut self, index: usize, affair: &Affair) -> Option<Step> {
+    fn waiting_step<'a>(&mut self, index: usize, affair: &'a Affair) -> Option<&'a Step> {
         let matter = self.matters.get_mut(index)?;
-        let Some(id) = &matter.case else { return affair.steps.first().cloned() };
+        let Some(id) = &matter.case else { return affair.steps.first() };
         let case = self.hand.oracle.cases.get(id)?;
         if case.acts.len() > MOST_ACTS {
             self.stop(index, "it goes round and round");
@@ -74,7 +75,7 @@ impl Year<'_> {
             self.let_go(index);
             return None;
         }
-        affair.step(&case.at).cloned()
+        affair.step(&case.at)
     }
 
     fn take_turn(&mut self, index: usize, affair: &Affair, step: &Step, back: Option<String>) -> Result<(), Halt> {
@@ -90,6 +91,7 @@ impl Year<'_> {
         let back = back.or_else(|| self.sent_back(index, step)).or_else(|| self.gives_up(index, step));
         let mut form = self.form(index, affair, step, back.as_deref());
         if step.kind == StepKind::Meeting {
+            self.pass_all_the_same(index, affair, step, &person, mood)?;
             form = self.with_sitting(form, index, affair, step, mood);
         }
         self.collude(index, &barred, &form)?;
@@ -102,12 +104,12 @@ impl Year<'_> {
             self.again(index, &why);
             return Ok(());
         }
-        let done = match may.get(1).filter(|_| self.dice.happens(25)) {
-            Some(other) if self.matters.get(index).is_some_and(|matter| matter.case.is_some()) => {
+        let done = match may.get(1).filter(|_| self.dice.happens(30)) {
+            Some(other) => {
                 let other = self.desk(other)?.with_key(self.mark());
-                self.both(index, &form, &desk, &other)?
+                self.both(index, affair, step, &form, (&desk, &other))?
             }
-            _ => self.click(index, &form, &desk)?,
+            None => self.click(index, &form, &desk)?,
         };
         self.went(index, affair, step, &person, done, &form)
     }
@@ -199,12 +201,28 @@ impl Year<'_> {
         }
     }
 
-    /// Two who may take the step take it at one moment.
-    fn both(&mut self, index: usize, form: &Form, desk: &Desk, other: &Desk) -> Result<Done, Halt> {
-        let (Ok(one), Ok(two)) = (self.act(index, form), self.act(index, form)) else {
-            return self.send(index, form, desk);
+    /// Two who may take the step take it at one moment, not always with the same outcome; or claim one invoice twice.
+    fn both(
+        &mut self,
+        index: usize,
+        affair: &Affair,
+        step: &Step,
+        form: &Form,
+        desks: (&Desk, &Desk),
+    ) -> Result<Done, Halt> {
+        let back = step.outcomes.iter().find(|outcome| outcome.way == Way::Back && outcome.when_tally.is_none());
+        let differs = step.kind == StepKind::Act && self.dice.happens(300);
+        let other = match back.filter(|_| differs) {
+            Some(back) => self.form(index, affair, step, Some(&back.id)),
+            None => form.clone(),
         };
-        let (one, two) = self.hand.perform_both((desk, one), (other, two))?;
+        let (one, two) = match (self.act(index, form), self.act(index, &other)) {
+            (Ok(one), Ok(two)) => self.hand.perform_both((desks.0, one), (desks.1, two))?,
+            (Err(one), Err(two)) if form.fields.contains_key("invoice_no") => {
+                self.hand.perform_both((desks.0, *one), (desks.1, *two))?
+            }
+            _ => return self.click(index, form, desks.0),
+        };
         Ok(if was_done(&one) { one } else { two })
     }
 }

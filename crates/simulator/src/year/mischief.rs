@@ -2,6 +2,7 @@
 //! oracle sees to that.
 
 use super::Year;
+use super::meet::Mood;
 use crate::Halt;
 use crate::hand::Done;
 use crate::oracle::Bar;
@@ -20,12 +21,31 @@ impl Year<'_> {
         let Some(person) = may.first().cloned() else { return Ok(()) };
         let mut form = self.form(index, affair, step, None);
         if step.kind == StepKind::Meeting {
-            form = self.with_sitting(form, index, affair, step, super::meet::Mood::Carried);
+            form = self.with_sitting(form, index, affair, step, Mood::Carried);
             if let Some(sitting) = form.sitting.as_mut().filter(|_| self.dice.happens(500)) {
                 sitting.day = self.now.day();
             }
         }
         let desk = self.desk(&person)?.with_key(self.mark());
+        self.send(index, &form, &desk).map(drop)
+    }
+
+    /// Too few came, and the minutes are sent as if it had been a meeting.
+    pub(super) fn pass_all_the_same(
+        &mut self,
+        index: usize,
+        affair: &Affair,
+        step: &Step,
+        person: &PersonId,
+        mood: Mood,
+    ) -> Result<(), Halt> {
+        if mood != Mood::Few || !self.dice.happens(600) {
+            return Ok(());
+        }
+        let mut form = self.form(index, affair, step, None);
+        form.outcome.clear();
+        form.sitting = self.sitting(index, affair, step, Mood::Few);
+        let desk = self.desk(person)?.with_key(self.mark());
         self.send(index, &form, &desk).map(drop)
     }
 
@@ -45,14 +65,16 @@ impl Year<'_> {
 
     /// Somebody takes a later step, another's step, another village's, a step that has been overtaken.
     pub(super) fn trespass(&mut self, index: usize, affair: &Affair, step: &Step, form: &Form) -> Result<(), Halt> {
+        if self.dice.happens(80) {
+            self.inflate(index, affair, step, form)?;
+        }
         if !self.dice.happens(55) {
             return Ok(());
         }
         let Some(village) = self.matters.get(index).map(|matter| matter.village.clone()) else { return Ok(()) };
-        match self.dice.below(8) {
+        match self.dice.below(7) {
             0 | 1 => self.skip(index, affair, step),
             6 => self.send_bare(index, affair, step, form),
-            7 => self.inflate(index, affair, step, form),
             2 => {
                 let people = self.hand.oracle.people.of(&village);
                 let person = self.dice.pick(&people).cloned();
@@ -107,7 +129,8 @@ impl Year<'_> {
     /// A routine expense that is none: far more than may be paid without a decision.
     fn inflate(&mut self, index: usize, affair: &Affair, step: &Step, form: &Form) -> Result<(), Halt> {
         let mut large = form.clone();
-        if affair.code != "C1" || large.fields.insert("amount_fen".into(), "68000".into()).is_none() {
+        let begins = self.matters.get(index).is_some_and(|matter| matter.case.is_none());
+        if affair.code != "C1" || !begins || large.fields.insert("amount_fen".into(), "68000".into()).is_none() {
             return Ok(());
         }
         self.send_wrong(index, affair, step, &large)

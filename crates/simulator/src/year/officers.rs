@@ -99,16 +99,15 @@ impl Year<'_> {
             let (true, Some(at)) = (going, case.filter(|case| case.runs()).map(|case| case.at.clone())) else {
                 continue;
             };
-            let Some(affair) = self.affair_of(village, &code) else { continue };
-            let Some(step) = affair.step(&at).filter(|step| step.who.iter().any(|post| held.contains(post))).cloned()
-            else {
-                continue;
-            };
-            let (may, _) = self.who(index, &affair, &step);
+            let book = self.book.at(village, self.today());
+            let Some(affair) = book.affair(&code) else { continue };
+            let step = affair.step(&at).filter(|step| step.who.iter().any(|post| held.contains(post)));
+            let Some(step) = step else { continue };
+            let (may, _) = self.who(index, affair, step);
             if may.contains(person) {
                 continue;
             }
-            let form = self.form(index, &affair, &step, None);
+            let form = self.form(index, affair, step, None);
             let desk = self.desk(person)?.with_key(self.mark());
             return self.send(index, &form, &desk).map(drop);
         }

@@ -5,16 +5,9 @@ use crate::oracle::Bar;
 use demo::Road;
 use procedure::{Affair, Step};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use village::{PersonId, Place, Post};
 
 impl Year<'_> {
-    /// The definition of a matter's affair, as the county has it today.
-    pub(super) fn affair_of(&self, village: &Place, code: &str) -> Option<Affair> {
-        let book = Arc::clone(&self.book).at(village, self.today());
-        book.affair(code).cloned()
-    }
-
     /// The parties of a matter, those that are typed with the first step included.
     pub(super) fn parties_of(&self, matter: usize, affair: &Affair) -> Vec<String> {
         let Some(matter) = self.matters.get(matter) else { return Vec::new() };

@@ -13,7 +13,7 @@ fn broken(plan: impl Fn(u64) -> Plan) -> Broken {
     for seed in 1..=6 {
         let (fresh, folder) = (sqlite(), tempfile::tempdir().unwrap());
         match simulate(&plan(seed), &fresh.store, folder.path()) {
-            Ok(_) => {}
+            Ok(report) => println!("{}", report.table()),
             Err(Halt::Broken(broken)) => return *broken,
             Err(Halt::Failed(fault)) => panic!("{}", fault.chain()),
         }
@@ -23,7 +23,7 @@ fn broken(plan: impl Fn(u64) -> Plan) -> Broken {
 
 /// A county whose rule file says something else.
 fn spoilt(seed: u64, path: &str, edits: &[(&str, &str)]) -> Plan {
-    let mut plan = Plan::new(seed, 2, 120);
+    let mut plan = Plan::new(seed, 1, 100);
     let file = plan.rules.iter_mut().find(|file| file.path == path).unwrap();
     for (old, new) in edits {
         assert!(file.text.contains(old), "{path} does not say {old}");
@@ -51,15 +51,14 @@ fn a_separation_that_was_lost_is_noticed() {
 
 #[test]
 fn a_publicity_that_was_shortened_is_noticed() {
-    let found = broken(|seed| {
-        let mut plan = spoilt(seed, "national/affairs/A/A1.toml", &[]);
-        let file = plan.rules.iter_mut().find(|file| file.path == "national/affairs/A/A1.toml").unwrap();
-        let (before, after) = file.text.split_once("id = \"decision_publicity_days\"").unwrap();
-        let (line, rest) = after.split_once("value = ").unwrap();
-        let (_, rest) = rest.split_once('\n').unwrap();
-        file.text = format!("{before}id = \"decision_publicity_days\"{line}value = 1\n{rest}");
-        plan
-    });
+    let edits = [(
+        "{ zh = \"决议公开期限\", en = \"days for which the decision is made public\" }\nvalue = 3",
+        "NAME\nvalue = 1",
+    )];
+    let [(old, new)] = edits;
+    let name = old.split_once('\n').unwrap().0;
+    let new = new.replace("NAME", name);
+    let found = broken(|seed| spoilt(seed, "national/affairs/A/A1.toml", &[(old, &new)]));
     noticed(&found, &["a publicity lasts as long as it should"]);
 }
 
@@ -71,11 +70,49 @@ fn a_large_payment_without_its_decision_is_noticed() {
 }
 
 #[test]
+fn a_meeting_that_was_called_too_late_is_noticed() {
+    let edits = [
+        ("notice_days = 10\nmembers", "notice_days = 0\nmembers"),
+        ("notice_days = 3\nmembers", "notice_days = 0\nmembers"),
+    ];
+    let found = broken(|seed| spoilt(seed, "national/quorums.toml", &edits));
+    noticed(&found, &["a meeting is called in time, for the day on which it is held"]);
+}
+
+#[test]
+fn a_quorum_that_was_lowered_is_noticed() {
+    let edits = [("at_least = \"2/3\" }]", "at_least = \"1/9\" }]")];
+    let found = broken(|seed| spoilt(seed, "national/quorums.toml", &edits));
+    noticed(&found, &["a motion is carried by its majority only"]);
+}
+
+#[test]
+fn a_step_that_was_left_out_is_noticed() {
+    let path = "national/affairs/C/C1.toml";
+    let found = broken(|seed| {
+        let mut plan = spoilt(seed, path, &[]);
+        let file = plan.rules.iter_mut().find(|file| file.path == path).unwrap();
+        let (before, step) = file.text.split_once("[[step]]\nid = \"check\"").unwrap();
+        let before = before.replace("to = \"check\"", "to = \"sign_last\"");
+        file.text = format!("{before}[[step]]\nid = \"check\"{step}");
+        plan
+    });
+    noticed(&found, &["an outcome leads where the definition says"]);
+}
+
+#[test]
+fn a_disclosure_that_was_lost_is_noticed() {
+    let edits = [("must_disclose = [\"F02\"]", "must_disclose = []"), ("discloses = [\"F02\"]", "discloses = []")];
+    let found = broken(|seed| spoilt(seed, "national/affairs/C/C1.toml", &edits));
+    noticed(&found, &["a step discloses what it should"]);
+}
+
+#[test]
 fn a_lost_alert_is_noticed() {
     fn silent(_: &Desk, _: &mut Tx<'_>, _: &Warning) -> Result<(), Stop> {
         Ok(())
     }
-    let found = broken(|seed| Plan { warn: silent, ..Plan::new(seed, 2, 60) });
+    let found = broken(|seed| Plan { warn: silent, ..Plan::new(seed, 1, 60) });
     noticed(&found, &["every refused violation has its entry"]);
 }
 
@@ -95,7 +132,7 @@ fn edited(sql: &'static str, invariants: &[&str]) {
         }
         false
     });
-    let found = match simulate(&Plan::new(1, 2, 60), &fresh.store, folder.path()) {
+    let found = match simulate(&Plan::new(1, 1, 60), &fresh.store, folder.path()) {
         Err(Halt::Broken(broken)) => *broken,
         Err(Halt::Failed(fault)) => panic!("{}", fault.chain()),
         Ok(_) => panic!("nobody noticed it"),
