@@ -20,8 +20,8 @@ pub(crate) struct Act {
     pub(crate) on: bool,
     /// Whether a later return has undone it.
     pub(crate) undone: bool,
-    /// Whether it was a meeting that carried the motion.
-    pub(crate) carried: bool,
+    /// The body that carried the motion, when it was a meeting that did.
+    pub(crate) carried_by: Option<String>,
 }
 
 /// A publicity window.
@@ -147,7 +147,7 @@ impl Case {
             moment: entry.moment,
             on: outcome.way == Way::On,
             undone: outcome.way == Way::Back && graph::ahead(affair, &acted.at).contains(step.id.as_str()),
-            carried: acted.sitting.as_ref().is_some_and(|held| held.passed),
+            carried_by: acted.sitting.as_ref().filter(|held| held.passed).map(|held| held.body.clone()),
         });
         if let Some(window) = &acted.window {
             let (step, opens, closes) = (window.step.clone(), window.opens, window.closes);

@@ -62,5 +62,9 @@ pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
     ("debt_write_off", &[&["decide"], &["check"], &["submit_books"], &["check_books"]]),
 ];
 
-/// The largest sum that is paid without a decision of a meeting (日常开支限额), in fen: a county's choice.
+/// The largest sum that is paid without a decision of all or of their representatives (日常开支限额), in fen: a county's choice.
 pub(super) const ROUTINE_FEN: i64 = 5_000_000;
+
+/// The bodies that decide on more: everybody, or those whom everybody has elected.
+pub(super) const DECIDING: &[&str] =
+    &["villagers_meeting", "rep_meeting", "group_meeting", "member_assembly", "member_rep_assembly"];

@@ -36,10 +36,10 @@ impl Oracle {
         let rests = self.rests_on(trial.affair, &trial.acted.facts, &after.village);
         let others: Vec<(&str, &Case)> =
             rests.iter().filter_map(|(field, id)| Some((field.as_str(), self.cases.get(id)?))).collect();
-        let decided = |case: &Case| case.standing().any(|act| act.duty == "decide" && act.carried);
-        let undecided = others.iter().find(|(field, case)| *field == "decision_case" && !decided(case));
+        let undecided = others.iter().find(|(field, case)| *field == "decision_case" && !is_decided(case, false));
         let large = payment.amount_fen > law::ROUTINE_FEN;
-        let somewhere = decided(after) || others.iter().any(|(_, case)| decided(case) || self.rests_on_decision(case));
+        let by_all = |case: &Case| is_decided(case, true);
+        let somewhere = by_all(after) || others.iter().any(|(_, case)| by_all(case) || self.rests_on_decision(case));
         if undecided.is_some() || (large && !somewhere) {
             let what = format!("{}: {} fen without a decision that stands", trial.which(), payment.amount_fen);
             self.find("money only after its decision", &subject, what);
@@ -58,7 +58,7 @@ impl Oracle {
 
     fn rests_on_decision(&self, case: &Case) -> bool {
         let decision = CaseId::new(case.text("decision_case")).ok().and_then(|id| self.cases.get(&id));
-        decision.is_some_and(|case| case.standing().any(|act| act.duty == "decide" && act.carried))
+        decision.is_some_and(|case| is_decided(case, true))
     }
 
     /// Whatever is paid under a contract stays within it and goes to whom it was made with.
@@ -93,4 +93,10 @@ impl Oracle {
             self.invoices.extend(acted.invoices.iter().map(|number| (number.clone(), acted.case.clone())));
         }
     }
+}
+
+/// Whether a meeting's decision stands in a case: of any body, or of one that decides for all.
+fn is_decided(case: &Case, by_all: bool) -> bool {
+    let carried = |body: &String| !by_all || law::DECIDING.contains(&body.as_str());
+    case.standing().any(|act| act.duty == "decide" && act.carried_by.as_ref().is_some_and(carried))
 }

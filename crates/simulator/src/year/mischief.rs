@@ -65,7 +65,7 @@ impl Year<'_> {
 
     /// Somebody takes a later step, another's step, another village's, a step that has been overtaken.
     pub(super) fn trespass(&mut self, index: usize, affair: &Affair, step: &Step, form: &Form) -> Result<(), Halt> {
-        if self.dice.happens(80) {
+        if self.dice.happens(150) {
             self.inflate(index, affair, step, form)?;
         }
         if !self.dice.happens(55) {
