@@ -2,8 +2,10 @@
 //! measures and what the aims are. None of them is a test: machines differ and are noisy.
 
 mod acts;
+mod check;
 mod figures;
 mod http;
+mod judge;
 mod nginx;
 mod page;
 mod server;
@@ -27,6 +29,10 @@ struct Arguments {
 enum Benchmark {
     /// Acts committed per second through the whole door, beside bare `SQLite` writing the same rows.
     Acts(acts::Options),
+    /// Judging one step with all its gates, beside parsing the act's JSON.
+    Judge(judge::Options),
+    /// Proving all affairs on all cores, beside bare judging.
+    Check(check::Options),
     /// Requests per second of a village's page, beside nginx serving the same bytes from disk.
     Page(page::Options),
     /// Time from start to the first answer and memory at rest, beside nginx.
@@ -36,6 +42,8 @@ enum Benchmark {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().benchmark {
         Benchmark::Acts(options) => acts::measure(&options),
+        Benchmark::Judge(options) => judge::measure(&options),
+        Benchmark::Check(options) => check::measure(&options),
         Benchmark::Page(options) => page::measure(&options),
         Benchmark::Start(options) => start::measure(&options),
     };

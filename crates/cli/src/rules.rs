@@ -9,9 +9,10 @@ pub(crate) use folder::of_config;
 use crate::At;
 use clap::Subcommand;
 use procedure::{Affair, CounterExample, Proof, RuleBook, RuleFile};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::Instant;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -61,7 +62,10 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
         Command::Check { rules, layers, affair } => {
             let book = read(&folder::gather(rules.as_deref(), layers)?, layers)?;
             println!("rule book {} ({}), {} affairs", book.hash.short(), layers.join(" < "), book.affairs.len());
+            let begun = Instant::now();
             let sound = prove(&book, affair.as_deref());
+            let took = begun.elapsed().as_millis();
+            println!("用时{took}毫秒 / took {took} ms");
             Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
         }
         Command::Bpmn(options) => flow::bpmn(options),
@@ -70,31 +74,33 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
     }
 }
 
-/// Proves every affair, or one, and prints the proofs and the counter-examples.
+/// Proves every affair, or one, on all cores, and prints the proofs and the counter-examples in the affairs' order.
 fn prove(book: &RuleBook, affair: Option<&str>) -> bool {
-    let mut sound = true;
-    for (code, one) in &book.affairs {
-        if affair.is_some_and(|wanted| wanted != code) {
-            continue;
-        }
-        let begun = std::time::Instant::now();
-        match procedure::check(book, code) {
-            Ok(proof) => print_proof(one, &proof, begun.elapsed()),
-            Err(counter) => {
-                sound = false;
-                print_counter_example(one, &counter);
+    let wanted = |code: &&String| affair.is_none_or(|wanted| wanted == *code);
+    let codes: Vec<String> = book.affairs.keys().filter(wanted).cloned().collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let (mut sound, mut early, mut next) = (true, BTreeMap::new(), 0);
+    procedure::check_all(book, &codes, threads, |code, checked| {
+        early.insert(code.to_owned(), checked);
+        while let Some((code, checked)) = codes.get(next).and_then(|code| Some((code, early.remove(code)?))) {
+            next += 1;
+            let Some(affair) = book.affair(code) else { continue };
+            match checked {
+                Ok(proof) => print_proof(affair, &proof),
+                Err(counter) => {
+                    sound = false;
+                    print_counter_example(affair, &counter);
+                }
             }
         }
-    }
+    });
     sound
 }
 
-fn print_proof(affair: &Affair, proof: &Proof, took: Duration) {
+fn print_proof(affair: &Affair, proof: &Proof) {
     println!("✓ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
-    let (states, attempts, millis) = (proof.states, proof.attempts, took.as_millis());
-    println!(
-        "    {states}种状态、试办{attempts}次、用时{millis}毫秒 / {states} states, {attempts} attempts, {millis} ms"
-    );
+    let (states, attempts) = (proof.states, proof.attempts);
+    println!("    {states}种状态、试办{attempts}次 / {states} states, {attempts} attempts");
     for claim in &proof.claims {
         println!("    · {}", claim.zh);
         println!("      {}", claim.en);

@@ -7,6 +7,7 @@ mod matters;
 mod mischief;
 pub mod names;
 mod paper;
+mod road;
 mod roster;
 mod table;
 #[cfg(feature = "testing")]
@@ -15,6 +16,7 @@ pub mod testing;
 pub use driver::{Matter, Went, candidates, go_on};
 pub use life::desk_of;
 pub use paper::make as make_paper;
+pub use road::{Road, roads};
 
 use ::office::roster::{AddDivisions, ImportRoster};
 use ::office::{AdoptRules, Desk, Office};
@@ -86,7 +88,8 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     let mut generator = ChaCha8Rng::seed_from_u64(plan.seed);
     let mut draw = move || generator.next_u64();
     let start = plan.today.day().plus(-matters::DAYS - 10);
-    let villages = found(office, plan, start.at(8, 0), &mut draw)?;
+    let rules = (shipped_rules(), plan.layers.clone());
+    let villages = found(office, plan.villages, rules, start.at(8, 0), &mut draw)?;
     let book = office.read(|reader| office.current_book(reader))?;
     let calendar = book.calendar.clone();
     let mut begun = Vec::new();
@@ -100,14 +103,23 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     Ok(Made { villages, steps })
 }
 
-/// Founds the county: its places, its rules, its people.
-fn found(office: &Office, plan: &Plan, at: Moment, draw: &mut impl FnMut() -> u64) -> Result<Vec<Division>, Stop> {
+/// Founds a county in an empty store: its places, its rules (files and layers), its people with every post filled.
+///
+/// # Errors
+/// When something is broken, or a deed that should succeed is refused.
+pub fn found(
+    office: &Office,
+    villages: usize,
+    rules: (Vec<RuleFile>, Vec<String>),
+    at: Moment,
+    draw: &mut impl FnMut() -> u64,
+) -> Result<Vec<Division>, Stop> {
     let county = office.county().clone();
     let desk = Desk::unnamed(office, at);
-    let divisions = roster::divisions(&county, plan.villages.max(1), draw)
+    let divisions = roster::divisions(&county, villages.max(1), draw)
         .map_err(|error| Fault::from("the demonstration has too many villages", error))?;
     office.perform(&desk, AddDivisions { county: county.clone(), divisions: divisions.clone() })?;
-    let (files, layers) = (shipped_rules(), plan.layers.clone());
+    let (files, layers) = rules;
     office.perform(&desk, AdoptRules { county: county.clone(), files, layers })?;
     let mut people = names::People::default();
     let mut everybody = Vec::new();

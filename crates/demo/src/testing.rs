@@ -7,15 +7,15 @@
 mod cast;
 mod fill;
 mod people;
-mod road;
 mod sql;
 mod stage;
 mod watch;
 
 pub use fill::{Sheet, form};
-pub use road::{Road, roads};
 pub use stage::{Hands, Stage, Turn};
 pub use watch::{Logged, Picture};
+
+pub use crate::road::Road;
 
 use crate::driver::{self, Matter, Went};
 use ::office::roster::{self, AddDivisions, ImportRoster};
@@ -25,9 +25,10 @@ use ::office::{
 use archive::testing::Fresh;
 use archive::{County, Directory, Flush, Setup, Store};
 use authority::Authority;
-use procedure::RuleFile;
+use procedure::{RuleBook, RuleFile};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 use tempfile::TempDir;
 use village::{Clock, Day, Division, Fault, Moment, PersonId, Place, Post, Refusal, SettableClock, Stop};
@@ -299,6 +300,12 @@ fn authority() -> Arc<Authority> {
     /// The policies, read once for all tests of a program.
     static READ: OnceLock<Arc<Authority>> = OnceLock::new();
     Arc::clone(READ.get_or_init(|| Arc::new(Authority::new().expect("the policies"))))
+}
+
+/// The roads of every affair of the rule book, in the order of its examples.
+#[must_use]
+pub fn roads(book: &RuleBook) -> BTreeMap<String, Vec<Road>> {
+    crate::roads(book).unwrap_or_else(|what| panic!("{what}"))
 }
 
 /// A place by its code.

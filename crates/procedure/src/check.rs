@@ -13,6 +13,7 @@
 //!
 //! `audit` says what must be true of every act, independently of what the affair's file asks.
 
+mod all;
 mod apart;
 mod audit;
 mod domain;
@@ -34,6 +35,7 @@ use crate::state::CaseState;
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Words};
 
+pub use all::{Checked, check_all};
 pub(crate) use domain::{Filled, Setting};
 pub(crate) use explore::papers as full_papers;
 pub use village_roster::{Resident, smallest_village};

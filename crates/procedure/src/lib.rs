@@ -31,7 +31,9 @@ pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
 pub use book::{Edition, RuleBook};
 pub use bpmn::bpmn;
 pub use chart::{Chart, Edge, Node, Status, chart};
-pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
+pub use check::{
+    Checked, CounterExample, Proof, Resident, broken_claim, check, check_all, may_be_one, smallest_village,
+};
 pub use condition::Condition;
 pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, turn};
 pub use diff::{Difference, changed_affairs, differences};

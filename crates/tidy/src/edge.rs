@@ -4,7 +4,7 @@ use crate::Repository;
 use toml::Table;
 
 /// Each crate's floor. A crate depends only on floors below its own, so chapters never import each other.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("village", 0),
     ("sheet", 1),
     ("tlog", 1),
@@ -19,6 +19,7 @@ const FLOORS: [(&str, u8); 18] = [
     ("web", 5),
     ("demo", 5),
     ("cli", 6),
+    ("simulator", 6),
     ("e2e", 7),
     ("bench", 7),
     ("tidy", 7),
@@ -42,7 +43,7 @@ const ONLY: [(&str, &[&str]); 18] = [
     ("lettre", &["notify"]),
     ("calamine", &["sheet"]),
     ("rust_xlsxwriter", &["sheet"]),
-    ("clap", &["cli", "bench"]),
+    ("clap", &["cli", "bench", "simulator"]),
     ("tlog_tiles", &["tlog"]),
     ("signed_note", &["tlog"]),
 ];

@@ -3,8 +3,7 @@
 mod bring;
 mod ready;
 
-use super::road::{Road, roads};
-use super::{Bench, cast};
+use super::{Bench, Road, cast, roads};
 use ::office::{Desk, Preview, StoredFile};
 use affairs::{Act, Form, Open};
 use bring::Brought;

@@ -1,7 +1,7 @@
 //! The cases that a case rests on, brought to where it may see them so.
 
 use super::{Hands, Play, Stage};
-use crate::testing::road::Road;
+use crate::road::Road;
 use procedure::{FactValue, Position, Reference};
 use std::collections::BTreeMap;
 use village::Place;

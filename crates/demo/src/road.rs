@@ -18,21 +18,23 @@ pub struct Road {
 }
 
 /// The roads of every affair of the rule book, in the order of its examples.
-#[must_use]
-pub fn roads(book: &RuleBook) -> BTreeMap<String, Vec<Road>> {
+///
+/// # Errors
+/// In words, when an example cannot be read or played.
+pub fn roads(book: &RuleBook) -> Result<BTreeMap<String, Vec<Road>>, String> {
     let layer = book.layers.last().cloned().unwrap_or_default();
     let mut all: BTreeMap<String, Vec<Road>> = BTreeMap::new();
     for file in crate::shipped_examples() {
-        for example in examples(&file).unwrap_or_else(|fault| panic!("{fault}")) {
+        for example in examples(&file).map_err(|fault| fault.to_string())? {
             if !(example.layers.is_empty() || example.layers.contains(&layer)) {
                 continue;
             }
-            let (acts, result) = example.play(book).unwrap_or_else(|what| panic!("{}: {what}", example.name.en));
+            let (acts, result) = example.play(book).map_err(|what| format!("{}: {what}", example.name.en))?;
             let (name, affair, to) = (example.name, example.affair, result.map(|taken| taken.next));
             all.entry(affair.clone()).or_default().push(Road { name, affair, acts, to });
         }
     }
-    all
+    Ok(all)
 }
 
 impl Road {

@@ -1,0 +1,43 @@
+//! Entries of the roster.
+
+use super::Oracle;
+use super::people::{Person, Term};
+use super::seen::{Ended, Granted, Kin, Registered};
+use archive::Entry;
+
+impl Oracle {
+    pub(super) fn post(&mut self, entry: &Entry) {
+        match entry.kind.as_str() {
+            "person.registered" => {
+                let Some(new) = self.body::<Registered>(entry) else { return };
+                self.people.register(new.id, Person { name: new.name, place: new.village, household: new.household });
+            }
+            "mandate.granted" => self.granted(entry),
+            "mandate.ended" => {
+                let Some(ended) = self.body::<Ended>(entry) else { return };
+                if !self.people.end(&ended.id, ended.last_day) {
+                    let what = format!("entry {} ends the mandate {}, which nobody has", entry.seq, ended.id);
+                    self.find("every mandate that ends was granted", &entry.subject, what);
+                }
+            }
+            _ => {
+                let Some(kin) = self.body::<Kin>(entry) else { return };
+                self.people.relate(kin.person, kin.relative);
+            }
+        }
+    }
+
+    fn granted(&mut self, entry: &Entry) {
+        let Some(new) = self.body::<Granted>(entry) else { return };
+        if self.is_founded() && new.starts < entry.moment.day() {
+            let what = format!("entry {} gives rights from {}, before it was recorded", entry.seq, new.starts);
+            self.find("rights count from the recording of a mandate", &entry.subject, what);
+        }
+        if self.is_founded() && entry.person.as_ref() == Some(&new.person) {
+            let what = format!("entry {}: {} granted a post to himself", entry.seq, new.person);
+            self.find("nobody grants his own mandate", &entry.subject, what);
+        }
+        let Granted { id, person, post, place, starts, ends } = new;
+        self.people.grant(Term { id, person, post, place, starts, ends });
+    }
+}
