@@ -19,7 +19,10 @@ pub use act::Act;
 pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver};
 pub use entries::kinds;
 pub use lookup::LOOKUPS;
-pub use meeting::{Entitled, roll};
+pub use meeting::{
+    AbandonMeeting, Arrive, CorrectSeat, Correction, CountRow, CountVotes, EnterArrivals, Entitled, Fate, Meeting,
+    OpenMeeting, Seat, Standing, Ways, counts, meetings, open_meeting, roll, seats, standing,
+};
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR};
 pub use open::Open;
 pub use read::{

@@ -1,9 +1,40 @@
-//! Who is entitled to a meeting: the roster of the day tells, nobody types it.
+//! Meetings: who is entitled, by the roster of the day; how one is held, entry by entry, until its step is taken.
+
+mod attend;
+mod callable;
+mod count;
+mod entries;
+mod open;
+mod row;
+mod sql;
+mod standing;
+
+pub use attend::{Arrive, CorrectSeat, EnterArrivals};
+pub(crate) use callable::callable;
+pub use count::CountVotes;
+pub(crate) use entries::{close, kinds};
+pub use open::{AbandonMeeting, OpenMeeting};
+pub(crate) use open::{closing, nothing_open};
+pub use row::{CountRow, Fate, Meeting, Seat, Ways, counts, meetings, open_meeting, seats};
+pub use standing::{Standing, standing};
 
 use archive::Query;
 use office::roster;
 use procedure::{Body, RuleBook};
+use serde::{Deserialize, Serialize};
 use village::{Day, Fault, PersonId, Place};
+
+/// What is right about a seat that was entered wrongly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Correction {
+    /// The person has not come.
+    NotThere,
+    /// The person stands aside.
+    Recused,
+    /// The person does not stand aside, and votes.
+    Votes,
+}
 
 /// Somebody who is entitled to attend.
 #[derive(Debug, Clone, PartialEq, Eq)]

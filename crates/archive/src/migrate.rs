@@ -29,6 +29,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     3 "affairs" "0003-affairs.sql";
     4 "alerts" "0004-alerts.sql";
     5 "adoption" "0005-adoption.sql";
+    6 "meeting" "0006-meeting.sql";
 };
 
 /// The directory's store.

@@ -2,6 +2,7 @@
 //! county.
 
 mod driver;
+mod hold;
 mod life;
 mod matters;
 mod mischief;
@@ -12,6 +13,7 @@ mod roster;
 pub mod testing;
 
 pub use driver::{Matter, Went, candidates, go_on};
+pub use hold::{by_ballots, hold};
 pub use life::desk_of;
 pub use paper::make as make_paper;
 

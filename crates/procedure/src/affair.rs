@@ -185,6 +185,8 @@ pub struct Step {
     pub bodies: Vec<BodyChoice>,
     /// Further majorities that certain matters need.
     pub stricter: Vec<Stricter>,
+    /// A meeting: whether it votes by paper ballots, whichever body meets.
+    pub ballots: bool,
     /// Facts that the office looks up before the step.
     pub lookups: Vec<Lookup>,
     /// The form.

@@ -35,6 +35,7 @@ use village::{Day, Words};
 
 pub(crate) use domain::{Filled, Setting};
 pub(crate) use explore::papers as full_papers;
+pub(crate) use sitting::voted;
 pub use village_roster::{Resident, smallest_village};
 
 /// What the walk proved.

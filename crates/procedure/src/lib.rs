@@ -16,12 +16,13 @@ mod read;
 mod scope;
 mod state;
 mod take;
+mod voting;
 
 pub use affair::{
     Affair, BodyChoice, Branch, Choice, Ending, Field, FieldKind, Gate, Limit, Lookup, Outcome, PaperNeed, PaperScope,
     Parameter, Promise, Setting, Shares, Step, StepKind, Stricter, TallyResult, Tighter, Unit, Way,
 };
-pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
+pub use attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 pub use book::{Edition, RuleBook};
 pub use chart::{Chart, Edge, Node, Status, chart};
 pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
@@ -33,4 +34,5 @@ pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers}
 pub use open::{OpenStep, explain, open_steps};
 pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, impossible, tally};
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
-pub use take::take;
+pub use take::{Bearing, Outlook, may_hold, may_open, outlook, take};
+pub use voting::{Count, Voting, miscounted};

@@ -19,6 +19,7 @@ mod http;
 mod icon;
 mod log;
 pub mod mask;
+mod meeting;
 mod objection;
 mod part;
 mod qr;

@@ -9,6 +9,8 @@ mod delegation;
 #[cfg(test)]
 mod expense;
 #[cfg(test)]
+mod hall;
+#[cfg(test)]
 mod lease;
 #[cfg(test)]
 mod meeting;

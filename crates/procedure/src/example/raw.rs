@@ -82,6 +82,17 @@ pub(super) struct RawMeeting {
     #[serde(default)]
     pub(super) households: bool,
     pub(super) day: Option<Day>,
+    /// Who counted the ballots, and what they found; empty for a show of hands. Left out: as the rules ask.
+    pub(super) counts: Option<Vec<RawCount>>,
+}
+
+/// A count of the ballots: by the first, second … of those entitled, so many for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCount {
+    pub(super) by: u32,
+    #[serde(rename = "for")]
+    pub(super) votes_for: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -37,6 +37,8 @@ const STANDING: &[&str] = &[
     "notice",
     "body",
     "meeting_day",
+    "ballots",
+    "counted_twice",
 ];
 
 /// The shared part of a rule book, while it is read.

@@ -138,6 +138,7 @@ pub(crate) struct RawAddition {
     pub(crate) gates: Vec<RawGate>,
     #[serde(default)]
     pub(crate) stricter: Vec<RawStricter>,
+    pub(crate) ballots: Option<Spanned<bool>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -167,6 +168,7 @@ pub(crate) struct RawStep {
     pub(crate) bodies: Vec<RawBody>,
     #[serde(default)]
     pub(crate) stricter: Vec<RawStricter>,
+    pub(crate) ballots: Option<Spanned<bool>>,
     #[serde(default, rename = "lookup")]
     pub(crate) lookups: Vec<RawLookup>,
     #[serde(default, rename = "field")]

@@ -3,6 +3,7 @@
 use super::affair::{Check, Part};
 use super::raw::{RawLimit, RawStep, Text};
 use crate::affair::{Limit, StepKind};
+use toml::Spanned;
 
 impl Part<'_> {
     /// What sort of step it is, and whether it has what that sort needs.
@@ -40,6 +41,18 @@ impl Part<'_> {
             );
         }
         kind
+    }
+
+    /// Whether a meeting votes by paper ballots. What stands above already is not taken back by `false`.
+    pub(crate) fn ballots(&mut self, raw: Option<&Spanned<bool>>, kind: StepKind) -> bool {
+        let Some(raw) = raw else { return false };
+        if kind != StepKind::Meeting {
+            self.faults.at(&raw.span(), "only a meeting has `ballots`");
+        }
+        if !raw.get_ref() {
+            self.faults.at(&raw.span(), "`ballots = true`, or no such key: without it the meeting itself chooses");
+        }
+        *raw.get_ref()
     }
 
     /// Until when the step must be done.

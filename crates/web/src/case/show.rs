@@ -16,6 +16,7 @@ use crate::told::{Eyes, Teller, amount, place_name};
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use procedure::StepKind;
 use village::{CaseId, Fault, Refusal};
 
 /// The case of an address with what this official may see of it; `None` when it is not theirs to know.
@@ -80,13 +81,20 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
 fn open_acts(official: &Official, told: &Told, teller: &Teller) -> Vec<OpenAct> {
     let open = procedure::open_steps(&told.book, &told.state, official.desk.now);
     let mine = open.into_iter().filter(|open| may_take(&official.desk, &told.case, open.step, &told.acts));
-    mine.map(|open| {
+    mine.flat_map(|open| {
         let waits = open.waits.as_ref().map(|refusal| teller.words(&refusal.words));
-        OpenAct {
+        let hall = open.step.kind == StepKind::Meeting && waits.is_none();
+        let hall = hall.then(|| OpenAct {
+            name: teller.say("hall-link").to_string(),
+            help: teller.say("hall-link-hint").to_string(),
+            href: format!("/desk/cases/{}/meeting", told.case.id),
+        });
+        let act = OpenAct {
             name: teller.words(&open.step.name),
             help: waits.unwrap_or_else(|| teller.words(&open.step.help)),
             href: format!("/desk/cases/{}/acts/{}", told.case.id, open.step.id),
-        }
+        };
+        std::iter::once(act).chain(hall)
     })
     .collect()
 }

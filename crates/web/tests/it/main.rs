@@ -13,6 +13,8 @@ mod door;
 #[cfg(test)]
 mod entry;
 #[cfg(test)]
+mod hall;
+#[cfg(test)]
 mod meeting;
 #[cfg(test)]
 mod paper;
