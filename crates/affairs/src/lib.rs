@@ -21,7 +21,8 @@ pub use entries::kinds;
 pub use lookup::LOOKUPS;
 pub use meeting::{
     AbandonMeeting, Arrive, CorrectSeat, Correction, CountRow, CountVotes, EnterArrivals, Entitled, Fate, Meeting,
-    OpenMeeting, Seat, Standing, Ways, counts, meetings, open_meeting, roll, seats, standing,
+    OpenMeeting, OpenSeals, Opinion, SealOpinion, Seat, Stance, Standing, Ways, commitment, counts, meetings,
+    open_meeting, opinions, roll, seats, sized, standing,
 };
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR};
 pub use open::Open;

@@ -5,6 +5,7 @@ mod callable;
 mod count;
 mod entries;
 mod open;
+mod opinion;
 mod row;
 mod sql;
 mod standing;
@@ -15,7 +16,8 @@ pub use count::CountVotes;
 pub(crate) use entries::{close, kinds};
 pub use open::{AbandonMeeting, OpenMeeting};
 pub(crate) use open::{closing, nothing_open};
-pub use row::{CountRow, Fate, Meeting, Seat, Ways, counts, meetings, open_meeting, seats};
+pub use opinion::{OpenSeals, SealOpinion, commitment, sized};
+pub use row::{CountRow, Fate, Meeting, Opinion, Seat, Ways, counts, meetings, open_meeting, opinions, seats};
 pub use standing::{Standing, standing};
 
 use archive::Query;
@@ -34,6 +36,36 @@ pub enum Correction {
     Recused,
     /// The person does not stand aside, and votes.
     Votes,
+}
+
+/// What somebody thinks of a matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// For it.
+    For,
+    /// Against it.
+    Against,
+    /// Neither.
+    Abstain,
+}
+
+impl Stance {
+    /// As it is written in forms and tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Against => "against",
+            Self::Abstain => "abstain",
+        }
+    }
+
+    /// Reads a form or a table.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        [Self::For, Self::Against, Self::Abstain].into_iter().find(|stance| stance.code() == code)
+    }
 }
 
 /// Somebody who is entitled to attend.

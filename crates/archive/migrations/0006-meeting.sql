@@ -24,6 +24,20 @@ create table seat (
   arrived bigint,
   way text not null,
   recused bigint not null,
+  speaks_last bigint not null,
+  primary key (meeting_id, person_id)
+);
+
+-- An opinion is a commitment until all are in; then what it says stands beside it.
+create table opinion (
+  meeting_id text not null references meeting (id),
+  person_id text not null,
+  commitment text not null,
+  entry bigint not null,
+  sealed bigint not null,
+  stance text not null,
+  words text not null,
+  opened bigint,
   primary key (meeting_id, person_id)
 );
 

@@ -35,6 +35,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
 /// The directory's store.
 pub(crate) const DIRECTORY: &[Migration] = migrations! {
     1 "directory" "directory/0001-directory.sql";
+    2 "opinion" "directory/0002-opinion.sql";
 };
 
 /// The tables that are the log itself. All others follow from it, or from what the store is.

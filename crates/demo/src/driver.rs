@@ -1,7 +1,7 @@
 //! Takes the next step of a case as the people of the village would: the right person, the right papers, a full form. It
 //! knows no affair by name; it reads what a step asks for. So it drives affairs that are written tomorrow.
 
-use crate::hold::{by_ballots, hold};
+use crate::hold::{hold, on_its_page};
 use crate::paper;
 use affairs::{Act, CaseRow, Form, Open, PaperSent, SittingSent};
 use archive::Query;
@@ -58,7 +58,7 @@ pub fn go_on(office: &Office, matter: &mut Matter, now: Moment) -> Result<Went, 
     let step = affair.step(waiting).ok_or_else(|| missing("step", waiting))?;
     let mut form = fill(office, matter, &standing, step, now)?;
     if let (Some(case), Some(sent)) = (&standing.case, &form.sitting)
-        && by_ballots(&standing.book, step, &sent.body)
+        && on_its_page(&standing.book, step, &sent.body)
     {
         match hold(office, &case.id, &matter.village, step, sent, now)? {
             Ok(meeting) => (form.meeting, form.sitting) = (Some(meeting), None),

@@ -2,7 +2,10 @@
 //! count them, each alone.
 
 use crate::driver::candidates;
-use affairs::{CorrectSeat, Correction, CountVotes, EnterArrivals, OpenMeeting, SittingSent, Ways};
+use affairs::{
+    CaseRow, CorrectSeat, Correction, CountVotes, EnterArrivals, OpenMeeting, OpenSeals, SealOpinion, SittingSent,
+    Stance, Ways, commitment,
+};
 use archive::Query;
 use office::{Deed, Desk, Office, Preview, roster};
 use procedure::{Body, RuleBook, Step};
@@ -18,10 +21,12 @@ const TELLERS: [Post; 6] = [
     Post::SupervisionDirector,
 ];
 
-/// Whether a body votes by ballots at a step, so that no form alone records its meeting.
+/// Whether no form alone records a body's meeting at a step: it votes by ballots, or its head speaks last.
 #[must_use]
-pub fn by_ballots(book: &RuleBook, step: &Step, body: &str) -> bool {
-    step.ballots || book.quorums.get(&Body(body.to_owned())).is_some_and(|rule| rule.ballots)
+pub fn on_its_page(book: &RuleBook, step: &Step, body: &str) -> bool {
+    step.ballots
+        || !step.speaks_last.is_empty()
+        || book.quorums.get(&Body(body.to_owned())).is_some_and(|rule| rule.ballots)
 }
 
 /// Holds the meeting of a case's step with these people and votes, up to where its step can be taken. Returns its number,
@@ -91,6 +96,7 @@ fn meet(office: &Office, recorder: &Desk, case: &CaseId, village: &Place, sent: 
     }
     match held.meeting.voting {
         Ways::Hands => drop(office.perform(recorder, votes())?),
+        Ways::Opinions => speak(office, recorder, &row, sent)?,
         Ways::Ballots => {
             let tellers = office.read(|reader| tellers(reader, &village, recorder.now))?;
             let mut counted = 0;
@@ -104,6 +110,34 @@ fn meet(office: &Office, recorder: &Desk, case: &CaseId, village: &Place, sent: 
         }
     }
     Ok(held.meeting.id)
+}
+
+/// Everybody speaks in turn, so many for, so many against, and whoever speaks last opens what the others have sealed.
+fn speak(office: &Office, recorder: &Desk, row: &CaseRow, sent: &SittingSent) -> Result<(), Stop> {
+    let held = office.read(|reader| affairs::standing(reader, recorder, row))?;
+    let (held, _) = held.ok_or_else(|| Fault::new("the meeting is gone"))?;
+    let (others, last) = held.speakers();
+    let stance = |place: usize| match u32::try_from(place).unwrap_or(u32::MAX) {
+        place if place < sent.votes_for => Stance::For,
+        place if place < sent.votes_for.saturating_add(sent.against) => Stance::Against,
+        _ => Stance::Abstain,
+    };
+    let (case, village) = (row.id.clone(), row.village.clone());
+    let mut sealed = Vec::new();
+    for (place, seat) in others.iter().enumerate() {
+        let (salt, stance, words) = (seat.person.to_string(), stance(place), "按方案办，我的意见如上".to_owned());
+        let seal =
+            SealOpinion { case: case.clone(), village: village.clone(), commitment: commitment(&salt, stance, &words) };
+        office.perform(&Desk::of(office, &seat.person, recorder.now)?, seal)?;
+        sealed.push((salt, stance, words));
+    }
+    let own = last.first().map(|seat| (seat.person.to_string(), stance(others.len()), "同意大家的意见".to_owned()));
+    let opener = match last.first() {
+        Some(seat) => Desk::of(office, &seat.person, recorder.now)?,
+        None => recorder.clone(),
+    };
+    office.perform(&opener, OpenSeals { case, village, sealed, own })?;
+    Ok(())
 }
 
 fn may(office: &Office, desk: &Desk, deed: impl Deed) -> Result<bool, Fault> {

@@ -13,7 +13,7 @@ mod roster;
 pub mod testing;
 
 pub use driver::{Matter, Went, candidates, go_on};
-pub use hold::{by_ballots, hold};
+pub use hold::{hold, on_its_page};
 pub use life::desk_of;
 pub use paper::make as make_paper;
 

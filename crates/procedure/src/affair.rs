@@ -179,6 +179,8 @@ pub struct Step {
     pub window: Option<String>,
     /// A meeting: the notice step that called it.
     pub convened_by: Option<String>,
+    /// A meeting: whoever holds one of these posts speaks after all others, whose opinions are sealed until then.
+    pub speaks_last: Vec<Post>,
     /// What other cases may rest on this one for while it stands here.
     pub allows: Vec<String>,
     /// A meeting or its notice: the bodies that may hold it.

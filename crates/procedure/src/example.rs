@@ -10,7 +10,7 @@ use crate::fault::{Faults, RuleFault, RuleFile, parse};
 use crate::quorum::{Body, Counted, Sitting};
 use crate::state::{CaseState, FactValue, Position};
 use crate::take::take;
-use crate::voting::{Count, Voting};
+use crate::voting::{Count, Opinions, Voting};
 use raw::{RawAct, RawCase, RawCases, RawCount, RawExample, RawMeeting, RawThen};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fen, Moment, PersonId, Place, Post, Refusal, Words};
@@ -295,10 +295,20 @@ fn sitting(book: &RuleBook, state: &CaseState, step: &Step, act: &RawAct, today:
         abstain: 0,
         voting: Voting::Hands,
     };
-    match raw.and_then(|m| m.counts) {
+    let (counts, opinions) = raw.map_or((None, None), |m| (m.counts, m.opinions));
+    match counts {
+        None if opinions.is_some() => Sitting { voting: given(opinions.as_deref().unwrap_or_default()), ..held },
         None => voted(book.in_force(&state.village, today), step, held),
         Some(counts) => Sitting { voting: counted(&held, &counts), ..held },
     }
+}
+
+/// Opinions in the order in which the example has them given; the first of those entitled is the head.
+fn given(order: &[u32]) -> Voting {
+    let people = |numbers: &[u32]| -> Vec<PersonId> {
+        numbers.iter().filter_map(|number| PersonId::new(format!("990101-V{number:05}")).ok()).collect()
+    };
+    Voting::Opinions(Opinions { given: people(order), last: people(&[1]) })
 }
 
 /// The votes as the example has them counted: by each of these who count, so many for. Nobody: by a show of hands.

@@ -247,7 +247,7 @@ pub fn impossible(sitting: &Sitting) -> Vec<Words> {
     }
     let found = match &sitting.voting {
         Voting::Ballots(counts) => counts.iter().map(Count::ballots).max().unwrap_or(0),
-        Voting::Hands | Voting::None => 0,
+        Voting::Hands | Voting::Opinions(_) | Voting::None => 0,
     };
     let votes = u64::from(sitting.votes_for) + u64::from(sitting.against) + u64::from(sitting.abstain);
     let votes = votes.max(found);

@@ -14,8 +14,19 @@ pub enum Voting {
     Hands,
     /// By paper ballots: what each of those who counted them found, without knowing what the others did.
     Ballots(Vec<Count>),
+    /// By opinions that were sealed until all were in.
+    Opinions(Opinions),
     /// Not at all: the meeting ended before anybody counted.
     None,
+}
+
+/// Who gave an opinion, and whose turn was the last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opinions {
+    /// Everybody who gave one, in that order.
+    pub given: Vec<PersonId>,
+    /// Who of the body speaks after all others.
+    pub last: Vec<PersonId>,
 }
 
 /// What one person found who counted the ballots.
@@ -79,4 +90,30 @@ pub fn miscounted(sitting: &Sitting) -> Option<Words> {
     let said = (sitting.votes_for, sitting.against, sitting.abstain);
     (said != (first.0, first.1, first.2))
         .then(|| Words::new("登记的票数与数出来的票数不一致", "the votes entered are not those that were counted"))
+}
+
+/// What is wrong with the order in which opinions were given; `None` when everybody who may vote gave one, and whoever
+/// speaks last did so after all others.
+#[must_use]
+pub fn out_of_turn(sitting: &Sitting) -> Option<Words> {
+    let Voting::Opinions(opinions) = &sitting.voting else { return None };
+    let votes = |person: &&PersonId| !sitting.recused.contains(person);
+    let voters: BTreeSet<&PersonId> = sitting.present.iter().filter(votes).collect();
+    let given: BTreeSet<&PersonId> = opinions.given.iter().collect();
+    let silent = voters.difference(&given).count();
+    if silent > 0 || given.len() != opinions.given.len() || !given.is_subset(&voters) {
+        return Some(Words::new(
+            format!("还有{silent}人没有表态，或者不该表态的人表了态"),
+            format!("{silent} have not given their opinion, or somebody gave one who has none"),
+        ));
+    }
+    let head = |person: &PersonId| opinions.last.contains(person);
+    let first = opinions.given.iter().position(head);
+    let after = first.map_or(0, |place| opinions.given.iter().skip(place).filter(|person| !head(person)).count());
+    (after > 0).then(|| {
+        Words::new(
+            format!("主要负责人要最后表态，现在还有{after}人在他之后"),
+            format!("the head speaks last, but {after} spoke after them"),
+        )
+    })
 }

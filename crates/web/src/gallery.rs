@@ -94,6 +94,8 @@ pages! {
     "meeting-short" official "/desk/cases/1/meeting" HallPage::sample_short;
     "meeting-ready" official "/desk/cases/1/meeting" HallPage::sample;
     "meeting-carried" official "/desk/cases/1/meeting" HallPage::sample_carried;
+    "meeting-opinions" official "/desk/cases/1/meeting" HallPage::sample_opinions;
+    "meeting-opinion" official "/desk/cases/1/meeting/opinion" CountPage::sample_opinion;
     "meeting-screen" official "/desk/cases/1/meeting?view=screen" ScreenPage::sample;
     "meeting-arrive" official "/desk/cases/1/meeting/arrive" ArrivePage::sample;
     "meeting-arrive-typed" official "/desk/cases/1/meeting/arrive" ArrivePage::sample_typed;

@@ -7,5 +7,6 @@ pub(crate) mod count;
 pub(crate) mod hall;
 pub(crate) mod held;
 pub(crate) mod open;
+pub(crate) mod opinion;
 pub(crate) mod page;
 pub(crate) mod sample;

@@ -98,6 +98,8 @@ table! {
     post "/desk/cases/{case}/meeting/arrive"              Official acts    meeting::arrive::post;
     get  "/desk/cases/{case}/meeting/count"               Official reads   meeting::count::form;
     post "/desk/cases/{case}/meeting/count"               Official acts    meeting::count::post;
+    get  "/desk/cases/{case}/meeting/opinion"             Official reads   meeting::opinion::form;
+    post "/desk/cases/{case}/meeting/opinion"             Official acts    meeting::opinion::post;
     get  "/desk/cases/{case}/receipts/{entry}"            Official reads   case::take::receipt;
     get  "/desk/cases/{case}/objections/{objection}"      Official reads   objection::answer::form;
     post "/desk/cases/{case}/objections/{objection}"      Official acts    objection::answer::post;

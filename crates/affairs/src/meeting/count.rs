@@ -43,6 +43,7 @@ impl Deed for CountVotes {
         match held.meeting.voting {
             Ways::Hands => floor.may_hold(desk)?,
             Ways::Ballots => self.may_count(desk, &floor, &held, &by)?,
+            Ways::Opinions => return Err(by_opinions().into()),
         }
         enough_came(&floor)?;
         let count = Count {
@@ -56,7 +57,7 @@ impl Deed for CountVotes {
         let round = held.meeting.round;
         let earlier = held.round().next().map(|row| row.count.numbers());
         let next = match (held.meeting.voting, earlier) {
-            (Ways::Hands, _) => round + 1,
+            (Ways::Hands | Ways::Opinions, _) => round + 1,
             (Ways::Ballots, Some(other)) if other != count.numbers() => round + 1,
             (Ways::Ballots, _) => round,
         };
@@ -93,8 +94,20 @@ impl CountVotes {
     }
 }
 
+fn by_opinions() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "meeting.opinions",
+        Words::new(
+            "这个会由各人密封表态，票数由表态算出",
+            "here everybody gives a sealed opinion, and the votes follow from them",
+        ),
+        Words::new("请各人用自己的账号表态", "let everybody give theirs with their own sign-in"),
+    )
+}
+
 /// No vote before the quorum is there: it would be void, and settle who came.
-fn enough_came(floor: &Floor) -> Result<(), Stop> {
+pub(super) fn enough_came(floor: &Floor) -> Result<(), Stop> {
     let outlook = floor.outlook()?;
     if outlook.tally.quorate {
         return Ok(());

@@ -1,9 +1,9 @@
 //! What a meeting writes into the log while it is held, and what each entry adds up to in the tables.
 
-use super::sql;
+use super::{Stance, sql};
 use archive::{Change, Entry, Kind};
 use serde::{Deserialize, Serialize};
-use village::{CaseId, Day, Fault, PersonId};
+use village::{CaseId, Day, Fault, Hash, PersonId};
 
 /// A meeting was opened: the roster as of the day is fixed.
 #[derive(Debug, Serialize, Deserialize)]
@@ -27,6 +27,37 @@ pub(super) struct Seat {
     pub(super) household: String,
     /// Kept out of the matter: a party, or a declared relative of one.
     pub(super) recused: bool,
+    /// Speaks after all others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) last: bool,
+}
+
+/// Somebody sealed an opinion; what it says is nobody's to read yet.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Sealed {
+    pub(super) meeting: String,
+    pub(super) person: PersonId,
+    pub(super) commitment: Hash,
+}
+
+/// All opinions were opened at once, with that of whoever speaks last.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Unsealed {
+    pub(super) meeting: String,
+    pub(super) opinions: Vec<Said>,
+}
+
+/// What an opinion says.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Said {
+    pub(super) person: PersonId,
+    /// What the commitment was made with; empty for the one that was never sealed.
+    pub(super) salt: String,
+    pub(super) stance: Stance,
+    pub(super) words: String,
+    /// The commitment of an opinion that is given only now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) own: Option<Hash>,
 }
 
 /// People signed in: entered by the recorder, or each by their own phone.
@@ -68,8 +99,10 @@ pub(super) struct Abandoned {
 }
 
 /// The kinds of entry that meetings write.
-pub(crate) fn kinds() -> [Kind; 5] {
+pub(crate) fn kinds() -> [Kind; 7] {
     [
+        Kind { name: "opinion.sealed", apply: apply_sealed },
+        Kind { name: "opinion.opened", apply: apply_unsealed },
         Kind { name: "meeting.opened", apply: apply_opened },
         Kind { name: "meeting.attended", apply: apply_attended },
         Kind { name: "meeting.corrected", apply: apply_corrected },
@@ -100,8 +133,13 @@ fn apply_opened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
         ],
     )?;
     for seat in &new.roster {
-        let seat =
-            [new.meeting.as_str().into(), (&seat.person).into(), seat.household.as_str().into(), seat.recused.into()];
+        let seat = [
+            new.meeting.as_str().into(),
+            (&seat.person).into(),
+            seat.household.as_str().into(),
+            seat.recused.into(),
+            seat.last.into(),
+        ];
         change.execute(sql::INSERT_SEAT, &seat)?;
     }
     Ok(())
@@ -143,6 +181,41 @@ fn apply_counted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
         ],
     )?;
     change.execute(sql::SET_ROUND, &[new.meeting.as_str().into(), new.next.into()])?;
+    Ok(())
+}
+
+fn apply_sealed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let new: Sealed = body(entry)?;
+    seal(change, entry, &new.meeting, &new.person, &new.commitment)
+}
+
+fn seal(
+    change: &mut Change<'_>,
+    entry: &Entry,
+    meeting: &str,
+    person: &PersonId,
+    commitment: &Hash,
+) -> Result<(), Fault> {
+    let sealed = [meeting.into(), person.into(), commitment.to_string().into(), entry.moment.into(), entry.seq.into()];
+    change.execute(sql::SEAL, &sealed)?;
+    Ok(())
+}
+
+fn apply_unsealed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let new: Unsealed = body(entry)?;
+    for said in &new.opinions {
+        if let Some(own) = &said.own {
+            seal(change, entry, &new.meeting, &said.person, own)?;
+        }
+        let opened = [
+            new.meeting.as_str().into(),
+            (&said.person).into(),
+            said.stance.code().into(),
+            said.words.as_str().into(),
+            entry.moment.into(),
+        ];
+        change.execute(sql::UNSEAL, &opened)?;
+    }
     Ok(())
 }
 

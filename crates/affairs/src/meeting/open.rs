@@ -102,12 +102,22 @@ impl Deed for OpenMeeting {
         if self.by_household && !households {
             return Err(not_by_household().into());
         }
-        let ballots = self.ballots || outlook.ballots.is_some();
+        let way = match (floor.step.speaks_last.is_empty(), self.ballots || outlook.ballots.is_some()) {
+            (false, _) => Ways::Opinions,
+            (true, true) => Ways::Ballots,
+            (true, false) => Ways::Hands,
+        };
+        let mut heads = Vec::new();
+        for post in &floor.step.speaks_last {
+            let holders = roster::persons_with(tx, &self.village, *post, day)?;
+            heads.extend(holders.into_iter().map(|holder| holder.mandate.person));
+        }
         let mut seats = Vec::new();
         for one in everybody {
             let kin = !floor.parties.is_empty() && roster::kin_among(tx, &one.person, &floor.parties)?.is_some();
             let party = !floor.parties.is_empty() && roster::party_among(tx, &one.person, &floor.parties)?.is_some();
-            seats.push(Seat { person: one.person, household: one.household, recused: kin || party });
+            let last = heads.contains(&one.person);
+            seats.push(Seat { person: one.person, household: one.household, recused: kin || party, last });
         }
         let serial = meetings(tx, &self.case)?.len() + 1;
         let opened = Opened {
@@ -117,7 +127,7 @@ impl Deed for OpenMeeting {
             body: self.body.clone(),
             day,
             by_household: self.by_household,
-            voting: if ballots { Ways::Ballots } else { Ways::Hands }.code().to_owned(),
+            voting: way.code().to_owned(),
             code: self.code.clone(),
             roster: seats,
         };

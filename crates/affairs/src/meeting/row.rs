@@ -1,9 +1,9 @@
 //! Questions to the meetings: which there are, who sits in them, what was counted.
 
-use super::sql;
+use super::{Stance, sql};
 use archive::{Query, Row};
 use procedure::Count;
-use village::{CaseId, Day, Fault, Moment, PersonId};
+use village::{CaseId, Day, Fault, Hash, Moment, PersonId};
 
 /// How a meeting votes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Ways {
     Hands,
     /// By paper ballots that two people count.
     Ballots,
+    /// By opinions that are sealed until all are in, the head's the last.
+    Opinions,
 }
 
 impl Ways {
@@ -19,6 +21,7 @@ impl Ways {
         match self {
             Self::Hands => "hands",
             Self::Ballots => "ballots",
+            Self::Opinions => "opinions",
         }
     }
 }
@@ -82,6 +85,23 @@ pub struct Seat {
     pub way: String,
     /// Whether they are kept out of the matter.
     pub recused: bool,
+    /// Whether they speak after all others.
+    pub last: bool,
+}
+
+/// An opinion, sealed or opened.
+#[derive(Debug, Clone)]
+pub struct Opinion {
+    /// Whose.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What the log had of it before it was opened.
+    pub commitment: Hash,
+    /// When it was sealed.
+    pub sealed: Moment,
+    /// What it says; nothing before all are opened.
+    pub said: Option<(Stance, String)>,
 }
 
 /// A count of the votes, as it was entered.
@@ -126,6 +146,7 @@ pub fn seats(query: &mut dyn Query, meeting: &str) -> Result<Vec<Seat>, Fault> {
             arrived: row.maybe_int("arrived")?.map(Moment),
             way: row.text("way")?,
             recused: row.truth("recused")?,
+            last: row.truth("speaks_last")?,
         })
     };
     query.query(sql::SEATS, &[meeting.into()])?.iter().map(seat).collect()
@@ -154,6 +175,28 @@ pub fn counts(query: &mut dyn Query, meeting: &str) -> Result<Vec<CountRow>, Fau
     query.query(sql::COUNTS, &[meeting.into()])?.iter().map(count).collect()
 }
 
+/// The opinions of a meeting, in the order in which they were sealed.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn opinions(query: &mut dyn Query, meeting: &str) -> Result<Vec<Opinion>, Fault> {
+    let opinion = |row: &Row| -> Result<Opinion, Fault> {
+        let malformed = |error| Fault::from("an opinion holds a malformed commitment", error);
+        let said = match row.maybe_int("opened")? {
+            Some(_) => Stance::of(&row.text("stance")?).map(|stance| Ok::<_, Fault>((stance, row.text("words")?))),
+            None => None,
+        };
+        Ok(Opinion {
+            person: row.read("person_id")?,
+            name: row.maybe_text("name")?.unwrap_or_default(),
+            commitment: Hash::parse(&row.text("commitment")?).map_err(malformed)?,
+            sealed: row.moment("sealed")?,
+            said: said.transpose()?,
+        })
+    };
+    query.query(sql::OPINIONS, &[meeting.into()])?.iter().map(opinion).collect()
+}
+
 fn meeting(row: &Row) -> Result<Meeting, Fault> {
     Ok(Meeting {
         id: row.text("id")?,
@@ -162,7 +205,11 @@ fn meeting(row: &Row) -> Result<Meeting, Fault> {
         body: row.text("body")?,
         day: crate::state::day(&row.text("day")?)?,
         by_household: row.truth("by_household")?,
-        voting: if row.text("voting")? == "ballots" { Ways::Ballots } else { Ways::Hands },
+        voting: match row.text("voting")?.as_str() {
+            "ballots" => Ways::Ballots,
+            "opinions" => Ways::Opinions,
+            _ => Ways::Hands,
+        },
         code: row.text("code")?,
         fate: match row.text("status")?.as_str() {
             "open" => Fate::Open,

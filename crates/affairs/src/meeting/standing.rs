@@ -1,14 +1,14 @@
 //! A meeting as it stands: its sitting as its entries have it, and what would come of it.
 
-use super::row::{CountRow, Meeting, Seat, Ways, counts, open_meeting, seats};
-use super::{Entitled, one_per_household};
+use super::row::{CountRow, Meeting, Opinion, Seat, Ways, counts, open_meeting, opinions, seats};
+use super::{Entitled, Stance, one_per_household};
 use crate::lookup::look_up;
 use crate::party::parties;
 use crate::read::CaseRow;
 use crate::take::{Form, Matter, references};
 use archive::Query;
 use office::{Desk, roster};
-use procedure::{Actor, Attempt, Body, Count, Counted, Outlook, Sitting, Step, Voting, miscounted, outlook};
+use procedure::{Actor, Attempt, Body, Count, Counted, Opinions, Outlook, Sitting, Step, Voting, miscounted, outlook};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Fault, PersonId, Refusal, Stop};
 
@@ -21,6 +21,8 @@ pub struct Standing {
     pub seats: Vec<Seat>,
     /// Every count so far.
     pub counts: Vec<CountRow>,
+    /// Every opinion so far.
+    pub opinions: Vec<Opinion>,
     /// The sitting as far as it is known: with votes only once the count of them is agreed.
     pub sitting: Sitting,
 }
@@ -28,8 +30,9 @@ pub struct Standing {
 impl Standing {
     pub(crate) fn of(query: &mut dyn Query, meeting: Meeting) -> Result<Self, Fault> {
         let (seats, counts) = (seats(query, &meeting.id)?, counts(query, &meeting.id)?);
-        let sitting = sitting(&meeting, &seats, &counts);
-        Ok(Self { meeting, seats, counts, sitting })
+        let opinions = opinions(query, &meeting.id)?;
+        let sitting = sitting(&meeting, &seats, &counts, &opinions);
+        Ok(Self { meeting, seats, counts, opinions, sitting })
     }
 
     /// Who of those who signed in may vote.
@@ -45,19 +48,47 @@ impl Standing {
         self.counts.iter().filter(|row| row.round == self.meeting.round)
     }
 
-    /// The count that holds; `None` while nobody counted, or while those who did have not agreed.
+    /// The votes for, against, abstaining and void that hold; `None` while nobody counted, while those who did have not
+    /// agreed, and while opinions are sealed.
     #[must_use]
-    pub fn agreed(&self) -> Option<&Count> {
+    pub fn agreed(&self) -> Option<(u32, u32, u32, u32)> {
         match self.meeting.voting {
-            Ways::Hands => self.counts.last().map(|row| &row.count),
-            Ways::Ballots => self.round().next().map(|row| &row.count).filter(|_| miscounted(&self.sitting).is_none()),
+            Ways::Hands => self.counts.last().map(|row| row.count.numbers()),
+            Ways::Ballots => {
+                self.round().next().map(|row| row.count.numbers()).filter(|_| miscounted(&self.sitting).is_none())
+            }
+            Ways::Opinions => {
+                let sitting = &self.sitting;
+                self.is_opened().then_some((sitting.votes_for, sitting.against, sitting.abstain, 0))
+            }
         }
     }
 
-    /// Whether votes were counted: from then on who came is settled.
+    /// Whether the opinions were opened.
+    #[must_use]
+    pub fn is_opened(&self) -> bool {
+        self.opinions.iter().any(|opinion| opinion.said.is_some())
+    }
+
+    /// Whether votes were counted or opinions opened: from then on who came is settled.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        !self.counts.is_empty()
+        !self.counts.is_empty() || self.is_opened()
+    }
+
+    /// Those present who have an opinion to give, and apart from them whoever speaks last.
+    #[must_use]
+    pub fn speakers(&self) -> (Vec<&Seat>, Vec<&Seat>) {
+        let speaks =
+            |seat: &&Seat| self.sitting.present.contains(&seat.person) && !self.sitting.recused.contains(&seat.person);
+        self.seats.iter().filter(speaks).partition(|seat| !seat.last)
+    }
+
+    /// Those who have not given their opinion yet, whoever speaks last left out.
+    #[must_use]
+    pub fn silent(&self) -> Vec<&Seat> {
+        let gave = |seat: &&Seat| self.opinions.iter().any(|opinion| opinion.person == seat.person);
+        self.speakers().0.into_iter().filter(|seat| !gave(seat)).collect()
     }
 
     /// The sitting as people may see it: one count alone tells nothing before the other is there.
@@ -71,7 +102,7 @@ impl Standing {
 }
 
 /// The sitting that the entries of a meeting add up to.
-fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow]) -> Sitting {
+fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow], opinions: &[Opinion]) -> Sitting {
     let arrived: Vec<PersonId> =
         seats.iter().filter(|seat| seat.arrived.is_some()).map(|seat| seat.person.clone()).collect();
     let roll: Vec<Entitled> = seats
@@ -88,12 +119,24 @@ fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow]) -> Sitting {
     let kept_out = |person: &&PersonId| seats.iter().any(|seat| seat.recused && seat.person == **person);
     let recused = present.iter().filter(kept_out).cloned().collect();
     let found: Vec<Count> = match meeting.voting {
+        Ways::Opinions => Vec::new(),
         Ways::Hands => counts.last().map(|row| row.count.clone()).into_iter().collect(),
         Ways::Ballots => counts.iter().filter(|row| row.round == meeting.round).map(|row| row.count.clone()).collect(),
     };
-    let (votes_for, against, abstain, _) = found.first().map(Count::numbers).unwrap_or_default();
+    let (mut votes_for, mut against, mut abstain, _) = found.first().map(Count::numbers).unwrap_or_default();
+    let spoken: Vec<&Opinion> = opinions.iter().filter(|opinion| opinion.said.is_some()).collect();
     let voting = match (found.is_empty(), meeting.voting) {
-        (true, _) => Voting::None,
+        (_, Ways::Opinions) if !spoken.is_empty() => {
+            let stance = |wanted: Stance| {
+                let same = spoken.iter().filter(|one| one.said.as_ref().is_some_and(|(said, _)| *said == wanted));
+                u32::try_from(same.count()).unwrap_or(u32::MAX)
+            };
+            (votes_for, against, abstain) = (stance(Stance::For), stance(Stance::Against), stance(Stance::Abstain));
+            let last = seats.iter().filter(|seat| seat.last).map(|seat| seat.person.clone()).collect();
+            let given = spoken.iter().map(|opinion| opinion.person.clone()).collect();
+            Voting::Opinions(Opinions { given, last })
+        }
+        (true, _) | (_, Ways::Opinions) => Voting::None,
         (false, Ways::Hands) => Voting::Hands,
         (false, Ways::Ballots) => Voting::Ballots(found),
     };

@@ -29,6 +29,8 @@ mod roads;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod sealed;
+#[cfg(test)]
 mod twice;
 #[cfg(test)]
 mod walk;

@@ -168,7 +168,14 @@ fn miscounted(book: &RuleBook, step: &Step, attempt: &Attempt, taken: &Taken) ->
     let said = (sitting.votes_for, sitting.against, sitting.abstain);
     let sound = match &sitting.voting {
         Voting::None => false,
-        Voting::Hands => !asked,
+        Voting::Hands => !asked && step.speaks_last.is_empty(),
+        Voting::Ballots(_) if !step.speaks_last.is_empty() => false,
+        Voting::Opinions(opinions) => {
+            let voters = sitting.present.iter().filter(|person| !sitting.recused.contains(person));
+            let all: BTreeSet<&PersonId> = voters.collect();
+            let in_turn = opinions.given.iter().map(|person| opinions.last.contains(person)).is_sorted();
+            in_turn && all == opinions.given.iter().collect() && all.len() == opinions.given.len()
+        }
         Voting::Ballots(counts) => {
             let tellers: BTreeSet<&PersonId> = counts.iter().map(|count| &count.by).collect();
             let alike = counts.iter().all(|count| (count.votes_for, count.against, count.abstain) == said);

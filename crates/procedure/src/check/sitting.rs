@@ -4,7 +4,7 @@
 use crate::affair::Step;
 use crate::book::RuleBook;
 use crate::quorum::{Body, Counted, MajorityOf, Quorum, Sitting};
-use crate::voting::{Count, Voting};
+use crate::voting::{Count, Opinions, Voting};
 use village::{Day, PersonId};
 
 const ENTITLED: u32 = 12;
@@ -32,10 +32,21 @@ pub(crate) fn sittings(book: &RuleBook, step: &Step, called: Option<&str>, day: 
 
 /// The sitting with its votes given and counted as the rules ask.
 pub(crate) fn voted(book: &RuleBook, step: &Step, mut sitting: Sitting) -> Sitting {
-    if crate::take::voting::ballots(book, step, &sitting.body).is_some() {
+    if !step.speaks_last.is_empty() {
+        sitting.voting = Voting::Opinions(spoken(&sitting));
+    } else if crate::take::voting::ballots(book, step, &sitting.body).is_some() {
         sitting.voting = Voting::Ballots([1, 2].iter().filter_map(|teller| count(*teller, &sitting)).collect());
     }
     sitting
+}
+
+/// Everybody who may vote in turn, the first of the roster, who is the head, last.
+fn spoken(sitting: &Sitting) -> Opinions {
+    let votes = |person: &&PersonId| !sitting.recused.contains(person);
+    let last: Vec<PersonId> = sitting.entitled.iter().take(1).cloned().collect();
+    let mut given: Vec<PersonId> = sitting.present.iter().filter(votes).cloned().collect();
+    given.sort_by_key(|person| last.contains(person));
+    Opinions { given, last }
 }
 
 /// What a teller found who counted right. Tellers need not be members of the body.
@@ -54,8 +65,16 @@ fn miscounts(all: &Sitting) -> Vec<Sitting> {
     let counted = |counts: Vec<Count>| Sitting { voting: Voting::Ballots(counts), ..all.clone() };
     let (one, other) = (count(1, all), count(2, all));
     let fewer = other.clone().map(|count| Count { votes_for: count.votes_for.saturating_sub(1), against: 1, ..count });
+    let opinions = |change: fn(&mut Vec<PersonId>)| {
+        let mut spoken = spoken(all);
+        change(&mut spoken.given);
+        Sitting { voting: Voting::Opinions(spoken), ..all.clone() }
+    };
     vec![
         all.clone(),
+        opinions(|given| given.rotate_right(1)),
+        opinions(|given| drop(given.pop())),
+        opinions(|given| given.truncate(1)),
         Sitting { voting: Voting::None, ..all.clone() },
         counted(one.iter().cloned().collect()),
         counted(one.iter().chain(&one).cloned().collect()),

@@ -84,6 +84,8 @@ pub(super) struct RawMeeting {
     pub(super) day: Option<Day>,
     /// Who counted the ballots, and what they found; empty for a show of hands. Left out: as the rules ask.
     pub(super) counts: Option<Vec<RawCount>>,
+    /// Who gave their opinion, in that order; the first of those entitled is the head. Left out: as the rules ask.
+    pub(super) opinions: Option<Vec<u32>>,
 }
 
 /// A count of the ballots: by the first, second … of those entitled, so many for.

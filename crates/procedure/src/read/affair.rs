@@ -151,6 +151,7 @@ impl<'a> Part<'a> {
             bodies: raw.bodies.iter().filter_map(|body| self.body(body, id)).collect(),
             stricter: raw.stricter.iter().filter_map(|stricter| self.stricter(stricter, id)).collect(),
             ballots: self.ballots(raw.ballots.as_ref(), kind),
+            speaks_last: self.speaks_last(&raw.speaks_last, kind),
             lookups: self.lookups(raw),
             fields: raw.fields.iter().filter_map(|field| self.field(field, id)).collect(),
             papers: raw.papers.iter().filter_map(|paper| self.paper(paper, id)).collect(),

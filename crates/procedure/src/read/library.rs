@@ -39,6 +39,7 @@ const STANDING: &[&str] = &[
     "meeting_day",
     "ballots",
     "counted_twice",
+    "speaks_last",
 ];
 
 /// The shared part of a rule book, while it is read.

@@ -139,6 +139,8 @@ pub(crate) struct RawAddition {
     #[serde(default)]
     pub(crate) stricter: Vec<RawStricter>,
     pub(crate) ballots: Option<Spanned<bool>>,
+    #[serde(default)]
+    pub(crate) speaks_last: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -169,6 +171,8 @@ pub(crate) struct RawStep {
     #[serde(default)]
     pub(crate) stricter: Vec<RawStricter>,
     pub(crate) ballots: Option<Spanned<bool>>,
+    #[serde(default)]
+    pub(crate) speaks_last: Vec<Text>,
     #[serde(default, rename = "lookup")]
     pub(crate) lookups: Vec<RawLookup>,
     #[serde(default, rename = "field")]

@@ -6,7 +6,7 @@ use crate::attempt::Attempt;
 use crate::book::RuleBook;
 use crate::quorum::Body;
 use crate::scope::Scope;
-use crate::voting::{Voting, miscounted};
+use crate::voting::{Voting, miscounted, out_of_turn};
 use village::{Article, FieldFault, Kind, Refusal, Words};
 
 /// The grounds on which a body votes by paper ballots at a step; `None` when it may choose.
@@ -25,7 +25,13 @@ pub(crate) fn check<'a>(
     let Some(sitting) = attempt.sitting.as_ref().filter(|_| outcome.when_tally != Some(TallyResult::NotQuorate)) else {
         return Ok(outcome);
     };
+    let sealed = !step.speaks_last.is_empty();
     match (&sitting.voting, ballots(scope.book, step, &sitting.body)) {
+        (Voting::Hands | Voting::Ballots(_), _) if sealed => Err(aloud(scope, step)),
+        (Voting::Opinions(_), _) => match out_of_turn(sitting) {
+            Some(words) => Err(untimely(scope, step, words)),
+            None => Ok(outcome),
+        },
         (Voting::None, _) => {
             let words = Words::new("还没有表决，或者还没有计票", "There was no vote yet, or it was not counted");
             Err(Refusal::faulty("form", vec![FieldFault { field: "sitting".to_owned(), words }]))
@@ -57,6 +63,32 @@ fn by_hands(scope: &Scope<'_>, body: &str, articles: Vec<Article>) -> Refusal {
         ),
     );
     refusal.articles = articles;
+    say::grounds(scope.book, refusal)
+}
+
+/// The head speaks last: nobody votes aloud before.
+fn aloud(scope: &Scope<'_>, step: &Step) -> Refusal {
+    let who = say::posts(&step.speaks_last);
+    untimely(
+        scope,
+        step,
+        Words::new(
+            format!("这件事由各人先密封表态，{}最后表态，不能举手或者直接填票数", who.zh),
+            format!(
+                "here everybody first gives a sealed opinion and {} speaks last; hands or typed numbers do not do",
+                who.en
+            ),
+        ),
+    )
+}
+
+fn untimely(scope: &Scope<'_>, step: &Step, words: Words) -> Refusal {
+    let next = Words::new(
+        "请在“开会”页面登记到会，各人用自己的账号表态，都表了态才轮到最后一位",
+        "Open the meeting on its page; everybody gives an opinion with their own sign-in, and the last one's turn comes after all",
+    );
+    let mut refusal = violation(Kind::NotNow, "speaks_last", words, next);
+    refusal.articles = step.articles.clone();
     say::grounds(scope.book, refusal)
 }
 

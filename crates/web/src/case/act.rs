@@ -38,6 +38,8 @@ pub(crate) struct Hall {
     pub(crate) href: String,
     /// Whether the step is taken with that meeting only: it is being held, or the rules ask for ballots.
     pub(crate) only: bool,
+    /// Whether opinions are sealed there until the head speaks.
+    pub(crate) sealed: bool,
     /// What was entered there; nothing while no meeting is held.
     pub(crate) held: Vec<Line>,
 }
@@ -182,8 +184,12 @@ impl ActPage {
             fault: None,
         };
         let step = say("村民代表会议表决", "Representatives' meeting");
-        let hall =
-            Hall { href: "/desk/cases/990101001001-C1-2026-0007/meeting".to_owned(), only: false, held: Vec::new() };
+        let hall = Hall {
+            href: "/desk/cases/990101001001-C1-2026-0007/meeting".to_owned(),
+            only: false,
+            sealed: false,
+            held: Vec::new(),
+        };
         Self {
             meeting: Some(sheet),
             hall: Some(hall),

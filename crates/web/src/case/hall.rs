@@ -29,12 +29,13 @@ pub(super) fn hall(
     let held = affairs::standing(query, &official.desk, case)?.filter(|(held, _)| held.meeting.step == step.id);
     if let Some((held, _)) = held {
         let lines = lines(teller, &body_name(teller, &matter.book, &held.meeting.body), &held);
-        return Ok(Some((Hall { href, only: true, held: lines }, held.meeting.id)));
+        return Ok(Some((Hall { href, only: true, sealed: false, held: lines }, held.meeting.id)));
     }
     let body = body_of(matter, step, filled, asked);
     let rule = body.and_then(|body| matter.book.quorums.get(&body));
-    let only = step.ballots || rule.is_some_and(|rule| rule.ballots);
-    Ok(Some((Hall { href, only, held: Vec::new() }, String::new())))
+    let sealed = !step.speaks_last.is_empty();
+    let only = sealed || step.ballots || rule.is_some_and(|rule| rule.ballots);
+    Ok(Some((Hall { href, only, sealed, held: Vec::new() }, String::new())))
 }
 
 /// What was entered at the meeting.
@@ -45,9 +46,9 @@ fn lines(teller: &Teller, body: &str, held: &Standing) -> Vec<Line> {
     let mut lines = vec![Line::text(body, came.to_string())];
     let found = held.agreed().map_or_else(
         || teller.say("hall-not-voted").to_string(),
-        |count| {
-            let said = teller.say("hall-votes").put("for", count.votes_for).put("against", count.against);
-            said.put("abstain", count.abstain).to_string()
+        |(votes_for, against, abstain, _)| {
+            let said = teller.say("hall-votes").put("for", votes_for).put("against", against);
+            said.put("abstain", abstain).to_string()
         },
     );
     lines.push(Line::text(teller.say("hall-voting"), found));

@@ -5,7 +5,7 @@ use crate::qr;
 use crate::rules::say::{attendance, majority};
 use crate::show::State;
 use crate::told::Teller;
-use affairs::{CountRow, Standing, Ways};
+use affairs::{CountRow, Opinion, Stance, Standing, Ways};
 use procedure::{Bearing, Counted, Outlook, Sitting, Tally};
 use village::{Fault, Refusal};
 
@@ -41,21 +41,28 @@ pub(crate) fn board(
         ],
         votes: votes(teller, held),
         rulings: outlook.as_ref().map_or_else(|_| Vec::new(), |outlook| rulings(teller, held, outlook, unit)),
-        counts: held.counts.iter().map(|row| counting(teller, held, row)).collect(),
+        counts: match held.meeting.voting {
+            Ways::Opinions => held.opinions.iter().map(|opinion| spoken(teller, opinion)).collect(),
+            _ => held.counts.iter().map(|row| counting(teller, held, row)).collect(),
+        },
+        counts_title: match held.meeting.voting {
+            Ways::Opinions => teller.say("hall-opinions").to_string(),
+            _ => teller.say("hall-counts").to_string(),
+        },
         qr: if signs_in { qr::svg(arrive)? } else { String::new() },
         code: if signs_in { held.meeting.code.clone() } else { String::new() },
     })
 }
 
 fn votes(teller: &Teller, held: &Standing) -> Vec<(String, String)> {
-    let Some(count) = held.agreed() else { return Vec::new() };
+    let Some((votes_for, against, abstain, spoilt)) = held.agreed() else { return Vec::new() };
     let mut votes = vec![
-        (count.votes_for.to_string(), teller.say("votes-for").to_string()),
-        (count.against.to_string(), teller.say("votes-against").to_string()),
-        (count.abstain.to_string(), teller.say("votes-abstain").to_string()),
+        (votes_for.to_string(), teller.say("votes-for").to_string()),
+        (against.to_string(), teller.say("votes-against").to_string()),
+        (abstain.to_string(), teller.say("votes-abstain").to_string()),
     ];
-    if count.spoilt > 0 {
-        votes.push((count.spoilt.to_string(), teller.say("hall-spoilt").to_string()));
+    if spoilt > 0 {
+        votes.push((spoilt.to_string(), teller.say("hall-spoilt").to_string()));
     }
     votes
 }
@@ -78,6 +85,9 @@ fn verdict(teller: &Teller, held: &Standing, outlook: &Outlook, unit: &'static s
     if held.agreed().is_some() {
         return voted(teller, tally);
     }
+    if held.meeting.voting == Ways::Opinions {
+        return unspoken(teller, held);
+    }
     let ballots = held.meeting.voting == Ways::Ballots;
     let needs = teller.say("hall-needs").put("needed", tally.needed_for).to_string();
     let (state, title, next) = match (ballots, held.round().count(), held.counts.len()) {
@@ -87,6 +97,34 @@ fn verdict(teller: &Teller, held: &Standing, outlook: &Outlook, unit: &'static s
         (false, ..) => (State::Done, "hall-ready", "hall-ready-hands"),
     };
     Verdict { state, title: teller.say(title).to_string(), lines: vec![needs, teller.say(next).to_string()] }
+}
+
+/// Opinions are being given.
+fn unspoken(teller: &Teller, held: &Standing) -> Verdict {
+    let (silent, last) = (held.silent().len(), held.speakers().1);
+    let last: Vec<String> = last.iter().map(|seat| teller.name(&seat.name)).collect();
+    let title = match (silent, last.is_empty()) {
+        (0, true) => teller.say("hall-all-spoke").to_string(),
+        (0, false) => teller.say("hall-last-turn").put("name", last.join("、")).to_string(),
+        _ => teller.say("hall-silent").put("count", silent).to_string(),
+    };
+    Verdict { state: State::Notice, title, lines: vec![teller.say("hall-sealed-why").to_string()] }
+}
+
+/// An opinion: before all are opened, only that it was given.
+fn spoken(teller: &Teller, opinion: &Opinion) -> Counting {
+    let found = match &opinion.said {
+        None => teller.say("hall-sealed").put("fingerprint", opinion.commitment.short()).to_string(),
+        Some((stance, words)) => {
+            let key = match stance {
+                Stance::For => "votes-for",
+                Stance::Against => "votes-against",
+                Stance::Abstain => "votes-abstain",
+            };
+            format!("{}{}{words}", teller.say(key), teller.say("colon"))
+        }
+    };
+    Counting { who: teller.name(&opinion.name), when: teller.moment(opinion.sealed), found }
 }
 
 fn voted(teller: &Teller, tally: &Tally) -> Verdict {

@@ -39,7 +39,7 @@ fn draw(
     let teller = official.teller(Eyes::Village);
     let drawn = app.office.read(|reader| {
         let Some(held) = Held::of(reader, official, number)? else { return Ok(None) };
-        if !may(&official.desk, "count_ballots", &held.case.village) || held.standing.meeting.voting == Ways::Hands {
+        if !may(&official.desk, "count_ballots", &held.case.village) || held.standing.meeting.voting != Ways::Ballots {
             return Ok(None);
         }
         let mut frame = frame(app, reader, official, Section::Cases)?;
@@ -52,6 +52,8 @@ fn draw(
         });
         let round = teller.say("count-round").put("round", held.standing.meeting.round).to_string();
         Ok(Some(CountPage {
+            title: teller.say("count-title").to_string(),
+            send: teller.say("count-go").to_string(),
             what: held.case.title.clone(),
             lead: teller.say("count-lead").to_string(),
             faults: fault_lines(faults, teller.language),
@@ -100,7 +102,7 @@ pub(crate) async fn post(
     app.blocking(move |app| {
         let (case, village) = case_of(&number)?;
         let held = app.office.read(|reader| Held::of(reader, &official, &number))?;
-        let by_hands = held.is_some_and(|held| held.standing.meeting.voting == Ways::Hands);
+        let by_hands = held.is_some_and(|held| held.standing.meeting.voting != Ways::Ballots);
         let key = sent.one("key").to_owned();
         let again = |faults: &[FieldFault]| match by_hands {
             true => hall(app, &official, &number, faults, key),

@@ -93,7 +93,9 @@ fn compose(
     let quorate = held.outlook.as_ref().is_ok_and(|outlook| outlook.tally.quorate);
     let signs_in = !standing.is_counted();
     let by_hands = meeting.voting == Ways::Hands;
-    let counts = !by_hands && quorate && standing.agreed().is_none();
+    let counts = meeting.voting == Ways::Ballots && quorate && standing.agreed().is_none();
+    let speaks = meeting.voting == Ways::Opinions && quorate && !standing.is_opened();
+    let nobody_last = standing.speakers().1.is_empty();
     let ends = standing.agreed().is_some() || !quorate;
     let end = if ends { format!("/desk/cases/{number}/acts/{}", meeting.step) } else { String::new() };
     Ok(HallPage {
@@ -103,6 +105,8 @@ fn compose(
         absent: standing.seats.iter().filter(|s| s.arrived.is_none()).map(|s| attendee(&teller, s)).collect(),
         present: standing.seats.iter().filter(|s| s.arrived.is_some()).map(|s| attendee(&teller, s)).collect(),
         hands: if records && by_hands && quorate { numbers(&teller, false, faults) } else { Vec::new() },
+        opinion_href: if speaks { format!("{}/opinion", at(&number)) } else { String::new() },
+        unseals: records && nobody_last && standing.silent().is_empty(),
         count_href: if counts { format!("{}/count", at(&number)) } else { String::new() },
         end_href: if records { end } else { String::new() },
         end_words: teller.say(if quorate { "hall-end" } else { "hall-end-short" }).to_string(),

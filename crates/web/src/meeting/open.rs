@@ -3,6 +3,7 @@
 use crate::case::matter::Matter;
 use crate::case::show::theirs;
 use crate::desk::place::frame;
+use crate::desk::waiting::may_take;
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
@@ -51,6 +52,9 @@ fn compose(
     let waiting = told.case.step.clone();
     let Some(matter) = Matter::of_case(query, official, number, &waiting)? else { return Ok(None) };
     let Some(step) = matter.step().filter(|step| step.kind == StepKind::Meeting) else { return Ok(None) };
+    if !may_take(&official.desk, &told.case, step, &told.acts) {
+        return Ok(None);
+    }
     let teller = official.teller(Eyes::Handler);
     let mut frame = frame(app, query, official, Section::Cases)?;
     frame.back = Some(Link::new(&told.case.title, format!("/desk/cases/{number}")));
@@ -98,13 +102,14 @@ fn fields(teller: &Teller, matter: &Matter, step: &Step, faults: &[FieldFault]) 
     let mut fields = vec![Field::new("body", teller.say("hall-open-body"), Entry::Choice(options)).value(first)];
     let day = Field::new("day", teller.say("meeting-day"), Entry::Day).hint(teller.say("hall-open-day"));
     fields.push(day.value(called(matter, step).unwrap_or(teller.today).to_string()));
-    let mut ways = vec![way("ballots", "hall-way-ballots")];
-    if !must {
-        ways.insert(0, way("hands", "hall-way-hands"));
-    }
-    let hint = if must { teller.say("hall-way-must") } else { teller.say("hall-way-hint") };
-    let chosen = if must { "ballots" } else { "hands" };
-    fields.push(Field::new("voting", teller.say("hall-open-way"), Entry::Choice(ways)).hint(hint).value(chosen));
+    let (ways, hint) = match (step.speaks_last.is_empty(), must) {
+        (false, _) => (vec![way("opinions", "hall-way-opinions")], "hall-way-must-opinions"),
+        (true, true) => (vec![way("ballots", "hall-way-ballots")], "hall-way-must"),
+        (true, false) => (vec![way("hands", "hall-way-hands"), way("ballots", "hall-way-ballots")], "hall-way-hint"),
+    };
+    let chosen = ways.first().map_or_else(String::new, |way| way.value.clone());
+    let voting = Field::new("voting", teller.say("hall-open-way"), Entry::Choice(ways));
+    fields.push(voting.hint(teller.say(hint)).value(chosen));
     if by_household {
         let words = teller.say("meeting-household").to_string();
         fields.push(Field::new("household", "", Entry::Truth(words)).optional());

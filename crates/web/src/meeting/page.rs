@@ -52,7 +52,9 @@ pub(crate) struct Board {
     /// For, against, abstaining, once they are agreed.
     pub(crate) votes: Vec<(String, String)>,
     pub(crate) rulings: Vec<Ruling>,
+    /// Who counted, or who gave an opinion.
     pub(crate) counts: Vec<Counting>,
+    pub(crate) counts_title: String,
     /// The code that leads a phone to the page where its owner signs in; none once counting has begun.
     pub(crate) qr: String,
     pub(crate) code: String,
@@ -85,8 +87,12 @@ pub(crate) struct HallPage {
     pub(crate) present: Vec<Attendee>,
     /// The three numbers of a show of hands.
     pub(crate) hands: Vec<Field>,
-    /// Where ballots are counted; empty when the reader has none to count.
+    /// Where ballots are counted; empty when there are none to count.
     pub(crate) count_href: String,
+    /// Where opinions are given; empty when there are none to give.
+    pub(crate) opinion_href: String,
+    /// Whether the recorder opens the seals: all have spoken, and nobody who speaks last is there.
+    pub(crate) unseals: bool,
     /// The step's form, which ends the meeting; empty while it cannot end.
     pub(crate) end_href: String,
     pub(crate) end_words: String,
@@ -123,11 +129,13 @@ pub(crate) struct ArrivePage {
     pub(crate) done: String,
 }
 
-/// The page on which a teller enters what they counted.
+/// The page on which a teller enters what they counted, or somebody gives their opinion.
 #[derive(Template)]
 #[template(path = "meeting/count.html")]
 pub(crate) struct CountPage {
     pub(crate) frame: Frame,
+    pub(crate) title: String,
+    pub(crate) send: String,
     pub(crate) what: String,
     pub(crate) lead: String,
     pub(crate) faults: Vec<FaultLine>,

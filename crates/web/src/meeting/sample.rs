@@ -90,6 +90,7 @@ fn board(frame: &Frame) -> Board {
             },
         ],
         counts: Vec::new(),
+        counts_title: frame.say("hall-counts").to_string(),
         qr: crate::qr::svg(&format!("http://192.168.1.20:8080{AT}/arrive?code=482913")).unwrap_or_default(),
         code: "482913".to_owned(),
     }
@@ -135,6 +136,8 @@ impl HallPage {
             present: people(&frame, &NAMES[3..], true),
             hands: Vec::new(),
             count_href: format!("{AT}/count"),
+            opinion_href: String::new(),
+            unseals: false,
             end_href: String::new(),
             end_words: String::new(),
             seat: vec![
@@ -144,6 +147,25 @@ impl HallPage {
             reason: Some(Field::new("reason", frame.say("hall-abandon-reason"), Entry::LongText)),
             frame,
         }
+    }
+
+    /// Opinions are being given, sealed.
+    pub(crate) fn sample_opinions(frame: Frame) -> Self {
+        let mut page = Self::sample(frame);
+        let sealed = |who: &str| Counting {
+            who: who.to_owned(),
+            when: sample::moment(&page.frame, "2026-03-12"),
+            found: page.frame.say("hall-sealed").put("fingerprint", "0f1e2d3c").to_string(),
+        };
+        page.board.counts = vec![sealed("周小燕"), sealed("钟离春")];
+        page.board.counts_title = page.frame.say("hall-opinions").to_string();
+        page.board.verdict = Verdict {
+            state: State::Notice,
+            title: page.frame.say("hall-silent").put("count", 3).to_string(),
+            lines: vec![page.frame.say("hall-sealed-why").to_string()],
+        };
+        (page.count_href, page.opinion_href) = (String::new(), format!("{AT}/opinion"));
+        page
     }
 
     /// Too few are there yet.
@@ -243,6 +265,8 @@ impl ArrivePage {
 impl CountPage {
     pub(crate) fn sample(frame: Frame) -> Self {
         Self {
+            title: frame.say("count-title").to_string(),
+            send: frame.say("count-go").to_string(),
             what: sample::say(&frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
             lead: frame.say("count-lead").to_string(),
             faults: Vec::new(),
@@ -256,6 +280,22 @@ impl CountPage {
             ],
             back: AT.to_owned(),
             frame,
+        }
+    }
+
+    /// An opinion that is given before the head speaks.
+    pub(crate) fn sample_opinion(frame: Frame) -> Self {
+        let stances = sample::choices(&["同意", "反对", "弃权"]);
+        Self {
+            title: frame.say("opinion-title").to_string(),
+            send: frame.say("opinion-seal").to_string(),
+            lead: frame.say("opinion-lead").to_string(),
+            fields: vec![
+                Field::new("stance", frame.say("opinion-stance"), Entry::Choice(stances)),
+                Field::new("words", frame.say("opinion-words"), Entry::LongText),
+            ],
+            standing: vec![Line::text(frame.say("opinion-waiting"), "王大山、周小燕")],
+            ..Self::sample(frame)
         }
     }
 

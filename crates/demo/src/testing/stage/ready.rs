@@ -2,7 +2,7 @@
 
 use super::{Hands, Play, Stage, Turn};
 use crate::driver::candidates;
-use crate::hold::{by_ballots, hold};
+use crate::hold::{hold, on_its_page};
 use crate::testing::cast;
 use ::office::{Desk, roster};
 use affairs::{Form, PaperSent};
@@ -46,7 +46,7 @@ impl Stage<'_> {
             fields,
         };
         if let (Some(case), Some(sent)) = (&play.case, &form.sitting)
-            && by_ballots(&self.book, step, &sent.body)
+            && on_its_page(&self.book, step, &sent.body)
         {
             let held = hold(&self.bench.office, case, &play.village, step, sent, self.bench.now());
             // What may not be held is tried as a form: it is refused by the same rule.
