@@ -104,6 +104,18 @@ CREATE TABLE attendance (
   foreign key (case_id, act) references sitting (case_id, act)
 ) strict;
 
+CREATE TABLE ballot_count (
+  meeting_id text not null references meeting (id),
+  round integer not null,
+  person_id text not null,
+  votes_for integer not null,
+  votes_against integer not null,
+  abstained integer not null,
+  spoilt integer not null,
+  counted integer not null,
+  primary key (meeting_id, round, person_id)
+) strict;
+
 CREATE TABLE checkpoint (
   size integer not null primary key,
   moment integer not null,
@@ -215,6 +227,25 @@ CREATE INDEX mandate_person on mandate (person_id);
 
 CREATE INDEX mandate_place on mandate (place, post);
 
+CREATE TABLE meeting (
+  id text primary key,
+  case_id text not null references affair_case (id),
+  step text not null,
+  body text not null,
+  day text not null,
+  by_household integer not null,
+  voting text not null,
+  code text not null,
+  status text not null,
+  round integer not null,
+  opened_by text not null,
+  opened integer not null,
+  ended integer,
+  reason text not null
+) strict;
+
+CREATE INDEX meeting_case on meeting (case_id, opened);
+
 CREATE TABLE message (
   id text primary key,
   alert_id text not null references alert (id),
@@ -258,6 +289,18 @@ CREATE TABLE objection (
 ) strict;
 
 CREATE INDEX objection_case on objection (case_id, act);
+
+CREATE TABLE opinion (
+  meeting_id text not null references meeting (id),
+  person_id text not null,
+  commitment text not null,
+  entry integer not null,
+  sealed integer not null,
+  stance text not null,
+  words text not null,
+  opened integer,
+  primary key (meeting_id, person_id)
+) strict;
 
 CREATE TABLE paper (
   case_id text not null,
@@ -354,6 +397,17 @@ CREATE TABLE rulebook_proposal (
   decided integer
 ) strict;
 
+CREATE TABLE seat (
+  meeting_id text not null references meeting (id),
+  person_id text not null,
+  household text not null,
+  arrived integer,
+  way text not null,
+  recused integer not null,
+  speaks_last integer not null,
+  primary key (meeting_id, person_id)
+) strict;
+
 CREATE TABLE sitting (
   case_id text not null,
   act integer not null,
@@ -388,6 +442,14 @@ CREATE TABLE migration (
   number integer not null primary key,
   name text not null,
   hash text not null
+) strict;
+
+CREATE TABLE sealed_opinion (
+  commitment text not null primary key,
+  meeting text not null,
+  salt text not null,
+  stance text not null,
+  words text not null
 ) strict;
 
 CREATE TABLE secret (

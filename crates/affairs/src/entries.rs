@@ -82,6 +82,9 @@ pub(crate) struct PaperKept {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct SittingKept {
+    /// The meeting that was held entry by entry; none where one form records it all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) meeting: Option<String>,
     pub(crate) body: String,
     pub(crate) day: Day,
     pub(crate) votes_for: i64,
@@ -150,7 +153,7 @@ pub(crate) struct CaseLate {
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    vec![
+    let mut kinds = vec![
         Kind { name: "case.opened", apply: apply_acted },
         Kind { name: "case.acted", apply: apply_acted },
         Kind { name: "case.reminded", apply: apply_reminded },
@@ -159,7 +162,9 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "objection.lodged", apply: apply_lodged },
         Kind { name: "objection.answered", apply: apply_answered },
         Kind { name: "delegation.recorded", apply: crate::delegation::apply_recorded },
-    ]
+    ];
+    kinds.extend(crate::meeting::kinds());
+    kinds
 }
 
 fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
@@ -206,7 +211,7 @@ fn apply_acted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
         ],
     )?;
     apply_papers(change, &acted)?;
-    apply_sitting(change, &acted)?;
+    apply_sitting(change, entry, &acted)?;
     apply_lines(change, &acted)?;
     apply_consequences(change, entry, &acted)?;
     if let Some(kept) = &acted.emergency {
@@ -250,8 +255,11 @@ fn apply_papers(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
     Ok(())
 }
 
-fn apply_sitting(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
+fn apply_sitting(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> Result<(), Fault> {
     let Some(sitting) = &acted.sitting else { return Ok(()) };
+    if let Some(meeting) = &sitting.meeting {
+        crate::meeting::close(change, meeting, entry)?;
+    }
     let count = |which: fn(&Attendance) -> bool| -> Value {
         i64::try_from(sitting.roster.iter().filter(|a| which(a)).count()).unwrap_or(i64::MAX).into()
     };

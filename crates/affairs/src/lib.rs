@@ -26,7 +26,11 @@ pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_
 pub use entries::kinds;
 pub use late::{ReportLate, to_report};
 pub use lookup::LOOKUPS;
-pub use meeting::{Entitled, roll};
+pub use meeting::{
+    AbandonMeeting, Arrive, CorrectSeat, Correction, CountRow, CountVotes, EnterArrivals, Entitled, Fate, Meeting,
+    OpenMeeting, OpenSeals, Opinion, SealOpinion, Seat, Stance, Standing, Ways, commitment, counts, meetings,
+    open_meeting, opinions, roll, seats, sized, standing,
+};
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR};
 pub use open::Open;
 pub use pace::{Pace, Whole, paces, wholes};

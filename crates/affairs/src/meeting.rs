@@ -1,9 +1,72 @@
-//! Who is entitled to a meeting: the roster of the day tells, nobody types it.
+//! Meetings: who is entitled, by the roster of the day; how one is held, entry by entry, until its step is taken.
+
+mod attend;
+mod callable;
+mod count;
+mod entries;
+mod open;
+mod opinion;
+mod row;
+mod sql;
+mod standing;
+
+pub use attend::{Arrive, CorrectSeat, EnterArrivals};
+pub(crate) use callable::callable;
+pub use count::CountVotes;
+pub(crate) use entries::{close, kinds};
+pub use open::{AbandonMeeting, OpenMeeting};
+pub(crate) use open::{closing, nothing_open};
+pub use opinion::{OpenSeals, SealOpinion, commitment, sized};
+pub use row::{CountRow, Fate, Meeting, Opinion, Seat, Ways, counts, meetings, open_meeting, opinions, seats};
+pub use standing::{Standing, standing};
 
 use archive::Query;
 use office::roster;
 use procedure::{Body, RuleBook};
+use serde::{Deserialize, Serialize};
 use village::{Day, Fault, PersonId, Place};
+
+/// What is right about a seat that was entered wrongly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Correction {
+    /// The person has not come.
+    NotThere,
+    /// The person stands aside.
+    Recused,
+    /// The person does not stand aside, and votes.
+    Votes,
+}
+
+/// What somebody thinks of a matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// For it.
+    For,
+    /// Against it.
+    Against,
+    /// Neither.
+    Abstain,
+}
+
+impl Stance {
+    /// As it is written in forms and tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Against => "against",
+            Self::Abstain => "abstain",
+        }
+    }
+
+    /// Reads a form or a table.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        [Self::For, Self::Against, Self::Abstain].into_iter().find(|stance| stance.code() == code)
+    }
+}
 
 /// Somebody who is entitled to attend.
 #[derive(Debug, Clone, PartialEq, Eq)]

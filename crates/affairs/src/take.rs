@@ -11,7 +11,7 @@ use archive::{Query, Tx};
 use office::{Desk, Receipt, StoredFile, roster};
 use procedure::{
     Actor, Affair, Attempt, Body, CaseState, Counted, FactValue, Facts, FieldKind, PaperGiven, PaperScope, Position,
-    Reference, RuleBook, Sitting, Step, StepKind, Taken, Way, take,
+    Reference, RuleBook, Sitting, Step, StepKind, Taken, Voting, Way, take,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -60,8 +60,10 @@ pub struct Form {
     pub fields: BTreeMap<String, String>,
     /// The papers.
     pub papers: Vec<PaperSent>,
-    /// The meeting.
+    /// The meeting, where this one form records it all.
     pub sitting: Option<SittingSent>,
+    /// The number of the meeting that was held entry by entry, and ends with this step.
+    pub meeting: Option<String>,
 }
 
 /// The case that a form is for.
@@ -129,8 +131,8 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         let kin_of_party = kin_of_party.is_some();
         desk.may_in(&step.duty, village, office::Matter { handlers, kin_of_party, is_party, stands_in })?;
     }
-    let sitting = match (&form.sitting, step) {
-        (Some(sent), Some(step)) if step.kind == StepKind::Meeting => Some(sitting(tx, &matter.book, village, sent)?),
+    let sitting = match step {
+        Some(step) if step.kind == StepKind::Meeting => held(tx, matter, step, form)?,
         _ => None,
     };
     if let Some(sitting) = &sitting {
@@ -147,6 +149,12 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         fields: form.fields.clone(),
         papers: form.papers.iter().map(|p| PaperGiven { kind: p.kind.clone(), hash: p.file.hash }).collect(),
         sitting: sitting.clone(),
+        roll: match step {
+            Some(step) if step.kind == StepKind::Notice => {
+                crate::meeting::callable(tx, matter, affair, form, &parties)?
+            }
+            _ => None,
+        },
         references,
         facts,
         now: desk.now,
@@ -190,7 +198,7 @@ fn outsider() -> Refusal {
     )
 }
 
-fn handlers(state: &CaseState, step: &Step) -> BTreeSet<PersonId> {
+pub(crate) fn handlers(state: &CaseState, step: &Step) -> BTreeSet<PersonId> {
     let apart = |done: &&procedure::Done| step.apart_from.contains(&done.step);
     state.acts.iter().filter(apart).map(|done| done.person.clone()).collect()
 }
@@ -201,6 +209,16 @@ fn acting_post(book: &RuleBook, step: &Step, actor: &Actor) -> Post {
     let stands_in = deputies.map(|deputies| deputies.stands_in.as_slice()).unwrap_or_default();
     let held = step.who.iter().chain(stands_in).find(|post| actor.posts.contains(post));
     held.or(actor.posts.first()).copied().unwrap_or(Post::Villager)
+}
+
+/// The meeting: as its entries have it, or as the form has it while none is being held.
+fn held(tx: &mut dyn Query, matter: &Matter, step: &Step, form: &Form) -> Result<Option<Sitting>, Stop> {
+    if let Some(id) = &form.meeting {
+        return Ok(Some(crate::meeting::closing(tx, &matter.case, &step.id, id)?.sitting));
+    }
+    let Some(sent) = &form.sitting else { return Ok(None) };
+    crate::meeting::nothing_open(tx, &matter.case)?;
+    Ok(Some(sitting(tx, &matter.book, &matter.state.village, sent)?))
 }
 
 pub(crate) fn sitting(
@@ -222,12 +240,13 @@ pub(crate) fn sitting(
         votes_for: sent.votes_for,
         against: sent.against,
         abstain: sent.abstain,
+        voting: Voting::Hands,
     })
 }
 
 /// The other cases that this form names, and those that the case already rests on. A field that is asked for and left
 /// empty names none: what it named before counts no more.
-fn references(
+pub(crate) fn references(
     desk: &Desk,
     tx: &mut dyn Query,
     matter: &Matter,
@@ -294,7 +313,7 @@ fn record(
         post,
         fields: form.fields.clone(),
         papers: papers_kept(step, form),
-        sitting: sitting_kept(attempt, taken),
+        sitting: sitting_kept(attempt, taken, form),
         lines,
         facts: serde_json::to_value(&facts).map_err(|e| Fault::from("cannot write a case's facts", e))?,
         status: status.into(),
@@ -338,7 +357,7 @@ fn papers_kept(step: &Step, form: &Form) -> Vec<PaperKept> {
         .collect()
 }
 
-fn sitting_kept(attempt: &Attempt, taken: &Taken) -> Option<SittingKept> {
+fn sitting_kept(attempt: &Attempt, taken: &Taken, form: &Form) -> Option<SittingKept> {
     let (sitting, tally) = (attempt.sitting.as_ref()?, taken.tally.as_ref()?);
     let roster = sitting
         .entitled
@@ -350,6 +369,7 @@ fn sitting_kept(attempt: &Attempt, taken: &Taken) -> Option<SittingKept> {
         })
         .collect();
     Some(SittingKept {
+        meeting: form.meeting.clone(),
         body: sitting.body.0.clone(),
         day: sitting.day,
         votes_for: sitting.votes_for.into(),

@@ -3,9 +3,11 @@
 //! It knows no clock and no secret: moments are given to it, passwords come hashed, tokens come as hashes.
 
 mod guess;
+mod opinion;
 mod session;
 mod sql;
 
+pub use opinion::SealedOpinion;
 pub use session::{IDLE_MS, Session};
 
 use crate::dialect::{Leave, Link, Role};

@@ -30,7 +30,7 @@ mod verify;
 
 pub use canonical::canonical;
 pub use county::{County, Entropy, Flush, Kind, Reader, Setup};
-pub use directory::{Directory, IDLE_MS, Session, SignIn};
+pub use directory::{Directory, IDLE_MS, SealedOpinion, Session, SignIn};
 pub use entry::{Draft, Entry};
 pub use log::{entries_about, entries_after, entry, last_checkpoint, leaves, nodes};
 pub use migrate::Migration;

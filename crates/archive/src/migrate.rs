@@ -31,11 +31,13 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     5 "adoption" "0005-adoption.sql";
     6 "tables" "0006-tables.sql";
     7 "emergency" "0007-emergency.sql";
+    8 "meeting" "0008-meeting.sql";
 };
 
 /// The directory's store.
 pub(crate) const DIRECTORY: &[Migration] = migrations! {
     1 "directory" "directory/0001-directory.sql";
+    2 "opinion" "directory/0002-opinion.sql";
 };
 
 /// The tables that are the log itself. All others follow from it, or from what the store is.

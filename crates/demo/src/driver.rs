@@ -1,6 +1,7 @@
 //! Takes the next step of a case as the people of the village would: the right person, the right papers, a full form. It
 //! knows no affair by name; it reads what a step asks for. So it drives affairs that are written tomorrow.
 
+use crate::hold::{hold, on_its_page};
 use crate::{paper, table};
 use affairs::{Act, CaseRow, Form, Open, PaperSent, SittingSent};
 use archive::Query;
@@ -55,7 +56,15 @@ pub fn go_on(office: &Office, matter: &mut Matter, now: Moment) -> Result<Went, 
     let procedure::Position::Step(waiting) = &standing.state.at else { return Ok(Went::Ended) };
     let affair = standing.book.affairs.get(&matter.affair).ok_or_else(|| missing("affair", &matter.affair))?;
     let step = affair.step(waiting).ok_or_else(|| missing("step", waiting))?;
-    let form = fill(office, matter, &standing, step, now)?;
+    let mut form = fill(office, matter, &standing, step, now)?;
+    if let (Some(case), Some(sent)) = (&standing.case, &form.sitting)
+        && on_its_page(&standing.book, step, &sent.body)
+    {
+        match hold(office, &case.id, &matter.village, step, sent, now)? {
+            Ok(meeting) => (form.meeting, form.sitting) = (Some(meeting), None),
+            Err(refusal) => return Ok(Went::NotYet(refusal)),
+        }
+    }
     let mut refused = None;
     for person in office.read(|reader| candidates(reader, &matter.village, step, now))? {
         let desk = Desk::of(office, &person, now)?;
@@ -180,7 +189,7 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
     } else {
         outcome.map(|o| o.id.clone()).unwrap_or_default()
     };
-    Ok(Form { step: step.id.clone(), outcome, fields, papers, sitting })
+    Ok(Form { step: step.id.clone(), outcome, fields, papers, sitting, meeting: None })
 }
 
 fn value(

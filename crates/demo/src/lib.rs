@@ -2,6 +2,7 @@
 //! county.
 
 mod driver;
+mod hold;
 mod life;
 mod matters;
 mod mischief;
@@ -14,6 +15,7 @@ mod table;
 pub mod testing;
 
 pub use driver::{Matter, Went, candidates, go_on};
+pub use hold::{hold, on_its_page};
 pub use life::desk_of;
 pub use paper::make as make_paper;
 pub use road::{Road, roads};

@@ -168,14 +168,6 @@ impl Desk {
         format!("{}:{key}", self.person().map_or("unnamed", PersonId::as_str))
     }
 
-    /// Warns the supervisors of something that was found, in this transaction.
-    ///
-    /// # Errors
-    /// When the warning cannot be raised; then nothing of the transaction remains.
-    pub fn warn(&self, tx: &mut Tx<'_>, warning: &crate::Warning) -> Result<(), village::Stop> {
-        (self.office.warn())(self, tx, warning)
-    }
-
     /// The entry number of an appended draft, without the form's mark: for the second and later entries of one deed.
     ///
     /// # Errors

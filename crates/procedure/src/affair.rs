@@ -195,12 +195,16 @@ pub struct Step {
     pub window: Option<String>,
     /// A meeting: the notice step that called it.
     pub convened_by: Option<String>,
+    /// A meeting: whoever holds one of these posts speaks after all others, whose opinions are sealed until then.
+    pub speaks_last: Vec<Post>,
     /// What other cases may rest on this one for while it stands here.
     pub allows: Vec<String>,
     /// A meeting or its notice: the bodies that may hold it.
     pub bodies: Vec<BodyChoice>,
     /// Further majorities that certain matters need.
     pub stricter: Vec<Stricter>,
+    /// A meeting: whether it votes by paper ballots, whichever body meets.
+    pub ballots: bool,
     /// Facts that the office looks up before the step.
     pub lookups: Vec<Lookup>,
     /// The tables of the form.

@@ -89,6 +89,15 @@ impl Reference {
     }
 }
 
+/// Who could come to a meeting, by the roster of its day, and who of them could not vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Roll {
+    /// How many are entitled.
+    pub entitled: u64,
+    /// How many of them are kept out of the matter.
+    pub kept_out: u64,
+}
+
 /// An attempt to take a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
@@ -104,6 +113,8 @@ pub struct Attempt {
     pub papers: Vec<PaperGiven>,
     /// The meeting, for a meeting.
     pub sitting: Option<Sitting>,
+    /// Who could come and vote at the meeting that is called, for a notice.
+    pub roll: Option<Roll>,
     /// The cases that this form or the case's facts name, by the field's name.
     pub references: BTreeMap<String, Reference>,
     /// What the office looked up for this step, by the lookup's name.

@@ -242,8 +242,20 @@ fn quorum(found: &mut Found, old: &Quorum, new: &Quorum) {
             change(&head, ("应到的人", "members"), &affair::posts(&old.members), &affair::posts(&new.members)),
         );
     }
+    if old.ballots != new.ballots {
+        found.say("", change(&head, ("表决方式", "voting"), &voting(old.ballots), &voting(new.ballots)));
+    }
     if old.articles != new.articles {
         found.say("", Words::new(format!("{}依据有改动", head.zh), format!("{}its grounds are changed", head.en)));
+    }
+}
+
+/// How it votes.
+fn voting(ballots: bool) -> Words {
+    if ballots {
+        Words::new("无记名投票", "by paper ballots")
+    } else {
+        Words::new("举手或投票", "by hands or by ballots")
     }
 }
 

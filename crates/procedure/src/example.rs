@@ -3,14 +3,15 @@
 mod raw;
 
 use crate::affair::{Outcome, Step, StepKind, Way};
-use crate::attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
+use crate::attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 use crate::book::RuleBook;
-use crate::check::{Filled, Resident, Setting, full_papers, smallest_village};
+use crate::check::{Filled, Resident, Setting, full_papers, smallest_village, voted};
 use crate::fault::{Faults, RuleFault, RuleFile, parse};
 use crate::quorum::{Body, Counted, Sitting};
 use crate::state::{CaseState, FactValue, Position};
 use crate::take::take;
-use raw::{RawAct, RawCase, RawCases, RawExample, RawThen};
+use crate::voting::{Count, Opinions, Voting};
+use raw::{RawAct, RawCase, RawCases, RawCount, RawExample, RawMeeting, RawThen};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fen, Moment, PersonId, Place, Post, Refusal, Words};
 
@@ -182,7 +183,8 @@ impl Example {
             },
             fields: form.fields,
             papers: papers(step, act),
-            sitting: (step.kind == StepKind::Meeting).then(|| sitting(state, step, act, now.day())),
+            sitting: (step.kind == StepKind::Meeting).then(|| sitting(book, state, step, act, now.day())),
+            roll: (step.kind == StepKind::Notice).then(|| roll(act)),
             references: form.others,
             facts: form.facts,
             now,
@@ -260,6 +262,13 @@ fn when(state: &CaseState, step: &Step, act: &RawAct, now: Moment) -> Moment {
     if day == now.day() { now } else { day.at(9, 0) }
 }
 
+/// The roster of the meeting that is called: twelve, of whom nobody stands aside, unless the example says otherwise.
+fn roll(act: &RawAct) -> Roll {
+    let number =
+        |pick: fn(&RawMeeting) -> Option<u32>, or: u64| act.meeting.as_ref().and_then(pick).map_or(or, u64::from);
+    Roll { entitled: number(|m| m.entitled, 12), kept_out: number(|m| Some(m.recused), 0) }
+}
+
 fn papers(step: &Step, act: &RawAct) -> Vec<PaperGiven> {
     let all = full_papers(step);
     let Some(given) = &act.papers else { return all };
@@ -270,7 +279,7 @@ fn papers(step: &Step, act: &RawAct) -> Vec<PaperGiven> {
     papers
 }
 
-fn sitting(state: &CaseState, step: &Step, act: &RawAct, today: Day) -> Sitting {
+fn sitting(book: &RuleBook, state: &CaseState, step: &Step, act: &RawAct, today: Day) -> Sitting {
     let raw = act.meeting.clone();
     let called = Some(state.text("body")).filter(|body| !body.is_empty() && step.convened_by.is_some());
     let first = step.bodies.first().map(|choice| choice.body.0.clone()).unwrap_or_default();
@@ -281,7 +290,7 @@ fn sitting(state: &CaseState, step: &Step, act: &RawAct, today: Day) -> Sitting 
     let people = |count: u32| -> Vec<PersonId> {
         (1..=count).filter_map(|number| PersonId::new(format!("990101-V{number:05}")).ok()).collect()
     };
-    Sitting {
+    let held = Sitting {
         body: Body(body),
         day: raw.as_ref().and_then(|m| m.day).unwrap_or(today),
         counted: if raw.as_ref().is_some_and(|m| m.households) { Counted::Households } else { Counted::Persons },
@@ -291,7 +300,35 @@ fn sitting(state: &CaseState, step: &Step, act: &RawAct, today: Day) -> Sitting 
         votes_for: raw.as_ref().and_then(|m| m.votes_for).unwrap_or(came - recused.min(came)),
         against: raw.as_ref().map_or(0, |m| m.against),
         abstain: 0,
+        voting: Voting::Hands,
+    };
+    let (counts, opinions) = raw.map_or((None, None), |m| (m.counts, m.opinions));
+    match counts {
+        None if opinions.is_some() => Sitting { voting: given(opinions.as_deref().unwrap_or_default()), ..held },
+        None => voted(book.in_force(&state.village, today), step, held),
+        Some(counts) => Sitting { voting: counted(&held, &counts), ..held },
     }
+}
+
+/// Opinions in the order in which the example has them given; the first of those entitled is the head.
+fn given(order: &[u32]) -> Voting {
+    let people = |numbers: &[u32]| -> Vec<PersonId> {
+        numbers.iter().filter_map(|number| PersonId::new(format!("990101-V{number:05}")).ok()).collect()
+    };
+    Voting::Opinions(Opinions { given: people(order), last: people(&[1]) })
+}
+
+/// The votes as the example has them counted: by each of these who count, so many for. Nobody: by a show of hands.
+fn counted(held: &Sitting, counts: &[RawCount]) -> Voting {
+    if counts.is_empty() {
+        return Voting::Hands;
+    }
+    let person = |number: u32| PersonId::new(format!("990101-V{number:05}")).ok();
+    let count = |raw: &RawCount| {
+        let (votes_for, against, abstain) = (raw.votes_for, held.against, held.abstain);
+        Some(Count { by: person(raw.by)?, votes_for, against, abstain, spoilt: 0 })
+    };
+    Voting::Ballots(counts.iter().filter_map(count).collect())
 }
 
 /// Another case as the example writes it, over the one that the program would take.

@@ -21,13 +21,14 @@ mod read;
 mod scope;
 mod state;
 mod take;
+mod voting;
 
 pub use affair::{
     Affair, AtOnce, BodyChoice, Branch, Choice, Column, ColumnKind, Emergency, Ending, Field, FieldKind, GROUND_FIELD,
     Gate, Ground, Limit, Lookup, MadeUp, Outcome, PaperNeed, PaperScope, Parameter, Promise, Setting, Shares, Step,
     StepKind, Stricter, Table, TallyResult, Tighter, Total, TotalOf, Unit, Way,
 };
-pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
+pub use attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 pub use book::{Edition, RuleBook};
 pub use bpmn::bpmn;
 pub use chart::{Chart, Edge, Node, Status, chart};
@@ -46,4 +47,5 @@ pub use lines::{Cell, Line, LineFault, read_lines, total_of, write_lines};
 pub use open::{OpenStep, explain, open_steps};
 pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, impossible, tally};
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
-pub use take::{due_by, take};
+pub use take::{Bearing, Outlook, due_by, may_hold, may_open, outlook, take};
+pub use voting::{Count, Opinions, Voting, miscounted, out_of_turn};

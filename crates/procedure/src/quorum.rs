@@ -1,6 +1,7 @@
 //! Bodies, quorums and majorities, and the count of a meeting. Exact whole numbers throughout.
 
 use crate::affair::TallyResult;
+use crate::voting::{Count, Voting};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use village::{Article, Day, PersonId, Post, Words};
@@ -35,6 +36,8 @@ pub struct Quorum {
     pub attend: Vec<Attendance>,
     /// What carries a motion.
     pub pass: Majority,
+    /// Whether it votes by paper ballots, which two people count.
+    pub ballots: bool,
     /// The grounds.
     pub articles: Vec<Article>,
 }
@@ -161,6 +164,9 @@ pub struct Sitting {
     pub against: u32,
     /// Abstentions.
     pub abstain: u32,
+    /// How they voted, and who counted.
+    #[serde(default)]
+    pub voting: Voting,
 }
 
 /// What a sitting adds up to.
@@ -239,7 +245,12 @@ pub fn impossible(sitting: &Sitting) -> Vec<Words> {
             format!("{absent} is recorded as recused but did not sign in"),
         ));
     }
+    let found = match &sitting.voting {
+        Voting::Ballots(counts) => counts.iter().map(Count::ballots).max().unwrap_or(0),
+        Voting::Hands | Voting::Opinions(_) | Voting::None => 0,
+    };
     let votes = u64::from(sitting.votes_for) + u64::from(sitting.against) + u64::from(sitting.abstain);
+    let votes = votes.max(found);
     let voters = count(&present) - count(&recused.intersection(&present).copied().collect::<BTreeSet<_>>());
     if votes > voters {
         wrong.push(Words::new(

@@ -4,8 +4,13 @@ mod form;
 mod gates;
 mod meeting;
 pub(crate) mod order;
+mod outlook;
 mod person;
+mod roll;
 pub(crate) mod say;
+pub(crate) mod voting;
+
+pub use outlook::{Bearing, Outlook, may_hold, may_open, outlook};
 
 use crate::affair::{Affair, Outcome, Step, StepKind, Unit, Way};
 use crate::attempt::{Attempt, Taken};
@@ -44,7 +49,7 @@ pub fn take(book: &RuleBook, state: &CaseState, attempt: &Attempt) -> Result<Tak
     let tally = if step.kind == StepKind::Meeting { Some(meeting::hold(&scope, step, attempt)?) } else { None };
     scope.tally = tally.as_ref();
     let outcome = match &tally {
-        Some(tally) => meeting::outcome(step, tally, named)?,
+        Some(tally) => voting::check(&scope, step, meeting::outcome(step, tally, named)?, attempt)?,
         None => named.ok_or_else(|| say::unknown_outcome(step))?,
     };
     scope.outcome = &outcome.id;

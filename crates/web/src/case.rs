@@ -7,6 +7,7 @@ pub(crate) mod begin;
 pub(crate) mod browse;
 pub(crate) mod check;
 pub(crate) mod fill;
+mod hall;
 pub(crate) mod list;
 pub(crate) mod mark;
 pub(crate) mod matter;

@@ -21,6 +21,7 @@ mod icon;
 mod late;
 mod log;
 pub mod mask;
+mod meeting;
 mod objection;
 mod pace;
 mod part;

@@ -2,7 +2,9 @@
 
 use crate::http::small;
 use crate::state::App;
-use crate::{alert, case, delegation, desk, home, log, objection, pace, picture, roster, rules, sign_in, village};
+use crate::{
+    alert, case, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules, sign_in, village,
+};
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -92,6 +94,17 @@ table! {
     get  "/desk/cases/{case}/acts/{step}"                 Official reads   case::take::form;
     post "/desk/cases/{case}/acts/{step}"                 Official tries   case::take::post;
     post "/desk/cases/{case}/acts/{step}/send"            Official acts    case::take::send;
+    get  "/desk/cases/{case}/meeting"                     Official reads   meeting::hall::show;
+    post "/desk/cases/{case}/meeting"                     Official acts    meeting::open::post;
+    post "/desk/cases/{case}/meeting/arrivals"            Official acts    meeting::attend::arrivals;
+    post "/desk/cases/{case}/meeting/seats"               Official acts    meeting::attend::seat;
+    post "/desk/cases/{case}/meeting/abandon"             Official acts    meeting::attend::abandon;
+    get  "/desk/cases/{case}/meeting/arrive"              Official reads   meeting::arrive::form;
+    post "/desk/cases/{case}/meeting/arrive"              Official acts    meeting::arrive::post;
+    get  "/desk/cases/{case}/meeting/count"               Official reads   meeting::count::form;
+    post "/desk/cases/{case}/meeting/count"               Official acts    meeting::count::post;
+    get  "/desk/cases/{case}/meeting/opinion"             Official reads   meeting::opinion::form;
+    post "/desk/cases/{case}/meeting/opinion"             Official acts    meeting::opinion::post;
     get  "/desk/cases/{case}/receipts/{entry}"            Official reads   case::take::receipt;
     get  "/desk/cases/{case}/objections/{objection}"      Official reads   objection::answer::form;
     post "/desk/cases/{case}/objections/{objection}"      Official acts    objection::answer::post;

@@ -13,6 +13,8 @@ mod emergency;
 #[cfg(test)]
 mod expense;
 #[cfg(test)]
+mod hall;
+#[cfg(test)]
 mod late;
 #[cfg(test)]
 mod lease;
@@ -32,6 +34,8 @@ mod reads;
 mod roads;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod sealed;
 #[cfg(test)]
 mod stand_in;
 #[cfg(test)]

@@ -49,3 +49,11 @@ pub(super) const NOTE_FAILURE: &str = "insert into guess (bucket, failures, sinc
 pub(super) const FAILURES: &str = "select failures from guess where bucket = $1 and since > $2";
 
 pub(super) const CLEAR_FAILURES: &str = "delete from guess where bucket = $1";
+
+pub(super) const KEEP_OPINION: &str = "insert into sealed_opinion (commitment, meeting, salt, stance, words) \
+    values ($1, $2, $3, $4, $5)";
+
+pub(super) const OPINIONS: &str = "select commitment, salt, stance, words from sealed_opinion where meeting = $1 \
+    order by commitment limit 5000";
+
+pub(super) const FORGET_OPINIONS: &str = "delete from sealed_opinion where meeting = $1";

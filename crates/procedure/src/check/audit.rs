@@ -5,6 +5,7 @@ use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;
 use crate::scope::Scope;
 use crate::state::{CaseState, Done, Facts, Position};
+use crate::voting::Voting;
 use std::collections::{BTreeMap, BTreeSet};
 use village::{PersonId, Post, Words};
 
@@ -72,6 +73,7 @@ pub(crate) fn broken(book: &RuleBook, before: &CaseState, attempt: &Attempt, tak
     if let Some(words) = hasty(affair, before, attempt, goes_on)
         .or_else(|| timeless(affair, taken))
         .or_else(|| silent(step, taken, goes_on))
+        .or_else(|| miscounted(book, step, attempt, taken))
     {
         return Some(words);
     }
@@ -157,6 +159,42 @@ fn silent(step: &Step, taken: &Taken, goes_on: bool) -> Option<Words> {
         format!("“{}”是公示，却什么也没有公开", step.name.zh),
         format!("“{}” is a publicity, and yet nothing became public", step.name.en),
     ))
+}
+
+/// A meeting whose votes were not given by ballots where its body or its step asks for them, or whose ballots two different
+/// people did not count alike.
+fn miscounted(book: &RuleBook, step: &Step, attempt: &Attempt, taken: &Taken) -> Option<Words> {
+    let (sitting, tally) = (attempt.sitting.as_ref()?, taken.tally.as_ref()?);
+    if !tally.quorate {
+        return None;
+    }
+    let asked = step.ballots || book.quorums.get(&sitting.body).is_some_and(|rule| rule.ballots);
+    let said = (sitting.votes_for, sitting.against, sitting.abstain);
+    let sound = match &sitting.voting {
+        Voting::None => false,
+        Voting::Hands => !asked && step.speaks_last.is_empty(),
+        Voting::Ballots(_) if !step.speaks_last.is_empty() => false,
+        Voting::Opinions(opinions) => {
+            let voters = sitting.present.iter().filter(|person| !sitting.recused.contains(person));
+            let all: BTreeSet<&PersonId> = voters.collect();
+            let in_turn = opinions.given.iter().map(|person| opinions.last.contains(person)).is_sorted();
+            in_turn && all == opinions.given.iter().collect() && all.len() == opinions.given.len()
+        }
+        Voting::Ballots(counts) => {
+            let tellers: BTreeSet<&PersonId> = counts.iter().map(|count| &count.by).collect();
+            let alike = counts.iter().all(|count| (count.votes_for, count.against, count.abstain) == said);
+            tellers.len() > 1 && alike && tellers.iter().all(|teller| !sitting.recused.contains(teller))
+        }
+    };
+    (!sound).then(|| {
+        Words::new(
+            format!("“{}”没有按规定投票，或者没有由两个人数出同样的票数，就有了结果", step.name.zh),
+            format!(
+                "“{}” came to a result without the ballots it needs, or without two people counting alike",
+                step.name.en
+            ),
+        )
+    })
 }
 
 /// Somebody had two duties that must lie with different people.

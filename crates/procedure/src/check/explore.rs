@@ -9,7 +9,7 @@ use super::sitting::sittings;
 use super::story;
 use super::{CounterExample, audit};
 use crate::affair::{Affair, FieldKind, Outcome, Step, StepKind, TallyResult, Unit};
-use crate::attempt::{Attempt, PaperGiven, Reference, Taken};
+use crate::attempt::{Attempt, PaperGiven, Reference, Roll, Taken};
 use crate::book::RuleBook;
 use crate::condition::Condition;
 use crate::quorum::Sitting;
@@ -17,6 +17,9 @@ use crate::state::{CaseState, FactValue, Position};
 use crate::take::take;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use village::{Day, Hash, Moment, Place, Words};
+
+/// Whoever a meeting of the walk could bring together.
+const ROLL: Roll = Roll { entitled: 12, kept_out: 0 };
 
 /// A state that the walk has reached, and how.
 pub(crate) struct Node {
@@ -268,6 +271,7 @@ impl<'a> Walk<'a> {
             fields: form.fields,
             papers: papers(corner.step),
             sitting: sitting.cloned(),
+            roll: (corner.step.kind == StepKind::Notice).then_some(ROLL),
             references: form.others,
             facts: form.facts,
             now,

@@ -253,6 +253,7 @@ fn dummy(others: &BTreeMap<String, Reference>, now: Moment) -> Attempt {
         fields: BTreeMap::new(),
         papers: Vec::new(),
         sitting: None,
+        roll: None,
         references: others.clone(),
         facts: Facts::new(),
         now,

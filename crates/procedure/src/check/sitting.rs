@@ -1,8 +1,10 @@
-//! Meetings for the walk: just carried, just not carried, one too few, the wrong body.
+//! Meetings for the walk: just carried, just not carried, one too few, the wrong body; votes by hands where ballots are
+//! asked for, ballots counted once, by one person twice, or with another result.
 
 use crate::affair::Step;
 use crate::book::RuleBook;
 use crate::quorum::{Body, Counted, MajorityOf, Quorum, Sitting};
+use crate::voting::{Count, Opinions, Voting};
 use village::{Day, PersonId};
 
 const ENTITLED: u32 = 12;
@@ -22,9 +24,63 @@ pub(crate) fn sittings(book: &RuleBook, step: &Step, called: Option<&str>, day: 
             list.push(all);
             continue;
         }
-        list.extend(edges(rule, &stricter, &all));
+        list.extend(edges(rule, &stricter, &all).into_iter().map(|held| voted(book, step, held)));
+        list.extend(miscounts(&all));
     }
     list
+}
+
+/// The sitting with its votes given and counted as the rules ask.
+pub(crate) fn voted(book: &RuleBook, step: &Step, mut sitting: Sitting) -> Sitting {
+    if !step.speaks_last.is_empty() {
+        sitting.voting = Voting::Opinions(spoken(&sitting));
+    } else if crate::take::voting::ballots(book, step, &sitting.body).is_some() {
+        sitting.voting = Voting::Ballots([1, 2].iter().filter_map(|teller| count(*teller, &sitting)).collect());
+    }
+    sitting
+}
+
+/// Everybody who may vote in turn, the first of the roster, who is the head, last.
+fn spoken(sitting: &Sitting) -> Opinions {
+    let votes = |person: &&PersonId| !sitting.recused.contains(person);
+    let last: Vec<PersonId> = sitting.entitled.iter().take(1).cloned().collect();
+    let mut given: Vec<PersonId> = sitting.present.iter().filter(votes).cloned().collect();
+    given.sort_by_key(|person| last.contains(person));
+    Opinions { given, last }
+}
+
+/// What a teller found who counted right. Tellers need not be members of the body.
+fn count(teller: u32, sitting: &Sitting) -> Option<Count> {
+    Some(Count {
+        by: PersonId::new(format!("990101-T{teller:05}")).ok()?,
+        votes_for: sitting.votes_for,
+        against: sitting.against,
+        abstain: sitting.abstain,
+        spoilt: 0,
+    })
+}
+
+/// The same sitting as nobody may enter it, whatever it decides; the first only where hands do not do.
+fn miscounts(all: &Sitting) -> Vec<Sitting> {
+    let counted = |counts: Vec<Count>| Sitting { voting: Voting::Ballots(counts), ..all.clone() };
+    let (one, other) = (count(1, all), count(2, all));
+    let fewer = other.clone().map(|count| Count { votes_for: count.votes_for.saturating_sub(1), against: 1, ..count });
+    let opinions = |change: fn(&mut Vec<PersonId>)| {
+        let mut spoken = spoken(all);
+        change(&mut spoken.given);
+        Sitting { voting: Voting::Opinions(spoken), ..all.clone() }
+    };
+    vec![
+        all.clone(),
+        opinions(|given| given.rotate_right(1)),
+        opinions(|given| drop(given.pop())),
+        opinions(|given| given.truncate(1)),
+        Sitting { voting: Voting::None, ..all.clone() },
+        counted(one.iter().cloned().collect()),
+        counted(one.iter().chain(&one).cloned().collect()),
+        counted(one.iter().chain(&fewer).cloned().collect()),
+        counted(one.into_iter().chain(other).collect()),
+    ]
 }
 
 fn edges(rule: &Quorum, stricter: &[&Quorum], all: &Sitting) -> Vec<Sitting> {
@@ -66,5 +122,6 @@ fn sitting(body: &Body, day: Day, present: u32, votes_for: u32) -> Sitting {
         votes_for,
         against: present.saturating_sub(votes_for),
         abstain: 0,
+        voting: Voting::Hands,
     }
 }

@@ -96,6 +96,14 @@ fn compare_steps(found: &mut Found, code: &str, head: &Words, old: &Step, new: &
             change(&head, ("的回避岗位", "who may not take it"), &posts(&old.who_not), &posts(&new.who_not)),
         );
     }
+    if old.ballots != new.ballots {
+        let (was, will) = (super::voting(old.ballots), super::voting(new.ballots));
+        found.say(code, change(&head, ("的表决方式", "voting"), &was, &will));
+    }
+    if old.speaks_last != new.speaks_last {
+        let (was, will) = (posts(&old.speaks_last), posts(&new.speaks_last));
+        found.say(code, change(&head, ("的末位表态", "who speaks last"), &was, &will));
+    }
     for paper in &new.papers {
         if let Some(was) = old.papers.iter().find(|was| was.id == paper.id && was.at_least != paper.at_least) {
             let count = |many: u32| Words::new(format!("{many}份"), format!("{many}"));
@@ -157,6 +165,8 @@ fn rest(step: &Step) -> String {
     step.outcomes.clear();
     step.articles.clear();
     (step.effects, step.discloses) = Default::default();
+    step.ballots = false;
+    step.speaks_last.clear();
     format!("{step:?}")
 }
 

@@ -83,6 +83,19 @@ pub(super) struct RawMeeting {
     #[serde(default)]
     pub(super) households: bool,
     pub(super) day: Option<Day>,
+    /// Who counted the ballots, and what they found; empty for a show of hands. Left out: as the rules ask.
+    pub(super) counts: Option<Vec<RawCount>>,
+    /// Who gave their opinion, in that order; the first of those entitled is the head. Left out: as the rules ask.
+    pub(super) opinions: Option<Vec<u32>>,
+}
+
+/// A count of the ballots: by the first, second … of those entitled, so many for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCount {
+    pub(super) by: u32,
+    #[serde(rename = "for")]
+    pub(super) votes_for: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -150,6 +150,8 @@ impl<'a> Part<'a> {
             allows: texts(&raw.allows),
             bodies: raw.bodies.iter().filter_map(|body| self.body(body, id)).collect(),
             stricter: raw.stricter.iter().filter_map(|stricter| self.stricter(stricter, id)).collect(),
+            ballots: self.ballots(raw.ballots.as_ref(), kind),
+            speaks_last: self.speaks_last(&raw.speaks_last, kind),
             lookups: self.lookups(raw),
             tables: raw.tables.iter().map(|table| self.table(table, id)).collect(),
             fields: raw.fields.iter().filter_map(|field| self.field(field, id)).collect(),

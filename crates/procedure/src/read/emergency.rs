@@ -168,7 +168,10 @@ fn opening(part: &mut Part<'_>, raw: &RawEmergency, steps: &[Step]) -> Step {
         allows: Vec::new(),
         bodies: Vec::new(),
         stricter: Vec::new(),
+        ballots: false,
+        speaks_last: Vec::new(),
         lookups: Vec::new(),
+        tables: Vec::new(),
         fields: fields(part, raw, id),
         papers: papers(part, raw, id),
         gates: cap_gate(part, raw, &span, articles),
@@ -195,6 +198,7 @@ fn fields(part: &mut Part<'_>, raw: &RawEmergency, id: &str) -> Vec<Field> {
         choices: Vec::new(),
         affairs: Vec::new(),
         on: on.iter().map(|name| (*name).to_owned()).collect(),
+        total: None,
     };
     let mut ground = field(GROUND_FIELD, Words::new("应急依据", "Ground"), FieldKind::Choice, &[]);
     ground.choices = choices;

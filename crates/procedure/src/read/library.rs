@@ -39,6 +39,9 @@ const STANDING: &[&str] = &[
     "notice",
     "body",
     "meeting_day",
+    "ballots",
+    "counted_twice",
+    "speaks_last",
 ];
 
 /// The shared part of a rule book, while it is read.

@@ -139,6 +139,9 @@ pub(crate) struct RawAddition {
     pub(crate) gates: Vec<RawGate>,
     #[serde(default)]
     pub(crate) stricter: Vec<RawStricter>,
+    pub(crate) ballots: Option<Spanned<bool>>,
+    #[serde(default)]
+    pub(crate) speaks_last: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -168,6 +171,9 @@ pub(crate) struct RawStep {
     pub(crate) bodies: Vec<RawBody>,
     #[serde(default)]
     pub(crate) stricter: Vec<RawStricter>,
+    pub(crate) ballots: Option<Spanned<bool>>,
+    #[serde(default)]
+    pub(crate) speaks_last: Vec<Text>,
     #[serde(default, rename = "lookup")]
     pub(crate) lookups: Vec<RawLookup>,
     #[serde(default, rename = "table")]

@@ -1,8 +1,11 @@
 //! What sort of step it is, and until when it must be done.
 
 use super::affair::{Check, Part};
+use super::library::post;
 use super::raw::{RawLimit, RawStep, Text};
 use crate::affair::{Limit, StepKind};
+use toml::Spanned;
+use village::Post;
 
 impl Part<'_> {
     /// What sort of step it is, and whether it has what that sort needs.
@@ -40,6 +43,26 @@ impl Part<'_> {
             );
         }
         kind
+    }
+
+    /// Whether a meeting votes by paper ballots. What stands above already is not taken back by `false`.
+    pub(crate) fn ballots(&mut self, raw: Option<&Spanned<bool>>, kind: StepKind) -> bool {
+        let Some(raw) = raw else { return false };
+        if kind != StepKind::Meeting {
+            self.faults.at(&raw.span(), "only a meeting has `ballots`");
+        }
+        if !raw.get_ref() {
+            self.faults.at(&raw.span(), "`ballots = true`, or no such key: without it the meeting itself chooses");
+        }
+        *raw.get_ref()
+    }
+
+    /// Who speaks last at a meeting.
+    pub(crate) fn speaks_last(&mut self, raw: &[Text], kind: StepKind) -> Vec<Post> {
+        if let Some(first) = raw.first().filter(|_| kind != StepKind::Meeting) {
+            self.faults.at(&first.span(), "only a meeting has `speaks_last`");
+        }
+        raw.iter().filter_map(|text| post(text, &mut self.faults)).collect()
     }
 
     /// Until when the step must be done.

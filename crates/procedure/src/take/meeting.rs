@@ -3,7 +3,7 @@
 use super::{say, violation};
 use crate::affair::{BodyChoice, Outcome, Step, TallyResult};
 use crate::attempt::Attempt;
-use crate::quorum::{Body, Sitting, Tally, impossible, tally};
+use crate::quorum::{Body, Quorum, Sitting, Tally, impossible, tally};
 use crate::scope::Scope;
 use crate::state::{FactValue, day_words};
 use village::{Day, FieldFault, Kind, Refusal, Words};
@@ -56,6 +56,16 @@ pub(crate) fn hold(scope: &Scope<'_>, step: &Step, attempt: &Attempt) -> Result<
     if !wrong.is_empty() {
         return Err(Refusal::faulty("form", wrong));
     }
+    let (rule, stricter) = rules(scope, step, sitting)?;
+    Ok(tally(rule, &stricter, sitting))
+}
+
+/// The rules that bear on a sitting, the body's own first: it may decide this matter, and it meets on its day.
+pub(crate) fn rules<'a>(
+    scope: &Scope<'a>,
+    step: &Step,
+    sitting: &Sitting,
+) -> Result<(&'a Quorum, Vec<&'a Quorum>), Refusal> {
     on_its_day(scope, step, sitting)?;
     let choice = lawful(scope, step, &sitting.body)?;
     let rule = scope.book.quorums.get(&choice.body).ok_or_else(|| say::broken_rule("no such quorum"))?;
@@ -65,7 +75,7 @@ pub(crate) fn hold(scope: &Scope<'_>, step: &Step, attempt: &Attempt) -> Result<
             stricter.extend(scope.book.quorums.get(&further.quorum));
         }
     }
-    Ok(tally(rule, &stricter, sitting))
+    Ok((rule, stricter))
 }
 
 fn on_its_day(scope: &Scope<'_>, step: &Step, sitting: &Sitting) -> Result<(), Refusal> {
@@ -191,7 +201,13 @@ pub(crate) fn notice(scope: &Scope<'_>, step: &Step) -> Result<(), Refusal> {
     };
     let (ahead, needed) = (day.since(scope.day), i64::from(quorum.notice_days));
     if ahead >= needed {
-        return Ok(());
+        let mut rules = vec![quorum];
+        for further in &meeting.stricter {
+            if further.when.holds(scope).map_err(|what| say::broken_rule(&what))? {
+                rules.extend(scope.book.quorums.get(&further.quorum));
+            }
+        }
+        return super::roll::check(scope.attempt, &rules);
     }
     let earliest = day_words(scope.day.plus(needed));
     let mut refusal = violation(

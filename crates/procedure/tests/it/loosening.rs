@@ -116,7 +116,9 @@ fn quorums_are_raised_only() {
         &change("pass = { of = \"present\", at_least = \"1/2\" }"),
         &["needs more than half of those present"],
     );
-    refused("quorums.toml", &change(""), &["`notice_days`, `attend` or `pass`"]);
+    refused("quorums.toml", &change(""), &["`notice_days`, `attend`, `pass` or `ballots`"]);
+    refused("quorums.toml", &change("ballots = false"), &["`false` would loosen what stands above"]);
+    taken("quorums.toml", &change("ballots = true"));
     // Not in force yet, and already told.
     refused("quorums.toml", &change("notice_days = 2\nsince = \"2030-01-01\""), &["would shorten it"]);
     taken("quorums.toml", &change("pass = { of = \"entitled\", more_than = \"1/2\" }"));

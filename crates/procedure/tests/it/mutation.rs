@@ -23,6 +23,10 @@ pub(crate) enum Mutant {
     Disclosure(String, String),
     /// A step that an emergency puts off need not be made up.
     MadeUp(String),
+    /// A meeting that votes by ballots may do it by hands.
+    Ballots(String),
+    /// The head need not speak last.
+    SpeaksLast(String),
 }
 
 impl fmt::Display for Mutant {
@@ -36,6 +40,8 @@ impl fmt::Display for Mutant {
             Self::Post(step, post) => write!(f, "{step} also by {post}"),
             Self::Disclosure(step, outcome) => write!(f, "{step}, {outcome} discloses nothing"),
             Self::MadeUp(step) => write!(f, "{step} put off and not made up"),
+            Self::SpeaksLast(step) => write!(f, "{step} without anybody who speaks last"),
+            Self::Ballots(step) => write!(f, "{step} without ballots"),
         }
     }
 }
@@ -48,6 +54,8 @@ pub(crate) fn mutants(affair: &Affair, policies: impl Fn(&str) -> Vec<Post>) -> 
         list.extend(step.gates.iter().map(|gate| Mutant::Gate(id(), gate.id.clone())));
         list.extend(step.apart_from.iter().map(|other| Mutant::Apart(id(), other.clone())));
         list.extend(step.limit.iter().map(|_| Mutant::Limit(id())));
+        list.extend(step.ballots.then(|| Mutant::Ballots(id())));
+        list.extend((!step.speaks_last.is_empty()).then(|| Mutant::SpeaksLast(id())));
         for outcome in &step.outcomes {
             list.extend((1..outcome.branches.len()).map(|one| Mutant::Branch(id(), outcome.id.clone(), one - 1)));
             if !outcome.discloses.is_empty() {
@@ -85,7 +93,12 @@ pub(crate) fn apply(book: &RuleBook, code: &str, mutant: &Mutant) -> RuleBook {
     }
     let id = match mutant {
         Mutant::Gate(id, _) | Mutant::Apart(id, _) | Mutant::Branch(id, ..) | Mutant::Limit(id) => id,
-        Mutant::Post(id, _) | Mutant::Disclosure(id, _) | Mutant::Window(id) | Mutant::MadeUp(id) => id,
+        Mutant::Post(id, _)
+        | Mutant::Disclosure(id, _)
+        | Mutant::Window(id)
+        | Mutant::MadeUp(id)
+        | Mutant::Ballots(id)
+        | Mutant::SpeaksLast(id) => id,
     };
     let step = affair.steps.iter_mut().find(|step| step.id == *id).unwrap();
     match mutant {
@@ -99,6 +112,8 @@ pub(crate) fn apply(book: &RuleBook, code: &str, mutant: &Mutant) -> RuleBook {
         Mutant::Disclosure(_, outcome) => {
             step.outcomes.iter_mut().filter(|o| o.id == *outcome).for_each(|o| o.discloses.clear());
         }
+        Mutant::Ballots(_) => step.ballots = false,
+        Mutant::SpeaksLast(_) => step.speaks_last.clear(),
         Mutant::Window(_) | Mutant::MadeUp(_) => {}
     }
     book

@@ -3,7 +3,7 @@
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
-use crate::part::Switch;
+use crate::part::{Line, Switch};
 use crate::sample;
 use askama::Template;
 
@@ -31,6 +31,17 @@ pub(crate) struct MeetingSheet {
     pub(crate) household: Option<Field>,
     pub(crate) counts: Vec<Field>,
     pub(crate) fault: Option<String>,
+}
+
+/// Where the meeting of a step is held, and what it has come to.
+pub(crate) struct Hall {
+    pub(crate) href: String,
+    /// Whether the step is taken with that meeting only: it is being held, or the rules ask for ballots.
+    pub(crate) only: bool,
+    /// Whether opinions are sealed there until the head speaks.
+    pub(crate) sealed: bool,
+    /// What was entered there; nothing while no meeting is held.
+    pub(crate) held: Vec<Line>,
 }
 
 /// A paper that was already received with this form; the token proves that it was.
@@ -74,6 +85,8 @@ pub(crate) struct ActPage {
     pub(crate) hidden: Vec<(String, String)>,
     pub(crate) fields: Vec<Field>,
     pub(crate) meeting: Option<MeetingSheet>,
+    /// The way to the page on which a meeting is held; none for a step that is no meeting.
+    pub(crate) hall: Option<Hall>,
     pub(crate) papers: Vec<PaperSlot>,
     pub(crate) outcome: Option<Field>,
     /// Fields that some outcomes ask for: they stand below the choice on which they hang.
@@ -105,6 +118,7 @@ impl ActPage {
             meets: String::new(),
             fields: sample::fields(&frame),
             meeting: None,
+            hall: None,
             papers: vec![PaperSlot { field: sample::files(&frame, "paper-invoice"), given: Vec::new() }],
             outcome: None,
             reasons: Vec::new(),
@@ -190,13 +204,43 @@ impl ActPage {
             fault: None,
         };
         let step = say("村民代表会议表决", "Representatives' meeting");
+        let hall = Hall {
+            href: "/desk/cases/990101001001-C1-2026-0007/meeting".to_owned(),
+            only: false,
+            sealed: false,
+            held: Vec::new(),
+        };
         Self {
             meeting: Some(sheet),
+            hall: Some(hall),
             fields: Vec::new(),
             step,
             outcome: Some(sample::outcome(&frame)),
             meets: sample::day(&frame, "2026-03-20").words,
             ..Self::sample(frame)
         }
+    }
+
+    /// The form that ends a meeting which was held entry by entry.
+    pub(crate) fn sample_held(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let held = vec![
+            Line::text(say("村民会议", "Villagers' meeting"), say("应到300人，已到210人", "210 of 300 present")),
+            Line::text(frame.say("hall-counts"), say("同意180，反对20，弃权10", "180 for, 20 against, 10 abstaining")),
+        ];
+        let mut page = Self { meeting: None, meets: String::new(), ..Self::sample_meeting(frame) };
+        if let Some(hall) = &mut page.hall {
+            (hall.only, hall.held) = (true, held);
+        }
+        page
+    }
+
+    /// The form of a meeting that votes by ballots and is not held yet.
+    pub(crate) fn sample_ballots(frame: Frame) -> Self {
+        let mut page = Self { meeting: None, meets: String::new(), ..Self::sample_meeting(frame) };
+        if let Some(hall) = &mut page.hall {
+            hall.only = true;
+        }
+        page
     }
 }

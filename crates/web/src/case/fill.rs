@@ -28,7 +28,8 @@ pub(crate) fn fill(
             [only] if form.outcome.is_empty() && step.kind != StepKind::Meeting => form.outcome.clone_from(&only.id),
             _ => {}
         }
-        if step.kind == StepKind::Meeting {
+        form.meeting = Some(sent.one("meeting").to_owned()).filter(|held| !held.is_empty());
+        if step.kind == StepKind::Meeting && form.meeting.is_none() {
             form.sitting = sitting(sent, &mut faults);
         }
     }
@@ -160,6 +161,7 @@ pub(crate) fn answers(filled: &Filled, secret: &str) -> Vec<(String, String)> {
     all.extend(filled.revision.map(|revision| ("revision".to_owned(), revision.to_string())));
     all.extend(form.fields.iter().map(|(name, value)| (name.clone(), value.clone())));
     all.extend(form.papers.iter().map(|paper| ("given".to_owned(), token(paper, secret))));
+    all.extend(form.meeting.iter().map(|held| ("meeting".to_owned(), held.clone())));
     if let Some(sitting) = &form.sitting {
         let mut push = |name: &str, value: String| all.push((format!("sitting.{name}"), value));
         push("body", sitting.body.clone());

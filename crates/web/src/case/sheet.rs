@@ -1,6 +1,7 @@
 //! The form of a step as a page: its fields from the definition, the meeting's roster, the papers, the outcomes.
 
 use crate::case::act::{ActPage, MeetingSheet, PaperSlot, Seat};
+use crate::case::hall::hall;
 use crate::case::matter::{Filled, Matter};
 use crate::case::sitting::{given_paper, meeting_sheet};
 use crate::case::stands::meets;
@@ -53,10 +54,17 @@ pub(crate) fn sheet(
         let place = if field.on.is_empty() { &mut fields } else { &mut reasons };
         place.push(entry(query, &teller, matter, step, field, filled)?.faulty(faults, language));
     }
-    let meeting = match step.kind {
-        StepKind::Meeting => Some(meeting(query, &teller, matter, step, filled, faults, body)?),
+    let hall = match step.kind {
+        StepKind::Meeting => hall(query, official, &teller, matter, step, filled, body)?,
         _ => None,
     };
+    let meeting = match step.kind {
+        StepKind::Meeting if hall.as_ref().is_none_or(|hall| !hall.0.only) => {
+            Some(meeting(query, &teller, matter, step, filled, faults, body)?)
+        }
+        _ => None,
+    };
+    let hidden = hidden(matter, filled, hall.as_ref().map_or("", |(_, id)| id.as_str()));
     let papers = step.papers.iter().map(|need| slot(&teller, step, need, filled, faults, &official.seal));
     let closed = waits(matter, official).map(|refusal| teller.words(&refusal.words));
     let meets = matter.case.as_ref().zip(matter.affair()).and_then(|(case, affair)| meets(case, affair, step, &teller));
@@ -74,13 +82,14 @@ pub(crate) fn sheet(
         meets: meets.map_or_else(String::new, |day| teller.day(day).words),
         faults: fault_lines(faults, language),
         action: matter.action(),
-        hidden: hidden(matter, filled),
+        hidden,
         papers: papers.collect(),
         outcome: outcome(&teller, step, filled).map(|field| field.faulty(faults, language)),
         case_href: matter.home(),
         fields,
         reasons,
         meeting,
+        hall: hall.map(|(hall, _)| hall),
         key,
         frame,
     })
@@ -96,10 +105,12 @@ pub(crate) fn affair_name(teller: &Teller, matter: &Matter) -> String {
     matter.affair().map_or_else(String::new, |affair| teller.words(&affair.name))
 }
 
-fn hidden(matter: &Matter, filled: Option<&Filled>) -> Vec<(String, String)> {
+fn hidden(matter: &Matter, filled: Option<&Filled>, held: &str) -> Vec<(String, String)> {
     let now = matter.case.as_ref().map(|case| case.revision);
     let revision = filled.and_then(|filled| filled.revision).or(now);
-    revision.map(|revision| ("revision".to_owned(), revision.to_string())).into_iter().collect()
+    let revision = revision.map(|revision| ("revision".to_owned(), revision.to_string()));
+    let held = (!held.is_empty()).then(|| ("meeting".to_owned(), held.to_owned()));
+    revision.into_iter().chain(held).collect()
 }
 
 /// A field of the definition as a page shows it. What the case knows already need not be typed again.
@@ -227,7 +238,7 @@ fn slot(
 }
 
 /// The body that meets: the one that was called, else the one that was chosen, else the first that may.
-fn body_of(matter: &Matter, step: &Step, filled: Option<&Filled>, asked: &str) -> Option<Body> {
+pub(super) fn body_of(matter: &Matter, step: &Step, filled: Option<&Filled>, asked: &str) -> Option<Body> {
     let sent = filled.and_then(|filled| filled.form.sitting.as_ref()).map_or("", |sitting| sitting.body.as_str());
     let wanted = [matter.state.text("body"), sent, asked];
     let known = |name: &&str| step.bodies.iter().any(|choice| choice.body.as_str() == *name);

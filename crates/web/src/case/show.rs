@@ -16,6 +16,7 @@ use crate::told::{Eyes, Teller, amount, place_name};
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use procedure::StepKind;
 use village::{CaseId, Fault, Level, Refusal};
 
 /// The case of an address with what this official may see of it; `None` when it is not theirs to know.
@@ -95,13 +96,20 @@ fn open_acts(official: &Official, told: &Told, teller: &Teller) -> Vec<OpenAct> 
     let mine = open
         .into_iter()
         .filter(|open| told.turn.as_ref().is_some_and(|turn| is_turn(&official.desk, &told.case, open.step, turn)));
-    mine.map(|open| {
+    mine.flat_map(|open| {
         let waits = open.waits.as_ref().map(|refusal| teller.words(&refusal.words));
-        OpenAct {
+        let hall = open.step.kind == StepKind::Meeting && waits.is_none();
+        let hall = hall.then(|| OpenAct {
+            name: teller.say("hall-link").to_string(),
+            help: teller.say("hall-link-hint").to_string(),
+            href: format!("/desk/cases/{}/meeting", told.case.id),
+        });
+        let act = OpenAct {
             name: teller.words(&open.step.name),
             help: waits.unwrap_or_else(|| teller.words(&open.step.help)),
             href: format!("/desk/cases/{}/acts/{}", told.case.id, open.step.id),
-        }
+        };
+        std::iter::once(act).chain(hall)
     })
     .collect()
 }

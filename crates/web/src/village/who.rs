@@ -66,7 +66,9 @@ impl Board<'_> {
         for affair in self.book.affairs.values() {
             works.extend(self.work(affair, post, &held)?);
         }
-        let in_affairs: BTreeSet<&str> = self.authority.duties().filter(|duty| *duty != "answer_objection").collect();
+        // No step has these duties: they come with a meeting and with an objection.
+        let no_step = |duty: &&str| matches!(*duty, "answer_objection" | "count_ballots");
+        let in_affairs: BTreeSet<&str> = self.authority.duties().filter(|duty| !no_step(duty)).collect();
         let also = self.authority.actions().filter(|action| !in_affairs.contains(action));
         let also = also.filter(|action| self.authority.who_may(action).contains(&post));
         let also: Vec<String> = also

@@ -15,6 +15,8 @@ mod entry;
 #[cfg(test)]
 mod foresee;
 #[cfg(test)]
+mod hall;
+#[cfg(test)]
 mod how;
 #[cfg(test)]
 mod meeting;

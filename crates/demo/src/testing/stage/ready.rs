@@ -2,6 +2,7 @@
 
 use super::{Hands, Play, Stage, Turn};
 use crate::driver::candidates;
+use crate::hold::{hold, on_its_page};
 use crate::table;
 use crate::testing::cast;
 use ::office::{Desk, roster};
@@ -37,7 +38,8 @@ impl Stage<'_> {
             name: format!("{}{nth}.pdf", paper.kind),
             file: file.clone(),
         });
-        let form = Form {
+        let mut form = Form {
+            meeting: None,
             step: act.step.clone(),
             outcome: act.outcome.clone(),
             papers: papers.collect(),
@@ -47,6 +49,15 @@ impl Stage<'_> {
                 .map(|held| cast::sitting(self, play.case.as_ref(), &play.village, step, held)),
             fields,
         };
+        if let (Some(case), Some(sent)) = (&play.case, &form.sitting)
+            && on_its_page(&self.book, step, &sent.body)
+        {
+            let held = hold(&self.bench.office, case, &play.village, step, sent, self.bench.now());
+            // What may not be held is tried as a form: it is refused by the same rule.
+            if let Ok(meeting) = held.map_err(|stop| format!("`{}` is not held: {stop:?}", step.id))? {
+                (form.meeting, form.sitting) = (Some(meeting), None);
+            }
+        }
         let title = form.fields.get("title").cloned().unwrap_or_else(|| format!("{affair}试办"));
         let (village, case) = (play.village.clone(), play.case.clone());
         let desk = self.bench.nobody();

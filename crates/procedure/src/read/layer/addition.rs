@@ -43,6 +43,8 @@ pub(super) fn step(part: &mut Part<'_>, affair: &mut Affair, raw: &RawAddition) 
             new.gates.extend(part.gate(gate, id));
         }
     }
+    new.speaks_last.extend(part.speaks_last(&raw.speaks_last, new.kind));
+    new.ballots |= part.ballots(raw.ballots.as_ref(), new.kind);
     new.stricter.extend(raw.stricter.iter().filter_map(|stricter| part.stricter(stricter, id)));
     if open {
         *step = new;

@@ -4,6 +4,7 @@ use super::raw::{RawQuorum, RawQuorumTighten, RawQuorums, RawShare};
 use super::{Library, post};
 use crate::fault::Faults;
 use crate::quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share};
+use toml::Spanned;
 
 impl Library {
     pub(super) fn quorums(&mut self, raw: RawQuorums, faults: &mut Faults<'_>) {
@@ -25,6 +26,7 @@ impl Library {
             members: raw.members.iter().filter_map(|text| post(text, faults)).collect(),
             attend: attendance(&raw.attend, faults),
             pass: majority(&raw.pass, faults),
+            ballots: always(raw.ballots.as_ref(), faults),
             articles: self.articles(&raw.articles, faults),
         };
         let here = faults.place(&span);
@@ -49,8 +51,9 @@ impl Library {
             faults.unknown(&change.quorum.span(), "quorum", id, known.iter().map(String::as_str));
             return;
         };
-        if change.notice_days.is_none() && attend.is_none() && pass.is_none() {
-            faults.at(&change.quorum.span(), "a [[tighten]] of a quorum has `notice_days`, `attend` or `pass`");
+        if change.notice_days.is_none() && attend.is_none() && pass.is_none() && change.ballots.is_none() {
+            let what = "a [[tighten]] of a quorum has `notice_days`, `attend`, `pass` or `ballots`";
+            faults.at(&change.quorum.span(), what);
         }
         // What loosens is a fault whether it is in force on the day of reading or not.
         let mut new = quorum.clone();
@@ -83,11 +86,20 @@ impl Library {
             }
             new.pass = pass;
         }
+        new.ballots |= always(change.ballots.as_ref(), faults);
         if open {
             new.articles.extend(articles);
             *quorum = new;
         }
     }
+}
+
+/// A key that asks for something, and is left out where it does not: `false` would take back what stands above.
+fn always(raw: Option<&Spanned<bool>>, faults: &mut Faults<'_>) -> bool {
+    if let Some(raw) = raw.filter(|raw| !raw.get_ref()) {
+        faults.at(&raw.span(), "write `true`, or leave the key out: `false` would loosen what stands above");
+    }
+    raw.is_some_and(|raw| *raw.get_ref())
 }
 
 /// Whoever comes in one of the new ways has come in one of the old.

@@ -134,6 +134,7 @@ pub(super) struct RawQuorum {
     pub(super) members: Vec<Text>,
     pub(super) attend: Vec<RawShare>,
     pub(super) pass: RawShare,
+    pub(super) ballots: Option<Spanned<bool>>,
     pub(super) articles: Vec<Text>,
 }
 
@@ -152,6 +153,7 @@ pub(super) struct RawQuorumTighten {
     pub(super) notice_days: Option<Spanned<u32>>,
     pub(super) attend: Option<Vec<RawShare>>,
     pub(super) pass: Option<RawShare>,
+    pub(super) ballots: Option<Spanned<bool>>,
     pub(super) since: Option<Text>,
     pub(super) until: Option<Text>,
     pub(super) articles: Vec<Text>,

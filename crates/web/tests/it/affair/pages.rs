@@ -149,6 +149,10 @@ fn answers(turn: &Turn, form: &str) -> Vec<(String, String)> {
     if !turn.form.outcome.is_empty() {
         say("outcome", turn.form.outcome.clone());
     }
+    if let Some(held) = &turn.form.meeting {
+        assert_eq!(*held, hidden(form, "meeting"), "the form ends the meeting that was held");
+        say("meeting", held.clone());
+    }
     if let Some(sitting) = &turn.form.sitting {
         say("sitting.body", sitting.body.clone());
         say("sitting.day", sitting.day.to_string());

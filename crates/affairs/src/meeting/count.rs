@@ -1,0 +1,176 @@
+//! Counting the votes: hands once by the recorder, ballots twice by two people of whom neither knows the other's numbers.
+
+use super::entries::Counted;
+use super::open::{held, running};
+use super::row::Ways;
+use super::standing::{Floor, Standing};
+use crate::entries::to_body;
+use archive::Tx;
+use office::{About, Deed, Desk, Receipt};
+use procedure::Count;
+use std::collections::BTreeSet;
+use village::{CaseId, FieldFault, Kind, PersonId, Place, Refusal, Stop, Words};
+
+/// How many people count a round of ballots.
+const TELLERS: usize = 2;
+
+/// Enters what one person counted.
+pub struct CountVotes {
+    /// The case.
+    pub case: CaseId,
+    /// The case's village.
+    pub village: Place,
+    /// Votes for.
+    pub votes_for: u32,
+    /// Votes against.
+    pub against: u32,
+    /// Abstentions.
+    pub abstain: u32,
+    /// Ballots that are void; none by a show of hands.
+    pub spoilt: u32,
+}
+
+impl Deed for CountVotes {
+    fn about(&self) -> About {
+        About { place: self.village.clone(), subject: self.case.to_string(), step: "count_ballots".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let row = running(tx, &self.case, &self.village)?;
+        let held = held(tx, &self.case)?;
+        let floor = Floor::at(desk, tx, &row, &held)?;
+        let by = floor.attempt.actor.person.clone();
+        match held.meeting.voting {
+            Ways::Hands => floor.may_hold(desk)?,
+            Ways::Ballots => self.may_count(desk, &floor, &held, &by)?,
+            Ways::Opinions => return Err(by_opinions().into()),
+        }
+        enough_came(&floor)?;
+        let count = Count {
+            by: by.clone(),
+            votes_for: self.votes_for,
+            against: self.against,
+            abstain: self.abstain,
+            spoilt: if held.meeting.voting == Ways::Ballots { self.spoilt } else { 0 },
+        };
+        fits(&held, &count)?;
+        let round = held.meeting.round;
+        let earlier = held.round().next().map(|row| row.count.numbers());
+        let next = match (held.meeting.voting, earlier) {
+            (Ways::Hands | Ways::Opinions, _) => round + 1,
+            (Ways::Ballots, Some(other)) if other != count.numbers() => round + 1,
+            (Ways::Ballots, _) => round,
+        };
+        let id = &held.meeting.id;
+        let body = Counted {
+            meeting: id.clone(),
+            round,
+            person: by,
+            votes_for: count.votes_for,
+            against: count.against,
+            abstain: count.abstain,
+            spoilt: count.spoilt,
+            next,
+        };
+        let entry = tx.append(desk.draft(&self.village, "meeting.counted", id, to_body(&body)?))?;
+        Ok(Receipt { subject: self.case.to_string(), entry: entry.seq, again: false })
+    }
+}
+
+impl CountVotes {
+    /// Who counts is neither a party nor a relative of one, stands aside from nothing, and counts each round once.
+    fn may_count(&self, desk: &Desk, floor: &Floor, held: &Standing, by: &PersonId) -> Result<(), Stop> {
+        floor.may(desk, "count_ballots", BTreeSet::new())?;
+        if held.seats.iter().any(|seat| seat.recused && seat.person == *by) {
+            return Err(stands_aside().into());
+        }
+        if held.round().any(|row| row.count.by == *by) {
+            return Err(counted_already().into());
+        }
+        if held.round().count() >= TELLERS {
+            return Err(agreed_already().into());
+        }
+        Ok(())
+    }
+}
+
+fn by_opinions() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "meeting.opinions",
+        Words::new(
+            "这个会由各人密封表态，票数由表态算出",
+            "here everybody gives a sealed opinion, and the votes follow from them",
+        ),
+        Words::new("请各人用自己的账号表态", "let everybody give theirs with their own sign-in"),
+    )
+}
+
+/// No vote before the quorum is there: it would be void, and settle who came.
+pub(super) fn enough_came(floor: &Floor) -> Result<(), Stop> {
+    let outlook = floor.outlook()?;
+    if outlook.tally.quorate {
+        return Ok(());
+    }
+    let missing = outlook.tally.missing;
+    let mut refusal = Refusal::new(
+        Kind::NotNow,
+        "meeting.quorum",
+        Words::new(
+            format!("到会人数还不够，不能表决：{}", missing.zh),
+            format!("too few have come, so there is no vote yet: {}", missing.en),
+        ),
+        Words::new(
+            "请等人到齐并签到；到不齐的，登记“未开成”，另行通知",
+            "wait until enough have signed in; if they do not come, record that the meeting was not held and call it again",
+        ),
+    );
+    refusal.articles = outlook.tally.articles;
+    Err(refusal.into())
+}
+
+/// There are no more votes than voters.
+fn fits(held: &Standing, count: &Count) -> Result<(), Refusal> {
+    let (found, voters) = (count.ballots(), held.voters());
+    if found <= voters && found > 0 {
+        return Ok(());
+    }
+    let words = if found == 0 {
+        Words::new("请填写数出的票数", "enter what was counted")
+    } else {
+        Words::new(
+            format!("票数合计{found}，多于能投票的到会{voters}人，请再数一遍"),
+            format!("{found} in all, but only {voters} of those present may vote: count again"),
+        )
+    };
+    Err(Refusal::faulty("meeting.count", vec![FieldFault { field: "votes_for".into(), words }]))
+}
+
+fn stands_aside() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "meeting.teller_recused",
+        Words::new("您在这件事上回避，不能计票", "you stand aside in this matter and may not count"),
+        Words::new("请由另一位不回避的人计票", "somebody else who does not stand aside must count"),
+    )
+    .violation()
+}
+
+fn counted_already() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "meeting.counted_once",
+        Words::new("这一轮您已经数过，要由另一个人再数一遍", "you counted this round; somebody else must count it too"),
+        Words::new("请把票交给另一位计票人", "hand the ballots to the other teller"),
+    )
+    .violation()
+}
+
+fn agreed_already() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "meeting.agreed",
+        Words::new("两个人数的票已经一致，不用再数", "the two counts agree; nobody need count again"),
+        Words::new("请结束会议", "end the meeting"),
+    )
+}

@@ -1,0 +1,248 @@
+//! A meeting as it stands: its sitting as its entries have it, and what would come of it.
+
+use super::row::{CountRow, Meeting, Opinion, Seat, Ways, counts, open_meeting, opinions, seats};
+use super::{Entitled, Stance, one_per_household};
+use crate::lookup::look_up;
+use crate::party::parties;
+use crate::read::CaseRow;
+use crate::take::{Form, Matter, references};
+use crate::turn::{self, Asked};
+use archive::Query;
+use office::{Desk, roster};
+use procedure::{Actor, Attempt, Body, Count, Counted, Opinions, Outlook, Sitting, Step, Voting, miscounted, outlook};
+use std::collections::{BTreeMap, BTreeSet};
+use village::{Fault, PersonId, Refusal, Stop};
+
+/// A meeting as it stands.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// Its seats.
+    pub seats: Vec<Seat>,
+    /// Every count so far.
+    pub counts: Vec<CountRow>,
+    /// Every opinion so far.
+    pub opinions: Vec<Opinion>,
+    /// The sitting as far as it is known: with votes only once the count of them is agreed.
+    pub sitting: Sitting,
+}
+
+impl Standing {
+    pub(crate) fn of(query: &mut dyn Query, meeting: Meeting) -> Result<Self, Fault> {
+        let (seats, counts) = (seats(query, &meeting.id)?, counts(query, &meeting.id)?);
+        let opinions = opinions(query, &meeting.id)?;
+        let sitting = sitting(&meeting, &seats, &counts, &opinions);
+        Ok(Self { meeting, seats, counts, opinions, sitting })
+    }
+
+    /// Who of those who signed in may vote.
+    #[must_use]
+    pub fn voters(&self) -> u64 {
+        let out: BTreeSet<&PersonId> = self.sitting.recused.iter().collect();
+        let voting = self.sitting.present.iter().filter(|person| !out.contains(person)).count();
+        u64::try_from(voting).unwrap_or(u64::MAX)
+    }
+
+    /// The counts of the round that runs.
+    pub fn round(&self) -> impl Iterator<Item = &CountRow> {
+        self.counts.iter().filter(|row| row.round == self.meeting.round)
+    }
+
+    /// The votes for, against, abstaining and void that hold; `None` while nobody counted, while those who did have not
+    /// agreed, and while opinions are sealed.
+    #[must_use]
+    pub fn agreed(&self) -> Option<(u32, u32, u32, u32)> {
+        match self.meeting.voting {
+            Ways::Hands => self.counts.last().map(|row| row.count.numbers()),
+            Ways::Ballots => {
+                self.round().next().map(|row| row.count.numbers()).filter(|_| miscounted(&self.sitting).is_none())
+            }
+            Ways::Opinions => {
+                let sitting = &self.sitting;
+                self.is_opened().then_some((sitting.votes_for, sitting.against, sitting.abstain, 0))
+            }
+        }
+    }
+
+    /// Whether the opinions were opened.
+    #[must_use]
+    pub fn is_opened(&self) -> bool {
+        self.opinions.iter().any(|opinion| opinion.said.is_some())
+    }
+
+    /// Whether votes were counted or opinions opened: from then on who came is settled.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        !self.counts.is_empty() || self.is_opened()
+    }
+
+    /// Those present who have an opinion to give, and apart from them whoever speaks last.
+    #[must_use]
+    pub fn speakers(&self) -> (Vec<&Seat>, Vec<&Seat>) {
+        let speaks =
+            |seat: &&Seat| self.sitting.present.contains(&seat.person) && !self.sitting.recused.contains(&seat.person);
+        self.seats.iter().filter(speaks).partition(|seat| !seat.last)
+    }
+
+    /// Those who have not given their opinion yet, whoever speaks last left out.
+    #[must_use]
+    pub fn silent(&self) -> Vec<&Seat> {
+        let gave = |seat: &&Seat| self.opinions.iter().any(|opinion| opinion.person == seat.person);
+        self.speakers().0.into_iter().filter(|seat| !gave(seat)).collect()
+    }
+
+    /// The sitting as people may see it: one count alone tells nothing before the other is there.
+    #[must_use]
+    pub fn shown(&self) -> Sitting {
+        match self.agreed() {
+            Some(_) => self.sitting.clone(),
+            None => Sitting { votes_for: 0, against: 0, abstain: 0, voting: Voting::None, ..self.sitting.clone() },
+        }
+    }
+}
+
+/// The sitting that the entries of a meeting add up to.
+fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow], opinions: &[Opinion]) -> Sitting {
+    let arrived: Vec<PersonId> =
+        seats.iter().filter(|seat| seat.arrived.is_some()).map(|seat| seat.person.clone()).collect();
+    let roll: Vec<Entitled> = seats
+        .iter()
+        .map(|seat| Entitled {
+            person: seat.person.clone(),
+            name: seat.name.clone(),
+            household: seat.household.clone(),
+        })
+        .collect();
+    let voices = if meeting.by_household { one_per_household(&roll, &arrived) } else { roll };
+    let entitled: Vec<PersonId> = voices.into_iter().map(|one| one.person).collect();
+    let present: Vec<PersonId> = entitled.iter().filter(|person| arrived.contains(person)).cloned().collect();
+    let kept_out = |person: &&PersonId| seats.iter().any(|seat| seat.recused && seat.person == **person);
+    let recused = present.iter().filter(kept_out).cloned().collect();
+    let found: Vec<Count> = match meeting.voting {
+        Ways::Opinions => Vec::new(),
+        Ways::Hands => counts.last().map(|row| row.count.clone()).into_iter().collect(),
+        Ways::Ballots => counts.iter().filter(|row| row.round == meeting.round).map(|row| row.count.clone()).collect(),
+    };
+    let (mut votes_for, mut against, mut abstain, _) = found.first().map(Count::numbers).unwrap_or_default();
+    let spoken: Vec<&Opinion> = opinions.iter().filter(|opinion| opinion.said.is_some()).collect();
+    let voting = match (found.is_empty(), meeting.voting) {
+        (_, Ways::Opinions) if !spoken.is_empty() => {
+            let stance = |wanted: Stance| {
+                let same = spoken.iter().filter(|one| one.said.as_ref().is_some_and(|(said, _)| *said == wanted));
+                u32::try_from(same.count()).unwrap_or(u32::MAX)
+            };
+            (votes_for, against, abstain) = (stance(Stance::For), stance(Stance::Against), stance(Stance::Abstain));
+            let last = seats.iter().filter(|seat| seat.last).map(|seat| seat.person.clone()).collect();
+            let given = spoken.iter().map(|opinion| opinion.person.clone()).collect();
+            Voting::Opinions(Opinions { given, last })
+        }
+        (true, _) | (_, Ways::Opinions) => Voting::None,
+        (false, Ways::Hands) => Voting::Hands,
+        (false, Ways::Ballots) => Voting::Ballots(found),
+    };
+    Sitting {
+        body: Body(meeting.body.clone()),
+        day: meeting.day,
+        counted: if meeting.by_household { Counted::Households } else { Counted::Persons },
+        entitled,
+        present,
+        recused,
+        votes_for,
+        against,
+        abstain,
+        voting,
+    }
+}
+
+/// Somebody at a meeting: the matter, its step, and what they would be trying.
+pub(crate) struct Floor {
+    pub(crate) matter: Matter,
+    pub(crate) step: Step,
+    pub(crate) attempt: Attempt,
+    pub(crate) parties: Vec<String>,
+    is_party: bool,
+}
+
+impl Floor {
+    /// The step of a case for which a meeting is held, as whoever sits at the desk finds it.
+    pub(crate) fn of(
+        desk: &Desk,
+        query: &mut dyn Query,
+        row: &CaseRow,
+        step: &str,
+        sitting: Sitting,
+    ) -> Result<Self, Stop> {
+        let matter = Matter::running(desk, query, row)?;
+        let affair = matter.book.affair(&row.affair).ok_or_else(Refusal::not_there)?.clone();
+        let step = affair.step(step).ok_or_else(Refusal::not_there)?.clone();
+        let person = desk.person().ok_or_else(Refusal::not_there)?.clone();
+        let form = Form { step: step.id.clone(), ..Form::default() };
+        let references = references(desk, query, &matter, &affair, Some(&step), &form)?;
+        let parties = parties(&matter, &affair, &form, &references);
+        let kin_of_party = roster::kin_among(query, &person, &parties)?;
+        let is_party = roster::party_among(query, &person, &parties)?.is_some();
+        let facts = look_up(query, desk, &matter, &step, &form)?;
+        let posts = desk.posts_at(&row.village);
+        let (book, state, today) = (&*matter.book, &matter.state, desk.now.day());
+        let asked = Asked { book, affair: &affair, state, step: &step, parties: &parties, today };
+        let stands_in = turn::stands_in(query, &desk.office, &asked, &person, &posts)?;
+        let attempt = Attempt {
+            step: step.id.clone(),
+            outcome: String::new(),
+            actor: Actor { person, posts, kin_of_party, stands_in },
+            fields: BTreeMap::new(),
+            papers: Vec::new(),
+            sitting: Some(sitting),
+            roll: None,
+            references,
+            facts,
+            now: desk.now,
+        };
+        Ok(Self { matter, step, attempt, parties, is_party })
+    }
+
+    /// The same with the sitting as a meeting has it by now.
+    pub(crate) fn at(desk: &Desk, query: &mut dyn Query, row: &CaseRow, held: &Standing) -> Result<Self, Stop> {
+        Self::of(desk, query, row, &held.meeting.step, held.sitting.clone())
+    }
+
+    /// Whether the policies let whoever sits at the desk do something in this matter.
+    pub(crate) fn may(&self, desk: &Desk, duty: &str, handlers: BTreeSet<PersonId>) -> Result<(), Stop> {
+        let kin_of_party = self.attempt.actor.kin_of_party.is_some();
+        // A deputy stands in for the step, not for other duties at its meeting.
+        let stands_in = self.attempt.actor.stands_in.filter(|_| duty == self.step.duty);
+        let matter = office::Matter { handlers, kin_of_party, is_party: self.is_party, stands_in };
+        desk.may_in(duty, &self.matter.state.village, matter)
+    }
+
+    /// Whether whoever sits at the desk may hold the meeting: policies and rules as for the step itself.
+    pub(crate) fn may_hold(&self, desk: &Desk) -> Result<(), Stop> {
+        self.may(desk, &self.step.duty, crate::take::handlers(&self.matter.state, &self.step))?;
+        Ok(procedure::may_hold(&self.matter.book, &self.matter.state, &self.attempt)?)
+    }
+
+    /// What would come of the meeting as it stands.
+    pub(crate) fn outlook(&self) -> Result<Outlook, Refusal> {
+        outlook(&self.matter.book, &self.matter.state, &self.attempt)
+    }
+}
+
+/// The meeting of a case that is being held, and what would come of it as it stands.
+///
+/// # Errors
+/// When the store cannot be read. That the rules say no is told beside the meeting.
+pub fn standing(
+    query: &mut dyn Query,
+    desk: &Desk,
+    row: &CaseRow,
+) -> Result<Option<(Standing, Result<Outlook, Box<Refusal>>)>, Fault> {
+    let Some(meeting) = open_meeting(query, &row.id)? else { return Ok(None) };
+    let held = Standing::of(query, meeting)?;
+    let outlook = match Floor::of(desk, query, row, &held.meeting.step, held.shown()) {
+        Ok(floor) => floor.outlook().map_err(Box::new),
+        Err(Stop::Refused(refusal)) => Err(refusal),
+        Err(Stop::Failed(fault)) => return Err(fault),
+    };
+    Ok(Some((held, outlook)))
+}

@@ -1,0 +1,157 @@
+//! A meeting held through its pages: opened, signed in to by ticks and by phone, counted twice, ended.
+
+use crate::browser::{Browser, hidden};
+use crate::ready::{matter, paper};
+use demo::testing::Bench;
+use procedure::FactValue;
+use village::{CaseId, Post};
+
+const WORKS: [(&str, &str); 2] = [("matter", "public_works"), ("body", "villagers_meeting")];
+
+/// A decision that waits for the villagers' meeting, on its day.
+fn called(bench: &Bench) -> CaseId {
+    bench.found(1);
+    let mut works = matter(bench, "A1", &WORKS);
+    bench.go_on_to(&mut works, "decide");
+    if let Some(FactValue::Day(day)) = bench.case(&works).facts.get("meeting_day") {
+        bench.go_to(*day);
+    }
+    works.case.unwrap()
+}
+
+/// Sends one of the page's forms, with its hidden fields.
+fn send(browser: &Browser, page: &str, to: &str, fields: &[(&str, &str)]) -> crate::browser::Answer {
+    let (csrf, key) = (hidden(page, "csrf"), hidden(page, "key"));
+    let mut all = vec![("csrf", csrf.as_str()), ("key", key.as_str())];
+    all.extend_from_slice(fields);
+    browser.post(to, &all)
+}
+
+fn ticks(page: &str) -> Vec<String> {
+    let values = page.split("name=\"people\" value=\"").skip(1);
+    values.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+fn a_meeting_is_held_on_its_page_from_the_first_to_sign_in_to_its_end(bench: &Bench) {
+    let case = called(bench);
+    let village = bench.village(1);
+    let (at, step) = (format!("/desk/cases/{case}/meeting"), format!("/desk/cases/{case}/acts/decide"));
+    let clerk = Browser::of(bench, &village, Post::Clerk);
+    let form = clerk.get(&step).body;
+    assert!(form.contains("这件事要开会投票") && !form.contains("name=\"sitting.for\""), "{form}");
+    assert!(clerk.get(&format!("/desk/cases/{case}")).body.contains(&at));
+    let opening = clerk.get(&at);
+    assert!(opening.body.contains("开始签到") && !opening.body.contains("value=\"hands\""), "{}", opening.body);
+    let day = bench.today().to_string();
+    let fields = [("body", "villagers_meeting"), ("voting", "ballots"), ("day", day.as_str())];
+    let opened = send(&clerk, &opening.body, &at, &fields);
+    assert_eq!((opened.status.as_u16(), opened.to.as_str()), (303, at.as_str()), "{}", opened.body);
+    let hall = clerk.get(&at).body;
+    assert!(hall.contains("不能表决") && hall.contains("第22条") && !hall.contains("/meeting/count\""), "{hall}");
+    // A member's own phone: the code of the wall leads to one button.
+    let code = hall.split("到会码<strong>").nth(1).unwrap()[..6].to_owned();
+    let member = Browser::of(bench, &village, Post::Representative);
+    let arrive = format!("{at}/arrive");
+    let wrong = send(&member, &member.get(&arrive).body, &arrive, &[("code", "1")]);
+    assert!(wrong.status.as_u16() == 422 && wrong.body.contains("到会码不对"), "{}", wrong.body);
+    let page = member.get(&format!("{arrive}?code={code}")).body;
+    assert!(page.contains("我到会了") && page.contains(&format!("name=\"code\" value=\"{code}\"")), "{page}");
+    let done = send(&member, &page, &arrive, &[("code", &code)]);
+    assert_eq!((done.status.as_u16(), done.to.as_str()), (303, arrive.as_str()), "{}", done.body);
+    assert!(member.get(&arrive).body.contains("已经签到"));
+    // The recorder ticks the others, without taking anybody away who signed in meanwhile.
+    let people = ticks(&hall);
+    let ticked: Vec<(&str, &str)> = people.iter().map(|person| ("people", person.as_str())).collect();
+    let entered = send(&clerk, &hall, &format!("{at}/arrivals"), &ticked);
+    assert_eq!(entered.status, 303, "{}", entered.body);
+    let hall = clerk.get(&at).body;
+    assert!(hall.contains("人到够了，可以表决") && hall.contains("手机签到"), "{hall}");
+    let wall = clerk.get(&format!("{at}?view=screen")).body;
+    assert!(wall.contains("http-equiv=\"refresh\"") && !wall.contains("<form"), "{wall}");
+    counted_and_ended(bench, &case, &clerk, people.len());
+    bench.verified();
+}
+
+fn counted_and_ended(bench: &Bench, case: &CaseId, clerk: &Browser, voters: usize) {
+    let village = bench.village(1);
+    let (at, step) = (format!("/desk/cases/{case}/meeting"), format!("/desk/cases/{case}/acts/decide"));
+    let to = format!("{at}/count");
+    let (one, other) =
+        (Browser::of(bench, &village, Post::SupervisionMember), Browser::of(bench, &village, Post::Representative));
+    let many = |number: usize| number.to_string();
+    let votes = |favour: usize| [("votes_for", many(favour)), ("against", many(voters - favour)), ("abstain", many(0))];
+    let count = |browser: &Browser, favour: usize| {
+        let page = browser.get(&to).body;
+        let votes = votes(favour);
+        let fields: Vec<(&str, &str)> = votes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        send(browser, &page, &to, &fields)
+    };
+    let nothing = send(&one, &one.get(&to).body, &to, &[("votes_for", "viel")]);
+    assert!(nothing.status.as_u16() == 422 && nothing.body.contains("请写整数"), "{}", nothing.body);
+    assert_eq!(count(&one, 19).status, 303);
+    let seen = other.get(&at).body;
+    assert!(seen.contains("一个人数完了") && !seen.contains("同意19"), "{seen}");
+    assert!(one.get(&to).body.contains("这一轮您已经数过"));
+    assert_eq!(count(&other, 18).status, 303);
+    let seen = other.get(&at).body;
+    assert!(seen.contains("两个人数的票不一样") && seen.contains("同意19") && seen.contains("同意18"), "{seen}");
+    for teller in [&other, &one] {
+        assert_eq!(count(teller, 19).status, 303);
+    }
+    let hall = clerk.get(&at).body;
+    assert!(hall.contains("通过了，决定有效") && hall.contains(&format!("href=\"{step}\"")), "{hall}");
+    let form = clerk.get(&step).body;
+    assert!(form.contains("会上登记的") && !form.contains("sitting.present"), "{form}");
+    let fields: Vec<(String, String)> = ["csrf", "key", "revision", "meeting"]
+        .iter()
+        .map(|name| ((*name).to_owned(), hidden(&form, name)))
+        .chain([("outcome".to_owned(), String::new())])
+        .collect();
+    let files = [("paper.minutes".to_owned(), "签到册.pdf".to_owned(), paper(bench, "签到册"))];
+    let checked = clerk.send_parts(&step, &fields, &files);
+    assert!(checked.status.as_u16() == 200 && checked.body.contains("19"), "{}", checked.body);
+    let mut sure: Vec<(String, String)> = ["csrf", "key", "revision", "meeting", "given"]
+        .iter()
+        .map(|name| ((*name).to_owned(), hidden(&checked.body, name)))
+        .collect();
+    sure.push(("sure".to_owned(), "yes".to_owned()));
+    let sure: Vec<(&str, &str)> = sure.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let done = clerk.post(&format!("{step}/send"), &sure);
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert_eq!(bench.read(|reader| affairs::case(reader, case)).unwrap().step, "check_decision");
+    assert_eq!(clerk.get(&at).status, 404, "the meeting is over");
+}
+
+fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
+    let case = called(bench);
+    let at = format!("/desk/cases/{case}/meeting");
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    // Votes typed into the step's form are refused, and the supervisors hear of it.
+    let form = clerk.get(&format!("/desk/cases/{case}/acts/decide")).body;
+    let mut fields: Vec<(String, String)> =
+        ["csrf", "key", "revision"].iter().map(|name| ((*name).to_owned(), hidden(&form, name))).collect();
+    let day = bench.today().to_string();
+    for (name, value) in [("body", "villagers_meeting"), ("day", day.as_str()), ("for", "20")] {
+        fields.push((format!("sitting.{name}"), value.to_owned()));
+    }
+    fields.extend([("sitting.against".to_owned(), "0".to_owned()), ("sitting.abstain".to_owned(), "0".to_owned())]);
+    let people = bench.read(|reader| {
+        let book = bench.office.book_at(reader, &bench.village(1))?;
+        affairs::roll(reader, &book, &bench.village(1), &procedure::Body("villagers_meeting".into()), bench.today())
+    });
+    fields.extend(people.iter().map(|one| ("sitting.present".to_owned(), one.person.to_string())));
+    let files = [("paper.minutes".to_owned(), "记录.pdf".to_owned(), paper(bench, "记录"))];
+    let refused = clerk.send_parts(&format!("/desk/cases/{case}/acts/decide"), &fields, &files);
+    assert!(refused.status.as_u16() == 409 && refused.body.contains("投票表决"), "{}", refused.body);
+    assert_eq!(bench.inbox(&bench.village(1), Post::DisciplineOfficer).len(), 1);
+    let cashier = Browser::of(bench, &bench.village(1), Post::AgencyCashier);
+    for path in [at.clone(), format!("{at}/arrive"), format!("{at}/count")] {
+        assert_eq!(cashier.get(&path).status, 404, "{path}");
+        assert!(Browser::stranger(bench).get(&path).to.starts_with("/sign-in"), "{path}");
+    }
+}
+
+demo::on_both_databases!(
+    a_meeting_is_held_on_its_page_from_the_first_to_sign_in_to_its_end,
+    a_meeting_is_none_of_a_strangers_business,
+);
