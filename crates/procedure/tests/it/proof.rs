@@ -101,3 +101,17 @@ fn a_condition_that_tells_people_apart_is_not_accepted() {
     });
     assert!(found.claim.en.contains("tells people apart"), "{}", found.claim.en);
 }
+
+#[test]
+fn every_affair_is_told_of_once_however_many_threads_there_are() {
+    let codes: Vec<String> = ["K1", "C1", "I1"].map(str::to_owned).to_vec();
+    for threads in [1, 2, 8] {
+        let mut told = Vec::new();
+        procedure::check_all(common::national(), &codes, threads, |code, checked| {
+            assert_eq!(checked.unwrap().affair, code);
+            told.push(code.to_owned());
+        });
+        told.sort();
+        assert_eq!(told, ["C1", "I1", "K1"]);
+    }
+}

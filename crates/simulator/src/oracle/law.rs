@@ -65,6 +65,50 @@ pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
 /// The largest sum that is paid without a decision of all or of their representatives (日常开支限额), in fen: a county's choice.
 pub(super) const ROUTINE_FEN: i64 = 5_000_000;
 
+/// Affairs whose payments are the households' own money, passed on whole to those who signed for it (Rural Land Contract Law,
+/// articles 36 and 39): nobody else decides on it.
+pub(super) const PASSED_ON: &[&str] = &["E2"];
+
 /// The bodies that decide on more: everybody, or those whom everybody has elected.
 pub(super) const DECIDING: &[&str] =
     &["villagers_meeting", "rep_meeting", "group_meeting", "member_assembly", "member_rep_assembly"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use procedure::RuleBook;
+
+    fn shipped() -> RuleBook {
+        RuleBook::read(&demo::shipped_rules(), &["national", "zhejiang"]).unwrap()
+    }
+
+    #[test]
+    fn whatever_the_rules_keep_apart_is_kept_apart_here() {
+        for group in shipped().separations {
+            for (place, one) in group.duties.iter().enumerate() {
+                for other in &group.duties[place + 1..] {
+                    let both = |known: &&&[&str]| known.contains(&one.as_str()) && known.contains(&other.as_str());
+                    assert!(APART.iter().any(|known| both(&known)), "`{one}` and `{other}`");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_the_rules_ask_before_an_effect_is_asked_here() {
+        for (effect, rule) in shipped().effects {
+            let (_, needs) = NEEDS.iter().find(|(known, _)| *known == effect).unwrap_or_else(|| panic!("`{effect}`"));
+            for any in rule.needs {
+                let same = |known: &&&[&str]| known.iter().all(|duty| any.iter().any(|one| one == duty));
+                assert!(needs.iter().any(|known| same(&known)), "`{effect}` without {any:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_top_leader_is_kept_from_the_same_duties() {
+        for (code, duty) in shipped().duties {
+            assert_eq!(duty.top_leader_never, NEVER_THE_TOP_LEADERS.contains(&code.as_str()), "`{code}`");
+        }
+    }
+}

@@ -169,3 +169,15 @@ pub(super) fn reaches(share: Share, part: u64, whole: u64) -> bool {
         Share::AtLeast(n, d) => whole > 0 && part * d >= whole * n,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_is_not_more_than_half_and_two_thirds_are_at_least_two_thirds() {
+        assert!(!reaches(Share::MoreThan(1, 2), 6, 12) && reaches(Share::MoreThan(1, 2), 7, 12));
+        assert!(reaches(Share::AtLeast(2, 3), 8, 12) && !reaches(Share::AtLeast(2, 3), 7, 12));
+        assert!(!reaches(Share::AtLeast(2, 3), 0, 0));
+    }
+}

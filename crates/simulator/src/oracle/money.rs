@@ -37,7 +37,7 @@ impl Oracle {
         let others: Vec<(&str, &Case)> =
             rests.iter().filter_map(|(field, id)| Some((field.as_str(), self.cases.get(id)?))).collect();
         let undecided = others.iter().find(|(field, case)| *field == "decision_case" && !is_decided(case, false));
-        let large = payment.amount_fen > law::ROUTINE_FEN;
+        let large = payment.amount_fen > law::ROUTINE_FEN && !law::PASSED_ON.contains(&after.affair.as_str());
         let by_all = |case: &Case| is_decided(case, true);
         let somewhere = by_all(after) || others.iter().any(|(_, case)| by_all(case) || self.rests_on_decision(case));
         if undecided.is_some() || (large && !somewhere) {

@@ -93,3 +93,29 @@ fn strictest(parameter: &Parameter, day: Day) -> i64 {
     let found = if parameter.tighter == Tighter::Less { values.min() } else { values.max() };
     found.or(parameter.settings.first().map(|first| first.value)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use procedure::RuleBook;
+
+    fn check(affair: &str, parameter: &str, opens: &str, closes: &str) {
+        let book = RuleBook::read(&demo::shipped_rules(), &["national", "zhejiang"]).unwrap();
+        let parameter = &book.affairs[affair].parameters[parameter];
+        assert_eq!(last_day(&book.calendar, parameter, opens.parse().unwrap()), closes.parse().unwrap());
+    }
+
+    #[test]
+    fn three_days_over_a_weekend_end_on_the_next_working_day() {
+        check("A1", "decision_publicity_days", "2026-03-10", "2026-03-13");
+        check("A1", "decision_publicity_days", "2026-03-12", "2026-03-16");
+    }
+
+    #[test]
+    fn a_window_does_not_close_in_the_spring_festival() {
+        let book = RuleBook::read(&demo::shipped_rules(), &["national"]).unwrap();
+        let opens: Day = "2026-02-14".parse().unwrap();
+        let closes = last_day(&book.calendar, &book.affairs["A1"].parameters["decision_publicity_days"], opens);
+        assert!(book.calendar.is_working(closes) && closes.since(opens) > 3, "{closes}");
+    }
+}
