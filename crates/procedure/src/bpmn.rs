@@ -95,14 +95,8 @@ impl Writer<'_> {
         let mut node = Node::new(&task(step), Shape::UserTask, self.words(&step.name), lane);
         node.documentation = self.documentation(step);
         model.node(node);
-        let ways: Vec<(usize, usize)> = step
-            .outcomes
-            .iter()
-            .enumerate()
-            .flat_map(|(nth, outcome)| (0..outcome.branches.len()).map(move |branch| (nth, branch)))
-            .collect();
         let mut from = task(step);
-        if ways.len() > 1 {
+        if step.outcomes.iter().map(|outcome| outcome.branches.len()).sum::<usize>() > 1 {
             let split = format!("{from}_outcome");
             let name = self.say("结果", "how it came out");
             model.node(Node::new(&split, Shape::Gateway, name, lane));

@@ -21,6 +21,8 @@ pub(crate) struct ObjectionForm {
     pub(crate) action: String,
     pub(crate) key: String,
     pub(crate) fields: Vec<Field>,
+    /// Until when the village answers.
+    pub(crate) answer_by: When,
 }
 
 impl ObjectionForm {
@@ -42,6 +44,7 @@ impl ObjectionForm {
             action: "/cases/990101001001-D1-2026-0002/objection".to_owned(),
             key: "k0002".to_owned(),
             fields: Self::fields(&frame),
+            answer_by: sample::day(&frame, "2026-03-26"),
             frame,
         }
     }

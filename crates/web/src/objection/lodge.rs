@@ -72,6 +72,7 @@ fn blank(about: About, teller: &Teller, key: String) -> ObjectionForm {
         faults: Vec::new(),
         action: format!("/cases/{}/objection", about.told.case.id),
         fields: ObjectionForm::fields(&about.frame),
+        answer_by: teller.day(about.told.book.calendar.plus_calendar(teller.today, ANSWER_DAYS)),
         frame: about.frame,
         key,
     }

@@ -125,7 +125,7 @@ fn picture(teller: &Teller, affair: &Affair, group: &Group<'_>) -> Picture {
     let mut kinds = group.kinds();
     kinds.truncate(KINDS);
     let gap = teller.say("and").to_string();
-    let caption: Vec<String> = kinds.iter().map(|kind| teller.say(kind.key()).to_string()).collect();
+    let caption: Vec<String> = kinds.iter().enumerate().map(|(at, kind)| phrase(teller, *kind, at == 0)).collect();
     let main = group.main();
     let posts: &[Post] = main.map_or(&[], |step| &step.who);
     Picture {
@@ -135,6 +135,16 @@ fn picture(teller: &Teller, affair: &Affair, group: &Group<'_>) -> Picture {
         time: main.map_or_else(String::new, |step| time(teller, affair, step)),
         sometimes: group.steps.iter().all(|step| is_sometimes(affair, step)),
         steps: group.steps.iter().map(|step| line(teller, affair, step)).collect(),
+    }
+}
+
+/// The few words of a kind; in English only the first of several begins with a capital.
+fn phrase(teller: &Teller, kind: Pictogram, is_first: bool) -> String {
+    let words = teller.say(kind.key()).to_string();
+    let mut letters = words.chars();
+    match letters.next().filter(|_| !is_first) {
+        Some(first) => format!("{}{}", first.to_lowercase(), letters.as_str()),
+        None => words,
     }
 }
 
@@ -177,8 +187,8 @@ fn last(teller: &Teller, book: &procedure::RuleBook, affair: &Affair) -> Picture
     Picture {
         drawing: Pictogram::Publish,
         caption: teller.say("picture-publish").to_string(),
-        who: teller.say("picture-publish-who").to_string(),
-        time: teller.say("picture-publish-what").put("items", items.join(&gap)).to_string(),
+        who: teller.say("picture-publish-who").put("items", items.join(&gap)).to_string(),
+        time: String::new(),
         sometimes: false,
         steps: Vec::new(),
     }

@@ -96,13 +96,7 @@ impl VillagePage {
             missing: vec![Tag::new(State::Yellow, frame.say("month-missing"))],
             href: "/v/990101001001/finance".to_owned(),
         };
-        let open = vec![OpenItem {
-            what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
-            amount: Some(sample::yuan(3_600_000)),
-            until: sample::day(&frame, "2026-03-20"),
-            left: say("还有8天", "8 days left"),
-            href: "/cases/990101001001-D1-2026-0002".to_owned(),
-        }];
+        let open = vec![Self::sample_open(&frame)];
         let emergencies = vec![EmergencyItem {
             what: say("堤岸抢险沙袋", "Sandbags for the dyke"),
             amount: Some(sample::yuan(2_800_000)),
@@ -132,7 +126,7 @@ impl VillagePage {
                 subject: Subject::Finance,
                 news: say("本月支出14笔，收入2笔", "14 payments and 2 receipts this month"),
                 missing: Vec::new(),
-                href: "/v/990101001001/finance".to_owned(),
+                href: month.href.clone(),
             },
         ];
         let shelves = vec![
@@ -161,6 +155,16 @@ impl VillagePage {
             poster_href: "/v/990101001001/poster".to_owned(),
             how_href: "/v/990101001001/how".to_owned(),
             frame,
+        }
+    }
+
+    fn sample_open(frame: &Frame) -> OpenItem {
+        OpenItem {
+            what: sample::say(frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
+            amount: Some(sample::yuan(3_600_000)),
+            until: sample::day(frame, "2026-03-20"),
+            left: sample::say(frame, "还有8天", "8 days left"),
+            href: "/cases/990101001001-D1-2026-0002".to_owned(),
         }
     }
 
