@@ -29,7 +29,7 @@ pub use book::{Edition, RuleBook};
 pub use chart::{Chart, Edge, Node, Status, chart};
 pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};
 pub use condition::Condition;
-pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, turn};
+pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, deciders, handlers, turn};
 pub use diff::{Difference, changed_affairs, differences};
 pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};

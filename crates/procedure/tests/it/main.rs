@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod chain;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod deputy;
