@@ -11,7 +11,7 @@ use archive::{Query, Tx};
 use office::{Desk, Receipt, StoredFile, roster};
 use procedure::{
     Actor, Affair, Attempt, Body, CaseState, Counted, FactValue, Facts, FieldKind, PaperGiven, PaperScope, Position,
-    Reference, RuleBook, Sitting, Step, StepKind, Taken, Voting, Way, take,
+    Reference, RuleBook, Sitting, Step, StepKind, Taken, Voting, Way, handlers, take,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -126,10 +126,15 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         let (book, state, today) = (&*matter.book, &matter.state, desk.now.day());
         let asked = Asked { book, affair, state, step, parties: &parties, today };
         stands_in = turn::stands_in(tx, &desk.office, &asked, person, &posts)?;
-        let handlers = handlers(&matter.state, step);
-        let is_party = roster::party_among(tx, person, &parties)?.is_some();
-        let kin_of_party = kin_of_party.is_some();
-        desk.may_in(&step.duty, village, office::Matter { handlers, kin_of_party, is_party, stands_in })?;
+        let actor = Actor { person: person.clone(), posts: posts.clone(), kin_of_party: None, stands_in };
+        let about = office::Matter {
+            handlers: handlers(book, affair, state, step, &actor),
+            kin_of_party: kin_of_party.is_some(),
+            is_party: roster::party_among(tx, person, &parties)?.is_some(),
+            kin_of_decider: turn::kin_of_decider(tx, &asked, person)?.is_some(),
+            stands_in,
+        };
+        desk.may_in(&step.duty, village, about)?;
     }
     let sitting = match step {
         Some(step) if step.kind == StepKind::Meeting => held(tx, matter, step, form)?,
@@ -196,11 +201,6 @@ fn outsider() -> Refusal {
         Words::new("您在这个村没有岗位，不能办理这个村的事项", "you hold no post that reaches this village"),
         Words::new("如果岗位登记有误，请联系乡镇", "if your posts are registered wrongly, ask the township"),
     )
-}
-
-pub(crate) fn handlers(state: &CaseState, step: &Step) -> BTreeSet<PersonId> {
-    let apart = |done: &&procedure::Done| step.apart_from.contains(&done.step);
-    state.acts.iter().filter(apart).map(|done| done.person.clone()).collect()
 }
 
 /// The post in which the step is taken: the first of the step's posts that the person holds, or of those that stand in.

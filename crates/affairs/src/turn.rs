@@ -7,7 +7,7 @@ use crate::state;
 use archive::Query;
 use authority::{Question, Verdict};
 use office::{Office, roster};
-use procedure::{Affair, CaseState, Concerned, Holder, Position, RuleBook, Step, Turn, turn};
+use procedure::{Affair, CaseState, Concerned, Holder, Position, RuleBook, Step, Turn, deciders, turn};
 use std::collections::BTreeSet;
 use village::{Day, Fault, PersonId, Place, Post};
 
@@ -71,6 +71,9 @@ fn holder(
             concerned = Some(Concerned::Party);
         }
     }
+    if concerned.is_none() {
+        concerned = kin_of_decider(query, asked, &person)?.map(Concerned::Family);
+    }
     Ok(Holder { person, posts, concerned })
 }
 
@@ -89,6 +92,20 @@ fn bars_a_party(
         Verdict::Allowed => false,
         Verdict::Denied { by, .. } => by.iter().any(|reason| reason.id == "separation.party"),
     })
+}
+
+/// Who approved or decided the money that this step pays, and is a declared relative of the person.
+pub(crate) fn kin_of_decider(
+    query: &mut dyn Query,
+    asked: &Asked<'_>,
+    person: &PersonId,
+) -> Result<Option<PersonId>, Fault> {
+    let deciders = deciders(asked.affair, asked.state, asked.step);
+    if deciders.is_empty() {
+        return Ok(None);
+    }
+    let relatives = roster::relatives_of(query, person)?;
+    Ok(relatives.into_iter().map(|(relative, ..)| relative).find(|relative| deciders.contains(relative)))
 }
 
 /// The post for which this person takes the step: only when all who hold one of its posts stand aside, and the rules name

@@ -2,7 +2,7 @@
 //!
 //! No policy may name a single person or place (reading them refuses it), and sets in Cedar have no size. So all that can
 //! bear on a verdict is which posts are held, whether the asker leads the place, which action, at which level, whether the
-//! asker or somebody else was there before, and whether the asker or a relative is a party. Questions alike in these facts are one
+//! asker or somebody else was there before, whether the asker or a relative is a party, and whether a relative decided. Questions alike in these facts are one
 //! question, asked of Cedar once.
 
 use crate::Question;
@@ -26,6 +26,7 @@ pub(crate) struct Facts {
     another_was_there: bool,
     kin_of_party: bool,
     is_party: bool,
+    kin_of_decider: bool,
 }
 
 /// The things that questions speak of, named once.
@@ -81,6 +82,7 @@ impl World {
             another_was_there: question.handlers.len() > usize::from(asker_was_there),
             kin_of_party: question.kin_of_party,
             is_party: question.is_party,
+            kin_of_decider: question.kin_of_decider,
         })
     }
 
@@ -105,6 +107,7 @@ impl World {
             ("handlers".to_owned(), RestrictedExpression::new_set(handlers)),
             ("kin_of_party".to_owned(), RestrictedExpression::new_bool(facts.kin_of_party)),
             ("is_party".to_owned(), RestrictedExpression::new_bool(facts.is_party)),
+            ("kin_of_decider".to_owned(), RestrictedExpression::new_bool(facts.kin_of_decider)),
         ])
         .map_err(|error| Fault::from("the matter", error))?;
         let action = self.entities.get(facts.action).ok_or_else(|| Fault::new("an action without a name"))?;

@@ -23,6 +23,8 @@ pub struct Question {
     pub kin_of_party: bool,
     /// Whether the person is a party to the matter: the payee, the tenant, the contractor, the applicant.
     pub is_party: bool,
+    /// Whether the person is a declared relative of whoever approved or decided the matter; asked of whoever pays.
+    pub kin_of_decider: bool,
 }
 
 impl Question {
@@ -46,6 +48,7 @@ impl Question {
             handlers: BTreeSet::new(),
             kin_of_party: false,
             is_party: false,
+            kin_of_decider: false,
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Matter {
     pub kin_of_party: bool,
     /// Whether the person is a party.
     pub is_party: bool,
+    /// Whether the person is a declared relative of whoever approved or decided it.
+    pub kin_of_decider: bool,
     /// The post for which the person stands in, when all its holders stand aside. It gives what that post gives, and takes
     /// what it takes.
     pub stands_in: Option<Post>,
@@ -132,6 +134,7 @@ impl Desk {
             handlers: matter.handlers,
             kin_of_party: matter.kin_of_party,
             is_party: matter.is_party,
+            kin_of_decider: matter.kin_of_decider,
         };
         self.office.authority().may(&question)?.into_result().map_err(|mut refusal| {
             // An outsider who tries has no power here to abuse: refused, not reported.

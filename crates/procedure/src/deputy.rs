@@ -34,6 +34,8 @@ pub enum Concerned {
     Kin(String),
     /// A party.
     Party,
+    /// A declared relative of this person, who approved or decided the money that is to be paid.
+    Family(PersonId),
 }
 
 /// Why somebody who holds a step's post does not take it.
@@ -71,6 +73,13 @@ pub struct StandIn {
     pub people: Vec<PersonId>,
     /// The grounds.
     pub articles: Vec<Article>,
+}
+
+impl Holder {
+    /// The holder as whoever takes the step, by their own post or standing in for one.
+    fn acting(&self, stands_in: Option<Post>) -> Actor {
+        Actor { person: self.person.clone(), posts: self.posts.clone(), kin_of_party: None, stands_in }
+    }
 }
 
 impl Turn {
@@ -124,7 +133,7 @@ pub fn turn(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, ho
             let free = |holder: &&Holder| {
                 holder.posts.contains(post)
                     && aside(book, affair, state, step, holder).is_none()
-                    && lies_apart(book, affair, state, step, &holder.person).is_none()
+                    && lies_apart(book, affair, state, step, &holder.acting(Some(*absent))).is_none()
                     && !(*absent == Post::PartySecretary && never_the_leaders(book, step))
             };
             let people: Vec<PersonId> = holders.iter().filter(free).map(|holder| holder.person.clone()).collect();
@@ -149,8 +158,9 @@ fn aside(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, holde
     if let Some(post) = step.who_not.iter().find(|post| holder.posts.contains(post)) {
         return Some(Aside::KeptFree(*post));
     }
-    let did = step.apart_from.iter().find(|other| did(state, other, &holder.person))?;
-    Some(Aside::Did(affair.step(did).map_or_else(|| did.clone(), |step| step.id.clone())))
+    let named = step.apart_from.iter().find(|other| did(state, other, &holder.person)).cloned();
+    let own = || lies_apart(book, affair, state, step, &holder.acting(None)).map(|other| other.id.clone());
+    named.or_else(own).map(Aside::Did)
 }
 
 fn never_the_leaders(book: &RuleBook, step: &Step) -> bool {
@@ -168,18 +178,48 @@ pub(crate) fn is_named(book: &RuleBook, step: &Step, actor: &Actor) -> bool {
     deputies.iter().any(|post| actor.posts.contains(post))
 }
 
-/// The step that somebody took whose duty lies apart from this one's, whatever the affair's file says of them: a deputy
-/// holds a post for which the file did not write its `apart_from`.
+/// The step that somebody took whose duty lies apart from this one's, whatever the affair's file says of them. The file's
+/// `apart_from` speaks of posts that one person may hold together. It is not enough for whoever stands in, nor for whoever
+/// has left the post in which he took the other step: those took no step at all that lies apart.
 pub(crate) fn lies_apart<'a>(
     book: &RuleBook,
     affair: &'a Affair,
     state: &CaseState,
     step: &Step,
-    person: &PersonId,
+    actor: &Actor,
 ) -> Option<&'a Step> {
     let apart = |other: &&Step| {
         other.duty != step.duty
             && book.separations.iter().any(|g| g.duties.contains(&other.duty) && g.duties.contains(&step.duty))
     };
-    affair.steps.iter().filter(apart).find(|other| did(state, &other.id, person))
+    let has_left = |other: &Step| !other.who.iter().any(|post| actor.posts.contains(post));
+    affair
+        .steps
+        .iter()
+        .filter(apart)
+        .filter(|other| actor.stands_in.is_some() || has_left(other))
+        .find(|other| did(state, &other.id, &actor.person))
+}
+
+/// Everybody from whom the step is kept apart for this actor: who took a step that it names, and the actor himself when he
+/// took one that lies apart. What the policies are asked with.
+#[must_use]
+pub fn handlers(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, actor: &Actor) -> BTreeSet<PersonId> {
+    let named = state.acts.iter().filter(|done| step.apart_from.contains(&done.step)).map(|done| done.person.clone());
+    let own = lies_apart(book, affair, state, step, actor).map(|_| actor.person.clone());
+    named.chain(own).collect()
+}
+
+/// The duties by which money is decided on: approved, signed for, or decided by a meeting.
+const DECIDING: [&str; 3] = ["first_approve_money", "sign_last", "decide"];
+
+/// Who approved the matter, signed for it or recorded its decision, when the step is the payment: their relatives do not
+/// pay. Nobody for any other step. One vote among many is not counted.
+#[must_use]
+pub fn deciders(affair: &Affair, state: &CaseState, step: &Step) -> BTreeSet<PersonId> {
+    if step.duty != "pay" {
+        return BTreeSet::new();
+    }
+    let decides = |id: &str| affair.step(id).is_some_and(|step| DECIDING.contains(&step.duty.as_str()));
+    state.acts.iter().filter(|done| decides(&done.step)).map(|done| done.person.clone()).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::affair::{Affair, Emergency, Way};
 use crate::book::RuleBook;
-use crate::state::{CaseState, Done};
+use crate::state::{CaseState, Done, Position};
 use crate::take::period_end;
 use village::{Article, Day};
 
@@ -56,9 +56,23 @@ pub(crate) fn is_open(affair: &Affair, state: &CaseState) -> bool {
     affair.emergency.as_ref().is_some_and(|emergency| opened(affair, emergency, state).is_some())
 }
 
-/// The day on which the lane was opened, unless it was refused or a return has undone it.
+/// The day on which the lane was opened, unless it was refused, a return has undone it, or the case has left it.
 pub(crate) fn opened(affair: &Affair, emergency: &Emergency, state: &CaseState) -> Option<Day> {
-    stands_well(affair, state, &emergency.opens).map(|done| done.moment.day())
+    let done = stands_well(affair, state, &emergency.opens)?;
+    if !has_acted(affair, emergency, state) && has_left(emergency, state) {
+        return None;
+    }
+    Some(done.moment.day())
+}
+
+/// Whether the case has come back to the ordinary road: to a step that the lane puts off or leaves out.
+fn has_left(emergency: &Emergency, state: &CaseState) -> bool {
+    let since = state.acts.iter().skip_while(|done| done.step != emergency.opens).map(|done| done.step.as_str());
+    let at = match &state.at {
+        Position::Step(id) => Some(id.as_str()),
+        Position::Ended(_) => None,
+    };
+    since.chain(at).any(|step| emergency.is_ordinary(step))
 }
 
 /// The act by which a step came out well, unless a return has undone it since.

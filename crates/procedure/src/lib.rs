@@ -36,7 +36,7 @@ pub use check::{
     Checked, CounterExample, Proof, Resident, broken_claim, check, check_all, may_be_one, smallest_village,
 };
 pub use condition::Condition;
-pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, turn};
+pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, deciders, handlers, turn};
 pub use diff::{Difference, changed_affairs, differences};
 pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};

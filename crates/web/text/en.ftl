@@ -688,6 +688,7 @@ category-k = Seal and disclosure
 
 tried-kin = Whoever tried is a near relative of a party and must stand aside
 tried-party = Whoever tried is a party: they may ask, and take no other step
+tried-family = Not one family both: whoever pays is no relative of whoever approved
 tried-apart = Whoever did an earlier step may not do this one
 tried-not-your-post = This step is not that post's to take
 tried-by-rule = The rules of this step do not allow it
@@ -833,6 +834,7 @@ aside-title = Why somebody else takes this step
 aside = { $name } ({ $post }) { $why } and stands aside.
 aside-kin = is a declared relative of a party
 aside-party = is a party
+aside-family = is a declared relative of { $name }, who approved or decided the money
 aside-did = took “{ $step }”, and the same person may not take this step
 aside-kept = is { $post }, whom a later step needs
 aside-leader = is the top leader, who does not do this directly

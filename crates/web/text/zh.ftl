@@ -648,6 +648,7 @@ category-k = 印章与公开
 
 tried-kin = 办理的人与当事人是近亲属，应当回避
 tried-party = 办理的人就是当事人，只能提出申请，其余各步都不能办
+tried-family = 一家人不能一个批钱、一个付钱：付款的人与审批的人不能是亲属
 tried-apart = 办过前面步骤的人，不能再办这一步
 tried-not-your-post = 这一步不归这个岗位办
 tried-by-rule = 不符合这一步的规定
@@ -781,6 +782,7 @@ aside-title = 这一步为什么换人办
 aside = { $name }（{ $post }）{ $why }，应当回避。
 aside-kin = 申报过与当事人是近亲属
 aside-party = 就是当事人
+aside-family = 申报过与批这笔钱的{ $name }是亲属
 aside-did = 办过“{ $step }”，同一个人不能再办这一步
 aside-kept = 是{ $post }，后面的环节要由他把关
 aside-leader = 是主要负责人，不直接办这件事

@@ -212,13 +212,17 @@ impl Floor {
         let kin_of_party = self.attempt.actor.kin_of_party.is_some();
         // A deputy stands in for the step, not for other duties at its meeting.
         let stands_in = self.attempt.actor.stands_in.filter(|_| duty == self.step.duty);
-        let matter = office::Matter { handlers, kin_of_party, is_party: self.is_party, stands_in };
+        // A meeting pays nothing, so nobody at it pays what a relative decided.
+        let (is_party, kin_of_decider) = (self.is_party, false);
+        let matter = office::Matter { handlers, kin_of_party, is_party, kin_of_decider, stands_in };
         desk.may_in(duty, &self.matter.state.village, matter)
     }
 
     /// Whether whoever sits at the desk may hold the meeting: policies and rules as for the step itself.
     pub(crate) fn may_hold(&self, desk: &Desk) -> Result<(), Stop> {
-        self.may(desk, &self.step.duty, crate::take::handlers(&self.matter.state, &self.step))?;
+        let Matter { book, state, .. } = &self.matter;
+        let affair = book.affair(&state.affair).ok_or_else(Refusal::not_there)?;
+        self.may(desk, &self.step.duty, procedure::handlers(book, affair, state, &self.step, &self.attempt.actor))?;
         Ok(procedure::may_hold(&self.matter.book, &self.matter.state, &self.attempt)?)
     }
 

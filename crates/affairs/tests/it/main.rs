@@ -13,6 +13,8 @@ mod emergency;
 #[cfg(test)]
 mod expense;
 #[cfg(test)]
+mod family;
+#[cfg(test)]
 mod hall;
 #[cfg(test)]
 mod late;

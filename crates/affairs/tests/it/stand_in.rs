@@ -103,7 +103,7 @@ fn a_deputy_who_is_kin_himself_does_not_stand_in(bench: &Bench) {
     }
     let case = case_at(bench, &village, &payee, "sign_last", &[]);
     let (kin, free) = (named(bench, &village, "支委甲"), named(bench, &village, "支委乙"));
-    assert_eq!(turn(bench, &case).deputy.unwrap().people, [free.clone()]);
+    assert_eq!(turn(bench, &case).deputy.unwrap().people, std::slice::from_ref(&free));
     let refusal = bench.refused(&bench.desk_of(&kin), act(bench, &case, "sign_last", "signed"));
     assert!(refusal.violation);
     bench.done(&bench.desk_of(&free), act(bench, &case, "sign_last", "signed"));

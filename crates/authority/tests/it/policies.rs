@@ -95,7 +95,7 @@ fn the_duties_of_a_case_are_all_there() {
     let expected = "propose consult convene hold_meeting publicise handle_money witness first_approve_money check sign_last \
                     submit_books check_books pay handle_project handle_purchase handle_hiring handle_lease decide \
                     review_township file_township execute accept sign_contract request_seal approve_seal use_seal evaluate \
-                    count_ballots answer_objection";
+                    count_ballots answer_objection open_emergency";
     assert_eq!(duties, expected.split_whitespace().collect());
 }
 

@@ -148,6 +148,69 @@ async fn a_party_never_takes_any_step_but_to_ask_for_himself() {
     found_out(&without(&["separation.party"]), &beyond_asking, PARTY).await;
 }
 
+// ---- Not one person, nor one declared family, both decides on money and pays it. ----
+//
+// What the solver proves, for every person, every set of posts (so also with the post for which somebody stands in when its
+// holders stand aside, which the question simply adds to their own), every place and every history that a request can carry:
+//
+//   1. whoever may pay holds the cashier's post, at that moment;
+//   2. whoever holds the cashier's or the accountant's post decides, approves, signs and handles nothing, at that moment,
+//      whatever other posts a grant has let through;
+//   3. whoever is said to have taken a step kept apart does not pay (above: `nobody_takes_any_step_kept_apart_…`);
+//   4. whoever is said to be a declared relative of somebody who decided does not pay.
+//
+// 1 and 2 close one moment. A request carries no sequence, so the solver cannot see posts that change hands while a case
+// runs; that 3 and 4 are said truly along every chain of grants, ends, declarations, recusals, stand-ins and acts is what
+// the enumeration in `procedure/tests/it/chain.rs` shows, with the same functions that the real deeds use.
+
+/// By what money is decided on.
+const DECIDE: &[&str] = &["first_approve_money", "sign_last", "decide"];
+const CASHIER: &str = r#"principal in Post::"agency_cashier""#;
+const AGENCY: &str = r#"principal in [Post::"agency_cashier", Post::"agency_accountant"]"#;
+const FAMILY: &str = "context.kin_of_decider";
+
+#[tokio::test]
+async fn whoever_may_pay_is_the_cashier() {
+    never(&["pay"], &format!("!({CASHIER})")).await;
+    let hole = r#"permit(principal in Post::"deputy_director", action == Action::"pay", resource);"#;
+    found_out(&with(hole), &["pay"], &format!("!({CASHIER})")).await;
+}
+
+#[tokio::test]
+async fn whoever_keeps_books_or_money_decides_nothing_whatever_other_post_was_granted() {
+    never(DECIDE, AGENCY).await;
+    never(&["handle_money", "handle_project", "handle_purchase", "witness", "submit_books", "sign_contract"], AGENCY)
+        .await;
+    for action in DECIDE {
+        found_out(&without(&["separation.agency_does_not_decide"]), &[action], AGENCY).await;
+    }
+}
+
+#[tokio::test]
+async fn no_one_set_of_posts_both_decides_and_pays() {
+    // Two questions about the same person at the same moment: whoever the first allows, the second refuses.
+    let both = format!(
+        "{CASHIER} && (principal in Post::\"deputy_director\" || principal in Post::\"branch_member\" || principal in Post::\"party_secretary\")"
+    );
+    never(DECIDE, &both).await;
+    found_out(&without(&["separation.agency_does_not_decide"]), DECIDE, &both).await;
+}
+
+#[tokio::test]
+async fn a_declared_relative_of_whoever_decided_never_pays() {
+    never(&["pay"], FAMILY).await;
+    found_out(&without(&["separation.family"]), &["pay"], FAMILY).await;
+}
+
+#[tokio::test]
+async fn whoever_decided_never_pays_in_whatever_post() {
+    never(&["pay"], HANDLED).await;
+    let mut hole = without(&["separation.custody"]);
+    let text = r#"permit(principal in Post::"branch_member", action == Action::"pay", resource);"#;
+    hole.add(Policy::parse(Some(PolicyId::new("control")), text).unwrap()).unwrap();
+    found_out(&hole, &["pay"], HANDLED).await;
+}
+
 #[tokio::test]
 async fn an_administrator_never_does_any_business() {
     let business: Vec<&str> = AUTHORITY.actions().filter(|action| *action != "add_divisions").collect();

@@ -22,8 +22,8 @@ fn question() -> impl Strategy<Value = Question> {
     let actions: Vec<&str> = AUTHORITY.actions().collect();
     let place = prop_oneof![Just(village()), select(&["990101", "990101001"][..]).prop_map(|c| Place::new(c).unwrap())];
     let handlers = btree_set((1..4_u32).prop_map(person), 0..3);
-    (posts(4), any::<bool>(), select(actions), place, handlers, any::<(bool, bool)>()).prop_map(
-        |(posts, top_leader, action, place, handlers, (kin_of_party, is_party))| Question {
+    (posts(4), any::<bool>(), select(actions), place, handlers, any::<(bool, bool, bool)>()).prop_map(
+        |(posts, top_leader, action, place, handlers, (kin_of_party, is_party, kin_of_decider))| Question {
             person: person(1),
             posts,
             top_leader,
@@ -32,6 +32,7 @@ fn question() -> impl Strategy<Value = Question> {
             handlers,
             kin_of_party,
             is_party,
+            kin_of_decider,
         },
     )
 }
@@ -56,7 +57,7 @@ fn cedar_says(question: &Question) -> bool {
         { "uid": person, "attrs": { "top_leader": question.top_leader }, "parents": posts },
         { "uid": place, "attrs": { "level": { "__entity": entity("Level", &level) } }, "parents": [] },
     ]);
-    let context = serde_json::json!({ "handlers": handlers, "kin_of_party": question.kin_of_party, "is_party": question.is_party });
+    let context = serde_json::json!({ "handlers": handlers, "kin_of_party": question.kin_of_party, "is_party": question.is_party, "kin_of_decider": question.kin_of_decider });
     let uid = |json| EntityUid::from_json(json).unwrap();
     let action = uid(entity("Action", &question.action));
     let context = Context::from_json_value(context, Some((&SCHEMA, &action))).unwrap();
@@ -86,6 +87,7 @@ proptest::proptest! {
         later.handlers.insert(person(handler));
         later.kin_of_party = true;
         later.is_party = true;
+        later.kin_of_decider = true;
         proptest::prop_assert!(before || !answer(&later).is_allowed());
     }
 

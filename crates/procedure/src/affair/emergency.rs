@@ -65,6 +65,13 @@ impl Emergency {
         self.at_once.iter().any(|one| one.step == step)
     }
 
+    /// Whether the step belongs to the ordinary road only: the lane puts it off, leaves it out or takes another in its place.
+    #[must_use]
+    pub fn is_ordinary(&self, step: &str) -> bool {
+        let put_off = self.made_up.iter().any(|one| one.step == step);
+        put_off || self.at_once.iter().any(|one| one.instead_of == step) || self.waived.iter().any(|one| one == step)
+    }
+
     /// Whether everything postponed is made up by this step or others.
     #[must_use]
     pub fn makes_up(&self, step: &str) -> bool {

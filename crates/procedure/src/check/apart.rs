@@ -31,7 +31,9 @@ pub(crate) fn prove(walk: &Walk<'_>) -> Result<(Before, usize), Box<CounterExamp
             let Ok(double) = people::double() else { continue };
             let own = people::for_both(walk.book, early, late).into_iter();
             let own = own.map(|posts| people::actor(double.clone(), posts));
-            for actor in own.chain(people::standing_in(walk.book, early, late, &double)) {
+            let others = people::standing_in(walk.book, early, late, &double);
+            let others = others.into_iter().chain(people::moved_on(walk.book, early, late, &double));
+            for actor in own.chain(others) {
                 tries += 1;
                 both(walk, &came, early, late, last, &actor)?;
             }

@@ -26,7 +26,7 @@ pub(crate) fn broken(affair: &Affair, step: &Step, after: &CaseState, taken: &Ta
     let emergency = affair.emergency.as_ref()?;
     let at_once = emergency.is_at_once(&step.id);
     if !lane::is_open(affair, after) {
-        return (at_once || lane::has_acted(affair, emergency, after)).then(|| {
+        return lane::has_acted(affair, emergency, after).then(|| {
             Words::new(
                 format!("先办了急事，到“{}”时却不在应急办理里", step.name.zh),
                 format!("something was done at once, and at “{}” no emergency lane is open", step.name.en),

@@ -127,6 +127,18 @@ pub(crate) fn standing_in(book: &RuleBook, one: &Step, other: &Step, person: &Pe
     actors
 }
 
+/// People who took the one step and hold other posts since: a post of the second step and none of the first.
+pub(crate) fn moved_on(book: &RuleBook, one: &Step, other: &Step, person: &PersonId) -> Vec<Actor> {
+    let alone = other.who.iter().filter(|post| !one.who.contains(post)).map(|post| BTreeSet::from([*post]));
+    // Whoever stood in at the first step holds none of its posts either.
+    let stood_in = book.deputies_of(one).into_iter().flat_map(|deputy| {
+        let pair = other.who.iter().map(move |post| BTreeSet::from([*post, deputy]));
+        pair.filter(|posts| !one.who.iter().any(|post| posts.contains(post))).collect::<Vec<_>>()
+    });
+    let fit = alone.chain(stood_in).filter(|posts| compatible(posts) && may(book, other, posts));
+    fit.map(|posts| actor(person.clone(), posts)).collect()
+}
+
 #[derive(Deserialize)]
 struct Incompatibles {
     rule: Vec<Incompatible>,

@@ -20,7 +20,7 @@ pub(crate) fn check(
         .or_else(|| kept_free(attempt, step))
         .or_else(|| kin(attempt, step))
         .or_else(|| same_person(affair, state, attempt, step))
-        .or_else(|| deputy(book, affair, state, attempt, step));
+        .or_else(|| moved_on(book, affair, state, attempt, step));
     match refusal {
         Some(mut refusal) => {
             refusal.articles = step.articles.clone();
@@ -113,17 +113,19 @@ fn same_person(affair: &Affair, state: &CaseState, attempt: &Attempt, step: &Ste
     ))
 }
 
-/// Whoever stands in took no step that lies apart from this one.
-fn deputy(book: &RuleBook, affair: &Affair, state: &CaseState, attempt: &Attempt, step: &Step) -> Option<Refusal> {
-    attempt.actor.stands_in?;
-    let other = lies_apart(book, affair, state, step, &attempt.actor.person)?;
+/// Whoever stands in, or has left the post in which he acted before, took no step that lies apart from this one.
+fn moved_on(book: &RuleBook, affair: &Affair, state: &CaseState, attempt: &Attempt, step: &Step) -> Option<Refusal> {
+    let other = lies_apart(book, affair, state, step, &attempt.actor)?;
     Some(violation(
         Kind::NotYours,
         "apart",
         Words::new(
-            format!("您办过“{}”，不能再代办“{}”", other.name.zh, step.name.zh),
-            format!("You did “{}” and may not stand in for “{}”", other.name.en, step.name.en),
+            format!("您办过“{}”，换了岗位、代别人办，也不能再办“{}”", other.name.zh, step.name.zh),
+            format!(
+                "You did “{}”: in another post or for somebody else, too, you may not do “{}”",
+                other.name.en, step.name.en
+            ),
         ),
-        Words::new("请由没有办过前面环节的人代办", "Somebody who took none of those steps must stand in"),
+        Words::new("请由没有办过前面环节的人办理", "Somebody who took none of those steps must do it"),
     ))
 }

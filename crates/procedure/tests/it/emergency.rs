@@ -88,6 +88,11 @@ fn a_lane_without_its_cap_is_found() {
     for code in ["F1", "F3", "I3"] {
         let found = spoilt(code, |affair| {
             affair.steps.iter_mut().for_each(|step| step.gates.retain(|gate| gate.id != "over_emergency_cap"));
+            // The way from counting to giving out knows the cap too.
+            let ways =
+                affair.steps.iter_mut().flat_map(|step| &mut step.outcomes).flat_map(|outcome| &mut outcome.branches);
+            let to_lane = ways.filter(|branch| branch.to == "distribute_at_once" && branch.when.is_some());
+            to_lane.for_each(|branch| branch.when = Some(procedure::Condition::compile("emergency").unwrap()));
         });
         assert!(found.claim.en.contains("above its cap"), "{code}: {}", found.claim.en);
         assert!(!found.story.is_empty());

@@ -5,6 +5,8 @@ mod bpmn;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod chain;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod deputy;

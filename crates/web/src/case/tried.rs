@@ -47,6 +47,8 @@ pub(crate) fn read(query: &mut dyn Query, village: &Place, subject: &str) -> Res
 pub(crate) fn why(teller: &Teller, affair: Option<&Affair>, act: &RefusedAct) -> String {
     match act.rule.as_str() {
         "kin" | "separation.kin" => return teller.say("tried-kin").to_string(),
+        "separation.party" => return teller.say("tried-party").to_string(),
+        "separation.family" => return teller.say("tried-family").to_string(),
         "apart" => return teller.say("tried-apart").to_string(),
         "not_your_post" => return teller.say("tried-not-your-post").to_string(),
         _ => {}

@@ -35,6 +35,9 @@ impl Told {
         match why {
             Aside::Concerned(Concerned::Kin(_)) => teller.say("aside-kin").to_string(),
             Aside::Concerned(Concerned::Party) => teller.say("aside-party").to_string(),
+            Aside::Concerned(Concerned::Family(decider)) => {
+                teller.say("aside-family").put("name", self.known_name(decider)).to_string()
+            }
             Aside::Did(step) => {
                 let step = self.affair().and_then(|affair| affair.step(step));
                 let step = step.map_or_else(String::new, |step| teller.words(&step.name));

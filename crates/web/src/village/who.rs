@@ -154,6 +154,7 @@ impl Board<'_> {
             question.kin_of_party = true;
             let mut party = Question::new(somebody()?, [*post], duty, self.place.clone());
             party.is_party = true;
+            party.kin_of_decider = true;
             for reason in self.reasons(question)?.into_iter().chain(self.reasons(party)?) {
                 if !known.iter().any(|other| other.id == reason.id) {
                     known.push(reason);
@@ -165,6 +166,7 @@ impl Board<'_> {
             // Its own words speak to the person at the desk.
             what: match reason.id.as_str() {
                 "separation.kin" => self.teller.say("tried-kin").to_string(),
+                "separation.family" => self.teller.say("tried-family").to_string(),
                 "separation.party" => self.teller.say("tried-party").to_string(),
                 _ => self.teller.heading(&reason.words),
             },

@@ -67,9 +67,15 @@ fn shortest<'s>(stage: &'s Stage<'_>, code: &str, wanted: impl Fn(&Road) -> bool
 fn good_endings(stage: &Stage<'_>, affair: &Affair) -> Vec<String> {
     let pages = Pages::open(stage);
     let mut wrong = Vec::new();
-    for ending in affair.endings.iter().filter(|ending| ending.good) {
+    // An affair with an emergency lane is walked in it and beside it.
+    let lanes = affair.emergency.iter().map(|lane| Some(lane.opens.as_str())).chain([None]);
+    let goods = affair.endings.iter().filter(|ending| ending.good);
+    for (ending, lane) in goods.flat_map(|ending| lanes.clone().map(move |lane| (ending, lane))) {
         let at = Position::Ended(ending.id.clone());
-        let ways = shortest(stage, &affair.code, |road| road.to.as_ref() == Ok(&at));
+        let opens = affair.emergency.as_ref().map(|lane| lane.opens.as_str());
+        let in_lane = |road: &Road| road.acts.iter().any(|act| Some(act.step.as_str()) == opens);
+        let wanted = |road: &Road| road.to.as_ref() == Ok(&at) && in_lane(road) == lane.is_some();
+        let ways = shortest(stage, &affair.code, wanted);
         let mut why = vec!["no example comes to it".to_owned()];
         let mut case = None;
         for road in ways {

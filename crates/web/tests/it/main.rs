@@ -11,6 +11,8 @@ mod delegation;
 #[cfg(test)]
 mod door;
 #[cfg(test)]
+mod emergency;
+#[cfg(test)]
 mod entry;
 #[cfg(test)]
 mod foresee;
@@ -28,6 +30,8 @@ mod public;
 mod ready;
 #[cfg(test)]
 mod roster;
+#[cfg(test)]
+mod turn;
 #[cfg(test)]
 mod villager;
 #[cfg(test)]

@@ -45,10 +45,10 @@ impl Library {
             if one.stands_in.is_empty() || one.articles.is_empty() {
                 faults.at(&one.post.span(), "a deputy needs `stands_in` and its ground in `articles`");
             }
-            if self.deputies.contains_key(&absent) {
+            let named = self.deputies.contains_key(&absent);
+            self.deputies.entry(absent).or_insert(Deputies { stands_in, articles });
+            if named {
                 faults.at(&one.post.span(), format!("the deputies of `{absent}` are named already"));
-            } else {
-                self.deputies.insert(absent, Deputies { stands_in, articles });
             }
         }
     }
