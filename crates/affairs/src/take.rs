@@ -224,6 +224,7 @@ pub(crate) fn sitting(
         against: sent.against,
         abstain: sent.abstain,
         voting: Voting::Hands,
+        proxies: Vec::new(),
     })
 }
 
@@ -289,7 +290,11 @@ fn record(
         person: attempt.actor.person.clone(),
         post,
         fields: form.fields.clone(),
-        papers: papers_kept(step, form),
+        papers: {
+            let mut papers = papers_kept(step, &form.papers);
+            papers.extend(papers_kept(step, &crate::meeting::proxy_papers(tx, form.meeting.as_ref())?));
+            papers
+        },
         sitting: sitting_kept(attempt, taken, form),
         facts: serde_json::to_value(&facts).map_err(|e| Fault::from("cannot write a case's facts", e))?,
         status: status.into(),
@@ -309,7 +314,7 @@ fn record(
     Ok(Receipt { subject: matter.case.to_string(), entry: entry.seq, again: false })
 }
 
-fn papers_kept(step: &Step, form: &Form) -> Vec<PaperKept> {
+fn papers_kept(step: &Step, papers: &[PaperSent]) -> Vec<PaperKept> {
     let scope = |kind: &str| {
         let need = step.papers.iter().find(|need| need.id == kind);
         match need.map_or(PaperScope::Sealed, |need| need.scope) {
@@ -318,7 +323,7 @@ fn papers_kept(step: &Step, form: &Form) -> Vec<PaperKept> {
             PaperScope::Sealed => "sealed",
         }
     };
-    form.papers
+    papers
         .iter()
         .map(|paper| PaperKept {
             kind: paper.kind.clone(),

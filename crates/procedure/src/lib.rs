@@ -32,7 +32,9 @@ pub use example::{Example, examples};
 pub use fault::{RuleFault, RuleFile};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
 pub use open::{OpenStep, explain, open_steps};
-pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, impossible, tally};
+pub use quorum::{
+    Attendance, Body, Counted, Majority, MajorityOf, Proxy, Quorum, Share, Sitting, Tally, impossible, tally,
+};
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
 pub use take::{Bearing, Outlook, may_hold, may_open, outlook, take};
 pub use voting::{Count, Opinions, Voting, miscounted, out_of_turn};
