@@ -6,6 +6,7 @@ mod count;
 mod entries;
 mod open;
 mod opinion;
+mod proxy;
 mod row;
 mod sql;
 mod standing;
@@ -17,7 +18,11 @@ pub(crate) use entries::{close, kinds};
 pub use open::{AbandonMeeting, OpenMeeting};
 pub(crate) use open::{closing, nothing_open};
 pub use opinion::{OpenSeals, SealOpinion, commitment, sized};
-pub use row::{CountRow, Fate, Meeting, Opinion, Seat, Ways, counts, meetings, open_meeting, opinions, seats};
+pub use proxy::EnterProxy;
+pub(crate) use proxy::papers as proxy_papers;
+pub use row::{
+    CountRow, Fate, Meeting, Opinion, ProxyRow, Seat, Ways, counts, meetings, open_meeting, opinions, proxies, seats,
+};
 pub use standing::{Standing, standing};
 
 use archive::Query;

@@ -241,6 +241,7 @@ pub(crate) fn sitting(
         against: sent.against,
         abstain: sent.abstain,
         voting: Voting::Hands,
+        proxies: Vec::new(),
     })
 }
 
@@ -312,7 +313,11 @@ fn record(
         person: attempt.actor.person.clone(),
         post,
         fields: form.fields.clone(),
-        papers: papers_kept(step, form),
+        papers: {
+            let mut papers = papers_kept(step, &form.papers);
+            papers.extend(papers_kept(step, &crate::meeting::proxy_papers(tx, form.meeting.as_ref())?));
+            papers
+        },
         sitting: sitting_kept(attempt, taken, form),
         lines,
         facts: serde_json::to_value(&facts).map_err(|e| Fault::from("cannot write a case's facts", e))?,
@@ -335,7 +340,7 @@ fn record(
     Ok(Receipt { subject: matter.case.to_string(), entry: entry.seq, again: false })
 }
 
-fn papers_kept(step: &Step, form: &Form) -> Vec<PaperKept> {
+fn papers_kept(step: &Step, papers: &[PaperSent]) -> Vec<PaperKept> {
     let scope = |kind: &str| {
         let need = step.papers.iter().find(|need| need.id == kind);
         match need.map_or(PaperScope::Sealed, |need| need.scope) {
@@ -344,7 +349,7 @@ fn papers_kept(step: &Step, form: &Form) -> Vec<PaperKept> {
             PaperScope::Sealed => "sealed",
         }
     };
-    form.papers
+    papers
         .iter()
         .map(|paper| PaperKept {
             kind: paper.kind.clone(),

@@ -28,6 +28,19 @@ create table seat (
   primary key (meeting_id, person_id)
 );
 
+-- Somebody of the same household who comes and votes for a member, with the written authority.
+create table proxy (
+  meeting_id text not null references meeting (id),
+  absent_id text not null,
+  holder_id text not null,
+  name text not null,
+  hash text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  entered bigint not null,
+  primary key (meeting_id, absent_id)
+);
+
 -- An opinion is a commitment until all are in; then what it says stands beside it.
 create table opinion (
   meeting_id text not null references meeting (id),

@@ -242,6 +242,12 @@ fn quorum(found: &mut Found, old: &Quorum, new: &Quorum) {
             change(&head, ("应到的人", "members"), &affair::posts(&old.members), &affair::posts(&new.members)),
         );
     }
+    if old.proxies != new.proxies {
+        let may = |may: bool| {
+            if may { Words::new("同户家人可以", "by the household") } else { Words::new("不可以", "none") }
+        };
+        found.say("", change(&head, ("委托他人参加", "proxies"), &may(old.proxies), &may(new.proxies)));
+    }
     if old.ballots != new.ballots {
         found.say("", change(&head, ("表决方式", "voting"), &voting(old.ballots), &voting(new.ballots)));
     }

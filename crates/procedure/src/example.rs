@@ -7,7 +7,7 @@ use crate::attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 use crate::book::RuleBook;
 use crate::check::{Filled, Resident, Setting, full_papers, smallest_village, voted};
 use crate::fault::{Faults, RuleFault, RuleFile, parse};
-use crate::quorum::{Body, Counted, Sitting};
+use crate::quorum::{Body, Counted, Proxy, Sitting};
 use crate::state::{CaseState, FactValue, Position};
 use crate::take::take;
 use crate::voting::{Count, Opinions, Voting};
@@ -301,6 +301,7 @@ fn sitting(book: &RuleBook, state: &CaseState, step: &Step, act: &RawAct, today:
         against: raw.as_ref().map_or(0, |m| m.against),
         abstain: 0,
         voting: Voting::Hands,
+        proxies: raw.as_ref().map_or_else(Vec::new, |m| m.proxies.iter().filter_map(proxy).collect()),
     };
     let (counts, opinions) = raw.map_or((None, None), |m| (m.counts, m.opinions));
     match counts {
@@ -308,6 +309,12 @@ fn sitting(book: &RuleBook, state: &CaseState, step: &Step, act: &RawAct, today:
         None => voted(book.in_force(&state.village, today), step, held),
         Some(counts) => Sitting { voting: counted(&held, &counts), ..held },
     }
+}
+
+/// Who came for whom: the first, second … of those entitled.
+fn proxy(pair: &(u32, u32)) -> Option<Proxy> {
+    let person = |number: u32| PersonId::new(format!("990101-V{number:05}")).ok();
+    Some(Proxy { absent: person(pair.0)?, holder: person(pair.1)? })
 }
 
 /// Opinions in the order in which the example has them given; the first of those entitled is the head.

@@ -45,7 +45,9 @@ pub use late::{Lateness, Weight, lateness};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
 pub use lines::{Cell, Line, LineFault, read_lines, total_of, write_lines};
 pub use open::{OpenStep, explain, open_steps};
-pub use quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share, Sitting, Tally, impossible, tally};
+pub use quorum::{
+    Attendance, Body, Counted, Majority, MajorityOf, Proxy, Quorum, Share, Sitting, Tally, impossible, tally,
+};
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
 pub use take::{Bearing, Outlook, due_by, may_hold, may_open, outlook, take};
 pub use voting::{Count, Opinions, Voting, miscounted, out_of_turn};

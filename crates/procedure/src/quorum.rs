@@ -38,6 +38,8 @@ pub struct Quorum {
     pub pass: Majority,
     /// Whether it votes by paper ballots, which two people count.
     pub ballots: bool,
+    /// Whether somebody of the same household may come and vote for a member who cannot, with a written authority.
+    pub proxies: bool,
     /// The grounds.
     pub articles: Vec<Article>,
 }
@@ -167,6 +169,18 @@ pub struct Sitting {
     /// How they voted, and who counted.
     #[serde(default)]
     pub voting: Voting,
+    /// For whom somebody else came and voted; they count as present.
+    #[serde(default)]
+    pub proxies: Vec<Proxy>,
+}
+
+/// A member for whom somebody else came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proxy {
+    /// The member.
+    pub absent: PersonId,
+    /// Who came and voted for them.
+    pub holder: PersonId,
 }
 
 /// What a sitting adds up to.
@@ -243,6 +257,16 @@ pub fn impossible(sitting: &Sitting) -> Vec<Words> {
         wrong.push(Words::new(
             format!("回避人员 {absent} 没有签到"),
             format!("{absent} is recorded as recused but did not sign in"),
+        ));
+    }
+    let absent: BTreeSet<&PersonId> = sitting.proxies.iter().map(|proxy| &proxy.absent).collect();
+    let stands = |proxy: &Proxy| {
+        present.contains(&proxy.absent) && present.contains(&proxy.holder) && !absent.contains(&proxy.holder)
+    };
+    if absent.len() != sitting.proxies.len() || !sitting.proxies.iter().all(stands) {
+        wrong.push(Words::new(
+            "委托登记有误：一个人只能委托一次，受托的人要本人到会",
+            "A proxy is entered wrongly: a member gives one, and whoever holds it is there in person",
         ));
     }
     let found = match &sitting.voting {

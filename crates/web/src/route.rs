@@ -98,6 +98,7 @@ table! {
     post "/desk/cases/{case}/meeting"                     Official acts    meeting::open::post;
     post "/desk/cases/{case}/meeting/arrivals"            Official acts    meeting::attend::arrivals;
     post "/desk/cases/{case}/meeting/seats"               Official acts    meeting::attend::seat;
+    post "/desk/cases/{case}/meeting/proxies"             Official acts    meeting::attend::proxy;
     post "/desk/cases/{case}/meeting/abandon"             Official acts    meeting::attend::abandon;
     get  "/desk/cases/{case}/meeting/arrive"              Official reads   meeting::arrive::form;
     post "/desk/cases/{case}/meeting/arrive"              Official acts    meeting::arrive::post;

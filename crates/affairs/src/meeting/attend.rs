@@ -122,6 +122,12 @@ impl Deed for CorrectSeat {
         if self.change != Correction::Recused {
             not_counted(&held)?;
         }
+        let held_for = held.proxies.iter().find(|row| row.proxy.holder == self.person);
+        if self.change == Correction::NotThere && held_for.is_some() {
+            let words =
+                Words::new("这个人代别人参加，请先更正被代的人", "they came for somebody: correct that one first");
+            return Err(faulty(words).into());
+        }
         if self.change == Correction::Votes {
             stays_out(tx, &floor, &self.person, &seat.name)?;
         }
@@ -171,7 +177,7 @@ fn faulty(words: Words) -> Refusal {
 }
 
 /// Once votes were counted, who came is settled: nobody is added or taken away to turn a result.
-fn not_counted(held: &Standing) -> Result<(), Refusal> {
+pub(super) fn not_counted(held: &Standing) -> Result<(), Refusal> {
     if !held.is_counted() {
         return Ok(());
     }

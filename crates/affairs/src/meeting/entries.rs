@@ -32,6 +32,18 @@ pub(super) struct Seat {
     pub(super) last: bool,
 }
 
+/// Somebody came for a member, with a written authority.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ProxyEntered {
+    pub(super) meeting: String,
+    pub(super) absent: PersonId,
+    pub(super) holder: PersonId,
+    pub(super) name: String,
+    pub(super) hash: Hash,
+    pub(super) media_type: String,
+    pub(super) size_bytes: i64,
+}
+
 /// Somebody sealed an opinion; what it says is nobody's to read yet.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Sealed {
@@ -99,8 +111,9 @@ pub(super) struct Abandoned {
 }
 
 /// The kinds of entry that meetings write.
-pub(crate) fn kinds() -> [Kind; 7] {
+pub(crate) fn kinds() -> [Kind; 8] {
     [
+        Kind { name: "proxy.entered", apply: apply_proxy },
         Kind { name: "opinion.sealed", apply: apply_sealed },
         Kind { name: "opinion.opened", apply: apply_unsealed },
         Kind { name: "meeting.opened", apply: apply_opened },
@@ -158,7 +171,10 @@ fn apply_corrected(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> 
     let new: Corrected = body(entry)?;
     let (meeting, person) = (new.meeting.as_str(), &new.person);
     match new.change {
-        super::Correction::NotThere => change.execute(sql::LEAVE, &[meeting.into(), person.into()])?,
+        super::Correction::NotThere => {
+            change.execute(sql::DELETE_PROXY, &[meeting.into(), person.into()])?;
+            change.execute(sql::LEAVE, &[meeting.into(), person.into()])?
+        }
         super::Correction::Recused => change.execute(sql::RECUSE, &[meeting.into(), person.into(), true.into()])?,
         super::Correction::Votes => change.execute(sql::RECUSE, &[meeting.into(), person.into(), false.into()])?,
     };
@@ -181,6 +197,23 @@ fn apply_counted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
         ],
     )?;
     change.execute(sql::SET_ROUND, &[new.meeting.as_str().into(), new.next.into()])?;
+    Ok(())
+}
+
+fn apply_proxy(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let new: ProxyEntered = body(entry)?;
+    let proxy = [
+        new.meeting.as_str().into(),
+        (&new.absent).into(),
+        new.holder.into(),
+        new.name.into(),
+        new.hash.to_string().into(),
+        new.media_type.into(),
+        new.size_bytes.into(),
+        entry.moment.into(),
+    ];
+    change.execute(sql::INSERT_PROXY, &proxy)?;
+    change.execute(sql::ARRIVE, &[new.meeting.into(), new.absent.into(), entry.moment.into(), "proxy".into()])?;
     Ok(())
 }
 

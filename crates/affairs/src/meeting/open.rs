@@ -91,6 +91,7 @@ impl Deed for OpenMeeting {
             against: 0,
             abstain: 0,
             voting: Voting::None,
+            proxies: Vec::new(),
         };
         let floor = Floor::of(desk, tx, &row, &row.step, sitting)?;
         floor.may_hold(desk)?;

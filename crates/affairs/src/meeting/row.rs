@@ -1,8 +1,10 @@
 //! Questions to the meetings: which there are, who sits in them, what was counted.
 
 use super::{Stance, sql};
+use crate::take::PaperSent;
 use archive::{Query, Row};
-use procedure::Count;
+use office::{MediaType, StoredFile};
+use procedure::{Count, Proxy};
 use village::{CaseId, Day, Fault, Hash, Moment, PersonId};
 
 /// How a meeting votes.
@@ -115,6 +117,39 @@ pub struct CountRow {
     pub name: String,
     /// When.
     pub moment: Moment,
+}
+
+/// Somebody who came for a member, with the written authority.
+#[derive(Debug, Clone)]
+pub struct ProxyRow {
+    /// Who came for whom.
+    pub proxy: Proxy,
+    /// The name of whoever came.
+    pub holder: String,
+    /// The authority.
+    pub paper: PaperSent,
+}
+
+/// The proxies of a meeting.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn proxies(query: &mut dyn Query, meeting: &str) -> Result<Vec<ProxyRow>, Fault> {
+    let proxy = |row: &Row| -> Result<ProxyRow, Fault> {
+        let media = row.text("media_type")?;
+        let hash = Hash::parse(&row.text("hash")?).map_err(|e| Fault::from("a proxy holds a malformed hash", e))?;
+        let media_type = MediaType::named(&media).ok_or_else(|| Fault::new(format!("no paper is `{media}`")))?;
+        Ok(ProxyRow {
+            proxy: Proxy { absent: row.read("absent_id")?, holder: row.read("holder_id")? },
+            holder: row.maybe_text("holder")?.unwrap_or_default(),
+            paper: PaperSent {
+                kind: "proxy".into(),
+                name: row.text("name")?,
+                file: StoredFile { hash, media_type, size_bytes: row.count("size_bytes")? },
+            },
+        })
+    };
+    query.query(sql::PROXIES, &[meeting.into()])?.iter().map(proxy).collect()
 }
 
 /// The meetings of a case, in order.

@@ -32,3 +32,10 @@ pub(super) const UNSEAL: &str =
 pub(super) const OPINIONS: &str = "select o.person_id, o.commitment, o.sealed, o.stance, o.words, o.opened, p.name
     from opinion o left join person p on p.id = o.person_id
     where o.meeting_id = $1 order by o.entry, o.person_id limit 5000";
+
+pub(super) const INSERT_PROXY: &str = "insert into proxy (meeting_id, absent_id, holder_id, name, hash, media_type,
+    size_bytes, entered) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+pub(super) const DELETE_PROXY: &str = "delete from proxy where meeting_id = $1 and absent_id = $2";
+pub(super) const PROXIES: &str = "select x.absent_id, x.holder_id, x.name, x.hash, x.media_type, x.size_bytes,
+    h.name as holder from proxy x left join person h on h.id = x.holder_id
+    where x.meeting_id = $1 order by x.absent_id limit 5000";

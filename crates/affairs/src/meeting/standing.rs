@@ -1,6 +1,6 @@
 //! A meeting as it stands: its sitting as its entries have it, and what would come of it.
 
-use super::row::{CountRow, Meeting, Opinion, Seat, Ways, counts, open_meeting, opinions, seats};
+use super::row::{CountRow, Meeting, Opinion, ProxyRow, Seat, Ways, counts, open_meeting, opinions, proxies, seats};
 use super::{Entitled, Stance, one_per_household};
 use crate::lookup::look_up;
 use crate::party::parties;
@@ -24,6 +24,8 @@ pub struct Standing {
     pub counts: Vec<CountRow>,
     /// Every opinion so far.
     pub opinions: Vec<Opinion>,
+    /// Who came for whom.
+    pub proxies: Vec<ProxyRow>,
     /// The sitting as far as it is known: with votes only once the count of them is agreed.
     pub sitting: Sitting,
 }
@@ -32,8 +34,10 @@ impl Standing {
     pub(crate) fn of(query: &mut dyn Query, meeting: Meeting) -> Result<Self, Fault> {
         let (seats, counts) = (seats(query, &meeting.id)?, counts(query, &meeting.id)?);
         let opinions = opinions(query, &meeting.id)?;
-        let sitting = sitting(&meeting, &seats, &counts, &opinions);
-        Ok(Self { meeting, seats, counts, opinions, sitting })
+        let proxies = proxies(query, &meeting.id)?;
+        let mut sitting = sitting(&meeting, &seats, &counts, &opinions);
+        sitting.proxies = proxies.iter().map(|row| row.proxy.clone()).collect();
+        Ok(Self { meeting, seats, counts, opinions, proxies, sitting })
     }
 
     /// Who of those who signed in may vote.
@@ -152,6 +156,7 @@ fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow], opinions: &[O
         against,
         abstain,
         voting,
+        proxies: Vec::new(),
     }
 }
 

@@ -31,6 +31,8 @@ mod payment;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod proxy;
+#[cfg(test)]
 mod reads;
 #[cfg(test)]
 mod roads;

@@ -165,6 +165,13 @@ fn silent(step: &Step, taken: &Taken, goes_on: bool) -> Option<Words> {
 /// people did not count alike.
 fn miscounted(book: &RuleBook, step: &Step, attempt: &Attempt, taken: &Taken) -> Option<Words> {
     let (sitting, tally) = (attempt.sitting.as_ref()?, taken.tally.as_ref()?);
+    let by_proxy = book.quorums.get(&sitting.body).is_some_and(|rule| rule.proxies);
+    if !by_proxy && !sitting.proxies.is_empty() {
+        return Some(Words::new(
+            format!("“{}”法律没有允许，却有人代为表决", step.name.zh),
+            format!("somebody voted for another at “{}”, which no law allows", step.name.en),
+        ));
+    }
     if !tally.quorate {
         return None;
     }

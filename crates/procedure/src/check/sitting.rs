@@ -3,7 +3,7 @@
 
 use crate::affair::Step;
 use crate::book::RuleBook;
-use crate::quorum::{Body, Counted, MajorityOf, Quorum, Sitting};
+use crate::quorum::{Body, Counted, MajorityOf, Proxy, Quorum, Sitting};
 use crate::voting::{Count, Opinions, Voting};
 use village::{Day, PersonId};
 
@@ -70,8 +70,11 @@ fn miscounts(all: &Sitting) -> Vec<Sitting> {
         change(&mut spoken.given);
         Sitting { voting: Voting::Opinions(spoken), ..all.clone() }
     };
+    let pair = all.entitled.first().cloned().zip(all.entitled.get(1).cloned());
+    let proxies = pair.map(|(absent, holder)| Proxy { absent, holder }).into_iter().collect();
     vec![
         all.clone(),
+        Sitting { proxies, ..all.clone() },
         opinions(|given| given.rotate_right(1)),
         opinions(|given| drop(given.pop())),
         opinions(|given| given.truncate(1)),
@@ -123,5 +126,6 @@ fn sitting(body: &Body, day: Day, present: u32, votes_for: u32) -> Sitting {
         against: present.saturating_sub(votes_for),
         abstain: 0,
         voting: Voting::Hands,
+        proxies: Vec::new(),
     }
 }

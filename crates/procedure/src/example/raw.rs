@@ -85,6 +85,9 @@ pub(super) struct RawMeeting {
     pub(super) day: Option<Day>,
     /// Who counted the ballots, and what they found; empty for a show of hands. Left out: as the rules ask.
     pub(super) counts: Option<Vec<RawCount>>,
+    /// Who stayed away, and who came for them.
+    #[serde(default)]
+    pub(super) proxies: Vec<(u32, u32)>,
     /// Who gave their opinion, in that order; the first of those entitled is the head. Left out: as the rules ask.
     pub(super) opinions: Option<Vec<u32>>,
 }

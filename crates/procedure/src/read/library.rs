@@ -42,6 +42,7 @@ const STANDING: &[&str] = &[
     "ballots",
     "counted_twice",
     "speaks_last",
+    "proxy",
 ];
 
 /// The shared part of a rule book, while it is read.

@@ -57,7 +57,25 @@ pub(crate) fn hold(scope: &Scope<'_>, step: &Step, attempt: &Attempt) -> Result<
         return Err(Refusal::faulty("form", wrong));
     }
     let (rule, stricter) = rules(scope, step, sitting)?;
+    if !rule.proxies && !sitting.proxies.is_empty() {
+        return Err(say::grounds(scope.book, no_proxies(rule)));
+    }
     Ok(tally(rule, &stricter, sitting))
+}
+
+/// Where the law does not let somebody vote for another, nobody does.
+fn no_proxies(rule: &Quorum) -> Refusal {
+    let mut refusal = violation(
+        Kind::NotNow,
+        "proxy",
+        Words::new(
+            format!("{}不能委托别人代为参加和表决", rule.name.zh),
+            format!("At the {} nobody comes or votes for another", rule.name.en),
+        ),
+        Words::new("请去掉代为参加的人，只登记本人到会的", "Enter only those who are there themselves"),
+    );
+    refusal.articles = rule.articles.clone();
+    refusal
 }
 
 /// The rules that bear on a sitting, the body's own first: it may decide this matter, and it meets on its day.

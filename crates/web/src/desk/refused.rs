@@ -55,7 +55,9 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
         "record_delegation" => teller.say("delegation-title").to_string(),
         "give_sign_in" => teller.say("tried-sign-in").to_string(),
         "open_meeting" => teller.say("tried-open-meeting").to_string(),
-        "enter_arrivals" | "correct_seat" | "abandon_meeting" => teller.say("tried-meeting").to_string(),
+        "enter_arrivals" | "correct_seat" | "enter_proxy" | "abandon_meeting" => {
+            teller.say("tried-meeting").to_string()
+        }
         "give_opinion" | "open_opinions" => teller.say("tried-opinion").to_string(),
         "arrive" => teller.say("tried-arrive").to_string(),
         _ => authority.action_words(step).map_or_else(|| teller.say("tried-other").to_string(), |w| teller.heading(w)),

@@ -1,12 +1,13 @@
 //! What the recorder enters: who came, what was entered wrongly, and that a meeting comes to nothing.
 
+use crate::case::fill::papers;
 use crate::http::answer::Halt;
 use crate::http::form::Sent;
 use crate::http::visitor::Official;
 use crate::meeting::hall::hall;
 use crate::meeting::held::{at, case_of, finish};
 use crate::state::App;
-use affairs::{AbandonMeeting, CorrectSeat, Correction, EnterArrivals};
+use affairs::{AbandonMeeting, CorrectSeat, Correction, EnterArrivals, EnterProxy};
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use village::{FieldFault, PersonId, Words};
@@ -50,6 +51,42 @@ pub(crate) async fn seat(
             return again(&[FieldFault { field: "person".to_owned(), words }]);
         };
         let deed = CorrectSeat { case, village, person, change };
+        finish(app, &official, &number, sent.one("key"), deed, &at(&number), again)
+    })
+    .await
+}
+
+pub(crate) async fn proxy(
+    State(app): State<App>,
+    official: Official,
+    Path(number): Path<String>,
+    request: Request,
+) -> Result<Response, Halt> {
+    let sent = Sent::read(request, &official.session.csrf).await?;
+    app.blocking(move |app| {
+        let (case, village) = case_of(&number)?;
+        let key = sent.one("key").to_owned();
+        let again = |faults: &[FieldFault]| hall(app, &official, &number, faults, key);
+        let mut faults = Vec::new();
+        let paper = papers(&official, app.office.files(), &sent, &mut faults)?.into_iter().next();
+        let mut fault = |field: &str, zh: &str, en: &str| {
+            faults.push(FieldFault { field: field.to_owned(), words: Words::new(zh, en) });
+        };
+        let (absent, holder) = (PersonId::new(sent.one("absent")), PersonId::new(sent.one("holder")));
+        if absent.is_err() {
+            fault("absent", "请选择谁不能来", "Choose who cannot come");
+        }
+        if holder.is_err() {
+            fault("holder", "请选择谁代为参加", "Choose who comes instead");
+        }
+        if paper.is_none() {
+            fault("paper.proxy", "请上传书面委托", "Add the written authority");
+        }
+        let (Ok(absent), Ok(holder), Some(paper)) = (absent, holder, paper) else { return again(&faults) };
+        if !faults.is_empty() {
+            return again(&faults);
+        }
+        let deed = EnterProxy { case, village, absent, holder, paper };
         finish(app, &official, &number, sent.one("key"), deed, &at(&number), again)
     })
     .await

@@ -1,5 +1,6 @@
 //! `/desk/cases/{case}/meeting`: the meeting as it stands, for use at the meeting; before it is opened, the form to open it.
 
+use crate::case::sheet::ACCEPT;
 use crate::desk::place::frame;
 use crate::desk::waiting::is_turn;
 use crate::form::{Choice, Entry, Field, fault_lines};
@@ -102,14 +103,20 @@ fn compose(
         board: drawn(app, &teller, held)?,
         faults: fault_lines(faults, teller.language),
         at: at(&number),
-        absent: standing.seats.iter().filter(|s| s.arrived.is_none()).map(|s| attendee(&teller, s)).collect(),
-        present: standing.seats.iter().filter(|s| s.arrived.is_some()).map(|s| attendee(&teller, s)).collect(),
+        absent: standing.seats.iter().filter(|s| s.arrived.is_none()).map(|s| attendee(&teller, standing, s)).collect(),
+        present: standing
+            .seats
+            .iter()
+            .filter(|s| s.arrived.is_some())
+            .map(|s| attendee(&teller, standing, s))
+            .collect(),
         hands: if records && by_hands && quorate { numbers(&teller, false, faults) } else { Vec::new() },
         opinion_href: if speaks { format!("{}/opinion", at(&number)) } else { String::new() },
         unseals: records && nobody_last && standing.silent().is_empty(),
         count_href: if counts { format!("{}/count", at(&number)) } else { String::new() },
         end_href: if records { end } else { String::new() },
         end_words: teller.say(if quorate { "hall-end" } else { "hall-end-short" }).to_string(),
+        proxy: if records && signs_in { proxy(&teller, held, faults) } else { Vec::new() },
         seat: if records { correction(&teller, standing, faults) } else { Vec::new() },
         reason: (records && signs_in).then(|| reason(&teller, faults)),
         records,
@@ -127,9 +134,11 @@ fn records(query: &mut dyn Query, official: &Official, held: &Held) -> Result<bo
     Ok(turn.is_some_and(|turn| is_turn(&official.desk, &held.case, step, &turn)))
 }
 
-fn attendee(teller: &Teller, seat: &Seat) -> Attendee {
+fn attendee(teller: &Teller, standing: &affairs::Standing, seat: &Seat) -> Attendee {
     let mut notes = Vec::new();
-    if let Some(moment) = seat.arrived {
+    if let Some(row) = standing.proxies.iter().find(|row| row.proxy.absent == seat.person) {
+        notes.push(teller.say("hall-by-proxy").put("name", teller.name(&row.holder)).to_string());
+    } else if let Some(moment) = seat.arrived {
         let key = if seat.way == "phone" { "hall-by-phone" } else { "hall-by-recorder" };
         let (hour, minute) = moment.time();
         notes.push(teller.say(key).put("time", format!("{hour}:{minute:02}")).to_string());
@@ -152,6 +161,26 @@ pub(crate) fn numbers(teller: &Teller, ballots: bool, faults: &[FieldFault]) -> 
         fields.push(field("spoilt", "hall-spoilt").hint(teller.say("hall-spoilt-hint")));
     }
     fields
+}
+
+/// Who comes for whom: nothing where the law lets nobody do so.
+fn proxy(teller: &Teller, held: &Held, faults: &[FieldFault]) -> Vec<Field> {
+    let own = held.outlook.as_ref().ok().and_then(|outlook| outlook.rules.first());
+    if !own.is_some_and(|own| own.rule.proxies) {
+        return Vec::new();
+    }
+    let people = |wanted: fn(&&Seat) -> bool| -> Vec<Choice> {
+        let seats = held.standing.seats.iter().filter(wanted);
+        seats.map(|seat| Choice::new(seat.person.as_str(), teller.name(&seat.name))).collect()
+    };
+    let absent = people(|seat| seat.arrived.is_none() && !seat.household.is_empty());
+    let here = people(|seat| seat.arrived.is_some() && seat.way != "proxy" && !seat.household.is_empty());
+    let fields = vec![
+        Field::new("absent", teller.say("proxy-absent"), Entry::Select(absent)),
+        Field::new("holder", teller.say("proxy-holder"), Entry::Select(here)).hint(teller.say("proxy-holder-hint")),
+        Field::new("paper.proxy", teller.say("proxy-paper"), Entry::Files(ACCEPT)),
+    ];
+    fields.into_iter().map(|field| field.faulty(faults, teller.language)).collect()
 }
 
 fn correction(teller: &Teller, standing: &affairs::Standing, faults: &[FieldFault]) -> Vec<Field> {

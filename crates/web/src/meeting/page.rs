@@ -96,6 +96,8 @@ pub(crate) struct HallPage {
     /// The step's form, which ends the meeting; empty while it cannot end.
     pub(crate) end_href: String,
     pub(crate) end_words: String,
+    /// Who comes for whom, with the written authority; only where the law allows it.
+    pub(crate) proxy: Vec<Field>,
     /// A seat that is put right.
     pub(crate) seat: Vec<Field>,
     pub(crate) reason: Option<Field>,

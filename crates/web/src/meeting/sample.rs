@@ -140,6 +140,12 @@ impl HallPage {
             unseals: false,
             end_href: String::new(),
             end_words: String::new(),
+            proxy: vec![
+                Field::new("absent", frame.say("proxy-absent"), Entry::Select(sample::choices(&NAMES[..3]))),
+                Field::new("holder", frame.say("proxy-holder"), Entry::Select(sample::choices(&NAMES[3..])))
+                    .hint(frame.say("proxy-holder-hint")),
+                Field::new("paper.proxy", frame.say("proxy-paper"), Entry::Files("image/jpeg")),
+            ],
             seat: vec![
                 Field::new("person", frame.say("hall-who"), Entry::Select(people_of)),
                 Field::new("change", frame.say("hall-change"), Entry::Choice(sample::choices(&["回避", "没有到会"]))),

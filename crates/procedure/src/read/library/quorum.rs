@@ -1,7 +1,7 @@
 //! Bodies and their majorities: a lower layer may lengthen the notice and ask for more to come and more to agree.
 
 use super::raw::{RawQuorum, RawQuorumTighten, RawQuorums, RawShare};
-use super::{Library, post};
+use super::{Library, one_of, post};
 use crate::fault::Faults;
 use crate::quorum::{Attendance, Body, Counted, Majority, MajorityOf, Quorum, Share};
 use toml::Spanned;
@@ -27,6 +27,10 @@ impl Library {
             attend: attendance(&raw.attend, faults),
             pass: majority(&raw.pass, faults),
             ballots: always(raw.ballots.as_ref(), faults),
+            proxies: raw.proxies.as_ref().is_some_and(|who| {
+                one_of(who, "holder of a proxy", &["household"], faults);
+                true
+            }),
             articles: self.articles(&raw.articles, faults),
         };
         let here = faults.place(&span);

@@ -135,6 +135,7 @@ pub(super) struct RawQuorum {
     pub(super) attend: Vec<RawShare>,
     pub(super) pass: RawShare,
     pub(super) ballots: Option<Spanned<bool>>,
+    pub(super) proxies: Option<Text>,
     pub(super) articles: Vec<Text>,
 }
 
