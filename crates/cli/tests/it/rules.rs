@@ -88,3 +88,25 @@ fn propose_packs_what_is_proved_and_compares_it_with_the_book_in_force() {
     let refused = run(folder.path(), &["rules", "propose", "--rules", "own", "--layers", layers, "--out", "no.json"]);
     assert!(refused.code == Some(2) && !folder.path().join("no.json").exists(), "{refused:?}");
 }
+
+#[test]
+fn an_affair_that_is_none_is_told_with_the_codes_that_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = run(folder.path(), &["rules", "check", "ZZ"]);
+    assert_eq!(done.code, Some(2), "{done:?}");
+    assert!(done.err.contains("没有事项`ZZ`") && done.err.contains("A1") && done.err.contains("K1"), "{}", done.err);
+}
+
+#[test]
+fn a_reader_that_stops_reading_ends_the_program_without_a_word() {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_qingcun"))
+        .args(["rules", "check", "C1"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(done.stderr).unwrap(), "");
+    assert_eq!(done.status.code(), Some(141));
+}
