@@ -1,5 +1,6 @@
 //! Where a store is, and why it may refuse to open.
 
+use crate::dialect::{Link, Role};
 use std::path::PathBuf;
 use village::Fault;
 
@@ -18,6 +19,27 @@ pub enum Store {
         /// The schema; made when it does not exist.
         schema: String,
     },
+}
+
+impl Store {
+    /// Whether a store was ever made there. It only looks: what opens a store makes it when it is not there, and a store
+    /// that was lost must not come back empty, as if nothing had ever happened.
+    ///
+    /// # Errors
+    /// When the place cannot be reached, or what is there is no store.
+    pub fn is_made(&self) -> Result<bool, OpenError> {
+        match self {
+            // Nothing is read from an empty file: a program that was stopped while it made one leaves it.
+            Self::Sqlite { path } => match std::fs::metadata(path) {
+                Ok(found) => Ok(found.is_file() && found.len() > 0),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+                Err(error) => Err(Fault::from(format!("cannot reach `{}`", path.display()), error).into()),
+            },
+            Self::Postgres { .. } => {
+                Ok(Link::open(self, Role::Reader)?.tables()?.iter().any(|table| table == "migration"))
+            }
+        }
+    }
 }
 
 /// Why a store was not opened.

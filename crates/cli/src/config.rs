@@ -1,9 +1,16 @@
 //! The configuration file, `qingcun.toml`: strict, every fault at once, every value with its place.
 
+mod fault;
+mod layer;
+
+pub(crate) use fault::url_fault;
+pub(crate) use layer::{layers_told, own_layers};
+
+use layer::foreign;
 use serde::Deserialize;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use village::{Level, Place};
+use village::{Level, Place, Words};
 
 /// How a county is run.
 #[derive(Debug, Clone, Deserialize)]
@@ -11,8 +18,8 @@ use village::{Level, Place};
 pub(crate) struct Config {
     /// The county's six digits.
     pub(crate) county: Place,
-    /// The layers of rules, from the nation down.
-    #[serde(default = "default_layers")]
+    /// The layers of rules, from the nation down; left out, those that the program has for the county's province.
+    #[serde(default)]
     pub(crate) layers: Vec<String>,
     /// A folder with the county's own layers of rules, and its townships'.
     pub(crate) rules: Option<PathBuf>,
@@ -43,11 +50,14 @@ pub(crate) struct ServeConfig {
     pub(crate) address: SocketAddr,
     /// The address that people type and that QR codes hold, such as `https://cunwu.example.cn`.
     pub(crate) public_url: Option<String>,
+    /// The proxies that are believed when they tell, in `X-Forwarded-For`, who asks.
+    #[serde(default)]
+    pub(crate) proxies: Vec<IpAddr>,
 }
 
 impl Default for ServeConfig {
     fn default() -> Self {
-        Self { address: default_address(), public_url: None }
+        Self { address: default_address(), public_url: None, proxies: Vec::new() }
     }
 }
 
@@ -70,10 +80,6 @@ pub(crate) struct MailConfig {
     pub(crate) password_file: Option<PathBuf>,
 }
 
-fn default_layers() -> Vec<String> {
-    vec!["national".into(), "zhejiang".into()]
-}
-
 fn default_address() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 8080))
 }
@@ -88,47 +94,75 @@ impl Config {
     /// # Errors
     /// Every fault in words: where, what was found, what was expected.
     pub(crate) fn read(path: &Path) -> Result<Self, Vec<String>> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| vec![format!("cannot read the configuration `{}`: {error}", path.display())])?;
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            let path = path.display();
+            vec![format!("读不了配置文件`{path}` / cannot read the configuration `{path}`: {error}")]
+        })?;
         Self::parse(&text, path)
     }
 
     fn parse(text: &str, path: &Path) -> Result<Self, Vec<String>> {
-        let config: Self = toml::from_str(text)
-            .map_err(|error| vec![format!("{}: {}", path.display(), error.to_string().trim_end())])?;
+        let mut config: Self = toml::from_str(text).map_err(|error| vec![fault::of_toml(&error, text, path)])?;
+        if !fault::is_written(text, "layers") {
+            config.layers = own_layers(&config.county);
+        }
         let faults = config.faults();
-        if faults.is_empty() { Ok(config) } else { Err(faults) }
+        if faults.is_empty() {
+            return Ok(config);
+        }
+        Err(faults.into_iter().map(|(key, words)| fault::of_key(key, &words, text, path)).collect())
     }
 
-    fn faults(&self) -> Vec<String> {
+    fn faults(&self) -> Vec<(&'static str, Words)> {
         let mut faults = Vec::new();
-        if self.county.level() != Level::County {
-            faults.push(format!("county: found `{}`, expected the six digits of a county", self.county));
+        let county = &self.county;
+        if county.level() != Level::County {
+            faults.push((
+                "county",
+                told(
+                    format!("写的是`{county}`，应是县的6位数字"),
+                    format!("found `{county}`, expected the six digits of a county"),
+                ),
+            ));
         }
         if self.layers.first().map(String::as_str) != Some("national") {
-            faults.push("layers: the first layer must be `national`".into());
+            faults.push(("layers", Words::new("第一层必须是`national`", "the first layer must be `national`")));
         }
+        faults.extend(self.layers.iter().filter_map(|layer| foreign(layer, county)).map(|words| ("layers", words)));
         let towns = self.layers.iter().filter_map(|layer| Place::new(layer.as_str()).ok());
-        for town in towns.filter(|place| place.level() == Level::Township && !self.county.contains(place)) {
-            faults.push(format!("layers: the township `{town}` does not lie in the county `{}`", self.county));
+        for town in towns.filter(|place| place.level() == Level::Township && !county.contains(place)) {
+            faults.push((
+                "layers",
+                told(
+                    format!("乡镇`{town}`不在`{county}`县内"),
+                    format!("the township `{town}` does not lie in the county `{county}`"),
+                ),
+            ));
         }
-        if let Some(folder) = self.rules.as_ref().filter(|folder| !folder.is_dir()) {
-            faults.push(format!("rules: there is no folder `{}`", folder.display()));
+        if let Some(folder) = self.rules.as_ref().map(|folder| folder.display()).filter(|_| !self.has_rules()) {
+            faults.push(("rules", told(format!("没有文件夹`{folder}`"), format!("there is no folder `{folder}`"))));
         }
         if let Some(url) = &self.store.url
             && !(url.starts_with("postgresql://") || url.starts_with("postgres://"))
         {
-            faults.push("store.url: expected `postgresql://…`; leave it out for SQLite".into());
+            faults.push((
+                "store.url",
+                Words::new(
+                    "应写`postgresql://…`；用SQLite就不写这一项",
+                    "expected `postgresql://…`; leave it out for SQLite",
+                ),
+            ));
         }
-        if let Some(url) = &self.serve.public_url
-            && !(url.starts_with("http://") || url.starts_with("https://"))
-        {
-            faults.push(format!("serve.public_url: found `{url}`, expected `https://…` or `http://…`"));
-        }
+        faults.extend(self.serve.public_url.as_deref().and_then(url_fault).map(|words| ("serve.public_url", words)));
         if let Some(mail) = &self.mail {
             faults.extend(mail.faults());
         }
         faults
+    }
+
+    /// Whether the folder of the county's own rules, where one is named, is there.
+    fn has_rules(&self) -> bool {
+        self.rules.as_ref().is_none_or(|folder| folder.is_dir())
     }
 
     /// The effective configuration in words, with nothing secret.
@@ -137,15 +171,18 @@ impl Config {
             Some(url) => without_password(url),
             None => format!("sqlite: {}", self.sqlite_path().display()),
         };
+        let proxies: Vec<String> = self.serve.proxies.iter().map(ToString::to_string).collect();
+        let proxies = if proxies.is_empty() { "none".into() } else { proxies.join(", ") };
         let mail = self.mail.as_ref().map_or("none".into(), |m| format!("{}:{} as {}", m.server, m.port, m.from));
         format!(
-            "county      {}\nlayers      {}\nrules       {}\ndata        {}\nstore       {store}\naddress     {}\npublic url  {}\nmail        {mail}\n",
+            "county      {}\nlayers      {}\nrules       {}\ndata        {}\nstore       {store}\naddress     {}\npublic url  {}\nproxies     {}\nmail        {mail}\n",
             self.county,
             self.layers.join(" < "),
             self.rules.as_ref().map_or_else(|| "(those of the program)".into(), |folder| folder.display().to_string()),
             self.data.display(),
             self.serve.address,
             self.serve.public_url.as_deref().unwrap_or("(the address above)"),
+            proxies,
         )
     }
 
@@ -156,24 +193,43 @@ impl Config {
 }
 
 impl MailConfig {
-    fn faults(&self) -> Vec<String> {
+    fn faults(&self) -> Vec<(&'static str, Words)> {
         let mut faults = Vec::new();
         if !matches!(self.encryption.as_str(), "tls" | "starttls" | "none") {
-            faults.push(format!("mail.encryption: found `{}`, expected `tls`, `starttls` or `none`", self.encryption));
+            faults.push((
+                "mail.encryption",
+                told(
+                    format!("写的是`{}`，应是`tls`、`starttls`或`none`", self.encryption),
+                    format!("found `{}`, expected `tls`, `starttls` or `none`", self.encryption),
+                ),
+            ));
         }
         if !self.from.contains('@') {
-            faults.push(format!("mail.from: found `{}`, expected an e-mail address", self.from));
+            faults.push((
+                "mail.from",
+                told(
+                    format!("写的是`{}`，应是电子邮箱", self.from),
+                    format!("found `{}`, expected an e-mail address", self.from),
+                ),
+            ));
         }
         if self.user.is_some() != self.password_file.is_some() {
-            faults.push("mail: `user` and `password_file` go together".into());
+            faults.push((
+                "mail.user",
+                Words::new("`user`和`password_file`要么都写，要么都不写", "`user` and `password_file` go together"),
+            ));
         }
-        if let Some(path) = &self.password_file
-            && !path.is_file()
-        {
-            faults.push(format!("mail.password_file: there is no file `{}`", path.display()));
+        if let Some(path) = self.password_file.as_ref().filter(|path| !path.is_file()) {
+            let path = path.display();
+            faults
+                .push(("mail.password_file", told(format!("没有文件`{path}`"), format!("there is no file `{path}`"))));
         }
         faults
     }
+}
+
+fn told(zh: String, en: String) -> Words {
+    Words::new(zh, en)
 }
 
 /// A database address with its password left out.
@@ -201,9 +257,21 @@ mod tests {
     }
 
     #[test]
+    fn a_county_has_the_rules_of_its_own_province_only() {
+        let layers = |county: &str| parse(&format!("county = \"{county}\"\ndata = \"d\"\n")).unwrap().layers;
+        assert_eq!(layers("210881"), ["national"]);
+        assert_eq!(layers("990101"), ["national", "zhejiang"], "the invented county");
+        let faults = parse("county = \"210881\"\nlayers = [\"national\", \"zhejiang\"]\ndata = \"d\"\n").unwrap_err();
+        assert!(faults[0].contains("qingcun.toml:2") && faults[0].contains("浙江省"), "{faults:?}");
+        let none = parse("county = \"330723\"\nlayers = []\ndata = \"d\"\n").unwrap_err();
+        assert!(none[0].contains("must be `national`"), "an empty list is not left out: {none:?}");
+    }
+
+    #[test]
     fn an_unknown_key_is_named_with_its_line() {
         let faults = parse("county = \"330723\"\ndata = \"data\"\n[serve]\nadress = \"x\"\n").unwrap_err().join("\n");
         assert!(faults.contains("line 4") && faults.contains("adress"), "{faults}");
+        assert!(faults.starts_with("qingcun.toml:4: 不认识`adress`"), "{faults}");
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! `qingcun county`: founding a county from the official division codes and a roster.
 
-use crate::At;
-use crate::installation::{Installation, stopped, write_secret};
+mod fresh;
+mod hand;
+mod sheets;
+
+use crate::installation::Installation;
+use crate::{At, config};
 use clap::Subcommand;
-use office::roster::{AddDivisions, ImportRoster, NewPerson};
-use office::{AdoptRules, Desk, sign_in};
-use sheet::Limits;
-use std::path::{Path, PathBuf};
+use fresh::Fresh;
+use hand::Passwords;
+use office::roster::{AddDivisions, ImportRoster};
+use office::{AdoptRules, Desk, FoundCounty};
+use sheets::People;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use village::{Division, Level, Place};
 
@@ -22,7 +28,7 @@ pub(crate) enum Command {
     },
 }
 
-/// All rows or none; every bad row is named.
+/// All rows or none; every bad row is named. A county without people takes its first roster by the same command.
 #[derive(clap::Args)]
 pub(crate) struct AddOptions {
     /// The configuration file; made when it does not exist
@@ -51,122 +57,118 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
         Command::Template { out } => {
             let name = village::Words::new("花名册", "roster");
             let bytes = sheet::template(&name, &sheet::roster_columns()).map_err(|error| error.to_string())?;
-            std::fs::write(out, bytes).map_err(|error| format!("cannot write `{}`: {error}", out.display()))?;
-            println!("{}", out.display());
+            std::fs::write(out, bytes)
+                .map_err(|error| format!("写不了`{0}` / cannot write `{0}`: {error}", out.display()))?;
+            say!("{}", out.display());
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
+/// What was read before anything was made.
+struct Asked<'a> {
+    options: &'a AddOptions,
+    county: Place,
+    divisions: Vec<Division>,
+    people: Option<People>,
+}
+
 fn add(options: &AddOptions) -> Result<ExitCode, String> {
-    let county = Place::new(options.county.clone()).map_err(|error| error.to_string())?;
+    let county =
+        Place::new(options.county.clone()).map_err(|error| format!("`{}`不是区划代码 / {error}", options.county))?;
     if county.level() != Level::County {
-        return Err(format!("`{county}` is not a county: expected six digits"));
+        return Err(format!("`{county}`不是县级代码，应为6位数字 / `{county}` is not a county: expected six digits"));
     }
-    let text = std::fs::read_to_string(&options.divisions)
-        .map_err(|error| format!("cannot read `{}`: {error}", options.divisions.display()))?;
-    let divisions = sheet::read_divisions(&text, &county).map_err(|faults| {
-        let lines: Vec<String> = faults
-            .iter()
-            .map(|f| format!("{}:{}: {} / {}", options.divisions.display(), f.line, f.words.zh, f.words.en))
-            .collect();
-        lines.join("\n")
-    })?;
-    let people = options.roster.as_deref().map(|path| roster(path, &divisions)).transpose()?;
-    let config = configuration(options, &county)?;
+    let divisions = sheets::divisions(&options.divisions, &county)?;
+    let people = options.roster.as_deref().map(|path| sheets::roster(path, &divisions)).transpose()?;
+    let asked = Asked { options, county, divisions, people };
+    let mut fresh = Fresh::default();
+    let done = found(asked, &mut fresh);
+    if done.is_err() {
+        fresh.undo();
+    }
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+/// Founds the county in one transaction. What is made before it is undone when it is refused.
+fn found(asked: Asked<'_>, fresh: &mut Fresh) -> Result<(), String> {
+    let Asked { options, county, divisions, people } = asked;
+    let passwords = people.as_ref().map(|_| Passwords::make(&options.passwords, fresh)).transpose()?;
+    let config = configuration(options, &county, fresh)?;
     let rules = crate::rules::of_config(&config)?;
-    let installation = Installation::open(&config)?;
+    fresh.watch_installation(&config);
+    let installation = Installation::found(&config)?;
     let office = &installation.office;
-    let now = office.clock().now();
-    let desk = Desk::unnamed(office, now);
-    let known = office.read(|reader| office::roster::division(reader, &county)).map_err(|fault| fault.chain())?;
-    if known.is_some() {
-        return Err(format!("county {county} is in this store already; nothing was changed"));
-    }
+    let desk = Desk::unnamed(office, office.clock().now());
+    let (known, unfounded) = office
+        .read(|reader| Ok((office::roster::division(reader, &county)?, office::roster::is_unfounded(reader)?)))
+        .map_err(|fault| fault.chain())?;
+    let (sheet, roster) = match people {
+        Some(people) => (Some(people.table), Some(ImportRoster { place: county.clone(), people: people.new })),
+        None => (None, None),
+    };
+    let refused = |stop| sheets::stopped(stop, options.roster.as_deref(), sheet.as_ref());
     let many = divisions.iter().filter(|d| d.place.level() == Level::Village).count();
     let name = divisions.first().map(|d| d.name.clone()).unwrap_or_default();
-    office.perform(&desk, AddDivisions { county: county.clone(), divisions }).map_err(stopped)?;
-    let rules = AdoptRules { county: county.clone(), files: rules, layers: config.layers.clone() };
-    office.perform(&desk, rules).map_err(stopped)?;
-    installation.directory.add_county(&county, &name).map_err(|fault| fault.chain())?;
-    println!("{name} ({county}): {many} villages and communities");
-    match people {
-        Some(people) => {
-            let made = import(&installation, &county, people, &options.passwords)?;
-            println!("{made} sign-ins; their first passwords are in {}", options.passwords.display());
+    match (known, roster) {
+        (None, people) => {
+            let divisions = AddDivisions { county: county.clone(), divisions };
+            let rules = AdoptRules { county: county.clone(), files: rules, layers: config.layers.clone() };
+            office.perform(&desk, FoundCounty { divisions, rules, people }).map_err(refused)?;
+            fresh.keep();
+            installation.directory.add_county(&county, &name).map_err(|fault| fault.chain())?;
+            say!("{name}（{county}）：{many}个村和社区 / {many} villages and communities");
+            say!("{}", config::layers_told(&config));
         }
-        None => println!("no roster was given: add one with --roster before anybody can sign in"),
+        // It was founded without people: this is its first roster.
+        (Some(_), Some(people)) if unfounded => {
+            office.perform(&desk, people).map_err(refused)?;
+            fresh.keep();
+        }
+        (Some(_), _) => {
+            let (zh, en) = if unfounded {
+                ("要导入第一份花名册，请加 --roster", "to take over its first roster, add --roster")
+            } else {
+                ("以后的人员请在网页“花名册”里登记", "further people are registered on the roster page")
+            };
+            return Err(format!(
+                "{county}县已经建好，什么也没有改动；{zh} / \
+                 county {county} is in this store already; nothing was changed; {en}"
+            ));
+        }
     }
-    println!("start it with: qingcun serve --config {}", options.config.display());
-    Ok(ExitCode::SUCCESS)
+    match passwords {
+        Some(passwords) => passwords.hand_out(&installation)?,
+        None => say!(
+            "还没有花名册，谁也不能登录：填好以后加 --roster 再运行一次这条命令 / \
+             no roster was given, so nobody can sign in yet: run this command again with --roster"
+        ),
+    }
+    say!("启动 / start it with: qingcun serve --config {}", options.config.display());
+    Ok(())
 }
 
 /// Reads the configuration, or writes a first one.
-fn configuration(options: &AddOptions, county: &Place) -> Result<crate::config::Config, String> {
+fn configuration(options: &AddOptions, county: &Place, fresh: &mut Fresh) -> Result<config::Config, String> {
     let at = At { config: options.config.clone() };
     if !options.config.exists() {
+        let layers: Vec<String> = config::own_layers(county).into_iter().map(|layer| format!("{layer:?}")).collect();
         let text = format!(
-            "# How this county is run. `qingcun config check` reads it; the reference is docs/configuration.md.\ncounty = \"{county}\"\ndata = {:?}\n\n[serve]\naddress = \"127.0.0.1:8080\"\n# public_url = \"https://cunwu.example.cn\"\n",
+            "# How this county is run. `qingcun config check` reads it; the reference is docs/configuration.md.\ncounty = \"{county}\"\nlayers = [{}]\ndata = {:?}\n\n[serve]\naddress = \"127.0.0.1:8080\"\n# public_url = \"https://cunwu.example.cn\"\n# proxies = [\"127.0.0.1\"]\n",
+            layers.join(", "),
             options.data.display().to_string()
         );
+        fresh.watch(&options.config);
         std::fs::write(&options.config, text)
-            .map_err(|error| format!("cannot write `{}`: {error}", options.config.display()))?;
+            .map_err(|error| format!("写不了`{0}` / cannot write `{0}`: {error}", options.config.display()))?;
     }
     let config = at.read()?;
     if config.county != *county {
-        return Err(format!("{}: county is `{}`, not `{county}`", options.config.display(), config.county));
+        let at = options.config.display();
+        return Err(format!(
+            "{at}：county 是`{0}`，不是`{county}` / {at}: county is `{0}`, not `{county}`",
+            config.county
+        ));
     }
     Ok(config)
-}
-
-/// Reads a roster sheet whole, or says every fault with its row and column.
-fn roster(path: &Path, divisions: &[Division]) -> Result<Vec<NewPerson>, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let table = sheet::read(&name, &bytes, &Limits::default()).map_err(|error| error.to_string())?;
-    let known = |place: &Place| divisions.iter().any(|d| d.place == *place);
-    let read = sheet::read_roster(&table, &known);
-    for note in &read.notes {
-        eprintln!("{} / {}", note.zh, note.en);
-    }
-    if read.faults.is_empty() {
-        return Ok(web::new_people(read.rows));
-    }
-    let lines: Vec<String> = read
-        .faults
-        .iter()
-        .map(|fault| {
-            let words = fault.words_in(&table);
-            format!("{} / {}", words.zh, words.en)
-        })
-        .collect();
-    Err(format!("{}: nothing was taken over\n{}", path.display(), lines.join("\n")))
-}
-
-/// Registers the people and makes a sign-in for everybody who holds an office.
-fn import(
-    installation: &Installation,
-    county: &Place,
-    people: Vec<NewPerson>,
-    passwords: &Path,
-) -> Result<usize, String> {
-    let (office, directory) = (&installation.office, &installation.directory);
-    if passwords.exists() {
-        return Err(format!("`{}` exists already; move it away first", passwords.display()));
-    }
-    let now = office.clock().now();
-    let desk = Desk::unnamed(office, now);
-    office.perform(&desk, ImportRoster { place: county.clone(), people }).map_err(stopped)?;
-    let officials = office.read(|reader| office::roster::officials(reader, now.day())).map_err(|f| f.chain())?;
-    let mut lines = String::from("\u{feff}姓名,编号,登录名,首次密码\n");
-    let mut made = 0;
-    for person in officials {
-        let name = sign_in::free_name(directory, &person).map_err(|fault| fault.chain())?;
-        let password = sign_in::make(office, directory, &person.id, &name, true, now).map_err(stopped)?;
-        lines.push_str(&format!("{},{},{},{}\n", person.name, person.id, name, password));
-        made += 1;
-    }
-    write_secret(passwords, lines.trim_end())
-        .map_err(|error| format!("cannot write `{}`: {error}", passwords.display()))?;
-    Ok(made)
 }

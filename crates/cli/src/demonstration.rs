@@ -1,8 +1,11 @@
 //! `qingcun demo`: an invented county, made by real deeds, served at once.
 
-use crate::config::{Config, ServeConfig};
+mod folder;
+
+use crate::config::{self, Config};
 use crate::installation::{Installation, beside, demonstration, flush, stopped};
 use crate::{clock, serve, table};
+use archive::Query;
 use office::{roster, sign_in};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -11,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread::ScopedJoinHandle;
-use village::{Clock, Level, PersonId, Place, Post, Words};
+use village::{Clock, Day, Fault, Level, PersonId, Place, Post, Words};
 
 /// Makes the county on the first run, and goes on with it on the next.
 #[derive(clap::Args)]
@@ -28,38 +31,71 @@ pub(crate) struct Options {
     /// The folder that holds the county
     #[arg(long, default_value = "demo-data")]
     data: PathBuf,
-    /// The seed from which the county is made
-    #[arg(long, default_value_t = 2026)]
-    seed: u64,
-    /// How many villages
-    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=2000))]
-    villages: u16,
+    /// The seed from which a new county is made; 2026 when left out
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many villages a new county has; 12 when left out
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=2000))]
+    villages: Option<u16>,
     /// Lets so many days pass in the county before it is served, so that a publicity can be seen to end
     #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=366))]
     pass_days: u32,
-    /// Throws the county in the folder away and makes a new one
+    /// Throws the county in the folder away and makes a new one; a folder with anything else in it is left alone
     #[arg(long)]
     fresh: bool,
 }
 
+const SEED: u64 = 2026;
+const VILLAGES: u16 = 12;
+
 pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     serve::log_to_stderr();
-    if options.fresh {
-        throw_away(&options.data)?;
+    if let Some(words) = options.public_url.as_deref().and_then(config::url_fault) {
+        return Err(format!("--public-url: {} / {}", words.zh, words.en));
     }
-    if !options.data.join(MARK).exists() {
+    // Before anything is made or thrown away: nobody waits for a county that then cannot be served.
+    let _alone = folder::alone(&options.data)?;
+    let listener = serve::bind(SocketAddr::new(options.listen, options.port), Some("--port"))?;
+    if options.fresh {
+        folder::throw_away(&options.data)?;
+    }
+    if options.data.join(MARK).exists() {
+        going_on(options);
+    } else {
         make(options)?;
     }
     let mut config = demonstration(&options.data);
-    config.serve =
-        ServeConfig { address: SocketAddr::new(options.listen, options.port), public_url: options.public_url.clone() };
+    config.serve.public_url.clone_from(&options.public_url);
     let days = pass(&options.data, options.pass_days)?;
     if days > 0 {
-        eprintln!("the county's clock is {days} days ahead");
+        eprintln!("县里的时钟快{days}天 / the county's clock is {days} days ahead");
     }
     let installation = Installation::open_at(&config, Arc::new(clock::ClockAhead { days }))?;
     let (village, rows) = sign_ins(&installation)?;
-    serve::serve(&config, installation, None, |_, url| announce(url, &village, &rows))
+    serve::serve(&config, listener, installation, None, |_, url| announce(url, &village, &rows))
+}
+
+/// From which seed and of how many villages the county in the folder was made, as its mark tells.
+fn made_from(data: &Path) -> (Option<u64>, Option<u16>) {
+    let mark = std::fs::read_to_string(data.join(MARK)).unwrap_or_default();
+    let told = |name: &str| mark.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    (told("seed ").and_then(|seed| seed.parse().ok()), told("villages ").and_then(|many| many.parse().ok()))
+}
+
+/// Says so when the county that is there is not the one that was asked for.
+fn going_on(options: &Options) {
+    let (seed, villages) = made_from(&options.data);
+    let other_seed = options.seed.is_some_and(|asked| seed != Some(asked));
+    let other_many = options.villages.is_some_and(|asked| villages != Some(asked));
+    if other_seed || other_many {
+        let number = |known: Option<u64>| known.map_or_else(|| "?".to_owned(), |known| known.to_string());
+        let (seed, many) = (number(seed), number(villages.map(u64::from)));
+        eprintln!(
+            "接着用已有的县（种子{seed}，{many}个村），--seed、--villages 这次不起作用；要重做请加 --fresh\n\
+             going on with the county that is there (seed {seed}, {many} villages); --seed and --villages do nothing \
+             now: --fresh makes a new one"
+        );
+    }
 }
 
 /// The file that says that the folder holds a whole demonstration county.
@@ -84,23 +120,13 @@ fn pass(data: &Path, more: u32) -> Result<u32, String> {
     Ok(days)
 }
 
-/// Removes a demonstration county, and nothing else: a folder without the mark is left alone.
-fn throw_away(data: &Path) -> Result<(), String> {
-    if !data.exists() {
-        return Ok(());
-    }
-    if !data.join(MARK).exists() {
-        return Err(format!("`{}` is not a demonstration county; it is left alone", data.display()));
-    }
-    std::fs::remove_dir_all(data).map_err(|error| format!("cannot remove `{}`: {error}", data.display()))
-}
-
 /// Makes the county beside its place and puts it there whole, so that stopping half-way leaves nothing.
 fn make(options: &Options) -> Result<(), String> {
     let data = &options.data;
     if data.exists() && data.read_dir().map_err(|e| e.to_string())?.next().is_some() {
         return Err(format!(
-            "`{}` is not empty and holds no demonstration county; choose another --data",
+            "`{0}`里有别的东西，不是演示县；请换一个 --data / \
+             `{0}` is not empty and holds no demonstration county; choose another --data",
             data.display()
         ));
     }
@@ -108,19 +134,21 @@ fn make(options: &Options) -> Result<(), String> {
     if making.exists() {
         std::fs::remove_dir_all(&making).map_err(|error| format!("cannot remove `{}`: {error}", making.display()))?;
     }
-    eprintln!("making a county of {} villages from seed {} …", options.villages, options.seed);
+    let (seed, villages) = (options.seed.unwrap_or(SEED), options.villages.unwrap_or(VILLAGES));
+    eprintln!("正在生成{villages}个村的县（种子{seed}）… / making a county of {villages} villages from seed {seed} …");
     let config: Config = demonstration(&making);
     let installation = Installation::make(&config)?;
     let plan = demo::Plan {
-        seed: options.seed,
-        villages: usize::from(options.villages),
+        seed,
+        villages: usize::from(villages),
         today: clock::SystemClock.now(),
         layers: config.layers.clone(),
     };
     let made = demo::make(&installation.office, &plan).map_err(stopped)?;
     installation.office.archive().checkpoint(plan.today).map_err(|fault| fault.chain())?;
     drop(installation);
-    std::fs::write(making.join(MARK), format!("seed {}\n", options.seed)).map_err(|error| error.to_string())?;
+    std::fs::write(making.join(MARK), format!("seed {seed}\nvillages {villages}\n"))
+        .map_err(|error| error.to_string())?;
     flush(&making).map_err(|error| format!("cannot write `{}` to disk: {error}", making.display()))?;
     if data.exists() {
         std::fs::remove_dir(data).map_err(|error| error.to_string())?;
@@ -146,16 +174,7 @@ fn sign_ins(installation: &Installation) -> Result<(Place, Vec<Row>), String> {
         .map_err(|fault| fault.chain())?
         .ok_or("the county has no village")?
         .place;
-    let mut people: Vec<(PersonId, String, Vec<Post>)> = Vec::new();
-    for post in Post::ALL {
-        let at = village.at(post.level()).unwrap_or_else(|| village.clone());
-        let holders = office.read(|reader| roster::persons_with(reader, &at, *post, now.day()));
-        let Some(holder) = holders.map_err(|fault| fault.chain())?.into_iter().next_back() else { continue };
-        match people.iter_mut().find(|(id, _, _)| *id == holder.mandate.person) {
-            Some((_, _, posts)) => posts.push(*post),
-            None => people.push((holder.mandate.person, holder.name, vec![*post])),
-        }
-    }
+    let people = office.read(|reader| cast(reader, &village, now.day())).map_err(|fault| fault.chain())?;
     let name_of = |posts: &[Post]| posts.first().map_or("villager", |post| post.code()).to_owned();
     // Passwords are slow to hash, so that they are slow to guess: a thread for each core. Not one for each person: a hash
     // takes 19 MiB of memory while it is made.
@@ -180,6 +199,31 @@ fn sign_ins(installation: &Installation) -> Result<(Place, Vec<Row>), String> {
     Ok((village, rows))
 }
 
+/// Who is signed in as: for every post the last who holds it, and for the villager one who is nothing else.
+fn cast(reader: &mut dyn Query, village: &Place, today: Day) -> Result<Vec<(PersonId, String, Vec<Post>)>, Fault> {
+    let mut people: Vec<(PersonId, String, Vec<Post>)> = Vec::new();
+    for post in Post::ALL {
+        let at = village.at(post.level()).unwrap_or_else(|| village.clone());
+        let mut holders = roster::persons_with(reader, &at, *post, today)?;
+        if matches!(post, Post::Villager | Post::Member) {
+            let mut ordinary = Vec::new();
+            for holder in holders {
+                let held = roster::mandates_of(reader, &holder.mandate.person, today)?;
+                if held.iter().all(|mandate| matches!(mandate.post, Post::Villager | Post::Member)) {
+                    ordinary.push(holder);
+                }
+            }
+            holders = ordinary;
+        }
+        let Some(holder) = holders.into_iter().next_back() else { continue };
+        match people.iter_mut().find(|(id, _, _)| *id == holder.mandate.person) {
+            Some((_, _, posts)) => posts.push(*post),
+            None => people.push((holder.mandate.person, holder.name, vec![*post])),
+        }
+    }
+    Ok(people)
+}
+
 /// Sets this run's password. The demonstration does not ask for a change: everybody who looks may sign in as everybody.
 fn set(installation: &Installation, person: &PersonId, name: &str) -> Result<String, String> {
     let Installation { office, directory } = installation;
@@ -200,14 +244,14 @@ fn announce(url: &str, village: &Place, rows: &[Row]) {
         rows.iter().map(|row| vec![row.posts.zh.clone(), row.name.clone(), row.sign_in.clone(), row.password.clone()]),
     );
     for line in table::lines(&lines) {
-        println!("{line}");
+        say!("{line}");
     }
-    println!();
+    say!();
     match fast_qr::QRBuilder::new(page.as_str()).build() {
-        Ok(code) => println!("{}", code.to_str()),
+        Ok(code) => say!("{}", code.to_str()),
         Err(error) => eprintln!("the QR code could not be drawn: {error}"),
     }
-    println!("村务公开 the village's page:  {page}");
-    println!("工作台 the officials' pages:  {url}/sign-in");
-    println!("Ctrl-C 停止 stops it; 再次运行会接着用 the next run goes on with the same county");
+    say!("村务公开 the village's page:  {page}");
+    say!("工作台 the officials' pages:  {url}/sign-in");
+    say!("Ctrl-C 停止 stops it; 再次运行会接着用 the next run goes on with the same county");
 }

@@ -1,7 +1,7 @@
 //! Opening what a configuration describes: the county's store, the directory, the papers, the key.
 
-use crate::clock;
 use crate::config::{Config, ServeConfig, StoreConfig};
+use crate::{clock, there};
 use archive::{County, Directory, Flush, Setup, Store};
 use authority::Authority;
 use office::{Files, Office, OfficeSetup};
@@ -18,28 +18,58 @@ pub(crate) struct Installation {
 }
 
 impl Installation {
-    /// Opens the installation; makes stores that do not exist.
+    /// Opens a county that is there. Nothing is made: a county whose store or key was lost must not come back empty.
     ///
     /// # Errors
-    /// In words, when a store is newer than the program or cannot be reached.
+    /// In words, when there is no county, a part of it is missing, or a store is newer than the program or cannot be
+    /// reached.
     pub(crate) fn open(config: &Config) -> Result<Self, String> {
-        Self::open_with(config, Arc::new(clock::SystemClock), Flush::EveryCommit)
+        Self::open_at(config, Arc::new(clock::SystemClock))
     }
 
     /// The same, with a clock of its own.
     pub(crate) fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, String> {
-        Self::open_with(config, clock, Flush::EveryCommit)
+        there::whole(config)?;
+        let key = there::key(&config.data)?;
+        let found = Self::with(config, clock, Flush::EveryCommit, key, Files::of(papers(config)))?;
+        if found.office.archive().head() == 0 {
+            return Err(there::nothing_founded(config));
+        }
+        Ok(found)
+    }
+
+    /// Opens the place where a county is to be founded; makes what is not there.
+    ///
+    /// # Errors
+    /// As [`Self::open`], but for what is made.
+    pub(crate) fn found(config: &Config) -> Result<Self, String> {
+        if county_store(config).is_made().map_err(|error| there::told(&error))? {
+            there::whole(config)?;
+        }
+        Self::make_with(config, Flush::EveryCommit)
     }
 
     /// The same, to be filled beside its place; [`flush`] follows before it is put there.
     pub(crate) fn make(config: &Config) -> Result<Self, String> {
-        Self::open_with(config, Arc::new(clock::SystemClock), Flush::Later)
+        Self::make_with(config, Flush::Later)
     }
 
-    fn open_with(config: &Config, clock: Arc<dyn Clock>, flush: Flush) -> Result<Self, String> {
-        fs::create_dir_all(&config.data)
-            .map_err(|error| format!("cannot make the folder `{}`: {error}", config.data.display()))?;
+    fn make_with(config: &Config, flush: Flush) -> Result<Self, String> {
+        fs::create_dir_all(&config.data).map_err(|error| {
+            format!("建不了文件夹`{0}` / cannot make the folder `{0}`: {error}", config.data.display())
+        })?;
         let key = key(&config.data, &config.county)?;
+        let files = Files::open_with(papers(config), flush).map_err(|fault| fault.chain())?;
+        Self::with(config, Arc::new(clock::SystemClock), flush, key, files)
+    }
+
+    fn with(
+        config: &Config,
+        clock: Arc<dyn Clock>,
+        flush: Flush,
+        key: tlog::LogKey,
+        files: Files,
+    ) -> Result<Self, String> {
         let kinds = [office::kinds(), affairs::kinds(), alerts::kinds()].concat();
         let setup = Setup {
             store: county_store(config),
@@ -49,14 +79,14 @@ impl Installation {
             key,
             flush,
         };
-        let archive = County::open(setup).map_err(|error| chain(&error))?;
-        let directory = Directory::open(directory_store(config)).map_err(|error| chain(&error))?;
+        let archive = County::open(setup).map_err(|error| there::told(&error))?;
+        let directory = Directory::open(directory_store(config)).map_err(|error| there::told(&error))?;
         let authority = Authority::new().map_err(|fault| fault.chain())?;
         let office = Office::new(OfficeSetup {
             county: config.county.clone(),
             archive,
             authority: Arc::new(authority),
-            files: Files::open_with(config.data.join("papers"), flush).map_err(|fault| fault.chain())?,
+            files,
             clock,
             entropy: clock::entropy(),
             warn: alerts::warn,
@@ -88,34 +118,35 @@ fn demo_county() -> Place {
     }
 }
 
-fn county_store(config: &Config) -> Store {
+pub(crate) fn county_store(config: &Config) -> Store {
     match &config.store.url {
         Some(url) => Store::Postgres { url: url.clone(), schema: format!("county_{}", config.county) },
         None => Store::Sqlite { path: config.sqlite_path() },
     }
 }
 
-fn directory_store(config: &Config) -> Store {
+pub(crate) fn directory_store(config: &Config) -> Store {
     match &config.store.url {
         Some(url) => Store::Postgres { url: url.clone(), schema: "qingcun_directory".into() },
         None => Store::Sqlite { path: config.data.join("directory.sqlite") },
     }
 }
 
+fn papers(config: &Config) -> PathBuf {
+    config.data.join("papers")
+}
+
 /// The key that signs checkpoints: made once, readable by its owner only.
 fn key(data: &Path, county: &Place) -> Result<tlog::LogKey, String> {
-    let path = data.join("log.key");
-    match fs::read_to_string(&path) {
-        Ok(text) => tlog::LogKey::decode(text.trim()).map_err(|error| format!("{}: {error}", path.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let mut seed = [0; 32];
-            clock::fill(&mut seed);
-            let key = tlog::LogKey::generate(&format!("qingcun/{county}"), &seed).map_err(|e| e.to_string())?;
-            write_secret(&path, &key.encode()).map_err(|e| format!("cannot write `{}`: {e}", path.display()))?;
-            Ok(key)
-        }
-        Err(error) => Err(format!("cannot read `{}`: {error}", path.display())),
+    let path = data.join(there::KEY);
+    if path.exists() {
+        return there::key(data);
     }
+    let mut seed = [0; 32];
+    clock::fill(&mut seed);
+    let key = tlog::LogKey::generate(&format!("qingcun/{county}"), &seed).map_err(|e| e.to_string())?;
+    write_secret(&path, &key.encode()).map_err(|e| format!("写不了`{0}` / cannot write `{0}`: {e}", path.display()))?;
+    Ok(key)
 }
 
 #[cfg(unix)]
@@ -131,20 +162,6 @@ pub(crate) fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     writeln!(file, "{text}")?;
     file.sync_all()
-}
-
-/// An error with all its causes, in one line.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let more = inner.to_string();
-        if !text.ends_with(&more) {
-            text = format!("{text}: {more}");
-        }
-        cause = inner.source();
-    }
-    text
 }
 
 /// A deed's stop in words, for the person at the terminal.

@@ -1,5 +1,7 @@
 //! The program `qingcun`.
-#![expect(clippy::print_stdout, reason = "the program speaks to the person who called it")]
+
+#[macro_use]
+mod say;
 
 mod clock;
 mod config;
@@ -12,6 +14,7 @@ mod people;
 mod rules;
 mod serve;
 mod table;
+mod there;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -109,11 +112,11 @@ fn run(command: Command) -> Result<ExitCode, String> {
         Command::People(command) => people::run(&command),
         Command::Config(ConfigCommand::Check { at }) => {
             rules::of_config(&at.read()?)?;
-            println!("{}: in order", at.config.display());
+            say!("{}: 没有问题 / in order", at.config.display());
             Ok(ExitCode::SUCCESS)
         }
         Command::Config(ConfigCommand::Show { at }) => {
-            print!("{}", at.read()?.show());
+            say!("{}", at.read()?.show().trim_end());
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -39,12 +39,12 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
             let name = if name.is_empty() { id.to_string() } else { name };
             let now = office.clock().now();
             let password = sign_in::make(&office, &directory, &id, &name, true, now).map_err(stopped)?;
-            println!("{}  {name}  {password}", found.name);
+            say!("{}  {name}  {password}", found.name);
         }
         Command::Reset { at, name } => {
             let Installation { office, directory } = Installation::open(&at.read()?)?;
             let password = sign_in::reset(&office, &directory, name, true).map_err(stopped)?;
-            println!("{name}  {password}");
+            say!("{name}  {password}");
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -61,11 +61,16 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
     match command {
         Command::Check { rules, layers, affair } => {
             let book = read(&folder::gather(rules.as_deref(), layers)?, layers)?;
-            println!("rule book {} ({}), {} affairs", book.hash.short(), layers.join(" < "), book.affairs.len());
+            say!("rule book {} ({}), {} affairs", book.hash.short(), layers.join(" < "), book.affairs.len());
+            if let Some(wanted) = affair.as_ref().filter(|wanted| !book.affairs.contains_key(*wanted)) {
+                let codes: Vec<&str> = book.affairs.keys().map(String::as_str).collect();
+                let codes = codes.join(" ");
+                return Err(format!("没有事项`{wanted}`，现有 / there is no affair `{wanted}`, only: {codes}"));
+            }
             let begun = Instant::now();
             let sound = prove(&book, affair.as_deref());
             let took = begun.elapsed().as_millis();
-            println!("用时{took}毫秒 / took {took} ms");
+            say!("用时{took}毫秒 / took {took} ms");
             Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
         }
         Command::Bpmn(options) => flow::bpmn(options),
@@ -98,25 +103,25 @@ fn prove(book: &RuleBook, affair: Option<&str>) -> bool {
 }
 
 fn print_proof(affair: &Affair, proof: &Proof) {
-    println!("✓ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
+    say!("✓ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
     let (states, attempts) = (proof.states, proof.attempts);
-    println!("    {states}种状态、试办{attempts}次 / {states} states, {attempts} attempts");
+    say!("    {states}种状态、试办{attempts}次 / {states} states, {attempts} attempts");
     for claim in &proof.claims {
-        println!("    · {}", claim.zh);
-        println!("      {}", claim.en);
+        say!("    · {}", claim.zh);
+        say!("      {}", claim.en);
     }
 }
 
 /// The claim that does not hold, and the road to it as a story of people, in one language and then in the other.
 fn print_counter_example(affair: &Affair, counter: &CounterExample) {
-    println!("✗ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
-    println!("    {}", counter.claim.zh);
+    say!("✗ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
+    say!("    {}", counter.claim.zh);
     for (place, act) in counter.story.iter().enumerate() {
-        println!("      {}. {}", place + 1, act.zh);
+        say!("      {}. {}", place + 1, act.zh);
     }
-    println!("    {}", counter.claim.en);
+    say!("    {}", counter.claim.en);
     for (place, act) in counter.story.iter().enumerate() {
-        println!("      {}. {}", place + 1, act.en);
+        say!("      {}. {}", place + 1, act.en);
     }
 }
 

@@ -8,13 +8,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
+use village::Words;
 
 /// Serves until Ctrl-C or SIGTERM.
 pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
     log_to_stderr();
     let installation = Installation::open(config)?;
+    let listener = bind(config.serve.address, None)?;
     let mailer = config.mail.as_ref().map(mail::mailer).transpose()?;
-    serve(config, installation, mailer, |address, url| {
+    serve(config, listener, installation, mailer, |address, url| {
         eprintln!("qingcun serves county {} at {url} (listening on {address}); Ctrl-C stops it", config.county);
     })
 }
@@ -29,9 +31,32 @@ pub(crate) fn log_to_stderr() {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
-/// Serves, and says where once the address is open.
+/// Takes the address. `option` is the option of the command line that chooses another port.
+pub(crate) fn bind(address: SocketAddr, option: Option<&str>) -> Result<std::net::TcpListener, String> {
+    let wrong = |error: std::io::Error| {
+        let (port, other) = (address.port(), address.port().checked_add(1).unwrap_or(8080));
+        let hint = match (error.kind(), option) {
+            (std::io::ErrorKind::AddrInUse, Some(option)) => Words::new(
+                format!("{port}端口已被占用（也许已经开着一个清村），请换一个，如 {option} {other}"),
+                format!("port {port} is in use, perhaps by another Qingcun; take another, such as {option} {other}"),
+            ),
+            (std::io::ErrorKind::AddrInUse, None) => Words::new(
+                format!("{port}端口已被占用（也许已经开着一个清村），请在配置里改 serve.address"),
+                format!("port {port} is in use, perhaps by another Qingcun; change serve.address in the configuration"),
+            ),
+            _ => Words::new("请核对监听地址", "check the address"),
+        };
+        format!("无法监听{address}：{} / cannot listen on {address}: {error}: {}", hint.zh, hint.en)
+    };
+    let listener = std::net::TcpListener::bind(address).map_err(wrong)?;
+    listener.set_nonblocking(true).map_err(wrong)?;
+    Ok(listener)
+}
+
+/// Serves, and says where.
 pub(crate) fn serve(
     config: &Config,
+    listener: std::net::TcpListener,
     installation: Installation,
     mailer: Option<notify::Mailer>,
     ready: impl FnOnce(SocketAddr, &str),
@@ -51,9 +76,7 @@ pub(crate) fn serve(
         std::thread::spawn(move || jobs::run(&office, &directory, mailer.as_ref(), &stop))
     };
     let served = runtime.block_on(async {
-        let listener = TcpListener::bind(config.serve.address)
-            .await
-            .map_err(|error| format!("cannot listen on {}: {error}", config.serve.address))?;
+        let listener = TcpListener::from_std(listener).map_err(|error| format!("cannot listen: {error}"))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let url = config.serve.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let secure_cookies = url.starts_with("https://");

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::installation::Installation;
+use office::Kept;
 use std::process::ExitCode;
 
 /// Prints what was checked and every disagreement. Exit code 1 when there is one.
@@ -11,21 +12,25 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
     eprintln!("reading every entry and replaying the log …");
     let found = county.verify().map_err(|fault| fault.chain())?;
     let papers = papers(&installation)?;
-    println!(
+    say!(
         "{} entries, {} checkpoints, {} rows in {} tables, {} papers",
-        found.entries, found.checkpoints, found.rows, found.tables, papers.many
+        found.entries,
+        found.checkpoints,
+        found.rows,
+        found.tables,
+        papers.many
     );
     for fault in &found.faults {
-        println!("✗ {} / {}", fault.words.zh, fault.words.en);
+        say!("✗ {} / {}", fault.words.zh, fault.words.en);
     }
     for fault in &papers.faults {
-        println!("✗ {fault}");
+        say!("✗ {fault}");
     }
     if found.unlisted > 0 {
-        println!("… and {} more", found.unlisted);
+        say!("… and {} more", found.unlisted);
     }
     if found.is_clean() && papers.faults.is_empty() {
-        println!("✓ 全部一致 / everything agrees");
+        say!("✓ 全部一致 / everything agrees");
         Ok(ExitCode::SUCCESS)
     } else {
         Ok(ExitCode::from(1))
@@ -43,10 +48,18 @@ fn papers(installation: &Installation) -> Result<Papers, String> {
     let named = office.read(|reader| affairs::all_papers(reader)).map_err(|fault| fault.chain())?;
     let mut faults = Vec::new();
     for (hash, case) in &named {
-        match office.files().fetch(hash) {
-            Ok(Some(_)) => {}
-            Ok(None) => faults.push(format!("办件{case}的材料{hash}不见了 / the paper {hash} of {case} is missing")),
-            Err(fault) => faults.push(format!("办件{case}：{fault} / case {case}: {fault}")),
+        match office.files().kept(hash) {
+            Ok(Kept::Whole) => {}
+            Ok(Kept::Missing) => {
+                faults.push(format!("办件{case}的材料{hash}不见了 / the paper {hash} of {case} is missing"))
+            }
+            Ok(Kept::Changed) => faults.push(format!(
+                "办件{case}的材料{hash}在磁盘上被改动过 / the paper {hash} of {case} was changed on disk"
+            )),
+            Err(fault) => faults.push(format!(
+                "办件{case}的材料{hash}读不出来 / the paper {hash} of {case} cannot be read: {}",
+                fault.chain()
+            )),
         }
     }
     Ok(Papers { many: named.len(), faults })

@@ -137,7 +137,7 @@ fn somebody(
         row: 0,
         phone: names::phone(draw),
         email: String::new(),
-        identity: names::identity_number(draw, &person),
+        identity: people.identity_number(draw, &person),
         household: names::household(serial % 8 + 1, serial + 1),
         name: person.name,
         place: place.clone(),

@@ -27,6 +27,17 @@ pub struct StoredFile {
     pub size_bytes: u64,
 }
 
+/// How a paper stands on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Its bytes are those that were kept.
+    Whole,
+    /// Its bytes are others.
+    Changed,
+    /// It is not there.
+    Missing,
+}
+
 impl Files {
     /// The papers below `folder`, which is made when it does not exist. Each is on disk before it is answered as kept.
     ///
@@ -45,6 +56,12 @@ impl Files {
         fs::create_dir_all(&folder)
             .map_err(|error| Fault::from(format!("cannot make the folder of papers {}", folder.display()), error))?;
         Ok(Self { folder, flush })
+    }
+
+    /// The papers of a county that is there already. Nothing is made before the first paper comes.
+    #[must_use]
+    pub fn of(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into(), flush: Flush::EveryCommit }
     }
 
     /// Keeps a paper: its type is told by its content, metadata is removed, and it is on disk when this returns.
@@ -66,15 +83,31 @@ impl Files {
     /// # Errors
     /// When the disk fails, or the bytes are no longer those that were kept.
     pub fn fetch(&self, hash: &Hash) -> Result<Option<Vec<u8>>, Fault> {
-        let bytes = match fs::read(self.path(hash)) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Fault::from(format!("cannot read the paper {hash}"), error)),
-        };
-        if Hash(Sha256::digest(&bytes).into()) == *hash {
+        let Some(bytes) = self.read(hash)? else { return Ok(None) };
+        if is_of(&bytes, hash) {
             Ok(Some(bytes))
         } else {
             Err(Fault::new(format!("the paper {hash} was changed on disk")))
+        }
+    }
+
+    /// How a paper stands: for whoever checks them all.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn kept(&self, hash: &Hash) -> Result<Kept, Fault> {
+        Ok(match self.read(hash)? {
+            None => Kept::Missing,
+            Some(bytes) if is_of(&bytes, hash) => Kept::Whole,
+            Some(_) => Kept::Changed,
+        })
+    }
+
+    fn read(&self, hash: &Hash) -> Result<Option<Vec<u8>>, Fault> {
+        match fs::read(self.path(hash)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Fault::from(format!("cannot read the paper {hash}"), error)),
         }
     }
 
@@ -83,6 +116,10 @@ impl Files {
         let shelf: String = name.chars().take(2).collect();
         self.folder.join(shelf).join(name)
     }
+}
+
+fn is_of(bytes: &[u8], hash: &Hash) -> bool {
+    Hash(Sha256::digest(bytes).into()) == *hash
 }
 
 /// Writes beside, flushes, then renames: the name never shows half a paper, even when the process is killed.
@@ -128,6 +165,9 @@ mod tests {
         let kept = files.put(&pdf("hello")).unwrap();
         std::fs::write(files.path(&kept.hash), pdf("other")).unwrap();
         assert!(files.fetch(&kept.hash).is_err());
+        assert_eq!(files.kept(&kept.hash).unwrap(), Kept::Changed);
+        std::fs::remove_file(files.path(&kept.hash)).unwrap();
+        assert_eq!(files.kept(&kept.hash).unwrap(), Kept::Missing);
     }
 
     #[test]

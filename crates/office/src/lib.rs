@@ -6,6 +6,7 @@
 mod deed;
 mod desk;
 mod files;
+mod found;
 mod media;
 mod perform;
 mod rulebooks;
@@ -18,7 +19,8 @@ pub mod sign_in;
 
 pub use deed::{About, Cause, Deed, Receipt, Warning};
 pub use desk::{Desk, Matter, Signed};
-pub use files::{Files, StoredFile};
+pub use files::{Files, Kept, StoredFile};
+pub use found::FoundCounty;
 pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};
 pub use perform::{Foresight, Preview};
 pub use rulebooks::{

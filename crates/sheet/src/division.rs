@@ -24,6 +24,9 @@ struct Line<'a> {
     parent: &'a str,
 }
 
+/// The longest official names have some thirty characters.
+const LONGEST_NAME: usize = 60;
+
 const HEADS: [&str; 4] = ["code", "name", "level", "parent"];
 
 /// Reads the divisions of `county`: the county itself, then its townships and villages in the order of their codes.
@@ -115,8 +118,14 @@ fn fields(line: &str) -> Vec<&str> {
 impl Line<'_> {
     fn faults(&self, codes: &HashSet<&str>) -> Vec<Words> {
         let mut faults = Vec::new();
+        let letters = self.name.chars().count();
         if self.name.is_empty() {
             faults.push(Words::new("名称为空", "the name is empty"));
+        } else if letters > LONGEST_NAME || self.name.chars().any(char::is_control) {
+            faults.push(Words::new(
+                format!("名称有{letters}个字，最多{LONGEST_NAME}个字，不能有控制字符"),
+                format!("the name has {letters} characters, at most {LONGEST_NAME} are allowed, none of them a control character"),
+            ));
         }
         match Place::new(self.code) {
             Ok(place) => {

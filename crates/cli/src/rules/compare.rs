@@ -61,7 +61,7 @@ pub(super) fn propose(at: &At, rules: &Path, layers: &[String], out: &Path) -> R
     let new = read(&files, &layers)?;
     let county = in_force(at)?;
     if county.book.hash == new.hash {
-        println!("没有改动，不用提出 / nothing differs from the rules in force");
+        say!("没有改动，不用提出 / nothing differs from the rules in force");
         return Ok(ExitCode::SUCCESS);
     }
     if !prove(&new, None) {
@@ -70,9 +70,9 @@ pub(super) fn propose(at: &At, rules: &Path, layers: &[String], out: &Path) -> R
     tell(&county.book, &new, Some(&county));
     let packed = serde_json::to_vec(&PackedRules::of(&files, &layers)).map_err(|error| error.to_string())?;
     std::fs::write(out, packed).map_err(|error| format!("cannot write `{}`: {error}", out.display()))?;
-    println!("\n{}", out.display());
-    println!("下一步：一人登录后在 /desk/rules 交上这个文件提出，另一人登录后确认。");
-    println!("next: one person signs in and proposes this file on /desk/rules; another signs in and confirms it.");
+    say!("\n{}", out.display());
+    say!("下一步：一人登录后在 /desk/rules 交上这个文件提出，另一人登录后确认。");
+    say!("next: one person signs in and proposes this file on /desk/rules; another signs in and confirms it.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -80,20 +80,20 @@ pub(super) fn propose(at: &At, rules: &Path, layers: &[String], out: &Path) -> R
 fn tell(old: &RuleBook, new: &RuleBook, county: Option<&InForce>) {
     let today: Day = crate::clock::SystemClock.now().day();
     let changes = procedure::differences(old, new, today);
-    println!("{} → {}", old.hash.short(), new.hash.short());
+    say!("{} → {}", old.hash.short(), new.hash.short());
     if changes.is_empty() {
-        println!("没有改动 / no change");
+        say!("没有改动 / no change");
     }
     for change in changes {
         let words = change.words();
-        println!("· {}\n  {}", words.zh, words.en);
+        say!("· {}\n  {}", words.zh, words.en);
     }
     if let Some(county) = county {
         let all: u64 = county.running.iter().map(|(_, many)| many).sum();
         let current = county.running.iter().find(|(hash, _)| *hash == county.book.hash).map_or(0, |(_, many)| *many);
         let earlier = all - current;
-        println!("在办{all}件，都按各自开始时的规则办到底，不受影响：现行规则{current}件，更早的规则{earlier}件。");
-        println!(
+        say!("在办{all}件，都按各自开始时的规则办到底，不受影响：现行规则{current}件，更早的规则{earlier}件。");
+        say!(
             "{all} cases run, each to its end under the rules that it began with, none is touched: {current} under those in force, {earlier} under earlier ones."
         );
     }

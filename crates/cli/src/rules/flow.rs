@@ -82,6 +82,6 @@ fn write(folder: &Path, code: &str, file: &str) -> Result<(), String> {
     std::fs::create_dir_all(folder).map_err(|e| format!("cannot make the folder `{}`: {e}", folder.display()))?;
     let path = folder.join(format!("{code}.bpmn"));
     std::fs::write(&path, file).map_err(|e| format!("cannot write `{}`: {e}", path.display()))?;
-    println!("{}", path.display());
+    say!("{}", path.display());
     Ok(())
 }

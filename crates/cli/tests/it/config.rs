@@ -11,7 +11,7 @@ fn check(text: &str) -> Run {
 #[test]
 fn a_good_configuration_is_in_order() {
     let done = check("county = \"330723\"\ndata = \"data\"\n");
-    assert_eq!((done.code, done.out.trim()), (Some(0), "qingcun.toml: in order"));
+    assert_eq!((done.code, done.out.trim()), (Some(0), "qingcun.toml: 没有问题 / in order"));
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(crate) struct Pristine {
     pub(crate) passwords: BTreeMap<String, String>,
     /// The first village's code.
     pub(crate) village: String,
+    /// What the program said.
+    pub(crate) said: Vec<String>,
 }
 
 /// Makes the county on the first call.
@@ -29,8 +31,9 @@ pub(crate) fn pristine() -> &'static Pristine {
         let passwords = sign_ins(&server.said);
         assert!(passwords.len() > 15, "a sign-in for every post: {passwords:?}");
         let page = server.said.iter().find_map(|line| line.split_once("/v/")).map(|(_, code)| code.trim().to_owned());
+        let said = server.said.clone();
         assert!(server.stop(), "a server that is asked to stop ends without a fault");
-        Pristine { folder, passwords, village: page.unwrap() }
+        Pristine { folder, passwords, village: page.unwrap(), said }
     })
 }
 
@@ -68,7 +71,8 @@ impl Copy {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         copy(&pristine().folder.join("demo"), &folder.path().join("data"));
-        let config = "county = \"990101\"\ndata = \"data\"\n[serve]\naddress = \"127.0.0.1:0\"\n";
+        let config =
+            "county = \"990101\"\ndata = \"data\"\n[serve]\naddress = \"127.0.0.1:0\"\nproxies = [\"127.0.0.1\"]\n";
         std::fs::write(folder.path().join("qingcun.toml"), config).unwrap();
         Self { folder }
     }

@@ -113,7 +113,7 @@ fn a_changed_byte_of_a_paper_is_named() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(&path, bytes).unwrap();
-    expect_named(&copy, &[&hash, "changed"]);
+    expect_named(&copy, &[&hash, "在磁盘上被改动过", "was changed on disk"]);
     std::fs::remove_file(&path).unwrap();
     expect_named(&copy, &[&hash, "missing"]);
 }

@@ -5,6 +5,8 @@ mod config;
 #[cfg(test)]
 mod county;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod found;
@@ -26,3 +28,5 @@ mod page;
 mod program;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod there;

@@ -110,3 +110,25 @@ fn a_flow_is_written_as_a_file_that_other_tools_read() {
         assert!(done.code == Some(2) && done.err.contains(said), "{done:?}");
     }
 }
+
+#[test]
+fn an_affair_that_is_none_is_told_with_the_codes_that_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = run(folder.path(), &["rules", "check", "ZZ"]);
+    assert_eq!(done.code, Some(2), "{done:?}");
+    assert!(done.err.contains("没有事项`ZZ`") && done.err.contains("A1") && done.err.contains("K1"), "{}", done.err);
+}
+
+#[test]
+fn a_reader_that_stops_reading_ends_the_program_without_a_word() {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_qingcun"))
+        .args(["rules", "check", "C1"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(done.stderr).unwrap(), "");
+    assert_eq!(done.status.code(), Some(141));
+}

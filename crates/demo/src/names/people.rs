@@ -37,10 +37,12 @@ pub struct Person {
     pub born: Day,
 }
 
-/// The people given out so far: no name is given twice, so that a reader of the demonstration knows who is meant.
+/// The people given out so far: no name is given twice, so that a reader of the demonstration knows who is meant, and no
+/// identity number, because the roster takes two people with one number for one person.
 #[derive(Debug, Default)]
 pub struct People {
     used: BTreeSet<String>,
+    numbers: BTreeSet<String>,
 }
 
 impl People {
@@ -58,6 +60,19 @@ impl People {
         let year = i16::try_from(between(draw, eldest.into(), youngest.into())).unwrap_or(eldest);
         let first = Day::new(year, 1, 1).unwrap_or_else(|| village::Moment(0).day());
         Person { name, woman, born: first.plus(between(draw, 0, 364)) }
+    }
+
+    /// A person's identity number, that nobody else has.
+    pub fn identity_number(&mut self, draw: &mut impl FnMut() -> u64, person: &Person) -> String {
+        let mut number = identity_number(draw, person);
+        for _ in 0..2_000 {
+            if !self.numbers.contains(&number) {
+                break;
+            }
+            number = identity_number(draw, person);
+        }
+        self.numbers.insert(number.clone());
+        number
     }
 }
 

@@ -57,6 +57,17 @@ fn no_person_bears_anothers_name_and_numbers_are_of_no_real_range() {
 }
 
 #[test]
+fn nobody_in_a_county_of_2000_villages_has_anothers_identity_number() {
+    let draw = &mut stream(2026);
+    let mut people = People::default();
+    let mut seen = BTreeSet::new();
+    for _ in 0..2_000 * 56 {
+        let person = people.person(draw, 1962, 1990);
+        assert!(seen.insert(people.identity_number(draw, &person)), "{person:?}");
+    }
+}
+
+#[test]
 fn expenses_lie_between_8_and_6208_yuan_and_their_details_add_up() {
     let draw = &mut stream(3);
     let amounts: BTreeSet<i64> = (0..5_000).map(|_| expense(draw, 2026).amount.0).collect();

@@ -76,3 +76,13 @@ fn the_mark_of_utf_8_and_quotation_marks_do_no_harm() {
     let text = "\u{feff}code,name,level,parent\r\n\"330723\",\"武义县\",\"county\",\"3307\"\r\n";
     assert_eq!(read_divisions(text, &wuyi()).unwrap().len(), 1);
 }
+
+#[test]
+fn a_name_of_a_page_is_refused() {
+    let long = "长".repeat(5_000);
+    let text = format!("code,name,level,parent\n330723,{long},county,3307\n");
+    assert_eq!(
+        faults(&text),
+        ["2: the name has 5000 characters, at most 60 are allowed, none of them a control character"]
+    );
+}
