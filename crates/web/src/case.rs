@@ -28,5 +28,6 @@ mod table;
 pub(crate) mod take;
 pub(crate) mod told;
 pub(crate) mod tried;
+pub(crate) mod value;
 pub(crate) mod turn;
 mod want;

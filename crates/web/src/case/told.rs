@@ -4,6 +4,7 @@ use crate::case::page::ObjectionLine;
 use crate::case::road::road;
 use crate::case::table;
 use crate::case::tried::{self, Tried};
+use crate::case::value::value;
 use crate::flow::{FlowChart, Node, Standing};
 use crate::late::late_tag;
 use crate::part::{Act, Html, Line, Paper, Votes};
@@ -13,7 +14,7 @@ use crate::village::shelve::body_name;
 use affairs::{ActRow, CaseRow, EmergencyRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
 use archive::Query;
 use office::{Office, roster};
-use procedure::{Affair, CaseState, Field, FieldKind, RuleBook, Status, Step, Turn};
+use procedure::{Affair, CaseState, FieldKind, RuleBook, Status, Step, Turn};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use village::{CaseId, Fault, Fen, Moment, PersonId};
@@ -354,36 +355,6 @@ fn standing(status: Status) -> Standing {
         Status::Ahead => Standing::Ahead,
         Status::NotOnThisRoad => Standing::Aside,
     }
-}
-
-/// What was filled in, in words.
-pub(crate) fn value(teller: &Teller, field: &Field, typed: &str, names: &BTreeMap<PersonId, String>) -> Html {
-    match field.kind {
-        FieldKind::Money => Fen::parse(typed).map_or_else(|_| Html::text(typed), |fen| Amount(fen).into()),
-        FieldKind::Day => typed.parse().map_or_else(|_| Html::text(typed), |day| teller.day(day).into()),
-        FieldKind::Choice => {
-            let choice = field.choices.iter().find(|choice| choice.code == typed);
-            Html::text(choice.map_or_else(|| typed.to_owned(), |choice| teller.words(&choice.words)))
-        }
-        FieldKind::Truth => Html::text(teller.yes_or_no(matches!(typed, "yes" | "true" | "on" | "1" | "是"))),
-        FieldKind::Person => {
-            let name = PersonId::new(typed).ok().and_then(|id| names.get(&id).cloned());
-            Html::text(name.map_or_else(|| typed.to_owned(), |name| teller.name(&name)))
-        }
-        FieldKind::CaseRef => {
-            let at = if teller.eyes == Eyes::Stranger { "/cases" } else { "/desk/cases" };
-            Link::new(typed, format!("{at}/{typed}")).into()
-        }
-        FieldKind::Text if is_party(&field.id) => Html::text(teller.party(typed)),
-        FieldKind::Text | FieldKind::LongText | FieldKind::Count => Html::text(teller.free(typed)),
-    }
-}
-
-/// Whether a field names the other party of a payment or a contract, or somebody of theirs, who may be a person.
-fn is_party(id: &str) -> bool {
-    ["payee", "party", "lessee", "tenant", "contractor", "supplier", "winner", "bidder", "manager"]
-        .iter()
-        .any(|word| id.contains(word))
 }
 
 /// A paper as a link; one that this reader may not open is told of by its kind and its fingerprint.

@@ -81,10 +81,17 @@ fn month(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<Month,
         spent: Amount(of(today)).into(),
         before: Amount(of(first_of_month(today).plus(-1))).into(),
         year: Amount(this_year).into(),
-        fresh: teller.say("month-fresh").put("day", teller.day(today).words).to_string(),
+        fresh: fresh(query, teller)?,
         missing: vec![Tag::new(State::Yellow, teller.say("month-missing"))],
         href: format!("/v/{place}/finance"),
     })
+}
+
+/// Until when the figures reach, and since when there are any: what was paid before the program was used is not in it.
+fn fresh(query: &mut dyn Query, teller: &Teller) -> Result<String, Fault> {
+    let since = archive::entry(query, 1)?.map_or(teller.today, |first| first.moment.day());
+    let said = teller.say("month-fresh").put("since", teller.day(since).words);
+    Ok(said.put("day", teller.day(teller.today).words).to_string())
 }
 
 /// What is in the emergency lane and not made up, and what never was, for a year.
