@@ -138,6 +138,14 @@ impl Teller {
         }
     }
 
+    /// A name with what is said of it in brackets, as each language sets them.
+    pub(crate) fn aside(&self, name: &str, more: &str) -> String {
+        match self.language {
+            Language::Zh => format!("{name}（{more}）"),
+            Language::En => format!("{name} ({more})"),
+        }
+    }
+
     /// `1.2 MB`, `320 KB`.
     pub(crate) fn size(size_bytes: i64) -> String {
         let kib = size_bytes.max(0) / 1024;

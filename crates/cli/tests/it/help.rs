@@ -2,7 +2,7 @@
 
 use crate::program::run;
 
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 11] = [
     &["--help"],
     &["demo", "--help"],
     &["serve", "--help"],
@@ -10,6 +10,7 @@ const COMMANDS: [&[&str]; 10] = [
     &["rules", "check", "--help"],
     &["rules", "diff", "--help"],
     &["rules", "propose", "--help"],
+    &["rules", "bpmn", "--help"],
     &["county", "add", "--help"],
     &["people", "--help"],
     &["config", "--help"],

@@ -51,7 +51,7 @@ pub(crate) fn grant(
         what: place,
         step: teller.say("mandate-title").to_string(),
         lines: vec![
-            Line::text(teller.say("mandate-person"), format!("{name}（{}）", mandate.person)),
+            Line::text(teller.say("mandate-person"), teller.aside(&name, mandate.person.as_str())),
             Line::text(teller.say("mandate-post"), post),
             Line::new(teller.say("mandate-starts"), teller.day(mandate.starts)),
             Line::new(teller.say("mandate-ends"), teller.day(mandate.ends)),

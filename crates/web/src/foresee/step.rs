@@ -40,8 +40,9 @@ pub(crate) fn consequences(
 /// What everybody may read at once.
 fn public(teller: &Teller, after: &Told, number: i64) -> Vec<String> {
     let mut lines = after.opened_up(teller, number);
-    let key = if after.is_public() { "then-public-act" } else { "then-public-not-yet" };
-    lines.push(teller.say(key).to_string());
+    if after.is_public() {
+        lines.push(teller.say("then-public-act").to_string());
+    }
     lines
 }
 
@@ -63,6 +64,9 @@ fn kept(teller: &Teller, matter: &Matter, filled: &Filled, after: &Told) -> Vec<
         all.join(&teller.say("and").to_string())
     };
     let mut lines = Vec::new();
+    if !after.is_public() {
+        lines.push(teller.say("then-public-not-yet").to_string());
+    }
     for (scope, key) in [(PaperScope::Village, "then-kept-village"), (PaperScope::Sealed, "then-kept-sealed")] {
         let names = given(scope);
         if !names.is_empty() {
@@ -90,7 +94,7 @@ fn hands(query: &mut dyn Query, teller: &Teller, after: &Told) -> Result<Option<
             if apart.contains(&person) || barred.contains(&person) || !seen.insert(person) {
                 continue;
             }
-            named.push(format!("{}（{}）", holder.name, teller.words(&post.title())));
+            named.push(teller.aside(&holder.name, &teller.words(&post.title())));
         }
     }
     let many = named.len();

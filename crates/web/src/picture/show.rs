@@ -116,7 +116,7 @@ fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str, affair: &str) -> R
         usual,
         rules_href: format!("/rules/{}", affair.code),
         sheet_href: format!("/v/{}/how/{}/sheet", found.place, affair.code),
-        bpmn_href: format!("/rules/{}/bpmn", affair.code),
+        bpmn_href: format!("/rules/{}/bpmn?place={}", affair.code, found.place),
         frame,
     }))
 }

@@ -95,13 +95,18 @@ pub(crate) async fn post(
         let deed = Arc::new(ImportRoster { place: place.clone(), people: new_people(read.rows) });
         let about = deed.about();
         let action = format!("/desk/roster/import?place={place}");
-        // The file is not sent a second time: it is kept for this session, under a name that is.
+        // The file is not sent a second time: it is kept for this session, under a name that is. One too large to be kept is
+        // taken over at once, for it could not be shown first.
         let kept = app.imports.keep(official.token, bytes);
-        let answers = if kept { vec![("name".to_owned(), name.clone())] } else { Vec::new() };
+        let answers = vec![("name".to_owned(), name.clone())];
         let asking = Asking { app, official: &official, section: Section::Roster, action, sent: &sent, answers };
-        let turned = turn(asking, Arc::clone(&deed), |query, teller, seen| {
-            foresee::import(query, teller, &place, &name, &deed.people, seen)
-        })?;
+        let turned = if kept {
+            turn(asking, Arc::clone(&deed), |query, teller, seen| {
+                foresee::import(query, teller, &place, &name, &deed.people, seen)
+            })?
+        } else {
+            Turn::Done(app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed))
+        };
         let done = match turned {
             Turn::Done(done) => done,
             Turn::Shown(shown) => return Ok(shown),

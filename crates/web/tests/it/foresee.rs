@@ -104,6 +104,8 @@ fn ends_the_only_holder(bench: &Bench, keeper: &Browser, csrf: &str) {
     let changed = keeper.post(&address, &[&fields[..], &[("sure", "no")]].concat());
     assert!(changed.status == 200 && changed.body.contains("调走</textarea>"), "{}", changed.body);
     assert_eq!(post(keeper, &address, &sent_again(&answer.body)).status, 303);
+    let person = keeper.get(&format!("/desk/roster/people/{}", held.mandate.person)).body;
+    assert!(person.contains("结束的原因：调走"), "{person}");
 }
 
 fn relatives_in_posts_kept_apart_are_foretold_with_who_is_warned(bench: &Bench) {
@@ -152,6 +154,19 @@ fn a_roster_is_counted_before_it_is_taken_over(bench: &Bench) {
     assert!(!bench.person(&village, "新来的").as_str().is_empty());
 }
 
+fn what_cannot_be_read_and_what_the_roster_refuses_is_told_at_once(bench: &Bench) {
+    bench.found(2);
+    let (village, other) = (bench.village(1), bench.village(2));
+    let keeper = Browser::of(bench, &village, Post::TownshipOfficial);
+    let sheet = format!("姓名,人员编号,村代码\n,X-1,{village}\n外村的,X-2,{other}\n");
+    let fields = [("csrf".to_owned(), keeper.csrf()), ("key".to_owned(), "import".to_owned())];
+    let files = [("file".to_owned(), "名册.csv".to_owned(), sheet.into_bytes())];
+    let answer = keeper.send_parts(&format!("/desk/roster/import?place={village}"), &fields, &files);
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("2行中有2处需要改正"), "{}", answer.body);
+    assert!(answer.body.contains("村代码不在本级名册范围内"), "{}", answer.body);
+}
+
 fn a_token_of_the_form_is_needed_to_look_ahead(bench: &Bench) {
     let case = claim(bench);
     let member = Browser::of(bench, &bench.village(1), Post::CommitteeMember);
@@ -169,5 +184,6 @@ demo::on_both_databases!(
     relatives_in_posts_kept_apart_are_foretold_with_who_is_warned,
     a_delegation_is_counted_before_it_is_sent_and_its_minutes_come_along,
     a_roster_is_counted_before_it_is_taken_over,
+    what_cannot_be_read_and_what_the_roster_refuses_is_told_at_once,
     a_token_of_the_form_is_needed_to_look_ahead,
 );
