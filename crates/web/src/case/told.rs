@@ -8,7 +8,7 @@ use crate::case::value::value;
 use crate::flow::{FlowChart, Node, Standing};
 use crate::late::late_tag;
 use crate::part::{Act, Html, Line, Paper, Votes};
-use crate::show::{Amount, Link, State, Tag};
+use crate::show::{Amount, State, Tag};
 use crate::told::{Eyes, Teller};
 use crate::village::shelve::body_name;
 use affairs::{ActRow, CaseRow, EmergencyRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
