@@ -28,8 +28,8 @@ pub use late::{ReportLate, to_report};
 pub use lookup::LOOKUPS;
 pub use meeting::{
     AbandonMeeting, Arrive, CorrectSeat, Correction, CountRow, CountVotes, EnterArrivals, EnterProxy, Entitled, Fate,
-    Meeting, OpenMeeting, OpenSeals, Opinion, ProxyRow, SealOpinion, Seat, Stance, Standing, Ways, commitment, counts,
-    meetings, open_meeting, opinions, proxies, roll, seats, sized, standing,
+    Meeting, OpenMeeting, OpenSeals, Opinion, Prospect, ProxyRow, SealOpinion, Seat, Stance, Standing, Ways,
+    commitment, counts, meetings, open_meeting, opinions, proxies, roll, seats, sized, standing,
 };
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR};
 pub use open::Open;

@@ -6,6 +6,7 @@ pub(crate) mod ask;
 pub(crate) mod begin;
 pub(crate) mod browse;
 pub(crate) mod check;
+mod counted;
 pub(crate) mod fill;
 mod hall;
 pub(crate) mod list;

@@ -47,7 +47,7 @@ impl Deed for EnterArrivals {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row = running(tx, &self.case, &self.village)?;
+        let row = running(desk, tx, &self.case, &self.village)?;
         let held = held(tx, &self.case)?;
         Floor::at(desk, tx, &row, &held)?.may_hold(desk)?;
         not_counted(&held)?;
@@ -76,7 +76,7 @@ impl Deed for Arrive {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        running(tx, &self.case, &self.village)?;
+        running(desk, tx, &self.case, &self.village)?;
         let held = held(tx, &self.case)?;
         let seat = held.seats.iter().find(|seat| Some(&seat.person) == desk.person()).ok_or_else(not_entitled)?;
         if let Some(moment) = seat.arrived {
@@ -104,7 +104,7 @@ impl Deed for CorrectSeat {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row = running(tx, &self.case, &self.village)?;
+        let row = running(desk, tx, &self.case, &self.village)?;
         let held = held(tx, &self.case)?;
         let floor = Floor::at(desk, tx, &row, &held)?;
         floor.may_hold(desk)?;

@@ -36,7 +36,7 @@ impl Deed for CountVotes {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row = running(tx, &self.case, &self.village)?;
+        let row = running(desk, tx, &self.case, &self.village)?;
         let held = held(tx, &self.case)?;
         let floor = Floor::at(desk, tx, &row, &held)?;
         let by = floor.attempt.actor.person.clone();

@@ -8,7 +8,7 @@ use crate::entries::to_body;
 use crate::read::{CaseRow, case};
 use archive::{Query, Tx};
 use office::{About, Deed, Desk, Receipt, roster};
-use procedure::{Body, Counted, Sitting, Voting, may_open};
+use procedure::{Body, Counted, Sitting, StepKind, Voting, may_open};
 use village::{CaseId, Day, FieldFault, Kind, Place, Refusal, Stop, Words};
 
 /// The longest reason, in characters.
@@ -42,9 +42,10 @@ pub struct AbandonMeeting {
     pub reason: String,
 }
 
-/// The case of a deed, when it is there and runs.
-pub(super) fn running(query: &mut dyn Query, id: &CaseId, village: &Place) -> Result<CaseRow, Stop> {
-    let row = case(query, id)?.filter(|row| row.village == *village && row.status == "running");
+/// The case of a deed, when it is there and runs, for somebody who has to do with its village.
+pub(super) fn running(desk: &Desk, query: &mut dyn Query, id: &CaseId, village: &Place) -> Result<CaseRow, Stop> {
+    let insider = !desk.posts_at(village).is_empty();
+    let row = case(query, id)?.filter(|row| insider && row.village == *village && row.status == "running");
     Ok(row.ok_or_else(Refusal::not_there)?)
 }
 
@@ -69,10 +70,7 @@ impl Deed for OpenMeeting {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row = running(tx, &self.case, &self.village)?;
-        if desk.posts_at(&self.village).is_empty() {
-            return Err(Refusal::not_there().into());
-        }
+        let row = running(desk, tx, &self.case, &self.village)?;
         if open_meeting(tx, &self.case)?.is_some() {
             return Err(already().into());
         }
@@ -94,6 +92,9 @@ impl Deed for OpenMeeting {
             proxies: Vec::new(),
         };
         let floor = Floor::of(desk, tx, &row, &row.step, sitting)?;
+        if floor.step.kind != StepKind::Meeting {
+            return Err(Refusal::not_there().into());
+        }
         floor.may_hold(desk)?;
         let outlook = may_open(&floor.matter.book, &floor.matter.state, &floor.attempt)?;
         let households = outlook
@@ -159,7 +160,7 @@ impl Deed for AbandonMeeting {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row = running(tx, &self.case, &self.village)?;
+        let row = running(desk, tx, &self.case, &self.village)?;
         let held = held(tx, &self.case)?;
         Floor::at(desk, tx, &row, &held)?.may_hold(desk)?;
         if held.is_counted() {

@@ -51,7 +51,7 @@ impl Deed for SealOpinion {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        running(tx, &self.case, &self.village)?;
+        running(desk, tx, &self.case, &self.village)?;
         let held = unopened(tx, &self.case)?;
         let person = desk.person().ok_or_else(Refusal::not_there)?;
         let (others, last) = held.speakers();
@@ -74,7 +74,7 @@ impl Deed for OpenSeals {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row = running(tx, &self.case, &self.village)?;
+        let row = running(desk, tx, &self.case, &self.village)?;
         let held = unopened(tx, &self.case)?;
         let floor = Floor::at(desk, tx, &row, &held)?;
         let person = &floor.attempt.actor.person;

@@ -31,7 +31,7 @@ impl Deed for EnterProxy {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row = running(tx, &self.case, &self.village)?;
+        let row = running(desk, tx, &self.case, &self.village)?;
         let held = held(tx, &self.case)?;
         let floor = Floor::at(desk, tx, &row, &held)?;
         floor.may_hold(desk)?;

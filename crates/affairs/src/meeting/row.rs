@@ -68,6 +68,8 @@ pub struct Meeting {
     pub opener: String,
     /// When.
     pub opened: Moment,
+    /// When it ended.
+    pub ended: Option<Moment>,
     /// Why it was abandoned.
     pub reason: String,
 }
@@ -255,6 +257,7 @@ fn meeting(row: &Row) -> Result<Meeting, Fault> {
         opened_by: row.read("opened_by")?,
         opener: row.maybe_text("name")?.unwrap_or_default(),
         opened: row.moment("opened")?,
+        ended: row.maybe_int("ended")?.map(Moment),
         reason: row.text("reason")?,
     })
 }

@@ -237,15 +237,14 @@ impl Floor {
     }
 }
 
+/// What would come of a meeting as it stands; or why the rules would refuse it whatever it decided.
+pub type Prospect = Result<Outlook, Box<Refusal>>;
+
 /// The meeting of a case that is being held, and what would come of it as it stands.
 ///
 /// # Errors
 /// When the store cannot be read. That the rules say no is told beside the meeting.
-pub fn standing(
-    query: &mut dyn Query,
-    desk: &Desk,
-    row: &CaseRow,
-) -> Result<Option<(Standing, Result<Outlook, Box<Refusal>>)>, Fault> {
+pub fn standing(query: &mut dyn Query, desk: &Desk, row: &CaseRow) -> Result<Option<(Standing, Prospect)>, Fault> {
     let Some(meeting) = open_meeting(query, &row.id)? else { return Ok(None) };
     let held = Standing::of(query, meeting)?;
     let outlook = match Floor::of(desk, query, row, &held.meeting.step, held.shown()) {

@@ -1,5 +1,6 @@
 //! A case in words for one reader: where it stands, the chart, the record.
 
+use crate::case::counted::{Past, past};
 use crate::case::page::ObjectionLine;
 use crate::case::road::road;
 use crate::case::table;
@@ -29,6 +30,8 @@ pub(crate) struct Told {
     pub(crate) objections: Vec<ObjectionRow>,
     papers: Vec<PaperRow>,
     pub(crate) sittings: Vec<SittingRow>,
+    /// The meetings that were held entry by entry, with how their votes came about.
+    pub(super) held: Vec<Past>,
     refused: Vec<Tried>,
     /// The log's entry of each act, by the act's number.
     entries: BTreeMap<i64, u64>,
@@ -66,6 +69,7 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
     Ok(Some(Told {
         papers: affairs::papers(query, id)?,
         sittings: affairs::sittings(query, id)?,
+        held: past(query, id)?,
         windows: affairs::windows(query, id)?,
         objections: affairs::objections(query, id)?,
         emergency: affairs::emergency(query, id)?,
@@ -226,7 +230,10 @@ impl Told {
             post: teller.words(&act.post.title()),
             when: teller.moment(act.moment),
             words: String::new(),
-            lines: step.map_or_else(Vec::new, |step| self.lines(teller, step, &act.fields)),
+            lines: {
+                let typed = step.map_or_else(Vec::new, |step| self.lines(teller, step, &act.fields));
+                typed.into_iter().chain(self.counted(teller, act)).collect()
+            },
             votes: sitting.map(|sitting| self.votes(teller, sitting)),
             papers: papers.map(|paper| paper_line(teller, step, paper, papers_at)).collect(),
             ground: String::new(),

@@ -5,7 +5,7 @@ use crate::qr;
 use crate::rules::say::{attendance, majority};
 use crate::show::State;
 use crate::told::Teller;
-use affairs::{CountRow, Opinion, Stance, Standing, Ways};
+use affairs::{CountRow, Opinion, Prospect, Stance, Standing, Ways};
 use procedure::{Bearing, Counted, Outlook, Sitting, Tally};
 use village::{Fault, Refusal};
 
@@ -15,7 +15,7 @@ pub(crate) fn board(
     what: &str,
     body: String,
     held: &Standing,
-    outlook: &Result<Outlook, Box<Refusal>>,
+    outlook: &Prospect,
     arrive: &str,
 ) -> Result<Board, Fault> {
     let unit = if held.sitting.counted == Counted::Households { "unit-households" } else { "unit-heads" };

@@ -10,11 +10,11 @@ use crate::show::Link;
 use crate::state::Shared;
 use crate::told::{Eyes, Teller};
 use crate::village::shelve::body_name;
-use affairs::{CaseRow, Standing};
+use affairs::{CaseRow, Prospect, Standing};
 use archive::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::Deed;
-use procedure::{Outlook, RuleBook};
+use procedure::RuleBook;
 use std::sync::Arc;
 use village::{CaseId, Fault, FieldFault, Refusal, Stop};
 
@@ -23,7 +23,7 @@ pub(crate) struct Held {
     pub(crate) case: CaseRow,
     pub(crate) book: Arc<RuleBook>,
     pub(crate) standing: Standing,
-    pub(crate) outlook: Result<Outlook, Box<Refusal>>,
+    pub(crate) outlook: Prospect,
 }
 
 impl Held {

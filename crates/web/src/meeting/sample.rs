@@ -44,56 +44,61 @@ fn board(frame: &Frame) -> Board {
             frame,
         ),
         votes: Vec::new(),
-        rulings: vec![
-            Ruling {
-                name: say("村民会议", "Villagers' meeting"),
-                ground: say(
-                    "《村民委员会组织法》第22条（2018年文本）",
-                    "Organic Law of Villagers' Committees, article 22 (text of 2018)",
-                ),
-                marks: vec![
-                    mark(
-                        frame,
-                        true,
-                        (
-                            "开会有效：至少到151人（应到人数的过半数）",
-                            "To be valid: at least 151 people (more than half of those entitled)",
-                        ),
-                        ("现在212人，够了", "212 people now: enough"),
-                    ),
-                    mark(
-                        frame,
-                        false,
-                        (
-                            "通过：至少107票同意（到会人数的过半数）",
-                            "To carry: at least 107 votes for (more than half of those present)",
-                        ),
-                        ("还没有表决", "not voted on yet"),
-                    ),
-                ],
-            },
-            Ruling {
-                name: say("集体资产重大事项表决", "Vote on a major matter of collective assets"),
-                ground: say(
-                    "《浙江省农村集体资产管理条例》第17条（2020年文本）",
-                    "Zhejiang Ordinance on Rural Collective Assets, article 17 (text of 2020)",
-                ),
-                marks: vec![mark(
-                    frame,
-                    false,
-                    (
-                        "通过：至少200票同意（应到人数的2/3以上）",
-                        "To carry: at least 200 votes for (at least 2/3 of those entitled)",
-                    ),
-                    ("还没有表决", "not voted on yet"),
-                )],
-            },
-        ],
+        rulings: rulings(frame),
         counts: Vec::new(),
         counts_title: frame.say("hall-counts").to_string(),
         qr: crate::qr::svg(&format!("http://192.168.1.20:8080{AT}/arrive?code=482913")).unwrap_or_default(),
         code: "482913".to_owned(),
     }
+}
+
+fn rulings(frame: &Frame) -> Vec<Ruling> {
+    let say = |zh: &str, en: &str| sample::say(frame, zh, en);
+    vec![
+        Ruling {
+            name: say("村民会议", "Villagers' meeting"),
+            ground: say(
+                "《村民委员会组织法》第22条（2018年文本）",
+                "Organic Law of Villagers' Committees, article 22 (text of 2018)",
+            ),
+            marks: vec![
+                mark(
+                    frame,
+                    true,
+                    (
+                        "开会有效：至少到151人（应到人数的过半数）",
+                        "To be valid: at least 151 people (more than half of those entitled)",
+                    ),
+                    ("现在212人，够了", "212 people now: enough"),
+                ),
+                mark(
+                    frame,
+                    false,
+                    (
+                        "通过：至少107票同意（到会人数的过半数）",
+                        "To carry: at least 107 votes for (more than half of those present)",
+                    ),
+                    ("还没有表决", "not voted on yet"),
+                ),
+            ],
+        },
+        Ruling {
+            name: say("集体资产重大事项表决", "Vote on a major matter of collective assets"),
+            ground: say(
+                "《浙江省农村集体资产管理条例》第17条（2020年文本）",
+                "Zhejiang Ordinance on Rural Collective Assets, article 17 (text of 2020)",
+            ),
+            marks: vec![mark(
+                frame,
+                false,
+                (
+                    "通过：至少200票同意（应到人数的2/3以上）",
+                    "To carry: at least 200 votes for (at least 2/3 of those entitled)",
+                ),
+                ("还没有表决", "not voted on yet"),
+            )],
+        },
+    ]
 }
 
 fn people(frame: &Frame, names: &[&str], here: bool) -> Vec<Attendee> {
@@ -212,7 +217,13 @@ fn carried(frame: &Frame) -> Board {
             said.put("abstain", 1).put("spoilt", 0).to_string()
         },
     };
+    let mut rulings = rulings(frame);
+    for mark in rulings.iter_mut().flat_map(|ruling| &mut ruling.marks).filter(|mark| !mark.met) {
+        mark.met = true;
+        mark.stands = sample::say(frame, "现在203票，够了", "203 votes now: enough");
+    }
     Board {
+        rulings,
         verdict: Verdict {
             state: State::Done,
             title: frame.say("hall-carried").to_string(),

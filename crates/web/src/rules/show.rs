@@ -75,6 +75,9 @@ fn body(teller: &Teller, quorum: &Quorum) -> Ruling {
         lines.push(Line::text(teller.say("body-attend"), attendance(teller, &quorum.attend)));
     }
     lines.push(Line::text(teller.say("body-pass"), majority(teller, &quorum.pass)));
+    let more = [(quorum.ballots, "body-ballots"), (quorum.proxies, "body-proxies")];
+    let more = more.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| teller.say(key).to_string());
+    lines.extend(more.map(|words| Line::text(teller.say("body-voting"), words)));
     Ruling { what: teller.heading(&quorum.name), lines, ground: teller.articles(&quorum.articles) }
 }
 

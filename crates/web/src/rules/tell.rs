@@ -90,7 +90,15 @@ impl Telling<'_> {
                 said.put("pass", majority(&self.teller, &quorum.pass)).to_string(),
             )
         };
-        known.map(line).collect()
+        let mut lines: Vec<Line> = known.clone().map(line).collect();
+        if step.ballots || known.clone().any(|quorum| quorum.ballots) {
+            lines.push(Line::text(self.teller.say("body-voting"), self.teller.say("body-ballots").to_string()));
+        }
+        if !step.speaks_last.is_empty() {
+            let said = self.teller.say("rule-speaks-last").put("who", self.teller.posts(&step.speaks_last));
+            lines.push(Line::text(self.teller.say("body-voting"), said.to_string()));
+        }
+        lines
     }
 
     fn limit(&self, limit: &Limit) -> Option<String> {

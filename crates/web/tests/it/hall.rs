@@ -120,6 +120,11 @@ fn counted_and_ended(bench: &Bench, case: &CaseId, clerk: &Browser, voters: usiz
     assert_eq!(done.status, 303, "{}", done.body);
     assert_eq!(bench.read(|reader| affairs::case(reader, case)).unwrap().step, "check_decision");
     assert_eq!(clerk.get(&at).status, 404, "the meeting is over");
+    let record = clerk.get(&format!("/desk/cases/{case}")).body;
+    assert!(
+        record.contains("数的票") && record.contains("第1轮：同意18") && record.contains("第2轮：同意19"),
+        "{record}"
+    );
 }
 
 fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
@@ -151,7 +156,60 @@ fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
     }
 }
 
+fn opinions_are_sealed_on_their_page_and_open_with_the_heads_own(bench: &Bench) {
+    bench.found(1);
+    let values = [
+        ("post", "cleaner"),
+        ("amount_fen", "30000"),
+        ("applicants", "4"),
+        ("party", "代表8"),
+        ("score", "88"),
+        ("best_score", "88"),
+        ("on_supervision", "no"),
+    ];
+    let mut hiring = matter(bench, "B2", &values);
+    bench.go_on_to(&mut hiring, "joint_meeting");
+    let (case, village) = (hiring.case.clone().unwrap(), bench.village(1));
+    let (at, step) = (format!("/desk/cases/{case}/meeting"), format!("/desk/cases/{case}/acts/joint_meeting"));
+    let browsers: Vec<Browser> = ["书记", "副主任", "委员甲", "委员乙", "支委甲", "支委乙", "文书"]
+        .map(|name| Browser::of_desk(bench, &bench.desk_of(&bench.person(&village, name))))
+        .into();
+    let recorder = browsers.iter().skip(2).find(|browser| browser.get(&at).body.contains("开始签到")).unwrap();
+    assert!(recorder.get(&step).body.contains("密封表态"));
+    let opening = recorder.get(&at).body;
+    let day = bench.today().to_string();
+    let opened = send(recorder, &opening, &at, &[("body", "joint_meeting"), ("voting", "opinions"), ("day", &day)]);
+    assert_eq!(opened.status, 303, "{}", opened.body);
+    let hall = recorder.get(&at).body;
+    let people = ticks(&hall);
+    let ticked: Vec<(&str, &str)> = people.iter().map(|person| ("people", person.as_str())).collect();
+    assert_eq!(send(recorder, &hall, &format!("{at}/arrivals"), &ticked).status, 303);
+    let to = format!("{at}/opinion");
+    let head = &browsers[0];
+    assert!(head.get(&to).body.contains("您最后表态，请等其他人都表态"));
+    for browser in &browsers[1..6] {
+        let page = browser.get(&to).body;
+        let empty = send(browser, &page, &to, &[("words", "")]);
+        assert!(empty.status.as_u16() == 422 && empty.body.contains("请选择同意"), "{}", empty.body);
+        let sealed = send(browser, &page, &to, &[("stance", "for"), ("words", "这个人踏实肯干")]);
+        assert_eq!(sealed.status, 303, "{}", sealed.body);
+        for reader in [head, recorder] {
+            for page in [&at, &to, &format!("/desk/cases/{case}")] {
+                assert!(!reader.get(page).body.contains("踏实肯干"), "{page} shows what is sealed");
+            }
+        }
+    }
+    assert!(recorder.get(&at).body.contains("请书记最后表态"));
+    let page = head.get(&to).body;
+    let spoke = send(head, &page, &to, &[("stance", "against"), ("words", "再比一比")]);
+    assert_eq!(spoke.status, 303, "{}", spoke.body);
+    let hall = recorder.get(&at).body;
+    assert!(hall.contains("踏实肯干") && hall.contains("再比一比") && hall.contains("通过了，决定有效"), "{hall}");
+    bench.verified();
+}
+
 demo::on_both_databases!(
     a_meeting_is_held_on_its_page_from_the_first_to_sign_in_to_its_end,
     a_meeting_is_none_of_a_strangers_business,
+    opinions_are_sealed_on_their_page_and_open_with_the_heads_own,
 );
