@@ -30,6 +30,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     4 "alerts" "0004-alerts.sql";
     5 "adoption" "0005-adoption.sql";
     6 "emergency" "0006-emergency.sql";
+    7 "correction" "0007-correction.sql";
 };
 
 /// The directory's store.

@@ -36,6 +36,7 @@ use village::{Day, Words};
 
 pub(crate) use domain::{Filled, Setting};
 pub(crate) use explore::papers as full_papers;
+pub(crate) use key::conditions_of;
 pub use village_roster::{Resident, smallest_village};
 
 /// What the walk proved.

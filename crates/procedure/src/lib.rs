@@ -2,6 +2,7 @@
 
 mod affair;
 mod attempt;
+mod basis;
 mod book;
 mod chart;
 mod check;
@@ -25,6 +26,7 @@ pub use affair::{
     TallyResult, Tighter, Unit, Way,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Taken};
+pub use basis::{is_basis, value_of};
 pub use book::{Edition, RuleBook};
 pub use chart::{Chart, Edge, Node, Status, chart};
 pub use check::{CounterExample, Proof, Resident, broken_claim, check, may_be_one, smallest_village};

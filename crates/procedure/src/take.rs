@@ -7,6 +7,8 @@ pub(crate) mod order;
 mod person;
 pub(crate) mod say;
 
+pub(crate) use form::read_value;
+
 use crate::affair::{Affair, Outcome, Step, StepKind, Unit, Way};
 use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;

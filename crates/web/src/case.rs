@@ -6,6 +6,8 @@ pub(crate) mod ask;
 pub(crate) mod begin;
 pub(crate) mod browse;
 pub(crate) mod check;
+pub(crate) mod correct;
+pub(crate) mod corrected;
 pub(crate) mod fill;
 pub(crate) mod list;
 pub(crate) mod mark;

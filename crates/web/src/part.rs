@@ -12,6 +12,11 @@ impl Html {
     pub(crate) fn text(text: impl AsRef<str>) -> Self {
         Self(escape(text.as_ref()).replace('\n', "<br>"))
     }
+
+    /// The one, and below it the other as a note.
+    pub(crate) fn both(one: &Self, note: &Self) -> Self {
+        Self(format!("{one}<small class=\"note\">{note}</small>"))
+    }
 }
 
 impl fmt::Display for Html {

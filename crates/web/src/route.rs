@@ -89,6 +89,8 @@ table! {
     get  "/desk/cases/{case}/acts/{step}"                 Official reads   case::take::form;
     post "/desk/cases/{case}/acts/{step}"                 Official tries   case::take::post;
     post "/desk/cases/{case}/acts/{step}/send"            Official acts    case::take::send;
+    get  "/desk/cases/{case}/correct"                     Official reads   case::correct::form;
+    post "/desk/cases/{case}/correct"                     Official acts    case::correct::post;
     get  "/desk/cases/{case}/receipts/{entry}"            Official reads   case::take::receipt;
     get  "/desk/cases/{case}/objections/{objection}"      Official reads   objection::answer::form;
     post "/desk/cases/{case}/objections/{objection}"      Official acts    objection::answer::post;
