@@ -703,4 +703,5 @@ correct-final = It becomes public at once and cannot be changed; if it is wrong 
 correct-go = Correct it
 corrected-label = Correction: { $field }
 corrected-by = Corrected on { $day } by { $name } ({ $post }). Reason: { $reason }
+corrected-kept = Corrected; its content is for the village only
 corrected-paper = Paper of correction { $number }

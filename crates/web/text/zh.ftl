@@ -657,4 +657,5 @@ correct-final = 提交以后马上公开，不能删改；再错了，再更正�
 correct-go = 提交更正
 corrected-label = 更正：{ $field }
 corrected-by = { $day }由{ $name }（{ $post }）更正。原因：{ $reason }
+corrected-kept = 已更正，内容只在村内公开
 corrected-paper = 更正依据（第{ $number }次更正）

@@ -11,11 +11,14 @@ impl Told {
         let of_act = self.corrections.iter().filter(|one| one.act == act);
         of_act
             .filter_map(|one| {
-                let field = step.fields.iter().find(|field| field.id == one.field && teller.eyes.see(field.scope))?;
+                let field = step.fields.iter().find(|field| field.id == one.field)?;
                 let label = teller.say("corrected-label").put("field", teller.words(&field.label)).to_string();
                 let said = teller.say("corrected-by").put("day", teller.day(one.moment.day()).words);
                 let said = said.put("name", one.name.as_str()).put("post", teller.words(&one.post.title()));
                 let said = said.put("reason", teller.free(&one.reason)).to_string();
+                if !teller.eyes.see(field.scope) {
+                    return Some(Line::text(label, teller.say("corrected-kept").to_string()));
+                }
                 let to = value(teller, field, &one.corrected, &self.names);
                 Some(Line::new(label, Html::both(&to, &Html::text(said))))
             })
