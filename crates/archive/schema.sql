@@ -131,6 +131,24 @@ begin select raise(abort, 'a row of checkpoint is never changed or deleted'); en
 CREATE TRIGGER checkpoint_no_update before update on checkpoint
 begin select raise(abort, 'a row of checkpoint is never changed or deleted'); end;
 
+CREATE TABLE correction (
+  case_id text not null,
+  number integer not null,
+  act integer not null,
+  field text not null,
+  wrong text not null,
+  corrected text not null,
+  reason text not null,
+  paper text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  person_id text not null,
+  post text not null,
+  moment integer not null,
+  primary key (case_id, number),
+  foreign key (case_id, act) references act (case_id, number)
+) strict;
+
 CREATE TABLE delegation (
   id text primary key,
   village text not null,

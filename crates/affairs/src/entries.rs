@@ -158,6 +158,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "case.acted", apply: apply_acted },
         Kind { name: "case.reminded", apply: apply_reminded },
         Kind { name: "case.late", apply: apply_late },
+        Kind { name: "act.corrected", apply: crate::correct::apply_corrected },
         Kind { name: "emergency.lapsed", apply: crate::emergency::apply_lapsed },
         Kind { name: "objection.lodged", apply: apply_lodged },
         Kind { name: "objection.answered", apply: apply_answered },

@@ -2,6 +2,7 @@
 //! reminded of. There is no road past [`procedure::take`].
 
 mod act;
+mod correct;
 mod delegation;
 mod emergency;
 mod entries;
@@ -21,6 +22,7 @@ mod take;
 mod turn;
 
 pub use act::Act;
+pub use correct::{Correct, CorrectionRow, corrections};
 pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver};
 pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_lapse};
 pub use entries::kinds;

@@ -126,3 +126,11 @@ pub(crate) const EMERGENCIES_OF_VILLAGE: &str = "select case_id, ground, opened,
 pub(crate) const EMERGENCIES_TO_LAPSE: &str = "select e.case_id, e.village from emergency e
     join affair_case c on c.id = e.case_id where c.status = 'running' and e.ratified is null and e.lapsed is null
     and e.ratify_by < $1 order by e.ratify_by limit 200";
+pub(crate) const INSERT_CORRECTION: &str =
+    "insert into correction (case_id, number, act, field, wrong, corrected, reason, paper,
+    media_type, size_bytes, person_id, post, moment)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+pub(crate) const CORRECTIONS: &str = "select c.number, c.act, c.field, c.wrong, c.corrected, c.reason, c.paper,
+    c.media_type, c.size_bytes, c.post, c.moment, p.name from correction c left join person p on p.id = c.person_id
+    where c.case_id = $1 order by c.number limit 200";
+pub(crate) const COUNT_CORRECTIONS: &str = "select count(*) as many from correction where case_id = $1";

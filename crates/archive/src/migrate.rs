@@ -32,6 +32,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     6 "tables" "0006-tables.sql";
     7 "emergency" "0007-emergency.sql";
     8 "meeting" "0008-meeting.sql";
+    9 "correction" "0009-correction.sql";
 };
 
 /// The directory's store.

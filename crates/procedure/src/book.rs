@@ -124,7 +124,7 @@ impl RuleBook {
                 }
             }
             reading.share(&library);
-            for (_, file) in affairs {
+            for (_, file) in affairs.into_iter().filter(|_| !library.unread) {
                 reading.take(&library, layer, file, faults);
             }
         }

@@ -38,6 +38,7 @@ use village::{Day, Words};
 pub use all::{Checked, check_all};
 pub(crate) use domain::{Filled, Setting};
 pub(crate) use explore::papers as full_papers;
+pub(crate) use key::conditions_of;
 pub(crate) use sitting::voted;
 pub use village_roster::{Resident, smallest_village};
 

@@ -2,6 +2,7 @@
 
 mod affair;
 mod attempt;
+mod basis;
 mod book;
 mod bpmn;
 mod chart;
@@ -29,6 +30,7 @@ pub use affair::{
     StepKind, Stricter, Table, TallyResult, Tighter, Total, TotalOf, Unit, Way,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
+pub use basis::{is_basis, value_of};
 pub use book::{Edition, RuleBook};
 pub use bpmn::bpmn;
 pub use chart::{Chart, Edge, Node, Status, chart};

@@ -12,6 +12,8 @@ pub(crate) mod voting;
 
 pub use outlook::{Bearing, Outlook, may_hold, may_open, outlook};
 
+pub(crate) use form::read_value;
+
 use crate::affair::{Affair, Outcome, Step, StepKind, Unit, Way};
 use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;

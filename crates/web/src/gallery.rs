@@ -5,6 +5,7 @@ use crate::alert::page::AlertPage;
 use crate::case::act::ActPage;
 use crate::case::ask::AskPage;
 use crate::case::check::CheckPage;
+use crate::case::correct::CorrectPage;
 use crate::case::list::CaseListPage;
 use crate::case::page::CasePage;
 use crate::case::receipt::ReceiptPage;
@@ -131,6 +132,7 @@ pages! {
     "pace-cases" official "/desk/pace/cases" StaysPage::sample;
     "own-posts" official "/desk/posts" OwnPostsPage::sample;
     "own-posts-empty" official "/desk/posts" OwnPostsPage::sample_empty;
+    "case-correct" official "/desk/cases/1/correct" CorrectPage::sample;
     "delegations" official "/desk/delegations" DelegationsPage::sample;
     "delegations-empty" official "/desk/delegations" DelegationsPage::sample_empty;
     "delegation-form" official "/desk/delegations/new" DelegationForm::sample;

@@ -17,6 +17,11 @@ impl Html {
     pub(crate) fn made(markup: String) -> Self {
         Self(markup)
     }
+
+    /// The one, and below it the other as a note.
+    pub(crate) fn both(one: &Self, note: &Self) -> Self {
+        Self(format!("{one}<small class=\"note\">{note}</small>"))
+    }
 }
 
 impl fmt::Display for Html {

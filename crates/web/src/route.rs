@@ -106,6 +106,8 @@ table! {
     post "/desk/cases/{case}/meeting/count"               Official acts    meeting::count::post;
     get  "/desk/cases/{case}/meeting/opinion"             Official reads   meeting::opinion::form;
     post "/desk/cases/{case}/meeting/opinion"             Official acts    meeting::opinion::post;
+    get  "/desk/cases/{case}/correct"                     Official reads   case::correct::form;
+    post "/desk/cases/{case}/correct"                     Official acts    case::correct::post;
     get  "/desk/cases/{case}/receipts/{entry}"            Official reads   case::take::receipt;
     get  "/desk/cases/{case}/objections/{objection}"      Official reads   objection::answer::form;
     post "/desk/cases/{case}/objections/{objection}"      Official acts    objection::answer::post;

@@ -61,6 +61,8 @@ pub(crate) struct Library {
     pub(crate) standing: BTreeMap<String, Vec<Article>>,
     /// In which layer and file each named thing was first said, for messages.
     pub(crate) said: BTreeMap<String, String>,
+    /// Whether a file could not be read at all: what leans on it is not looked at, for it would only repeat that fault.
+    pub(crate) unread: bool,
     /// As of which day the files are read, and the days on which it would read otherwise.
     pub(crate) dates: Dates,
 }
@@ -101,7 +103,10 @@ impl Library {
             _ if name.starts_with("calendar/") => parse(file).map(|raw| self.calendar(raw, &mut own)),
             _ => return false,
         };
-        faults.extend(own.done());
+        if !self.unread {
+            faults.extend(own.done());
+        }
+        self.unread |= read.is_err();
         faults.extend(read.err());
         true
     }

@@ -48,6 +48,11 @@ fn one(scope: &Scope<'_>, field: &Field, text: &str) -> Result<FactValue, Words>
         }
         return Ok(empty(field.kind));
     }
+    if field.kind == FieldKind::CaseRef { case(scope, field, text) } else { read_value(field, text) }
+}
+
+/// What a text says in a field, of any kind but another case.
+pub(crate) fn read_value(field: &Field, text: &str) -> Result<FactValue, Words> {
     match field.kind {
         FieldKind::Text => short(text, LINE),
         FieldKind::LongText => short(text, LONG),
@@ -81,7 +86,7 @@ fn one(scope: &Scope<'_>, field: &Field, text: &str) -> Result<FactValue, Words>
         FieldKind::Choice => {
             Err(Words::new(format!("“{text}”不在可选项里"), format!("`{text}` is not one of the choices")))
         }
-        FieldKind::CaseRef => case(scope, field, text),
+        FieldKind::CaseRef => Err(Words::new("这里不能填办件编号", "no case number can be given here")),
     }
 }
 

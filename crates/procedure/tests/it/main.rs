@@ -26,3 +26,5 @@ mod mutants;
 mod mutation;
 #[cfg(test)]
 mod proof;
+#[cfg(test)]
+mod unread;

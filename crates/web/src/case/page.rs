@@ -54,6 +54,8 @@ pub(crate) struct CasePage {
     pub(crate) facts: Vec<Line>,
     pub(crate) record: Vec<Act>,
     pub(crate) public_href: String,
+    /// Where this person may correct the record.
+    pub(crate) correct_href: String,
     /// Under which rules it runs.
     pub(crate) rules: String,
 }
@@ -120,6 +122,7 @@ impl CasePage {
             facts,
             record: sample::record(&frame),
             public_href: "/cases/990101001001-D1-2026-0002".to_owned(),
+            correct_href: "/desk/cases/990101001001-D1-2026-0002/correct".to_owned(),
             rules: say(
                 "本办件按2026年1月1日起采用的规则办（指纹0f1e2d3c）。",
                 "This case follows the rules of 1 January 2026 (fingerprint 0f1e2d3c).",

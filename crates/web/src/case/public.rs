@@ -91,7 +91,7 @@ fn sheet(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opti
     let mut frame = canvas.frame.clone();
     let village = at_village(query, &mut frame, &told.case.village, &teller)?;
     let address = format!("{}/cases/{}", canvas.app.public_url, told.case.id);
-    let mark = told.mark(&teller).map(|mark| mark.words);
+    let mark = told.mark(&teller).map(|mark| format!("{} · {}", mark.title, mark.words));
     let points =
         mark.into_iter().chain([told.sentence(&teller), teller.say("poster-case-point").to_string()]).collect();
     Ok(Some(PosterPage {
@@ -149,9 +149,18 @@ pub(crate) fn fetch(
     let Ok(hash) = Hash::parse(hash) else { return Ok(None) };
     let paper =
         affairs::papers(query, case)?.into_iter().find(|paper| paper.hash == hash && eyes.see_kept(&paper.scope));
-    let Some(paper) = paper else { return Ok(None) };
+    let mut proof = || {
+        let all = affairs::corrections(query, case)?.into_iter();
+        let proof = all.filter(|_| eyes.see_kept("village")).find(|one| one.paper == hash);
+        Ok::<_, Fault>(proof.map(|proof| proof.media_type))
+    };
+    let media_type = match paper {
+        Some(paper) => Some(paper.media_type),
+        None => proof()?,
+    };
+    let Some(media_type) = media_type else { return Ok(None) };
     let bytes = app.office.files().fetch(&hash)?;
-    Ok(bytes.map(|bytes| (paper.media_type, bytes)))
+    Ok(bytes.map(|bytes| (media_type, bytes)))
 }
 
 /// Sends a paper as what its content is, able to do nothing.

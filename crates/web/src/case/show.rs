@@ -1,5 +1,6 @@
 //! `/desk/cases/{case}`: the case as officials see it, and what the person can do now.
 
+use crate::case::correct::correctable;
 use crate::case::page::{CasePage, OpenAct};
 use crate::case::public::{fetch, send};
 use crate::case::told::{self, Told};
@@ -64,6 +65,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         _ => String::new(),
     };
     let answers = may(&official.desk, "answer_objection", &told.case.village);
+    let may_correct = !correctable(&told, official, &teller).is_empty();
     let village = place_name(query, &told.case.village)?;
     Ok(Some(CasePage {
         affair: told.affair_name(&teller),
@@ -82,6 +84,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         }),
         facts: told.facts(&teller),
         record: told.record(&teller, &format!("/desk/cases/{id}/papers")),
+        correct_href: if may_correct { format!("/desk/cases/{id}/correct") } else { String::new() },
         public_href: if told.is_public() { format!("/cases/{id}") } else { String::new() },
         rules: of_case(query, &teller, &told.case)?,
         acts,

@@ -12,7 +12,7 @@ use crate::part::{Act, Html, Line, Paper, Votes};
 use crate::show::{Amount, State, Tag};
 use crate::told::{Eyes, Teller};
 use crate::village::shelve::body_name;
-use affairs::{ActRow, CaseRow, EmergencyRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
+use affairs::{ActRow, CaseRow, CorrectionRow, EmergencyRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
 use archive::Query;
 use office::{Office, roster};
 use procedure::{Affair, CaseState, FieldKind, RuleBook, Status, Step, Turn};
@@ -37,9 +37,10 @@ pub(crate) struct Told {
     entries: BTreeMap<i64, u64>,
     /// The last entry about the case, with its leaf.
     pub(crate) last: Option<(u64, String)>,
-    names: BTreeMap<PersonId, String>,
+    pub(crate) names: BTreeMap<PersonId, String>,
     /// Whose turn it is, in a case that runs.
     pub(crate) turn: Option<Turn>,
+    pub(crate) corrections: Vec<CorrectionRow>,
     /// The emergency lane, of a case that is in it.
     pub(crate) emergency: Option<EmergencyRow>,
     /// Who acted here in an office: of them everybody may know the name.
@@ -73,6 +74,7 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
         windows: affairs::windows(query, id)?,
         objections: affairs::objections(query, id)?,
         emergency: affairs::emergency(query, id)?,
+        corrections: affairs::corrections(query, id)?,
         turn,
         case,
         state,
@@ -231,11 +233,15 @@ impl Told {
             when: teller.moment(act.moment),
             words: String::new(),
             lines: {
-                let typed = step.map_or_else(Vec::new, |step| self.lines(teller, step, &act.fields));
-                typed.into_iter().chain(self.counted(teller, act)).collect()
+                let own = step.map_or_else(Vec::new, |step| self.lines(teller, step, &act.fields));
+                let corrected = step.map_or_else(Vec::new, |step| self.corrected(teller, step, act.number));
+                own.into_iter().chain(corrected).chain(self.counted(teller, act)).collect()
             },
             votes: sitting.map(|sitting| self.votes(teller, sitting)),
-            papers: papers.map(|paper| paper_line(teller, step, paper, papers_at)).collect(),
+            papers: papers
+                .map(|paper| paper_line(teller, step, paper, papers_at))
+                .chain(self.proofs(teller, act.number, papers_at))
+                .collect(),
             ground: String::new(),
             entry: self.entries.get(&act.number).map_or_else(String::new, |seq| entry_words(teller, *seq)),
         }

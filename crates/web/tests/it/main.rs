@@ -7,6 +7,8 @@ mod affair;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod correct;
+#[cfg(test)]
 mod delegation;
 #[cfg(test)]
 mod door;
