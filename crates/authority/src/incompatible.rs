@@ -1,7 +1,11 @@
-//! Which posts do not go together, on one person or between near relatives: `rules/national/authority/incompatible.toml`.
+//! Which posts do not go together, on one person or between near relatives: `rules/national/authority/incompatible.toml`;
+//! and which have one holder at a time: `offices.toml`.
+
+mod single;
 
 use crate::{Kin, Relation};
 use serde::Deserialize;
+use single::Single;
 use std::collections::BTreeSet;
 use village::{Article, Fault, FieldFault, Kind, Mandate, Post, Refusal, Words};
 
@@ -10,6 +14,16 @@ use village::{Article, Fault, FieldFault, Kind, Mandate, Post, Refusal, Words};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Incompatibles {
     near_relatives: BTreeSet<Relation>,
+    rule: Vec<Rule>,
+    #[serde(skip)]
+    single: Vec<Single>,
+}
+
+/// What this crate asks of every county's offices, beside the rules.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Offices {
+    single: Vec<Single>,
     rule: Vec<Rule>,
 }
 
@@ -44,8 +58,12 @@ struct Clash<'a> {
 
 impl Incompatibles {
     pub(crate) fn read(text: &str) -> Result<Self, Fault> {
-        let read: Self =
+        let mut read: Self =
             toml::from_str(text).map_err(|error| Fault::from("incompatible.toml cannot be read", error))?;
+        let offices: Offices = toml::from_str(include_str!("offices.toml"))
+            .map_err(|error| Fault::from("offices.toml cannot be read", error))?;
+        read.rule.extend(offices.rule);
+        read.single = offices.single;
         let mut ids = BTreeSet::new();
         for rule in &read.rule {
             let says_nothing = rule.words.is_incomplete() || rule.next.is_incomplete() || rule.articles.is_empty();
@@ -82,7 +100,12 @@ impl Incompatibles {
                 }
             }
         }
-        refuse(&clashes)
+        let taken = self.single.iter().find_map(|single| single.taken(new, others));
+        match (refuse(&clashes), taken) {
+            (done, None) => done,
+            (Ok(()), Some(taken)) => Err(Box::new(taken)),
+            (Err(refusal), Some(taken)) => Err(Box::new(single::both(*refusal, &taken))),
+        }
     }
 
     /// What the holder of `mandate` is to the person of `new`, if a near relative; declared from either side.

@@ -58,6 +58,9 @@ fn incompatible_posts_are_not_put_on_one_person() {
         (SealKeeper, VillageDirector, "seal.keeper_approver"),
         (SealKeeper, BranchMember, "seal.keeper_approver"),
         (SealKeeper, DeputyDirector, "seal.keeper_approver"),
+        (Bookkeeper, PartySecretary, "bookkeeper.leader_self"),
+        (Bookkeeper, VillageDirector, "bookkeeper.leader_self"),
+        (Bookkeeper, CouncilChair, "bookkeeper.leader_self"),
     ] {
         assert_eq!(together(one, other), Some(format!("incompatible.{rule}")), "{one} {other}");
     }
@@ -169,6 +172,33 @@ fn a_refusal_says_everything_at_once_with_law_and_article() {
     );
     assert_eq!(refusal.faults.len(), 1);
     assert_eq!(refusal.faults[0].field, "post");
+}
+
+#[test]
+fn a_leading_post_has_one_holder_at_a_time_in_one_village() {
+    let single = [PartySecretary, VillageDirector, SupervisionDirector, CouncilChair, BoardChair];
+    for post in Post::ALL {
+        let expected = single.contains(post).then(|| "incompatible.one_holder".to_owned());
+        let found = refused(&[], &[], &this_year(1, *post), &[this_year(2, *post)]);
+        assert_eq!(found.as_ref().map(|refusal| refusal.rule.clone()), expected, "{post}");
+        if let Some(refusal) = found {
+            assert!(refusal.words.zh.contains("2026-12-31") && !refusal.articles.is_empty(), "{refusal:?}");
+            assert_eq!((refusal.violation, refusal.faults[0].field.as_str()), (false, "post"));
+        }
+        let after = mandate(1, *post, village().as_str(), "2027-01-01", "2031-12-31");
+        assert!(refused(&[], &[], &after, &[this_year(2, *post)]).is_none(), "{post}: the term before is over");
+        let elsewhere = mandate(2, *post, "990101001002", "2026-01-01", "2026-12-31");
+        assert!(refused(&[], &[], &this_year(1, *post), &[elsewhere]).is_none(), "{post}: another village's");
+    }
+    // With another clash, everything is said at once.
+    let refusal =
+        refused(&[this_year(1, Clerk)], &[], &this_year(1, SupervisionDirector), &[this_year(2, SupervisionDirector)]);
+    let refusal = refusal.unwrap();
+    assert_eq!(
+        (refusal.rule.as_str(), refusal.faults.len()),
+        ("incompatible.supervision_committee.clerk_bookkeeper", 1)
+    );
+    assert!(refusal.faults[0].words.zh.contains("村文书") && refusal.faults[0].words.zh.contains("只能有一人"));
 }
 
 #[test]

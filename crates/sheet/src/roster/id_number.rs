@@ -122,13 +122,15 @@ pub fn check_id_number(text: &str) -> Result<(Day, Sex), IdNumberError> {
 }
 
 impl PersonNumber {
-    /// Reads either kind. What begins with 15 digits or more is meant as an identity number.
+    /// Reads either kind. What begins with 15 digits or more, or is nothing but 10 digits or more, is meant as an identity
+    /// number: one that was cut short must not pass as a number of the county's own.
     pub(super) fn read(text: &str) -> Result<Self, IdNumberError> {
         if text.is_empty() {
             return Err(IdNumberError::Empty);
         }
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        if digits >= 15 {
+        let rest = text.get(digits..).unwrap_or_default();
+        if digits >= 15 || (digits >= 10 && matches!(rest, "" | "X" | "x")) {
             let (birth, sex) = check_id_number(text)?;
             return Ok(Self::Identity { text: text.to_ascii_uppercase(), birth, sex });
         }
@@ -182,6 +184,20 @@ mod tests {
         assert!(matches!(check_id_number("11010519491331002X"), Err(IdNumberError::Birth(_))));
         assert!(matches!(PersonNumber::read("110105491231002"), Err(IdNumberError::Length { found: 15, .. })));
         assert!(matches!(PersonNumber::read("1101051949123100２X"), Err(IdNumberError::Length { .. })));
+    }
+
+    #[test]
+    fn an_identity_number_that_was_cut_is_no_number_of_the_countys() {
+        for cut in ["33072319510825", "3307231951", "33072319510825X", "3307231951082512345"] {
+            let found = cut.len();
+            assert!(
+                matches!(PersonNumber::read(cut), Err(IdNumberError::Length { found: said, .. }) if said == found),
+                "{cut}"
+            );
+        }
+        for given in ["000128", "202600017", "330723-0001", "P3307231951"] {
+            assert_eq!(PersonNumber::read(given), Ok(PersonNumber::Given(given.into())), "{given}");
+        }
     }
 
     #[test]
