@@ -37,7 +37,7 @@ impl Matter {
 impl Told {
     /// What came of an act of this case, in sentences; of its last one also what happens next.
     pub(crate) fn came_of(&self, teller: &Teller, number: i64) -> Vec<String> {
-        let mut lines = self.counted(teller, number);
+        let mut lines = self.votes_counted(teller, number);
         lines.extend(self.opened_up(teller, number));
         if self.acts.last().is_some_and(|last| last.number == number) {
             lines.push(self.sentence(teller));
@@ -46,7 +46,7 @@ impl Told {
     }
 
     /// What an act counted and paid.
-    pub(crate) fn counted(&self, teller: &Teller, number: i64) -> Vec<String> {
+    pub(crate) fn votes_counted(&self, teller: &Teller, number: i64) -> Vec<String> {
         let Some(act) = self.acts.iter().find(|act| act.number == number) else { return Vec::new() };
         let step = self.affair().and_then(|affair| affair.step(&act.step));
         let outcome = step.and_then(|step| step.outcome(&act.outcome));

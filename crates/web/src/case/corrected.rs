@@ -1,6 +1,7 @@
 //! Corrections beside the record: what it says, what it should have said, who put it right, why, and the paper.
 
-use crate::case::told::{Told, value};
+use crate::case::told::Told;
+use crate::case::value::value;
 use crate::part::{Html, Line, Paper};
 use crate::told::Teller;
 use procedure::Step;

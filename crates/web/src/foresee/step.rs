@@ -28,7 +28,7 @@ pub(crate) fn consequences(
     let mut next = vec![after.sentence(&teller)];
     next.extend(hands(query, &teller, after)?);
     Ok(told_of(vec![
-        Consequence::record(&teller, after.counted(&teller, number)),
+        Consequence::record(&teller, after.votes_counted(&teller, number)),
         Consequence::next(&teller, next),
         Consequence::public(&teller, public(&teller, after, number)),
         Consequence::kept(&teller, kept(&teller, matter, filled, after)),
