@@ -110,11 +110,6 @@ impl Told {
         )
     }
 
-    /// The full name of somebody who holds an office here.
-    pub(crate) fn known_name(&self, person: &PersonId) -> String {
-        self.names.get(person).cloned().unwrap_or_default()
-    }
-
     /// The name of somebody who took a step: officials in full, private persons masked for strangers.
     fn name(&self, teller: &Teller, person: &PersonId) -> String {
         let full = self.names.get(person).map_or("", String::as_str);
@@ -199,10 +194,6 @@ impl Told {
         });
         let (nodes, edges) = road(nodes.collect(), &chart.edges, teller);
         FlowChart { language: teller.language, nodes, edges, wide }
-    }
-
-    fn until(&self, teller: &Teller, due: village::Day) -> String {
-        teller.say("until").put("day", teller.day(due).words).to_string()
     }
 
     /// The acts and the refused attempts, in the order in which they happened.

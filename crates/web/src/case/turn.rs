@@ -3,7 +3,7 @@
 use crate::case::told::Told;
 use crate::told::Teller;
 use procedure::{Aside, Concerned, Step};
-use village::Post;
+use village::{PersonId, Post};
 
 impl Told {
     /// Why those whose step it would be stand aside, and who takes it instead; empty while one of them is free.
@@ -46,6 +46,16 @@ impl Told {
             Aside::KeptFree(post) => teller.say("aside-kept").put("post", teller.words(&post.title())).to_string(),
             Aside::TopLeader => teller.say("aside-leader").to_string(),
         }
+    }
+
+    /// The full name of somebody who holds an office here.
+    pub(crate) fn known_name(&self, person: &PersonId) -> String {
+        self.names.get(person).cloned().unwrap_or_default()
+    }
+
+    /// Until when, in words.
+    pub(crate) fn until(&self, teller: &Teller, due: village::Day) -> String {
+        teller.say("until").put("day", teller.day(due).words).to_string()
     }
 
     /// The posts that take the step that waits: its own, or the one that stands in for them.

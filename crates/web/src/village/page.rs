@@ -41,6 +41,29 @@ pub(crate) struct EmergencyItem {
     pub(crate) href: String,
 }
 
+impl OpenItem {
+    fn sample(frame: &Frame) -> Self {
+        Self {
+            what: sample::say(frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
+            amount: Some(sample::yuan(3_600_000)),
+            until: sample::day(frame, "2026-03-20"),
+            left: sample::say(frame, "还有8天", "8 days left"),
+            href: "/cases/990101001001-D1-2026-0002".to_owned(),
+        }
+    }
+}
+
+impl EmergencyItem {
+    fn sample(frame: &Frame) -> Self {
+        Self {
+            what: sample::say(frame, "堤岸抢险沙袋", "Sandbags for the dyke"),
+            amount: Some(sample::yuan(2_800_000)),
+            mark: Mark::sample(frame),
+            href: "/cases/990101001001-F3-2026-0003".to_owned(),
+        }
+    }
+}
+
 /// Party, village or finance, with what is new and what is missing.
 pub(crate) struct Row {
     pub(crate) subject: Subject,
@@ -96,13 +119,6 @@ impl VillagePage {
             missing: vec![Tag::new(State::Yellow, frame.say("month-missing"))],
             href: "/v/990101001001/finance".to_owned(),
         };
-        let open = vec![Self::sample_open(&frame)];
-        let emergencies = vec![EmergencyItem {
-            what: say("堤岸抢险沙袋", "Sandbags for the dyke"),
-            amount: Some(sample::yuan(2_800_000)),
-            mark: Mark::sample(&frame),
-            href: "/cases/990101001001-F3-2026-0003".to_owned(),
-        }];
         let rows = vec![
             Row {
                 subject: Subject::Party,
@@ -146,8 +162,8 @@ impl VillagePage {
             name: "柳湾村".to_owned(),
             township: "清和县青溪镇".to_owned(),
             month,
-            emergencies,
-            open,
+            emergencies: vec![EmergencyItem::sample(&frame)],
+            open: vec![OpenItem::sample(&frame)],
             rows,
             shelves,
             people: sample::people(&frame),
@@ -155,16 +171,6 @@ impl VillagePage {
             poster_href: "/v/990101001001/poster".to_owned(),
             how_href: "/v/990101001001/how".to_owned(),
             frame,
-        }
-    }
-
-    fn sample_open(frame: &Frame) -> OpenItem {
-        OpenItem {
-            what: sample::say(frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
-            amount: Some(sample::yuan(3_600_000)),
-            until: sample::day(frame, "2026-03-20"),
-            left: sample::say(frame, "还有8天", "8 days left"),
-            href: "/cases/990101001001-D1-2026-0002".to_owned(),
         }
     }
 
