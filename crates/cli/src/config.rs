@@ -165,6 +165,18 @@ impl Config {
         self.rules.as_ref().is_none_or(|folder| folder.is_dir())
     }
 
+    /// What is in order and may still be an oversight.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let behind = self.serve.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+        if !behind || !self.serve.proxies.is_empty() {
+            return Vec::new();
+        }
+        let note = "前面有代理（https）却没有写 serve.proxies：所有人看起来都来自代理，输错密码会互相影响 / \
+                    there is a proxy (https) but no serve.proxies: everybody seems to come from the proxy, and wrong \
+                    passwords of one hold up the others";
+        vec![note.to_owned()]
+    }
+
     /// The effective configuration in words, with nothing secret.
     pub(crate) fn show(&self) -> String {
         let store = match &self.store.url {

@@ -40,7 +40,7 @@ pub(crate) struct AddOptions {
     /// The county's six digits
     #[arg(long)]
     county: String,
-    /// The roster (XLSX or CSV): at least the administrator and the township officials
+    /// The roster (XLSX or CSV): at least the administrator and the township officials; the same command takes it later
     #[arg(long)]
     roster: Option<PathBuf>,
     /// Where to write the first passwords of the officials in the roster; only the owner can read the file

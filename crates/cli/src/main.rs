@@ -111,7 +111,11 @@ fn run(command: Command) -> Result<ExitCode, String> {
         Command::County(command) => county::run(&command),
         Command::People(command) => people::run(&command),
         Command::Config(ConfigCommand::Check { at }) => {
-            rules::of_config(&at.read()?)?;
+            let config = at.read()?;
+            rules::of_config(&config)?;
+            for note in config.notes() {
+                eprintln!("{note}");
+            }
             say!("{}: 没有问题 / in order", at.config.display());
             Ok(ExitCode::SUCCESS)
         }

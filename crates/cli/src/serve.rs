@@ -80,7 +80,8 @@ pub(crate) fn serve(
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let url = config.serve.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let secure_cookies = url.starts_with("https://");
-        let state = web::State::new(web::Parts { office, directory, public_url: url.clone(), secure_cookies });
+        let parts = web::Parts { office, directory, public_url: url.clone(), secure_cookies };
+        let state = web::State::behind(parts, config.serve.proxies.clone());
         let state = state.map_err(|fault| fault.to_string())?;
         let told = told_to_stop()?;
         ready(address, &url);

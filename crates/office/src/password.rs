@@ -51,9 +51,10 @@ pub fn from_random(bytes: &[u8; 12]) -> String {
     text
 }
 
-/// What is wrong with a password that a person chose, beside the field `password`.
+/// What is wrong with a password that a person chose, beside the field `password`. `own` is what others know of the
+/// person: the sign-in's name, their name, their telephone.
 #[must_use]
-pub fn weakness(password: &str, name: &str) -> Option<FieldFault> {
+pub fn weakness(password: &str, own: &[&str]) -> Option<FieldFault> {
     let fault = |zh: &str, en: &str| Some(FieldFault { field: "password".into(), words: Words::new(zh, en) });
     if password.chars().count() < SHORTEST {
         return fault("密码至少要8个字符", "a password has at least 8 characters");
@@ -61,18 +62,27 @@ pub fn weakness(password: &str, name: &str) -> Option<FieldFault> {
     if password.len() > 256 {
         return fault("密码太长，请不要超过256个字节", "the password is longer than 256 bytes");
     }
-    let mut seen = password.chars();
-    let first = seen.next();
-    let same = seen.all(|c| Some(c) == first);
-    let digits = password.chars().all(|c| c.is_ascii_digit());
-    if same || digits || password == name {
+    let typed = password.to_lowercase();
+    // Four letters of something that others know are most of a password of eight.
+    if own.iter().any(|known| known.chars().count() >= 4 && typed.contains(&known.to_lowercase())) {
         return fault(
-            "这个密码太容易猜到，请把字母和数字混在一起",
-            "this password is too easy to guess: mix letters and digits",
+            "密码里不能有自己的手机号、姓名或登录名，认识您的人一猜就中",
+            "a password may not hold your telephone number, your name or your sign-in name: whoever knows you guesses it",
+        );
+    }
+    if zxcvbn::zxcvbn(password, &[own, COMMON].concat()).score() < zxcvbn::Score::Three {
+        return fault(
+            "这个密码太容易猜到。请用几个不相干的词连起来，再加数字，如“小满 茶园 7 竹筐”这样的（不要照抄）",
+            "this password is too easy to guess: join several words that have nothing to do with each other and add \
+             digits, in the manner of “grain tea 7 basket” (but not this one)",
         );
     }
     None
 }
+
+/// What everybody here thinks of first, beside what is thought of everywhere.
+const COMMON: &[&str] =
+    &["qingcun", "清村", "cunwu", "村务", "woaini", "zhongguo", "xiaoman", "小满 茶园 7 竹筐", "grain tea 7 basket"];
 
 #[cfg(test)]
 mod tests {
@@ -90,14 +100,34 @@ mod tests {
     fn first_passwords_differ_and_are_strong_enough_to_choose() {
         let one = from_random(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
         assert_eq!(one.len(), 14);
-        assert_eq!(weakness(&one, "王小明"), None);
+        assert_eq!(weakness(&one, &["王小明"]), None);
         assert_ne!(one, from_random(&[9; 12]));
     }
 
     #[test]
     fn easy_passwords_are_refused_with_the_reason() {
-        for easy in ["1234567", "12345678", "aaaaaaaa", ""] {
-            assert!(weakness(easy, "wang").is_some(), "{easy}");
+        let own = ["13900000001", "何文秀"];
+        for easy in [
+            "1234567",
+            "12345678",
+            "aaaaaaaa",
+            "",
+            "abcdefgh",
+            "abcd1234",
+            "password1",
+            "qq123456",
+            "woaini1314",
+            "a13900000001",
+            "13900000001",
+            "Qingcun2026",
+            "qwertyuiop",
+            "20260101",
+            "小满 茶园 7 竹筐",
+        ] {
+            assert!(weakness(easy, &own).is_some(), "{easy}");
+        }
+        for good in ["mutougong 7", "shuitongban 8", "yunduo 9999", "竹筐里有三只小鸭子", "k7#vR2mq!x"] {
+            assert_eq!(weakness(good, &own), None, "{good}");
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Signing in: a password, guesses slowed down, sessions that end after half an hour without a request.
 
 mod give;
+mod guesses;
 
 pub use give::{GiveSignIn, Given, free_name, give};
 
-use crate::{Office, password};
+use crate::{Office, password, roster};
 use archive::{Directory, SignIn};
+use guesses::Guesses;
 use sha2::{Digest, Sha256};
 use village::{Fault, FieldFault, Hash, Kind, Moment, PersonId, Refusal, Stop, Words};
 
@@ -16,14 +18,7 @@ pub(crate) fn kinds() -> Vec<archive::Kind> {
 /// A session ends after this long in any case: a working day.
 pub const LONGEST_MS: i64 = 12 * 3_600_000;
 
-/// So many wrong passwords are answered at once; then the name and the address must wait.
-pub const FREE_GUESSES: u64 = 5;
-
-/// An address (a township office behind one line) may be wrong more often than a name.
-pub const FREE_GUESSES_ADDRESS: u64 = 30;
-
-/// For how long wrong passwords count.
-pub const GUESS_WINDOW_MS: i64 = 15 * 60_000;
+pub use guesses::{FREE_GUESSES, FREE_GUESSES_ADDRESS, FREE_GUESSES_NAME, GUESS_WINDOW_MS, KNOWN_MS};
 
 /// A session that was opened: what goes into the cookie. The store knows only the token's hash.
 #[derive(Debug, Clone)]
@@ -109,45 +104,6 @@ pub fn open(
     Ok(Opened { token, must_change: sign_in.must_change })
 }
 
-/// The wrong passwords for a name and from an address, wherever they were typed: signing in or changing the password.
-struct Guesses {
-    buckets: [(String, u64); 2],
-    now: Moment,
-}
-
-impl Guesses {
-    fn of(name: &str, address: &str, now: Moment) -> Self {
-        let name = (format!("name:{}", name.trim()), FREE_GUESSES);
-        Self { buckets: [name, (format!("address:{address}"), FREE_GUESSES_ADDRESS)], now }
-    }
-
-    fn since(&self) -> Moment {
-        self.now.plus_ms(-GUESS_WINDOW_MS)
-    }
-
-    fn admit(&self, directory: &Directory) -> Result<(), Stop> {
-        for (bucket, free) in &self.buckets {
-            if directory.failures(bucket, self.since())? >= *free {
-                return Err(too_many().into());
-            }
-        }
-        Ok(())
-    }
-
-    fn note(&self, directory: &Directory) -> Result<(), Fault> {
-        for (bucket, _) in &self.buckets {
-            directory.note_failure(bucket, self.now, self.since())?;
-        }
-        Ok(())
-    }
-
-    /// The right password forgets the wrong ones for the name; not those from the address, which may be for other names.
-    fn forget(&self, directory: &Directory) -> Result<(), Fault> {
-        let [(name, _), _] = &self.buckets;
-        directory.clear_failures(name)
-    }
-}
-
 /// Whether the password is right. A name that nobody has takes as long as a wrong password.
 fn right(office: &Office, found: Option<&SignIn>, password: &str) -> Result<bool, Fault> {
     match found {
@@ -206,7 +162,11 @@ pub fn change(
     if new == old {
         fault("password", "新密码不能和原密码一样", "the new password must differ from the old one");
     }
-    faults.extend(password::weakness(new, name));
+    let known = office.read(|reader| roster::person(reader, &sign_in.person))?;
+    let (own_name, phone) = known.map(|person| (person.name, person.phone)).unwrap_or_default();
+    if new != old {
+        faults.extend(password::weakness(new, &[name, &own_name, &phone]));
+    }
     if !faults.is_empty() {
         return Err(Refusal::faulty("password.weak", faults).into());
     }
@@ -223,18 +183,6 @@ fn wrong() -> Refusal {
         Words::new(
             "请检查后再试；忘记密码请联系乡镇重置",
             "check them and try again; if you forgot the password, ask the township to reset it",
-        ),
-    )
-}
-
-fn too_many() -> Refusal {
-    Refusal::new(
-        Kind::TooMuch,
-        "sign_in.too_many",
-        Words::new("密码错误次数太多，暂时不能再试", "too many wrong passwords; you cannot try again for now"),
-        Words::new(
-            "请15分钟后再试；忘记密码请联系乡镇重置",
-            "try again in 15 minutes, or ask the township to reset it",
         ),
     )
 }

@@ -85,6 +85,7 @@ pages! {
     "sign-in" villager "/sign-in" SignInForm::sample;
     "sign-in-faulty" villager "/sign-in" SignInForm::sample_faulty;
     "password" villager "/password" PasswordForm::sample;
+    "password-changed" villager "/password" PasswordForm::sample_changed;
     "desk" official "/desk" DeskPage::sample;
     "desk-empty" official "/desk" DeskPage::sample_empty;
     "case-list" official "/desk/cases" CaseListPage::sample;

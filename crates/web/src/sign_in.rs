@@ -46,6 +46,8 @@ pub(crate) struct PasswordForm {
     pub(crate) faults: Vec<FaultLine>,
     /// Whether nothing else is possible until it is changed.
     pub(crate) forced: bool,
+    /// Whether it was changed just now.
+    pub(crate) changed: bool,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -60,6 +62,10 @@ impl PasswordForm {
     }
 
     pub(crate) fn sample(frame: Frame) -> Self {
-        Self { faults: Vec::new(), forced: true, fields: Self::fields(&frame), frame }
+        Self { faults: Vec::new(), forced: true, changed: false, fields: Self::fields(&frame), frame }
+    }
+
+    pub(crate) fn sample_changed(frame: Frame) -> Self {
+        Self { forced: false, changed: true, ..Self::sample(frame) }
     }
 }

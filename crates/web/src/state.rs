@@ -10,6 +10,7 @@ use crate::route;
 use archive::Directory;
 use office::Office;
 use sha2::{Digest, Sha256};
+use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use village::{Fault, Moment, PersonId};
@@ -39,7 +40,15 @@ impl State {
     /// # Errors
     /// When the directory fails.
     pub fn new(parts: Parts) -> Result<Self, Fault> {
-        Shared::new(parts).map(Self)
+        Self::behind(parts, Vec::new())
+    }
+
+    /// The state of a service behind proxies, which are believed when they tell who asks; nobody else is.
+    ///
+    /// # Errors
+    /// When the directory fails.
+    pub fn behind(parts: Parts, proxies: Vec<IpAddr>) -> Result<Self, Fault> {
+        Shared::new(parts, proxies).map(Self)
     }
 }
 
@@ -49,6 +58,8 @@ pub(crate) struct Shared {
     pub(crate) directory: Directory,
     pub(crate) public_url: String,
     pub(crate) secure_cookies: bool,
+    /// Who is believed in `X-Forwarded-For`.
+    pub(crate) proxies: Vec<IpAddr>,
     pub(crate) cache: PageCache,
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
@@ -65,7 +76,7 @@ pub(crate) struct Shared {
 pub(crate) type App = Arc<Shared>;
 
 impl Shared {
-    fn new(parts: Parts) -> Result<App, Fault> {
+    fn new(parts: Parts, proxies: Vec<IpAddr>) -> Result<App, Fault> {
         let Parts { office, directory, public_url, secure_cookies } = parts;
         Ok(Arc::new(Self {
             secret: directory.secret("papers received", office.random())?,
@@ -73,6 +84,7 @@ impl Shared {
             directory,
             public_url: public_url.trim_end_matches('/').to_owned(),
             secure_cookies,
+            proxies,
             cache: PageCache::default(),
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),

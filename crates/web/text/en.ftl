@@ -143,9 +143,12 @@ password-forced = You are signing in for the first time. Choose a password of yo
 password-lead = Choose a password that only you know.
 password-old = Present password
 password-new = New password
-password-new-hint = At least 8 characters, letters and digits mixed; no birthday, no telephone number.
+password-new-hint = At least 8 characters. Join several words that have nothing to do with each other and add digits; no birthday, telephone number or name.
 password-again = New password once more
 password-go = Save the new password
+password-changed = Your password was changed
+password-changed-lead = Sign in with the new password from now on. You are signed out on all other devices.
+password-changed-go = To my desk
 
 rail = Work
 rail-desk = My desk

@@ -124,9 +124,12 @@ password-forced = 第一次登录，请先换成您自己的密码，再开始�
 password-lead = 换一个只有您知道的密码。
 password-old = 现在的密码
 password-new = 新密码
-password-new-hint = 至少8个字符，字母和数字混用，不要用生日或电话。
+password-new-hint = 至少8个字符。用几个不相干的词连起来，再加数字；不要用生日、电话和姓名。
 password-again = 再输一次新密码
 password-go = 保存新密码
+password-changed = 密码已经改好
+password-changed-lead = 从现在起请用新密码登录。您在其他设备上的登录都已退出。
+password-changed-go = 去我的待办
 
 rail = 办理菜单
 rail-desk = 我的待办

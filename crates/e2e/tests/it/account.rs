@@ -21,6 +21,8 @@ fn a_first_password_must_be_changed_before_anything_else() {
         assert!(faults.len() >= 2, "weak and not the same: {}", tab.told().await);
         tab.fill(&[("old", first.as_str()), ("password", OWN), ("again", OWN)]).await;
         tab.press("保存新密码").await;
+        tab.reads("密码已经改好").await;
+        tab.open("/desk").await;
         assert_eq!(tab.address().await, "/desk");
         tab.sign_out("退出").await;
         tab.open("/sign-in").await;

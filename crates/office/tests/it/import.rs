@@ -20,6 +20,7 @@ on_both_databases!(
     a_rosters_opening_may_tell_of_terms_that_began_earlier_and_later_sheets_may_not,
     a_relative_whose_name_two_people_bear_is_asked_for_by_number,
     an_identity_number_is_not_stored_in_the_open,
+    a_sheet_with_two_secretaries_is_refused_at_the_second,
 );
 
 fn names(bench: &Bench, village: &Place) -> Vec<String> {
@@ -261,4 +262,24 @@ fn a_rosters_opening_may_tell_of_terms_that_began_earlier_and_later_sheets_may_n
     );
     assert_eq!(counted(0), ["甲", "乙", "丙"]);
     bench.verified();
+}
+
+fn a_sheet_with_two_secretaries_is_refused_at_the_second(bench: &Bench) {
+    bench.found(1);
+    let fresh = place("990101001056");
+    let divisions = vec![Division { place: fresh.clone(), name: "新设村".into() }];
+    bench.done(
+        &bench.desk(&bench.village(1), Post::CivilAffairsOfficer),
+        AddDivisions { county: bench.county(), divisions },
+    );
+    let official = bench.desk(&bench.village(1), Post::TownshipOfficial);
+    let secretary = |row, name| person(bench, row, &fresh, name, &[Post::PartySecretary]);
+    let both = person(bench, 4, &fresh, "蒋兼", &[Post::CouncilChair, Post::Bookkeeper]);
+    let refusal = bench.refused(&official, import(&fresh, vec![secretary(2, "甲书"), secretary(3, "乙书"), both]));
+    let fields: Vec<&str> = refusal.faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(fields, ["3.posts", "4.posts"]);
+    assert!(
+        refusal.faults[0].words.zh.contains("只能有一人") && refusal.faults[1].words.zh.contains("不得自己兼任报账员")
+    );
+    bench.done(&official, import(&fresh, vec![secretary(2, "甲书")]));
 }

@@ -17,6 +17,7 @@ on_both_databases!(
     a_mandate_is_ended_under_its_own_place,
     a_grant_sent_twice_is_one_mandate,
     terms_that_do_not_overlap_do_not_clash,
+    a_second_secretary_waits_until_the_first_ones_term_has_ended,
 );
 
 fn mandate(bench: &Bench, person: &PersonId, post: Post, place: &Place) -> Mandate {
@@ -172,6 +173,24 @@ fn terms_that_do_not_overlap_do_not_clash(bench: &Bench) {
     };
     assert!(bench.refused(&official, from(last_day)).rule.starts_with("incompatible."));
     bench.done(&official, from(last_day.plus(1)));
+}
+
+fn a_second_secretary_waits_until_the_first_ones_term_has_ended(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let (official, next) = (bench.desk(&village, Post::TownshipOfficial), bench.person(&village, "代表5"));
+    let new = |starts: Day| GrantMandate {
+        mandate: Mandate { starts, ..mandate(bench, &next, Post::PartySecretary, &village) },
+    };
+    let refusal = bench.refused(&official, new(bench.today()));
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("incompatible.one_holder", false));
+    assert_eq!(refusal.faults[0].field, "post");
+    let first = bench.person(&village, "书记");
+    let id = number_of(bench, &village, &first, Post::PartySecretary);
+    let last_day = bench.today();
+    bench.done(&official, EndMandate { id, place: village.clone(), last_day, reason: "换届".into() });
+    bench.done(&official, new(last_day.plus(1)));
+    bench.verified();
 }
 
 fn a_late_recorded_election_gives_rights_from_the_recording_on(bench: &Bench) {

@@ -2,12 +2,18 @@
 
 use demo::on_both_databases;
 use demo::testing::Bench;
-use office::sign_in::{self, Change, FREE_GUESSES, FREE_GUESSES_ADDRESS, GUESS_WINDOW_MS, LONGEST_MS, token_hash};
+use office::sign_in::{
+    self, Change, FREE_GUESSES, FREE_GUESSES_ADDRESS, FREE_GUESSES_NAME, GUESS_WINDOW_MS, KNOWN_MS, LONGEST_MS,
+    token_hash,
+};
 use village::{Hash, Kind, Post, Refusal, Stop};
 
 on_both_databases!(
     the_first_password_signs_in_and_must_be_changed,
-    five_wrong_passwords_make_the_right_one_wait_until_the_window_has_passed,
+    five_wrong_passwords_make_their_address_wait_until_the_window_has_passed,
+    a_stranger_keeps_no_official_out,
+    guesses_from_very_many_addresses_leave_in_only_whom_the_address_knows,
+    a_password_that_others_know_is_refused,
     guesses_at_many_names_from_one_address_are_slowed_down_too,
     the_right_password_forgets_the_wrong_ones,
     a_changed_password_signs_out_everywhere_else,
@@ -70,20 +76,55 @@ fn the_first_password_signs_in_and_must_be_changed(bench: &Bench) {
     assert_eq!(nobody.unwrap_err(), wrong.unwrap_err());
 }
 
-fn five_wrong_passwords_make_the_right_one_wait_until_the_window_has_passed(bench: &Bench) {
+fn five_wrong_passwords_make_their_address_wait_until_the_window_has_passed(bench: &Bench) {
     let first = made(bench, "wenshu");
     for _ in 0..FREE_GUESSES {
         assert_eq!(rule(open(bench, "wenshu", "guess", HOME)), "sign_in.wrong");
     }
-    // From any address, and with the right password too.
-    for address in [HOME, "192.0.2.2"] {
-        let refusal = open(bench, "wenshu", &first, address).unwrap_err();
-        assert_eq!((refusal.kind, refusal.rule.as_str()), (Kind::TooMuch, "sign_in.too_many"));
-    }
+    let refusal = open(bench, "wenshu", &first, HOME).unwrap_err();
+    assert_eq!((refusal.kind, refusal.rule.as_str()), (Kind::TooMuch, "sign_in.too_many"));
     bench.clock.advance_ms(GUESS_WINDOW_MS - 1);
     assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "sign_in.too_many");
     bench.clock.advance_ms(1);
     assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "opened");
+}
+
+fn a_stranger_keeps_no_official_out(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    for number in 0..20 {
+        let address = format!("198.51.100.{number}");
+        for _ in 0..FREE_GUESSES {
+            assert_eq!(rule(open(bench, "wenshu", "guess", &address)), "sign_in.wrong");
+        }
+        assert_eq!(rule(open(bench, "wenshu", &first, &address)), "sign_in.too_many");
+        assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "opened", "the owner is kept out by {address}");
+    }
+}
+
+fn guesses_from_very_many_addresses_leave_in_only_whom_the_address_knows(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "opened");
+    bench.clock.advance_ms(KNOWN_MS - GUESS_WINDOW_MS);
+    for number in 0..FREE_GUESSES_NAME / FREE_GUESSES {
+        let address = format!("198.51.{}.{}", number / 200, number % 200);
+        for _ in 0..FREE_GUESSES {
+            assert_eq!(rule(open(bench, "wenshu", "guess", &address)), "sign_in.wrong", "{address}");
+        }
+    }
+    assert_eq!(rule(open(bench, "wenshu", &first, "192.0.2.77")), "sign_in.too_many");
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "opened");
+    bench.clock.advance_ms(GUESS_WINDOW_MS);
+    assert_eq!(rule(open(bench, "wenshu", &first, "192.0.2.77")), "opened");
+}
+
+fn a_password_that_others_know_is_refused(bench: &Bench) {
+    let first = made(bench, "wenshu");
+    let token = token_hash(&open(bench, "wenshu", &first, HOME).unwrap().token);
+    for weak in ["abcdefgh", "abcd1234", "password1", "qq123456", "wenshu2026", &first] {
+        let refusal = change(bench, (&first, weak, weak), &token, HOME).unwrap_err();
+        let fields: Vec<&str> = refusal.faults.iter().map(|fault| fault.field.as_str()).collect();
+        assert_eq!(fields, ["password"], "{weak}");
+    }
 }
 
 fn guesses_at_many_names_from_one_address_are_slowed_down_too(bench: &Bench) {
@@ -247,10 +288,10 @@ fn guesses_at_the_old_password_count_with_those_at_the_sign_in(bench: &Bench) {
     for _ in 1..FREE_GUESSES {
         assert_eq!(change(bench, ("guess", new, new), &token, HOME).unwrap_err().faults[0].field, "old");
     }
-    // Now neither the right password nor a new sign-in is heard, from whatever address.
-    let refusal = change(bench, (&first, new, new), &token, "192.0.2.2").unwrap_err();
+    // Now neither the right password nor a new sign-in is heard from here.
+    let refusal = change(bench, (&first, new, new), &token, HOME).unwrap_err();
     assert_eq!((refusal.kind, refusal.rule.as_str()), (Kind::TooMuch, "sign_in.too_many"));
-    assert_eq!(rule(open(bench, "wenshu", &first, "192.0.2.2")), "sign_in.too_many");
+    assert_eq!(rule(open(bench, "wenshu", &first, HOME)), "sign_in.too_many");
     bench.clock.advance_ms(GUESS_WINDOW_MS);
     change(bench, (&first, new, new), &token, HOME).unwrap();
     assert_eq!(rule(open(bench, "wenshu", new, HOME)), "opened");

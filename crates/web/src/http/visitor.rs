@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use office::Desk;
 use sha2::{Digest, Sha256};
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Once;
 use village::{Fault, Hash};
 
 /// The cookie that holds an official's session.
@@ -68,22 +69,40 @@ pub(crate) struct Visitor {
 impl FromRequestParts<App> for Visitor {
     type Rejection = Halt;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Halt> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Halt> {
         let look = Look::of(&parts.headers, &parts.uri);
-        Ok(Self { look, visit: Visit::of(&parts.headers)?, address: address(parts) })
+        Ok(Self { look, visit: Visit::of(&parts.headers)?, address: address(parts, &app.proxies) })
     }
 }
 
-/// Where a request comes from. A proxy on this machine adds the address that it saw as the last of the line; nobody else
-/// is believed.
-fn address(parts: &Parts) -> Option<IpAddr> {
+/// Where a request comes from. Only a proxy that the configuration names is believed when it says for whom it asks: anybody
+/// else could take a new address for every guess at a password.
+fn address(parts: &Parts, proxies: &[IpAddr]) -> Option<IpAddr> {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip())?;
-    if !peer.is_loopback() {
-        return Some(peer);
+    let lines: Vec<&str> =
+        parts.headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok()).collect();
+    if !lines.is_empty() && !proxies.contains(&peer.to_canonical()) {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| {
+            tracing::warn!(
+                "X-Forwarded-For is not believed: if a proxy stands before this program, name it in serve.proxies"
+            );
+        });
     }
-    let line = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
-    let told = line.and_then(|line| line.rsplit(',').next()).and_then(|last| last.trim().parse().ok());
-    told.or(Some(peer))
+    Some(asker(peer, &lines, proxies))
+}
+
+/// Each proxy adds the address that it saw at the end: the last one that is no proxy of ours is whoever asks.
+fn asker(peer: IpAddr, lines: &[&str], proxies: &[IpAddr]) -> IpAddr {
+    let mut found = peer.to_canonical();
+    for told in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
+        if !proxies.contains(&found) {
+            break;
+        }
+        let Ok(next) = told.trim().parse::<IpAddr>() else { break };
+        found = next.to_canonical();
+    }
+    found
 }
 
 /// Somebody who has signed in, at their desk.
@@ -129,5 +148,31 @@ impl FromRequestParts<App> for Official {
             return Err(Halt::Elsewhere("/password".to_owned()));
         }
         Ok(official)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_proxy_that_is_named_is_believed() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let (here, proxy) = (ip("127.0.0.1"), [ip("127.0.0.1"), ip("10.0.0.9")]);
+        for (peer, lines, proxies, expected) in [
+            // Nobody is named: whoever writes the line, even on this machine, is taken for themselves.
+            (here, &["198.51.100.1"][..], &[][..], "127.0.0.1"),
+            (ip("203.0.113.5"), &["198.51.100.1"], &proxy, "203.0.113.5"),
+            (here, &["198.51.100.1"], &proxy, "198.51.100.1"),
+            // What the asker wrote before it reached the proxy does not count.
+            (here, &["192.0.2.66, 198.51.100.1"], &proxy, "198.51.100.1"),
+            (here, &["192.0.2.66", "198.51.100.1"], &proxy, "198.51.100.1"),
+            (here, &["198.51.100.1, 10.0.0.9"], &proxy, "198.51.100.1"),
+            (here, &["192.0.2.66, nonsense"], &proxy, "127.0.0.1"),
+            (here, &[], &proxy, "127.0.0.1"),
+            (ip("::ffff:127.0.0.1"), &["198.51.100.1"], &proxy, "198.51.100.1"),
+        ] {
+            assert_eq!(asker(peer, lines, proxies), ip(expected), "{peer} {lines:?}");
+        }
     }
 }

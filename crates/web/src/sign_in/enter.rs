@@ -84,15 +84,24 @@ fn keep_name(field: crate::form::Field, name: &str) -> crate::form::Field {
     if field.name == "name" { field.value(name) } else { field }
 }
 
-pub(crate) async fn password_form(official: Official) -> Result<Response, Halt> {
-    page(&new_password(&official))
+/// Whether the password was changed just now.
+#[derive(Deserialize)]
+pub(crate) struct Done {
+    #[serde(default)]
+    changed: String,
+}
+
+pub(crate) async fn password_form(official: Official, Query(done): Query<Done>) -> Result<Response, Halt> {
+    let mut form = new_password(&official);
+    form.changed = done.changed == "yes" && !form.forced;
+    page(&form)
 }
 
 fn new_password(official: &Official) -> PasswordForm {
     let mut frame = official.look.frame();
     frame.csrf.clone_from(&official.session.csrf);
     let fields = PasswordForm::fields(&frame);
-    PasswordForm { frame, faults: Vec::new(), forced: official.session.must_change, fields }
+    PasswordForm { frame, faults: Vec::new(), forced: official.session.must_change, changed: false, fields }
 }
 
 pub(crate) async fn password(
@@ -114,7 +123,7 @@ pub(crate) async fn password(
         })
         .await?;
     match changed {
-        Ok(()) => Ok(Redirect::to("/desk").into_response()),
+        Ok(()) => Ok(Redirect::to("/password?changed=yes").into_response()),
         Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
             let mut form = new_password(&official);
             let language = official.look.language;

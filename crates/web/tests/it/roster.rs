@@ -45,6 +45,20 @@ fn a_first_password_is_shown_once_and_must_be_changed(bench: &Bench) {
     let entered = clerk.post("/sign-in", &[("csrf", &csrf), ("name", &name), ("password", &password)]);
     assert_eq!(entered.to, "/password", "{}", entered.body);
     assert_eq!(clerk.get("/desk").to, "/password", "something else is possible before the password was changed");
+    assert!(!clerk.get("/password?changed=yes").body.contains("密码已经改好"), "it was not changed yet");
+    let csrf = hidden(&clerk.get("/password").body, "csrf");
+    let change = |new: &str| {
+        let fields = [("csrf", csrf.as_str()), ("old", &password), ("password", new), ("again", new)];
+        clerk.post("/password", &fields)
+    };
+    for weak in ["abcd1234", "qq123456", &password] {
+        let refused = change(weak);
+        assert!(refused.status == 422 && refused.body.contains("id=\"password-fault\""), "{weak}: {}", refused.body);
+    }
+    let changed = change("mutougong 7");
+    assert_eq!(changed.to, "/password?changed=yes", "{}", changed.body);
+    assert!(clerk.get(&changed.to).body.contains("密码已经改好"));
+    assert_eq!(clerk.get("/desk").status, 200);
     bench.verified();
 }
 
