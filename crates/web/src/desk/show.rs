@@ -91,7 +91,7 @@ fn task(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow) -> Result<Rank
         tag: match meeting {
             _ if is_open(query, teller, case)? => Tag::new(State::Notice, teller.say("case-open")),
             Some(day) => Tag::new(State::Notice, teller.say("meets-tag").put("day", teller.day(day).words)),
-            None => due_tag(teller, &book, case.due),
+            None => due_tag(teller, &book.at(&case.village, teller.today), case.due),
         },
         due: case.due.map_or_else(String::new, |due| teller.day(due).words),
     };

@@ -186,7 +186,8 @@ pub(crate) fn overdue(
             .put("day", teller.day(due).words)
             .put("left", teller.left(due))
             .to_string();
-        let state = late_tag(&teller, &book, due).map_or(State::Yellow, |tag| tag.state);
+        let state =
+            late_tag(&teller, &book.at(&case.village, teller.today), due).map_or(State::Yellow, |tag| tag.state);
         late.push(Tag::new(state, words));
     }
     // The loudest first: only a few have room.
