@@ -93,3 +93,23 @@ fn a_store_that_cannot_be_reached_says_so() {
         assert!(matches!(County::open(setup), Err(OpenError::Broken(_))));
     }
 }
+
+#[test]
+fn a_store_is_there_once_it_was_made_and_asking_makes_none() {
+    for (county, fresh) in counties() {
+        drop(county);
+        assert!(fresh.store.is_made().unwrap());
+        let elsewhere = match &fresh.store {
+            Store::Sqlite { path } => Store::Sqlite { path: path.with_file_name("elsewhere.sqlite") },
+            Store::Postgres { url, .. } => Store::Postgres { url: url.clone(), schema: "nobody_made_this".into() },
+        };
+        for _ in 0..2 {
+            assert!(!elsewhere.is_made().unwrap(), "{elsewhere:?}");
+        }
+        if let Store::Sqlite { path } = &elsewhere {
+            assert!(!path.exists());
+            std::fs::write(path, "").unwrap();
+            assert!(!elsewhere.is_made().unwrap(), "an empty file is no store");
+        }
+    }
+}
