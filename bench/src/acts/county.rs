@@ -119,6 +119,7 @@ impl Scratch {
             fields: fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<BTreeMap<_, _>>(),
             papers: self.papers.clone(),
             sitting: None,
+            meeting: None,
         };
         let title = "购买保洁用品".to_owned();
         let deed = Open { village: village.clone(), affair: "C1".to_owned(), title, form };

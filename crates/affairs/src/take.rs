@@ -1,6 +1,8 @@
 //! Taking a step: the one place where an attempt meets the policies and the rules.
 
-use crate::entries::{Acted, Attendance, Opened, PaperKept, PaymentKept, SittingKept, WindowKept, to_body};
+mod kept;
+
+use crate::entries::{Acted, Opened, WindowKept, to_body};
 use crate::lookup::look_up;
 use crate::party::{kept_out, parties};
 use crate::read::CaseRow;
@@ -8,10 +10,11 @@ use crate::state;
 use crate::table::{self, LineKept, Tables};
 use crate::turn::{self, Asked};
 use archive::{Query, Tx};
+use kept::{papers_kept, payment, sitting_kept};
 use office::{Desk, Receipt, StoredFile, roster};
 use procedure::{
-    Actor, Affair, Attempt, Body, CaseState, Counted, FactValue, Facts, FieldKind, PaperGiven, PaperScope, Position,
-    Reference, RuleBook, Sitting, Step, StepKind, Taken, Voting, Way, handlers, take,
+    Actor, Affair, Attempt, Body, CaseState, Counted, Facts, FieldKind, PaperGiven, Position, Reference, RuleBook,
+    Sitting, Step, StepKind, Taken, Voting, Way, handlers, take,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -110,12 +113,7 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         return Err(outsider().into());
     }
     let step = affair.step(&form.step);
-    let mut form = asked_for(form, step);
-    let tables = match step {
-        Some(step) => table::totals(tx, village, step, &matter.case, &mut form, desk.now.day())?,
-        None => Tables::default(),
-    };
-    let form = &form;
+    let (form, tables) = &read_tables(desk, tx, matter, step, asked_for(form, step))?;
     let references = references(desk, tx, matter, affair, step, form)?;
     let parties = parties(matter, affair, form, &references);
     let kin_of_party = roster::kin_among(tx, person, &parties)?;
@@ -166,9 +164,24 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     };
     let taken = take(&matter.book, &matter.state, &attempt).map_err(|refusal| tables.refusal(refusal))?;
     let step = step.ok_or_else(|| Fault::new("the rules took a step that the affair does not have"))?;
-    let given = Given { form, lines: tables.lines };
+    let given = Given { form, lines: tables.lines.clone() };
     let post = acting_post(&matter.book, step, &attempt.actor);
     record(desk, tx, matter, given, &attempt, &taken, step, post)
+}
+
+/// The form with what its tables come to.
+fn read_tables(
+    desk: &Desk,
+    tx: &mut dyn Query,
+    matter: &Matter,
+    step: Option<&Step>,
+    mut form: Form,
+) -> Result<(Form, Tables), Fault> {
+    let tables = match step {
+        Some(step) => table::totals(tx, &matter.state.village, step, &matter.case, &mut form, desk.now.day())?,
+        None => Tables::default(),
+    };
+    Ok((form, tables))
 }
 
 /// The form without what the step does not ask for with this outcome: nobody checks it, so it proves nothing (whatever a
@@ -338,78 +351,4 @@ fn record(
     let entry = tx.append(draft)?;
     crate::emergency::warn_if_unratified(desk, tx, &matter.book, &matter.case, &after)?;
     Ok(Receipt { subject: matter.case.to_string(), entry: entry.seq, again: false })
-}
-
-fn papers_kept(step: &Step, papers: &[PaperSent]) -> Vec<PaperKept> {
-    let scope = |kind: &str| {
-        let need = step.papers.iter().find(|need| need.id == kind);
-        match need.map_or(PaperScope::Sealed, |need| need.scope) {
-            PaperScope::Public => "public",
-            PaperScope::Village => "village",
-            PaperScope::Sealed => "sealed",
-        }
-    };
-    papers
-        .iter()
-        .map(|paper| PaperKept {
-            kind: paper.kind.clone(),
-            name: paper.name.clone(),
-            hash: paper.file.hash,
-            media_type: paper.file.media_type.as_str().into(),
-            size_bytes: i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX),
-            scope: scope(&paper.kind).into(),
-        })
-        .collect()
-}
-
-fn sitting_kept(attempt: &Attempt, taken: &Taken, form: &Form) -> Option<SittingKept> {
-    let (sitting, tally) = (attempt.sitting.as_ref()?, taken.tally.as_ref()?);
-    let roster = sitting
-        .entitled
-        .iter()
-        .map(|person| Attendance {
-            person: person.clone(),
-            present: sitting.present.contains(person),
-            recused: sitting.recused.contains(person),
-        })
-        .collect();
-    Some(SittingKept {
-        meeting: form.meeting.clone(),
-        body: sitting.body.0.clone(),
-        day: sitting.day,
-        votes_for: sitting.votes_for.into(),
-        against: sitting.against.into(),
-        abstain: sitting.abstain.into(),
-        passed: tally.passed,
-        rule: tally.rules.join(","),
-        roster,
-    })
-}
-
-/// The payment that the step made, when it made one.
-fn payment(
-    desk: &Desk,
-    matter: &Matter,
-    after: &CaseState,
-    taken: &Taken,
-    amount_fen: Option<Fen>,
-    party: Option<&str>,
-) -> Option<PaymentKept> {
-    if !taken.effects.iter().any(|effect| effect == "payment") {
-        return None;
-    }
-    let mut counts_for = vec![matter.case.clone()];
-    counts_for.extend(CaseId::new(after.text("contract_case")).ok());
-    let paid_on = match after.facts.get("paid_on") {
-        Some(FactValue::Day(day)) => *day,
-        _ => desk.now.day(),
-    };
-    Some(PaymentKept {
-        counts_for,
-        paid_on,
-        amount_fen: amount_fen.unwrap_or_default(),
-        payee: party.unwrap_or_default().to_owned(),
-        purpose: after.text("purpose").to_owned(),
-        method: after.text("pay_by").to_owned(),
-    })
 }

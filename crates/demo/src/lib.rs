@@ -19,6 +19,7 @@ pub use hold::{hold, on_its_page};
 pub use life::desk_of;
 pub use paper::make as make_paper;
 pub use road::{Road, roads};
+pub use table::fill as fill_tables;
 
 use ::office::roster::{AddDivisions, ImportRoster};
 use ::office::{AdoptRules, Desk, Office};

@@ -13,7 +13,7 @@ const STRANGERS: u32 = 500;
 ///
 /// # Errors
 /// When the store cannot be read.
-pub(crate) fn fill(
+pub fn fill(
     query: &mut dyn Query,
     village: &Place,
     step: &Step,

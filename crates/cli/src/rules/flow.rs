@@ -56,7 +56,7 @@ pub(super) fn bpmn(options: &Options) -> Result<ExitCode, String> {
             let file = procedure::bpmn(&book, affair, language, day);
             match out {
                 Some(folder) => write(folder, code, &file)?,
-                None => print!("{file}"),
+                None => say!("{}", file.trim_end()),
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -1,3 +1,5 @@
+//! Tables as people type and paste them.
+
 use super::*;
 use crate::affair::PaperScope;
 use proptest::prelude::*;

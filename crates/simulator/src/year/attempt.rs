@@ -93,6 +93,7 @@ impl Year<'_> {
         if step.kind == StepKind::Meeting {
             self.pass_all_the_same(index, affair, step, &person, mood)?;
             form = self.with_sitting(form, index, affair, step, mood);
+            form = self.held_on_its_page(index, step, form)?;
         }
         self.collude(index, &barred, &form)?;
         self.trespass(index, affair, step, &form)?;

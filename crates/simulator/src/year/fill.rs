@@ -45,6 +45,11 @@ impl Year<'_> {
         for field in step.fields.iter().filter(|field| concerns(&field.on)) {
             form.fields.insert(field.id.clone(), self.value(matter, case, affair, step, field, act.as_ref(), own));
         }
+        let (village, today) = (&matter.village, self.today());
+        let outcome = step.outcome(&chosen);
+        let fields = &mut form.fields;
+        // A store that cannot be read shows itself when the form is sent.
+        let _ = self.hand.office.read(|reader| demo::fill_tables(reader, village, step, outcome, fields, today));
         let mut papers = self.papers.iter().cycle();
         for need in step.papers.iter().filter(|need| concerns(&need.on)) {
             let given = act.as_ref().map_or(0, |act| act.papers.iter().filter(|paper| paper.kind == need.id).count());

@@ -1,12 +1,13 @@
 //! Meetings: for which day they are called, who comes, how they vote. Everything about the holding of a meeting is here.
 
 use super::Year;
+use crate::Halt;
 use crate::matter::Matter;
 use crate::oracle::Case;
 use affairs::{Form, SittingSent};
 use procedure::{Affair, Attempt, Body, Counted, FactValue, Step, TallyResult};
 use std::collections::BTreeSet;
-use village::{Day, PersonId, Place};
+use village::{Day, PersonId, Place, Stop};
 
 /// How a meeting comes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,5 +120,28 @@ impl Year<'_> {
             None => form.sitting = self.sitting(index, affair, step, Mood::Carried),
         }
         form
+    }
+
+    /// A meeting that no form alone records is held first, with its entries; the form then carries its number. What is
+    /// refused there leaves the form as it is, for the step to refuse.
+    pub(super) fn held_on_its_page(&mut self, index: usize, step: &Step, mut form: Form) -> Result<Form, Halt> {
+        let matter = self.matters.get(index);
+        let Some((village, case)) = matter.and_then(|matter| Some((matter.village.clone(), matter.case.clone()?)))
+        else {
+            return Ok(form);
+        };
+        let Some(sent) = form.sitting.clone() else { return Ok(form) };
+        let book = self.book.in_force(&village, self.today());
+        if !demo::on_its_page(book, step, &sent.body) {
+            return Ok(form);
+        }
+        let held = demo::hold(&self.hand.office, &case, &village, step, &sent, self.now);
+        self.hand.catch_up()?;
+        match held {
+            Ok(Ok(meeting)) => (form.meeting, form.sitting) = (Some(meeting), None),
+            Ok(Err(_)) | Err(Stop::Refused(_)) => {}
+            Err(Stop::Failed(fault)) => return Err(fault.into()),
+        }
+        Ok(form)
     }
 }

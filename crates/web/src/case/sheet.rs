@@ -44,11 +44,7 @@ pub(crate) fn sheet(
     let mut reasons = Vec::new();
     for table in &step.tables {
         let place = if table.on.is_empty() { &mut fields } else { &mut reasons };
-        let typed = match filled {
-            Some(filled) => filled.form.fields.get(&table.id).cloned().unwrap_or_default(),
-            None => table::typed_before(query, matter, table)?,
-        };
-        place.push(table::entry(&teller, step, table, &typed, faults));
+        place.push(table::entry(query, &teller, matter, step, table, filled, faults)?);
     }
     for field in step.fields.iter().filter(|field| field.total.is_none()) {
         let place = if field.on.is_empty() { &mut fields } else { &mut reasons };

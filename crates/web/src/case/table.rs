@@ -1,6 +1,6 @@
 //! A table that goes with a form (清单): where it is typed or pasted, and as it is shown.
 
-use crate::case::matter::Matter;
+use crate::case::matter::{Filled, Matter};
 use crate::form::{Entry, Field};
 use crate::part::Html;
 use crate::show::Amount;
@@ -30,7 +30,19 @@ struct ShownCell {
 }
 
 /// Where a table is typed, or pasted from a spreadsheet.
-pub(crate) fn entry(teller: &Teller, step: &Step, table: &Table, typed: &str, faults: &[FieldFault]) -> Field {
+pub(crate) fn entry(
+    query: &mut dyn Query,
+    teller: &Teller,
+    matter: &Matter,
+    step: &Step,
+    table: &Table,
+    filled: Option<&Filled>,
+    faults: &[FieldFault],
+) -> Result<Field, Fault> {
+    let typed = match filled {
+        Some(filled) => filled.form.fields.get(&table.id).cloned().unwrap_or_default(),
+        None => typed_before(query, matter, table)?,
+    };
     let columns = table.columns.iter().map(|column| teller.words(&column.label));
     let gap = teller.say("list-gap").to_string();
     let mut hint = teller.say("table-hint").put("columns", columns.collect::<Vec<_>>().join(&gap)).to_string();
@@ -43,14 +55,12 @@ pub(crate) fn entry(teller: &Teller, step: &Step, table: &Table, typed: &str, fa
     if !totals.is_empty() {
         hint = format!("{hint}{}", teller.say("table-totals").put("totals", totals));
     }
-    Field::new(&table.id, teller.words(&table.name), Entry::Lines)
-        .hint(hint)
-        .value(typed)
-        .faulty(faults, teller.language)
+    let field = Field::new(&table.id, teller.words(&table.name), Entry::Lines).hint(hint).value(typed);
+    Ok(field.faulty(faults, teller.language))
 }
 
 /// What was typed in the table when the case last came by, so that a list sent back is put right and not typed again.
-pub(crate) fn typed_before(query: &mut dyn Query, matter: &Matter, table: &Table) -> Result<String, Fault> {
+fn typed_before(query: &mut dyn Query, matter: &Matter, table: &Table) -> Result<String, Fault> {
     let Some(case) = &matter.case else { return Ok(String::new()) };
     let acts = affairs::acts(query, &case.id)?;
     Ok(acts.into_iter().rev().find_map(|mut act| act.fields.remove(&table.id)).unwrap_or_default())
