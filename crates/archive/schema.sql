@@ -366,6 +366,18 @@ CREATE TABLE person (
 
 CREATE INDEX person_village on person (village, id);
 
+CREATE TABLE proxy (
+  meeting_id text not null references meeting (id),
+  absent_id text not null,
+  holder_id text not null,
+  name text not null,
+  hash text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  entered integer not null,
+  primary key (meeting_id, absent_id)
+) strict;
+
 CREATE TABLE publicity (
   case_id text not null,
   act integer not null,
@@ -442,6 +454,23 @@ CREATE TABLE sitting (
   primary key (case_id, act),
   foreign key (case_id, act) references act (case_id, number)
 ) strict;
+
+CREATE TABLE table_line (
+  case_id text not null,
+  act integer not null,
+  name text not null,
+  line integer not null,
+  who text not null,
+  person_id text,
+  day text,
+  amount_fen integer,
+  primary key (case_id, act, name, line),
+  foreign key (case_id, act) references act (case_id, number)
+) strict;
+
+CREATE INDEX table_line_person on table_line (person_id);
+
+CREATE INDEX table_line_who on table_line (who, day);
 
 -- The directory store.
 

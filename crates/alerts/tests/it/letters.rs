@@ -47,6 +47,7 @@ fn a_person_with_both_posts_gets_one_letter(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
     let officer = bench.desk(&village, Post::DisciplineOfficer).person().unwrap().clone();
+    vacate(bench, &village, Post::SupervisionDirector);
     grant(bench, &village, &officer, Post::SupervisionDirector);
     tempted(bench, &village, Post::AgencyCashier, "C1-1");
     let many = waiting(bench).into_iter().filter(|message| message.person == officer).count();
