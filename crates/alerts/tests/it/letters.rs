@@ -1,6 +1,6 @@
 //! Letters: written once for each reader of an alert, tried again when the mail server fails, never sent twice.
 
-use crate::temptation::{acknowledge, close, grant, tempted};
+use crate::temptation::{acknowledge, close, grant, tempted, vacate};
 use alerts::{Climb, Message, RecordSending, Sending, waiting_messages};
 use demo::on_both_databases;
 use demo::testing::Bench;
