@@ -23,6 +23,7 @@ pub(crate) fn missing(matter: &Matter, filled: &Filled) -> Vec<FieldFault> {
             faults.push(fault(&field.id, &zh, &en));
         }
     }
+    faults.extend(unread(step, outcome, filled));
     faults.extend(papers(step, outcome, filled));
     faults
 }
@@ -30,6 +31,20 @@ pub(crate) fn missing(matter: &Matter, filled: &Filled) -> Vec<FieldFault> {
 /// Whether somebody must type it: what is required and no total of a table.
 fn is_typed(field: &procedure::Field) -> bool {
     field.required && field.total.is_none()
+}
+
+/// Lines of tables that cannot be read. Whether their people are on the roster the deed tells.
+fn unread(step: &Step, outcome: Option<&Outcome>, filled: &Filled) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    for table in step.tables.iter().filter(|table| concerns(&table.on, outcome)) {
+        let typed = filled.form.fields.get(&table.id).map_or("", String::as_str);
+        let Err(lines) = procedure::read_lines(table, typed) else { continue };
+        let told: Vec<Words> = lines.iter().map(procedure::LineFault::told).collect();
+        let zh = told.iter().map(|words| words.zh.as_str()).collect::<Vec<_>>().join("；");
+        let en = told.iter().map(|words| words.en.as_str()).collect::<Vec<_>>().join("; ");
+        faults.push(fault(&table.id, &zh, &en));
+    }
+    faults
 }
 
 /// Papers whose need hangs on a condition are left to the deed.

@@ -42,13 +42,13 @@ pub(crate) fn sheet(
         fields.push(title.value(typed).faulty(faults, language));
     }
     let mut reasons = Vec::new();
-    for table in &step.tables {
-        let place = if table.on.is_empty() { &mut fields } else { &mut reasons };
-        place.push(table::entry(query, &teller, matter, step, table, filled, faults)?);
-    }
     for field in step.fields.iter().filter(|field| field.total.is_none()) {
         let place = if field.on.is_empty() { &mut fields } else { &mut reasons };
         place.push(entry(query, &teller, matter, step, field, filled)?.faulty(faults, language));
+    }
+    for table in &step.tables {
+        let place = if table.on.is_empty() { &mut fields } else { &mut reasons };
+        place.push(table::entry(query, &teller, matter, step, table, filled, faults)?);
     }
     let hall = match step.kind {
         StepKind::Meeting => hall(query, official, &teller, matter, step, filled, body)?,
