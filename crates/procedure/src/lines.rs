@@ -98,11 +98,12 @@ fn split(line: &str, columns: usize) -> Vec<String> {
         }
         return parts;
     }
-    let by_blanks = trimmed(line.split_whitespace().collect());
-    if by_blanks.len() >= columns {
-        return by_blanks;
-    }
-    trimmed(line.split(['，', ',', '、', ';', '；']).collect())
+    // A thousands comma stands between digits: then blanks part the cells.
+    let commas = ['，', ',', '、', ';', '；'];
+    let by_commas: Vec<String> =
+        trimmed(line.split(commas).collect()).into_iter().filter(|part| !part.is_empty()).collect();
+    let by_blanks = trimmed(line.split_whitespace().map(|part| part.trim_matches(commas)).collect());
+    if by_commas.len() == columns && by_blanks.len() != columns { by_commas } else { by_blanks }
 }
 
 fn is_heading(table: &Table, parts: &[String]) -> bool {

@@ -5,7 +5,7 @@
 //! round the rules, Jia and Yi, beside people who do not (a deputy director, a secretary, a cashier). At every moment either of
 //! the two may be granted or lose any of the four posts that bear on it (deputy director, branch member, party secretary,
 //! cashier; two at most at a time), the two may be declared relatives, either may be declared a relative of the payee, and
-//! the others may all have to stand aside, so that deputies stand in; and whoever may take the step that waits takes it. Every state that can come about so is
+//! the others may all have to stand aside, so that deputies stand in, and the secretary may leave, so that another follows; and whoever may take the step that waits takes it. Every state that can come about so is
 //! walked, in every order, without a bound on the length of the chain. Grants are judged by `Authority::incompatible`, acts by the
 //! policies with the facts that `procedure` gives them (`turn`, `handlers`, `deciders`) and by `take`: the functions of the real deeds.
 //!
@@ -41,6 +41,8 @@ struct World {
     of_payee: [bool; 2],
     /// Whether the others must stand aside.
     others_aside: bool,
+    /// There is one secretary at a time: only when the other has left may Jia or Yi become it.
+    secretary_left: bool,
     /// Who approved and who signed last, so far.
     did: Vec<usize>,
 }
@@ -49,7 +51,11 @@ impl World {
     fn posts_of(&self, who: usize) -> BTreeSet<Post> {
         match self.posts.get(who) {
             Some(posts) => posts.clone(),
-            None => OTHERS.iter().filter(|(other, _)| *other == who).map(|(_, post)| *post).collect(),
+            None => {
+                let left = |post: Post| self.secretary_left && post == Post::PartySecretary;
+                let held = OTHERS.iter().filter(|(other, post)| *other == who && !left(*post));
+                held.map(|(_, post)| *post).collect()
+            }
         }
     }
 
@@ -180,6 +186,9 @@ impl<'a> Walk<'a> {
         if !world.others_aside {
             push("the others declare the payee".to_owned(), &|next| next.others_aside = true);
         }
+        if !world.secretary_left {
+            push("the secretary leaves".to_owned(), &|next| next.secretary_left = true);
+        }
         for who in 0..5 {
             if !self.may_act(world, who) {
                 continue;
@@ -205,6 +214,7 @@ impl<'a> Walk<'a> {
             related: false,
             of_payee: [false; 2],
             others_aside: false,
+            secretary_left: false,
             did: Vec::new(),
         };
         let mut came: BTreeMap<World, Option<(World, String)>> = BTreeMap::from([(start.clone(), None)]);
