@@ -73,6 +73,16 @@ fn one(found: &mut Found, old: &Affair, new: &Affair) {
             .collect()
     };
     found.things(code, &head, ("词表", "list of words"), lists(old), lists(new));
+    if format!("{:?}", old.emergency) != format!("{:?}", new.emergency) {
+        let words = Words::new(
+            format!("{}应急办理有改动：谁能启动、凭什么、推后哪些、怎么补办", head.zh),
+            format!(
+                "{}the emergency lane is changed: who opens it, on what ground, what is put off, how it is made up",
+                head.en
+            ),
+        );
+        found.say(code, words);
+    }
     let words = |a: &Affair| (a.name.clone(), a.purpose.clone(), a.category.clone());
     if words(old) != words(new) || format!("{:?}", old.shares) != format!("{:?}", new.shares) {
         found.say(

@@ -19,6 +19,13 @@ pub(super) const APART: &[&[&str]] = &[
     &["handle_hiring", "check"],
     &["handle_hiring", "decide"],
     &["handle_hiring", "sign_contract"],
+    &["open_emergency", "handle_purchase"],
+    &["open_emergency", "handle_project"],
+    &["open_emergency", "handle_money"],
+    &["open_emergency", "sign_contract"],
+    &["open_emergency", "accept"],
+    &["open_emergency", "execute"],
+    &["open_emergency", "check"],
     &["request_seal", "approve_seal", "use_seal"],
     &["propose", "check"],
     &["decide", "check"],
@@ -29,8 +36,15 @@ pub(super) const APART: &[&[&str]] = &[
 ];
 
 /// Duties that the top leader never has.
-pub(super) const NEVER_THE_TOP_LEADERS: &[&str] =
-    &["handle_money", "first_approve_money", "handle_project", "handle_purchase", "handle_hiring", "handle_lease"];
+pub(super) const NEVER_THE_TOP_LEADERS: &[&str] = &[
+    "handle_money",
+    "first_approve_money",
+    "handle_project",
+    "handle_purchase",
+    "handle_hiring",
+    "handle_lease",
+    "open_emergency",
+];
 
 /// What a party to the case may do in it: ask, nothing else.
 pub(super) const ASKING: &[&str] = &["handle_money", "request_seal"];
@@ -61,6 +75,9 @@ pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
     ("admission", &[&["consult"], &["check"], &["hold_meeting"], &["review_township"]]),
     ("debt_write_off", &[&["decide"], &["check"], &["submit_books"], &["check_books"]]),
 ];
+
+/// What an emergency puts off until it is over (Tendering and Bidding Law, article 66, of disaster relief); a county's choice.
+pub(super) const PUT_OFF: &[&str] = &["decide", "check"];
 
 /// The largest sum that is paid without a decision of all or of their representatives (日常开支限额), in fen: a county's choice.
 pub(super) const ROUTINE_FEN: i64 = 5_000_000;

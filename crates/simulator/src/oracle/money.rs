@@ -12,7 +12,11 @@ impl Oracle {
         let subject = trial.acted.case.to_string();
         for effect in &trial.outcome.effects {
             let needs = law::NEEDS.iter().find(|(known, _)| known == effect).map_or(&[][..], |(_, needs)| needs);
-            let missing = needs.iter().find(|any| !after.standing().any(|act| any.contains(&act.duty.as_str())));
+            // An emergency puts the decision and the check off, for everything but the money itself.
+            let put_off = effect != "payment" && after.standing().any(|act| act.duty == "open_emergency");
+            let waits = |any: &&&[&str]| put_off && any.iter().all(|duty| law::PUT_OFF.contains(duty));
+            let stands = |any: &&&[&str]| after.standing().any(|act| any.contains(&act.duty.as_str()));
+            let missing = needs.iter().find(|any| !stands(any) && !waits(any));
             if let Some(any) = missing {
                 let what = format!("{} brought about `{effect}` without any of {any:?}", trial.which());
                 self.find("nothing comes about without what must go before", &subject, what);

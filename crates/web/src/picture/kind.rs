@@ -38,6 +38,7 @@ pub(crate) fn pictogram(step: &Step) -> Pictogram {
         "handle_hiring" => Pictogram::Hiring,
         "handle_project" if called(&BUILT) => Pictogram::Works,
         "accept" => Pictogram::Accept,
+        "open_emergency" => Pictogram::Notice,
         "evaluate" => Pictogram::Evaluate,
         "answer_objection" => Pictogram::Answer,
         "review_township" | "file_township" => Pictogram::Township,
