@@ -28,7 +28,8 @@ fn an_objection_gets_a_receipt_and_a_public_answer() {
 
         tab.sign_in("clerk").await;
         tab.open(&format!("/desk/cases/{case}")).await;
-        tab.reads("13800000000").await;
+        tab.reads(QUESTION).await;
+        assert!(!tab.told().await.contains("13800000000"), "nobody in the village learns who asked");
         let answer = format!("//li[contains(., '{QUESTION}')]//a[contains(., '答复')]");
         let answer = tab.find(By::XPath(answer)).await;
         tab.click(&answer).await;
@@ -36,6 +37,11 @@ fn an_objection_gets_a_receipt_and_a_public_answer() {
         tab.press("下一步：核对").await;
         tab.press("确认提交").await;
         tab.reads(ANSWER).await;
+        tab.sign_out("退出").await;
+
+        tab.sign_in("discipline_officer").await;
+        tab.open(&format!("/desk/cases/{case}")).await;
+        tab.reads("13800000000").await;
         tab.sign_out("退出").await;
 
         tab.open(&record).await;
