@@ -12,7 +12,7 @@ const WIDTH: f32 = 760.0;
 /// What is left of the height of a sheet for it.
 const HEIGHT: f32 = 900.0;
 /// From the largest type to the smallest that can still be read on paper (about 6.5 points).
-const SCALES: [f32; 8] = [1.45, 1.3, 1.15, 1.05, 0.95, 0.88, 0.82, 0.76];
+const SCALES: [f32; 10] = [1.45, 1.3, 1.15, 1.05, 0.95, 0.88, 0.82, 0.76, 0.72, 0.68];
 /// The smallest of them, at which cells are cut short when nothing else helps.
 const SMALLEST: [f32; 2] = [0.82, 0.76];
 /// More lines than any cell needs.

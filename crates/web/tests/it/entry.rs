@@ -28,6 +28,8 @@ impl Count<'_> {
     }
 }
 
+/// What is done at a meeting is tried step by step in `hall.rs`, corrections in `correct.rs`: several of them leave an entry for
+/// each person, or none of their own.
 fn every_act_leaves_exactly_one_entry(bench: &Bench) {
     bench.found(1);
     let mut count = Count { bench, tried: BTreeSet::new() };
@@ -35,7 +37,9 @@ fn every_act_leaves_exactly_one_entry(bench: &Bench) {
     roster(bench, &mut count);
     rules(bench, &mut count);
     objections(bench, &mut count);
-    let acting: BTreeSet<&str> = ROUTES.iter().filter(|route| route.mutates).map(|route| route.path).collect();
+    let elsewhere = |path: &str| path.starts_with("/desk/cases/{case}/meeting") || path == "/desk/cases/{case}/correct";
+    let acting = ROUTES.iter().filter(|route| route.mutates).map(|route| route.path);
+    let acting: BTreeSet<&str> = acting.filter(|path| !elsewhere(path)).collect();
     assert_eq!(count.tried, acting, "an acting route is not tried here");
     bench.verified();
 }
