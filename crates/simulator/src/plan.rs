@@ -19,6 +19,8 @@ pub struct Plan {
     pub rules: Vec<RuleFile>,
     /// Its layers.
     pub layers: Vec<String>,
+    /// How many times as often as in a common county somebody tries what is not his.
+    pub temptation: u64,
     /// How its supervisors are warned.
     pub warn: Warn,
 }
@@ -34,6 +36,7 @@ impl Plan {
             starts: Day::new(2026, 1, 5).unwrap_or_else(|| village::Moment(0).day()),
             rules: demo::shipped_rules(),
             layers: vec!["national".into(), "zhejiang".into()],
+            temptation: 1,
             warn: alerts::warn,
         }
     }

@@ -31,6 +31,10 @@ pub(super) const APART: &[&[&str]] = &[
     &["decide", "check"],
     &["publicise", "check"],
     &["execute", "check"],
+    &["first_approve_money", "pay"],
+    &["sign_last", "pay"],
+    &["decide", "pay"],
+    &["handle_money", "pay"],
     &["evaluate", "propose"],
     &["evaluate", "execute"],
 ];

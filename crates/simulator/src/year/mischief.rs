@@ -51,7 +51,7 @@ impl Year<'_> {
 
     /// Whoever must not, tries: the handler approves, a relative signs, the top leader handles.
     pub(super) fn collude(&mut self, index: usize, barred: &[(PersonId, Bar)], form: &Form) -> Result<(), Halt> {
-        if !self.dice.happens(90) {
+        if !self.dice.happens(90 * self.plan.temptation) {
             return Ok(());
         }
         // A relative or a party who tries is rarer than a handler, and is mostly tried first.

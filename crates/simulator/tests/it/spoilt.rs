@@ -46,7 +46,7 @@ fn a_separation_that_was_lost_is_noticed() {
         "steps that lie apart are done by different people",
         "handler, witness, approver, checker and payer are different people",
     ];
-    noticed(&broken(|seed| spoilt(seed, path, &edits)), &apart);
+    noticed(&broken(|seed| Plan { temptation: 6, ..spoilt(seed, path, &edits) }), &apart);
 }
 
 #[test]
