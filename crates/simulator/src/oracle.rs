@@ -10,6 +10,7 @@ mod delegation;
 mod disclosed;
 mod graph;
 mod law;
+mod limits;
 mod meeting;
 mod money;
 mod objection;
@@ -119,6 +120,7 @@ impl Oracle {
             "person.registered" | "mandate.granted" | "mandate.ended" | "kin.declared" => self.post(entry),
             "case.opened" | "case.acted" => self.acted(entry),
             "case.reminded" => self.reminded(entry),
+            "case.late" | "emergency.lapsed" => self.past_its_limit(entry),
             "objection.lodged" => self.lodged(entry),
             "objection.answered" => self.answered(entry),
             "delegation.recorded" => self.delegated(entry),

@@ -63,6 +63,7 @@ pub(super) fn unlike(
                 let own = entries.iter().find(|entry| entry.seq == receipt.entry);
                 let fits = own.is_some_and(|entry| entry.person == tried.person && entry.key == tried.key);
                 explained.extend(own.map(|entry| entry.seq));
+                explained.extend(own.map(|own| own.seq + 1).filter(|next| oracle.tells_of_the_entry_before(*next)));
                 if !fits {
                     let what =
                         format!("`{}` was acknowledged as entry {}, after {before}", tried.about.step, receipt.entry);

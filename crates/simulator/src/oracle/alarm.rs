@@ -1,9 +1,9 @@
-//! Alerts: every refused attempt has its own at once, and it reaches both who must know.
+//! Alerts: every refused attempt and every limit that was not kept has its own at once, and it reaches both who must know.
 
 use super::Oracle;
 use super::seen::{OfAlert, Raised, Refused};
 use archive::Entry;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use village::{AlertId, Day, Level, Moment, PersonId, Place, Post};
 
 /// An alert.
@@ -28,15 +28,34 @@ impl Alarm {
 
 type Likeness = (Place, String, String, String, Option<PersonId>);
 
+/// What the alert of an entry must be about.
+pub(super) fn likeness(entry: &Entry, subject: &str, step: &str, rule: &str, person: Option<PersonId>) -> Likeness {
+    (entry.village.clone(), subject.to_owned(), step.to_owned(), rule.to_owned(), person)
+}
+
 /// Every alert.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Alarms {
     all: BTreeMap<AlertId, Alarm>,
-    /// The refused attempt whose alert must come next.
+    /// What was refused or found out, and whose alert must come next.
     waiting: Option<(u64, Likeness)>,
+    /// The entries of which the alert follows what was found out.
+    told: BTreeSet<u64>,
+}
+
+impl Alarms {
+    /// The next entry must be this alert.
+    pub(super) fn wait_for(&mut self, seq: u64, likeness: Likeness) {
+        self.waiting = Some((seq, likeness));
+    }
 }
 
 impl Oracle {
+    /// Whether an entry is the alert of what the entry before it has found out.
+    pub(crate) fn tells_of_the_entry_before(&self, seq: u64) -> bool {
+        self.alarms.told.contains(&seq)
+    }
+
     /// An alert by its number.
     pub(crate) fn alarm_of(&self, id: &AlertId) -> Option<&Alarm> {
         self.alarms.all.get(id)
@@ -57,14 +76,14 @@ impl Oracle {
         let alert = matches!(entry.kind.as_str(), "alert.raised" | "alert.repeated");
         if let Some((seq, (_, subject, ..))) = self.alarms.waiting.clone().filter(|_| !alert) {
             self.alarms.waiting = None;
-            self.find("no alert is lost", &subject, format!("the attempt refused in entry {seq} has none"));
+            self.find("no alert is lost", &subject, format!("what happened in entry {seq} has none"));
         }
     }
 
     /// No refused attempt still waits for its alert.
     pub(crate) fn judge_warned(&mut self) {
         if let Some((seq, (_, subject, ..))) = self.alarms.waiting.take() {
-            self.find("no alert is lost", &subject, format!("the attempt refused in entry {seq} has none"));
+            self.find("no alert is lost", &subject, format!("what happened in entry {seq} has none"));
         }
     }
 
@@ -72,9 +91,9 @@ impl Oracle {
         match entry.kind.as_str() {
             "act.refused" => {
                 let Some(refused) = self.body::<Refused>(entry) else { return };
-                let likeness =
-                    (entry.village.clone(), refused.subject, refused.step, refused.rule, entry.person.clone());
-                self.alarms.waiting = Some((entry.seq, likeness));
+                let person = entry.person.clone();
+                let told = likeness(entry, &refused.subject, &refused.step, &refused.rule, person);
+                self.alarms.wait_for(entry.seq, told);
             }
             "alert.raised" => self.raised(entry),
             "alert.repeated" => self.repeated(entry),
@@ -84,17 +103,17 @@ impl Oracle {
 
     fn raised(&mut self, entry: &Entry) {
         let Some(raised) = self.body::<Raised>(entry) else { return };
-        let likeness = (
-            entry.village.clone(),
-            raised.subject.clone(),
-            raised.step.clone(),
-            raised.rule.clone(),
-            raised.person.clone(),
-        );
+        let likeness = likeness(entry, &raised.subject, &raised.step, &raised.rule, raised.person.clone());
         let waiting = self.alarms.waiting.take().map(|(_, likeness)| likeness);
+        if waiting.as_ref() == Some(&likeness) {
+            self.alarms.told.insert(entry.seq);
+        }
         let found = raised.step == "declare_kin" || !self.is_founded();
         if !found && waiting.as_ref() != Some(&likeness) {
-            let what = format!("entry {}: {} tells of what was not refused just before", entry.seq, raised.id);
+            let what = format!(
+                "entry {}: {} (`{}` at `{}`) tells of what was not refused just before",
+                entry.seq, raised.id, raised.rule, raised.step
+            );
             self.find("every alert tells of a refused attempt", raised.id.as_str(), what);
         }
         for (post, place) in self.must_know(entry, raised.person.as_ref()) {
@@ -150,6 +169,7 @@ impl Oracle {
     fn repeated(&mut self, entry: &Entry) {
         let Some(repeated) = self.body::<OfAlert>(entry) else { return };
         let waiting = self.alarms.waiting.take().map(|(_, likeness)| likeness);
+        self.alarms.told.insert(entry.seq);
         let known = self.alarms.all.get_mut(&repeated.id).filter(|alarm| alarm.open);
         let fits = known.is_some_and(|alarm| {
             alarm.times += 1;

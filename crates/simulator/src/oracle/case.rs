@@ -1,5 +1,6 @@
 //! A case as the entries tell it, and what must hold of every act.
 
+use super::limits::Emergency;
 use super::seen::{Acted, Payment};
 use super::{Oracle, graph};
 use archive::Entry;
@@ -59,6 +60,8 @@ pub(crate) struct Case {
     pub(crate) due: Option<Day>,
     pub(crate) remind: Option<Day>,
     pub(crate) reminded: bool,
+    pub(crate) told_late: bool,
+    pub(crate) emergency: Option<Emergency>,
     pub(crate) disclosed: BTreeSet<String>,
 }
 
@@ -66,6 +69,14 @@ impl Case {
     /// Whether it still runs.
     pub(crate) fn runs(&self) -> bool {
         self.status == "running"
+    }
+
+    /// Where it stands and how it came there, in a line.
+    pub(crate) fn story(&self) -> String {
+        let undone = |act: &Act| if act.undone { ", undone" } else { "" };
+        let act = |act: &Act| format!("`{}` {} on {}{}", act.step, act.outcome, act.moment.day(), undone(act));
+        let acts: Vec<String> = self.acts.iter().map(act).collect();
+        format!("at `{}`: {}", self.at, acts.join("; "))
     }
 
     /// How many acts it has.
@@ -126,6 +137,8 @@ impl Case {
             due: None,
             remind: None,
             reminded: false,
+            told_late: false,
+            emergency: None,
             disclosed: BTreeSet::new(),
         })
     }
@@ -157,6 +170,13 @@ impl Case {
         (self.status, self.at) = (acted.status.clone(), acted.at.clone());
         (self.facts, self.party) = (acted.facts.clone(), acted.party.clone());
         (self.due, self.remind, self.reminded) = (acted.due, acted.remind, false);
+        self.told_late = false;
+        let lapsed = self.emergency.as_ref().is_some_and(|lane| lane.lapsed);
+        self.emergency = acted.emergency.as_ref().map(|kept| Emergency {
+            ratify_by: kept.ratify_by,
+            ratified: kept.ratified,
+            lapsed,
+        });
         self.amount_fen = acted.amount_fen;
     }
 }
@@ -219,6 +239,7 @@ impl Oracle {
         self.judge_apart(&trial, &after);
         self.judge_money(&trial, &after);
         self.judge_disclosed(&trial, &after);
+        self.judge_emergency(&trial, &after);
         case = after;
         self.cases.insert(acted.case.clone(), case);
         self.paid(acted.payment.as_ref());

@@ -40,12 +40,16 @@ impl Oracle {
         let rests = self.rests_on(trial.affair, &trial.acted.facts, &after.village);
         let others: Vec<(&str, &Case)> =
             rests.iter().filter_map(|(field, id)| Some((field.as_str(), self.cases.get(id)?))).collect();
-        let undecided = others.iter().find(|(field, case)| *field == "decision_case" && !is_decided(case, false));
+        let named = rests.iter().filter(|(field, _)| field == "decision_case").map(|(_, id)| id);
+        let undecided = named.clone().find(|id| self.cases.get(id).is_some_and(|case| !is_decided(case, false)));
         let large = payment.amount_fen > law::ROUTINE_FEN && !law::PASSED_ON.contains(&after.affair.as_str());
         let by_all = |case: &Case| is_decided(case, true);
         let somewhere = by_all(after) || others.iter().any(|(_, case)| by_all(case) || self.rests_on_decision(case));
         if undecided.is_some() || (large && !somewhere) {
-            let what = format!("{}: {} fen without a decision that stands", trial.which(), payment.amount_fen);
+            let told = |id: &CaseId| format!("{id} {}", self.cases.get(id).map(Case::story).unwrap_or_default());
+            let all: Vec<String> = named.map(told).collect();
+            let on = all.join(", ");
+            let what = format!("{}: {} fen without a decision that stands ({on})", trial.which(), payment.amount_fen);
             self.find("money only after its decision", &subject, what);
         }
         self.judge_contract(trial, after, payment);

@@ -80,5 +80,6 @@ impl Oracle {
             let what = format!("to be acknowledged by {:?}, and not carried up", alarm.acknowledge_by);
             self.find("no alert is left lying", alarm.id.as_str(), what);
         }
+        self.judge_limits(today);
     }
 }

@@ -29,6 +29,26 @@ pub(crate) struct Acted {
     #[serde(default)]
     pub(crate) invoices: Vec<String>,
     pub(crate) discloses: Vec<String>,
+    #[serde(default)]
+    pub(crate) emergency: Option<InLane>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct InLane {
+    pub(crate) ratify_by: Day,
+    pub(crate) ratified: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Late {
+    pub(crate) case: CaseId,
+    pub(crate) step: String,
+    pub(crate) due: Day,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Lapsed {
+    pub(crate) case: CaseId,
 }
 
 #[derive(Debug, Clone, Deserialize)]

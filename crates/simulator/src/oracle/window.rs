@@ -67,7 +67,7 @@ impl Oracle {
 }
 
 /// The last day of a window, counted day by day. The day on which it opens does not count.
-fn last_day(calendar: &WorkCalendar, parameter: &Parameter, opens: Day) -> Day {
+pub(super) fn last_day(calendar: &WorkCalendar, parameter: &Parameter, opens: Day) -> Day {
     let (mut day, mut left) = (opens, strictest(parameter, opens));
     while left > 0 {
         day = day.plus(1);
@@ -82,7 +82,7 @@ fn last_day(calendar: &WorkCalendar, parameter: &Parameter, opens: Day) -> Day {
 }
 
 /// The strictest of the values that hold on a day; the first of all where none does yet.
-fn strictest(parameter: &Parameter, day: Day) -> i64 {
+pub(super) fn strictest(parameter: &Parameter, day: Day) -> i64 {
     let holds = |setting: &&Setting| setting.since <= day && setting.until.is_none_or(|until| day <= until);
     let mut latest: Vec<&Setting> = Vec::new();
     for setting in parameter.settings.iter().filter(holds) {

@@ -1,8 +1,8 @@
-//! What the office does by itself every morning: reminders, and alerts that nobody has acknowledged.
+//! What the office does by itself every morning: reminders, limits that nobody kept, alerts that nobody has acknowledged.
 
 use super::{Year, was_done};
 use crate::Halt;
-use affairs::{Remind, to_remind};
+use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_remind, to_report};
 use alerts::{Climb, overdue};
 use office::Desk;
 
@@ -30,6 +30,12 @@ impl Year<'_> {
             if !more {
                 break;
             }
+        }
+        for (case, village) in self.hand.office.read(|reader| to_report(reader, &self.hand.office, today))? {
+            self.hand.perform(&desk, ReportLate { case, village })?;
+        }
+        for (case, village) in self.hand.office.read(|reader| to_lapse(reader, today))? {
+            self.hand.perform(&desk, LapseEmergency { case, village })?;
         }
         self.hand.oracle.judge_clockwork(today);
         self.hand.judge()
