@@ -65,9 +65,10 @@ pub fn overdue(query: &mut dyn Query, now: Moment) -> Result<Vec<(AlertId, Place
 
 fn as_warning(alert: &Alert) -> Warning {
     // A declaration of relatives is never refused for the posts that they hold: they were found by it. Nor does anybody
-    // try anything when an emergency is not ratified.
+    // try anything when an emergency is not ratified, a step is late, or a password was reset.
     let found = alert.rule.starts_with("incompatible.") && alert.step == "declare_kin";
-    let found = found || alert.rule.starts_with("emergency.");
+    let found =
+        found || alert.rule == "late" || ["emergency.", "sign_in."].iter().any(|kind| alert.rule.starts_with(kind));
     let cause = if found { Cause::Found } else { Cause::Refused };
     Warning {
         cause,

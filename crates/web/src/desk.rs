@@ -12,6 +12,7 @@ use crate::icon::Icon;
 use crate::part::Empty;
 use crate::sample;
 use crate::show::{Amount, State, Tag, When};
+use crate::sign_in::notice::ResetNotice;
 use askama::Template;
 
 /// A step that waits for this person.
@@ -53,6 +54,8 @@ pub(crate) struct DeskPage {
     pub(crate) waiting: Vec<Task>,
     pub(crate) empty: Empty,
     pub(crate) recent: Vec<RecentAct>,
+    /// That somebody reset this person's password.
+    pub(crate) notice: Option<ResetNotice>,
 }
 
 impl DeskPage {
@@ -101,8 +104,13 @@ impl DeskPage {
                 number: "990101001001-C1-2026-0006".to_owned(),
                 href: "/desk/cases/990101001001-C1-2026-0006".to_owned(),
             }],
+            notice: None,
             frame,
         }
+    }
+
+    pub(crate) fn sample_reset(frame: Frame) -> Self {
+        Self { notice: Some(ResetNotice::sample(&frame, "k0007")), ..Self::sample(frame) }
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {

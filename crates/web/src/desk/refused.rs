@@ -53,6 +53,7 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
     }
     match step {
         "record_delegation" => teller.say("delegation-title").to_string(),
+        "confirm_reset" => teller.say("reset-notice-title").to_string(),
         "give_sign_in" => teller.say("tried-sign-in").to_string(),
         "open_meeting" => teller.say("tried-open-meeting").to_string(),
         "enter_arrivals" | "correct_seat" | "enter_proxy" | "abandon_meeting" => {
@@ -72,7 +73,15 @@ mod tests {
     #[test]
     fn no_code_is_shown_for_what_was_tried() {
         let authority = authority::Authority::new().unwrap();
-        let known = ["explain_alert", "close_alert", "end_mandate", "grant:clerk", "record_delegation", "give_sign_in"];
+        let known = [
+            "explain_alert",
+            "close_alert",
+            "end_mandate",
+            "grant:clerk",
+            "record_delegation",
+            "give_sign_in",
+            "confirm_reset",
+        ];
         for language in [Language::Zh, Language::En] {
             let teller = Teller::new(language, Moment(0), Eyes::Handler);
             let other = tried(&authority, &teller, "something_new");

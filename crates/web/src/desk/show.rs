@@ -6,10 +6,11 @@ use crate::desk::waiting::waits;
 use crate::desk::{DeskPage, FreshAlert, RecentAct, Task};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
-use crate::http::visitor::Official;
+use crate::http::visitor::{Official, fresh_secret};
 use crate::late::due_tag;
 use crate::part::Empty;
 use crate::show::{State, Tag, day_words};
+use crate::sign_in::notice::notice;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, amount, place_name};
 use crate::village::public::Names;
@@ -26,11 +27,12 @@ const TASKS: usize = 100;
 const RECENT: usize = 5;
 
 pub(crate) async fn show(With(app): With<App>, official: Official) -> Result<Response, Halt> {
-    let desk = app.blocking(move |app| app.office.read(|reader| compose(app, reader, &official))).await?;
+    let key = fresh_secret()?;
+    let desk = app.blocking(move |app| app.office.read(|reader| compose(app, reader, &official, key))).await?;
     page(&desk)
 }
 
-fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<DeskPage, Fault> {
+fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String) -> Result<DeskPage, Fault> {
     let desk = &official.desk;
     let teller = official.teller(Eyes::Village);
     let mut frame = frame(app, query, official, Section::Desk)?;
@@ -68,6 +70,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<D
         alerts,
         waiting: tasks,
         recent,
+        notice: notice(query, &teller, &official.session.person, key)?,
         frame,
     })
 }
