@@ -282,6 +282,12 @@ refusal-entry = Recorded
 refusal-back = Back to the case
 
 alert-times = the same { $count } times
+alert-attempt = { $who } tried “{ $step }” and was refused
+alert-attempt-own = You tried “{ $step }” and were refused
+alert-attempt-why = { $what }: { $why }
+alert-attempts = Tried { $count } times
+alert-somebody = Somebody
+alert-who-is = { $name } ({ $posts })
 alert-case = Case
 alert-receivers = Who was told
 alert-history = What was done about it

@@ -261,6 +261,12 @@ refusal-back = 回到这件事
 
 alert-times = 同样的情况共{ $count }次
 alert-case = 有关办件
+alert-attempt = { $who }试图办理“{ $step }”，没有办成
+alert-attempt-own = 您试图办理“{ $step }”，没有办成
+alert-attempt-why = { $what }：{ $why }
+alert-attempts = 一共试了{ $count }次
+alert-somebody = 有人
+alert-who-is = { $posts }{ $name }
 alert-receivers = 通知了谁
 alert-history = 处理经过
 alert-acknowledge = 签收

@@ -51,6 +51,9 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
     if let Some(post) = step.strip_prefix("grant:").and_then(|code| code.parse::<village::Post>().ok()) {
         return teller.say("tried-grant").put("post", teller.words(&post.title())).to_string();
     }
+    if step.starts_with("correct:") {
+        return teller.say("correct-title").to_string();
+    }
     match step {
         "record_delegation" => teller.say("delegation-title").to_string(),
         "confirm_reset" => teller.say("reset-notice-title").to_string(),
@@ -81,6 +84,7 @@ mod tests {
             "record_delegation",
             "give_sign_in",
             "confirm_reset",
+            "correct:amount",
         ];
         for language in [Language::Zh, Language::En] {
             let teller = Teller::new(language, Moment(0), Eyes::Handler);

@@ -1,5 +1,6 @@
 //! `/desk`: what waits for you.
 
+use crate::alert::attempt::attempt;
 use crate::case::stands::meets;
 use crate::desk::place::{frame, places};
 use crate::desk::waiting::waits;
@@ -52,13 +53,17 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
     }
     waiting.sort_by_key(|(due, _)| *due);
     let alerts = alerts::inbox(query, desk, Filter::Open)?;
-    let alerts = alerts.iter().filter(|alert| alert.status == "new").map(|alert| FreshAlert {
-        tag: crate::alert::show::tag(&teller, &alert.severity),
-        what: teller.words(&alert.words),
-        href: format!("/desk/alerts/{}", alert.id),
-        when: teller.moment(alert.last_seen),
-    });
-    let alerts: Vec<FreshAlert> = alerts.take(10).collect();
+    let mut fresh = Vec::new();
+    for alert in alerts.iter().filter(|alert| alert.status == "new").take(10) {
+        let told = attempt(app, query, official, alert)?;
+        fresh.push(FreshAlert {
+            tag: crate::alert::show::tag(&teller, &alert.severity),
+            what: told.line(&teller),
+            href: format!("/desk/alerts/{}", alert.id),
+            about: told.about,
+            when: teller.moment(alert.last_seen),
+        });
+    }
     let tasks: Vec<Task> = waiting.into_iter().map(|(_, task)| task).collect();
     if let Some(signed) = &mut frame.signed {
         signed.waiting = u64::try_from(tasks.len()).unwrap_or(0);
@@ -67,7 +72,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
         name: desk.signed.as_ref().map_or_else(String::new, |signed| signed.name.clone()),
         today: day_words(teller.today, teller.today.plus(-400), teller.language),
         empty: Empty { what: teller.say("desk-empty").to_string(), why: teller.say("desk-empty-why").to_string() },
-        alerts,
+        alerts: fresh,
         waiting: tasks,
         recent,
         notice: notice(query, &teller, &official.session.person, key)?,
