@@ -7,6 +7,7 @@ size-larger = Larger
 size-ordinary = Standard size
 other-language = 中文
 foot-ask = A question? Telephone:
+foot-watch = To report what an official did, telephone those who supervise:
 foot-promise = Everything published here enters a record that cannot be changed.
 foot-log = How to check it
 foot-rules = The rules
@@ -27,15 +28,7 @@ pager-after = Next
 pager-here = { $first }–{ $last } of { $all }
 months = Months
 
-left-today = last day today
-left-days = { $days ->
-    [one] 1 day left
-   *[other] { $days } days left
- }
-left-past = { $days ->
-    [one] 1 day overdue
-   *[other] { $days } days overdue
- }
+left-on-paper = until 24:00 that day
 
 flow-title = Where it stands
 flow-done = done
@@ -92,8 +85,14 @@ poster-picture = Download the QR picture
 poster-back = Back
 poster-how = Print on A4 with your browser's print command.
 poster-scan = Scan with your phone
+poster-watch = Supervision:
 poster-phone = Questions:
 
+question-title = Ask about this
+question-closed = This is not open for objection now, so nothing can be lodged here. Ask by telephone, or in person:
+question-help = How it is being handled:
+question-watch = What an official did wrong:
+question-later = There is no page for questions yet; when there is one, it will be in this place.
 window-title = You can object
 window-until = Open until { $day }, { $left }.
 window-objections = { $count ->
@@ -394,6 +393,7 @@ sheet-back-link = Back to the pictures
 late-blue = past its limit: { $how }
 late-yellow = well past its limit: { $how }
 late-red = far past its limit: { $how }
+late-on-paper = due by { $day }, not done when this was printed
 late-days = { $count ->
     [one] 1 day
    *[other] { $count } days
@@ -567,6 +567,11 @@ month-fresh = Since { $since }, when this system came into use; what was paid be
 month-missing = Income and balance: the village's books are not connected yet, so they cannot be shown
 months-all = All
 not-connected = books not connected yet
+row-paid = { $count ->
+    [one] 1 payment this month: { $what }
+   *[other] { $count } payments this month, the latest: { $what }
+ }
+row-paid-none = Nothing was paid this month yet
 row-news = { $count } new this month; latest: { $what }
 overdue-step = “{ $what }”: “{ $step }” was due on { $day }, { $left }
 list-empty = What is made public will be listed here.
