@@ -35,7 +35,7 @@ impl Deed for Climb {
             return Ok(Receipt { subject: self.alert.to_string(), entry, again: false });
         }
         let receivers = vec![(Post::CountyDiscipline, desk.office.county().clone())];
-        let messages = letters(desk, tx, &self.alert, &as_warning(&found), &receivers)?;
+        let messages = letters(desk, tx, &self.alert, &as_warning(&found), found.raised, &receivers)?;
         let body = Climbed {
             id: self.alert.clone(),
             level: "county".into(),
@@ -64,11 +64,7 @@ pub fn overdue(query: &mut dyn Query, now: Moment) -> Result<Vec<(AlertId, Place
 }
 
 fn as_warning(alert: &Alert) -> Warning {
-    // A declaration of relatives is never refused for the posts that they hold: they were found by it. Nor does anybody
-    // try anything when an emergency is not ratified.
-    let found = alert.rule.starts_with("incompatible.") && alert.step == "declare_kin";
-    let found = found || alert.rule.starts_with("emergency.");
-    let cause = if found { Cause::Found } else { Cause::Refused };
+    let cause = if alert.is_attempt() { Cause::Refused } else { Cause::Found };
     Warning {
         cause,
         about: About { place: alert.village.clone(), subject: alert.subject.clone(), step: alert.step.clone() },

@@ -15,5 +15,7 @@ pub use close::{Close, Finding};
 pub use entries::kinds;
 pub use outbox::{Message, RecordSending, Sending, waiting_messages};
 pub use raise::warn;
-pub use read::{Alert, AlertStep, Filter, Receiver, RefusedAct, alert, inbox, may_see, receivers, refused_acts, steps};
+pub use read::{
+    Alert, AlertStep, Filter, Receiver, RefusedAct, alert, attempts, inbox, may_see, receivers, refused_acts, steps,
+};
 pub use respond::{Acknowledge, Explain};

@@ -33,7 +33,7 @@ pub fn warn(desk: &Desk, tx: &mut Tx<'_>, warning: &Warning) -> Result<(), Stop>
     }
     let id = next_id(desk, tx, &about.place)?;
     let receivers = receivers_for(desk, tx, warning)?;
-    let messages = letters(desk, tx, &id, warning, &receivers)?;
+    let messages = letters(desk, tx, &id, warning, desk.now, &receivers)?;
     let raised = Raised {
         id: id.clone(),
         likeness,
@@ -119,15 +119,26 @@ pub(crate) fn letters(
     tx: &mut dyn Query,
     id: &AlertId,
     warning: &Warning,
+    since: Moment,
     receivers: &[(Post, Place)],
 ) -> Result<Vec<Letter>, Fault> {
     let mut letters: Vec<Letter> = Vec::new();
     let place = roster::division(tx, &warning.about.place)?.map_or_else(String::new, |d| d.short_name());
     let ground = warning.articles.first().map(Article::words).unwrap_or_default();
-    let happened = match warning.cause {
-        Cause::Refused => "有一次办理被系统拦下",
-        Cause::Found => "有一个情况需要核实",
+    let who = match &warning.person {
+        Some(person) => roster::name_of(tx, person)?.unwrap_or_default(),
+        None => "有人".into(),
     };
+    let (day, (hour, minute)) = (since.day(), since.time());
+    let happened = match warning.cause {
+        Cause::Refused => {
+            let (month, day) = (day.month(), day.day_of_month());
+            format!("{who}在{month}月{day}日{hour}:{minute:02}试图办理一件事，被系统拦下")
+        }
+        Cause::Found => "有一个情况需要核实".into(),
+    };
+    // The rules spoke to whoever tried; these readers are others.
+    let words = warning.words.third_person();
     for (post, at) in receivers {
         for holder in roster::persons_with(tx, at, *post, desk.now.day())? {
             if holder.email.is_empty() || letters.iter().any(|letter| letter.person == holder.mandate.person) {
@@ -140,7 +151,7 @@ pub(crate) fn letters(
                 subject: format!("【红色预警】{place} {id}"),
                 text: format!(
                     "{}，您好：\n\n{place}{happened}：{}。\n依据：{}\n涉及：{}\n\n请登录后签收并处理。超过时限没有签收，将报上一级。\n",
-                    holder.name, warning.words.zh, ground.zh, warning.about.subject,
+                    holder.name, words.zh, ground.zh, warning.about.subject,
                 ),
             });
         }

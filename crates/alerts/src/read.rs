@@ -40,6 +40,18 @@ pub struct Alert {
     pub acknowledge_by: Option<Moment>,
 }
 
+impl Alert {
+    /// Whether somebody tried something, and it was refused. The others were found without anybody's attempt: a declaration
+    /// of relatives is never refused for the posts that they hold; nor does anybody try anything when an emergency is not
+    /// ratified, a step is late, or a password was reset.
+    #[must_use]
+    pub fn is_attempt(&self) -> bool {
+        let declared = self.rule.starts_with("incompatible.") && self.step == "declare_kin";
+        let kinds = ["emergency.", "sign_in."];
+        !declared && self.rule != "late" && !kinds.iter().any(|kind| self.rule.starts_with(kind))
+    }
+}
+
 /// Who must know.
 #[derive(Debug, Clone)]
 pub struct Receiver {
@@ -180,20 +192,36 @@ pub fn steps(query: &mut dyn Query, id: &AlertId) -> Result<Vec<AlertStep>, Faul
 /// # Errors
 /// When the store cannot be read.
 pub fn refused_acts(query: &mut dyn Query, subject: &str) -> Result<Vec<RefusedAct>, Fault> {
-    query
-        .query(sql::REFUSED_OF, &[subject.into()])?
-        .iter()
-        .map(|row| {
-            Ok(RefusedAct {
-                entry: row.int("entry")?,
-                step: row.text("step")?,
-                person: person(row)?,
-                rule: row.text("rule")?,
-                words: decode(&row.text("words")?)?,
-                moment: Moment(row.int("moment")?),
-            })
-        })
-        .collect()
+    query.query(sql::REFUSED_OF, &[subject.into()])?.iter().map(refused_row).collect()
+}
+
+/// The attempts that an alert counts, each with its own words and moment, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn attempts(query: &mut dyn Query, alert: &Alert) -> Result<Vec<RefusedAct>, Fault> {
+    let person = alert.person.as_ref().map_or("", PersonId::as_str);
+    let params = [
+        alert.subject.as_str().into(),
+        (&alert.village).into(),
+        alert.step.as_str().into(),
+        alert.rule.as_str().into(),
+        person.into(),
+        alert.raised.into(),
+        alert.last_seen.into(),
+    ];
+    query.query(sql::ATTEMPTS, &params)?.iter().map(refused_row).collect()
+}
+
+fn refused_row(row: &Row) -> Result<RefusedAct, Fault> {
+    Ok(RefusedAct {
+        entry: row.int("entry")?,
+        step: row.text("step")?,
+        person: person(row)?,
+        rule: row.text("rule")?,
+        words: decode(&row.text("words")?)?,
+        moment: Moment(row.int("moment")?),
+    })
 }
 
 fn alert_row(row: &Row) -> Result<Alert, Fault> {

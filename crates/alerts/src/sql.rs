@@ -5,6 +5,9 @@ pub(crate) const INSERT_REFUSED: &str =
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
 pub(crate) const REFUSED_OF: &str = "select entry, village, subject, step, person_id, rule, words, moment
     from refused_act where subject = $1 order by entry limit 200";
+pub(crate) const ATTEMPTS: &str = "select entry, village, subject, step, person_id, rule, words, moment
+    from refused_act where subject = $1 and village = $2 and step = $3 and rule = $4 and coalesce(person_id, '') = $5
+    and moment >= $6 and moment <= $7 order by entry desc limit 200";
 pub(crate) const OPEN_ALIKE: &str = "select id from alert where likeness = $1";
 pub(crate) const LAST_OF_YEAR: &str = "select id from alert where id >= $1 and id < $2 order by id desc limit 1";
 pub(crate) const COUNT_OF_YEAR: &str = "select count(*) as many from alert where id >= $1 and id < $2";

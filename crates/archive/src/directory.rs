@@ -88,11 +88,39 @@ impl Directory {
         self.look(sql::SIGN_INS_OF, &[person.into()])?.iter().map(SignIn::from_row).collect()
     }
 
-    /// Gives a sign-in another password. `false` when there is no such name.
+    /// Every sign-in of a county, by name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn sign_ins_in(&self, county: &Place) -> Result<Vec<SignIn>, Fault> {
+        let mut all: Vec<SignIn> = Vec::new();
+        loop {
+            let after = all.last().map_or_else(String::new, |last| last.name.clone());
+            let rows = self.look(sql::SIGN_INS_IN, &[county.into(), after.into()])?;
+            if rows.is_empty() {
+                return Ok(all);
+            }
+            for row in &rows {
+                all.push(SignIn::from_row(row)?);
+            }
+        }
+    }
+
+    /// The hashes of the passwords that a sign-in had before, the latest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn earlier_passwords(&self, name: &str, limit: u32) -> Result<Vec<String>, Fault> {
+        self.look(sql::EARLIER, &[name.into(), limit.into()])?.iter().map(|row| row.text("password")).collect()
+    }
+
+    /// Gives a sign-in another password; the one until now is kept among the earlier ones. `false` when there is no such
+    /// name.
     ///
     /// # Errors
     /// When the store fails.
     pub fn set_password(&self, name: &str, password: &str, must_change: bool) -> Result<bool, Fault> {
+        self.change(sql::KEEP_EARLIER, &[name.into()])?;
         Ok(self.change(sql::SET_PASSWORD, &[name.into(), password.into(), must_change.into()])? == 1)
     }
 

@@ -39,6 +39,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
 pub(crate) const DIRECTORY: &[Migration] = migrations! {
     1 "directory" "directory/0001-directory.sql";
     2 "opinion" "directory/0002-opinion.sql";
+    3 "earlier" "directory/0003-earlier.sql";
 };
 
 /// The tables that are the log itself. All others follow from it, or from what the store is.

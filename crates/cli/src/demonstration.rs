@@ -230,8 +230,7 @@ fn set(installation: &Installation, person: &PersonId, name: &str) -> Result<Str
     match sign_in::reset(office, directory, name, false) {
         Ok(password) => Ok(password),
         Err(village::Stop::Refused(_)) => {
-            let now = office.clock().now();
-            sign_in::make(office, directory, person, name, false, now).map_err(stopped)
+            sign_in::give_at_terminal(office, directory, person, name, false).map_err(stopped)
         }
         Err(stop) => Err(stopped(stop)),
     }

@@ -37,13 +37,19 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
             let found = found.ok_or_else(|| format!("nobody in the roster is `{person}`"))?;
             let name = name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| found.phone.clone());
             let name = if name.is_empty() { id.to_string() } else { name };
-            let now = office.clock().now();
-            let password = sign_in::make(&office, &directory, &id, &name, true, now).map_err(stopped)?;
+            if directory.sign_in_by_name(&name).map_err(|fault| fault.chain())?.is_some() {
+                return Err(format!("登录名`{name}`已经有人用了 / the name `{name}` is taken"));
+            }
+            let password = sign_in::give_at_terminal(&office, &directory, &id, &name, true).map_err(stopped)?;
             say!("{}  {name}  {password}", found.name);
         }
         Command::Reset { at, name } => {
             let Installation { office, directory } = Installation::open(&at.read()?)?;
-            let password = sign_in::reset(&office, &directory, name, true).map_err(stopped)?;
+            let found = directory.sign_in_by_name(name).map_err(|fault| fault.chain())?;
+            let found = found.filter(|found| found.county == *office.county());
+            let found = found.ok_or_else(|| format!("没有登录名`{name}` / there is no sign-in `{name}`"))?;
+            let password =
+                sign_in::give_at_terminal(&office, &directory, &found.person, name, true).map_err(stopped)?;
             say!("{name}  {password}");
         }
     }

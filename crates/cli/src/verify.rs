@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::installation::Installation;
-use office::Kept;
+use office::{Kept, sign_in};
 use std::process::ExitCode;
 
 /// Prints what was checked and every disagreement. Exit code 1 when there is one.
@@ -12,13 +12,15 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
     eprintln!("reading every entry and replaying the log …");
     let found = county.verify().map_err(|fault| fault.chain())?;
     let papers = papers(&installation)?;
+    let sign_ins = sign_in::agree(&installation.office, &installation.directory).map_err(|fault| fault.chain())?;
     say!(
-        "{} entries, {} checkpoints, {} rows in {} tables, {} papers",
+        "{} entries, {} checkpoints, {} rows in {} tables, {} papers, {} sign-ins",
         found.entries,
         found.checkpoints,
         found.rows,
         found.tables,
-        papers.many
+        papers.many,
+        sign_ins.many
     );
     for fault in &found.faults {
         say!("✗ {} / {}", fault.words.zh, fault.words.en);
@@ -26,10 +28,13 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
     for fault in &papers.faults {
         say!("✗ {fault}");
     }
+    for fault in &sign_ins.faults {
+        say!("✗ {} / {}", fault.zh, fault.en);
+    }
     if found.unlisted > 0 {
         say!("… and {} more", found.unlisted);
     }
-    if found.is_clean() && papers.faults.is_empty() {
+    if found.is_clean() && papers.faults.is_empty() && sign_ins.faults.is_empty() {
         say!("✓ 全部一致 / everything agrees");
         Ok(ExitCode::SUCCESS)
     } else {

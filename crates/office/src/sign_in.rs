@@ -1,9 +1,13 @@
 //! Signing in: a password, guesses slowed down, sessions that end after half an hour without a request.
 
+mod agree;
 mod give;
 mod guesses;
+mod handover;
 
-pub use give::{GiveSignIn, Given, free_name, give};
+pub use agree::{Agreement, agree};
+pub use give::{GiveSignIn, Given, free_name, give, give_at_terminal};
+pub use handover::{ConfirmReset, Handover, NOTICE_DAYS, Said, handovers, unanswered};
 
 use crate::{Office, password, roster};
 use archive::{Directory, SignIn};
@@ -12,8 +16,14 @@ use sha2::{Digest, Sha256};
 use village::{Fault, FieldFault, Hash, Kind, Moment, PersonId, Refusal, Stop, Words};
 
 pub(crate) fn kinds() -> Vec<archive::Kind> {
-    ["sign_in.made", "sign_in.reset"].map(|name| archive::Kind { name, apply: give::apply }).into()
+    let mut kinds: Vec<_> =
+        ["sign_in.made", "sign_in.reset"].map(|name| archive::Kind { name, apply: give::apply }).into();
+    kinds.push(archive::Kind { name: "sign_in.confirmed", apply: handover::apply });
+    kinds
 }
+
+/// How many earlier passwords are not taken again.
+pub const EARLIER: u32 = 10;
 
 /// A session ends after this long in any case: a working day.
 pub const LONGEST_MS: i64 = 12 * 3_600_000;
@@ -36,7 +46,7 @@ pub fn token_hash(token: &str) -> Hash {
 }
 
 /// Makes a sign-in with a random first password, which must be changed when it is first used. Returns the password; it is
-/// shown once and kept nowhere.
+/// shown once and kept nowhere. The log is told by [`give`] and [`give_at_terminal`], not here.
 ///
 /// # Errors
 /// Refused when the name is taken; failed when the directory cannot be written.
@@ -60,12 +70,16 @@ pub fn make(
     if directory.add_sign_in(&sign_in)? {
         return Ok(first);
     }
-    let words =
-        Words::new(format!("登录名“{}”已经有人用了", sign_in.name), format!("the name `{}` is taken", sign_in.name));
-    Err(Refusal::faulty("sign_in.taken", vec![FieldFault { field: "name".into(), words }]).into())
+    Err(taken(&sign_in.name).into())
 }
 
-/// Gives an existing sign-in a new random password and signs the person out everywhere. Returns the password.
+fn taken(name: &str) -> Refusal {
+    let words = Words::new(format!("登录名“{name}”已经有人用了"), format!("the name `{name}` is taken"));
+    Refusal::faulty("sign_in.taken", vec![FieldFault { field: "name".into(), words }])
+}
+
+/// Gives an existing sign-in a new random password and signs the person out everywhere. Returns the password. The log is
+/// told by [`give`] and [`give_at_terminal`], not here.
 ///
 /// # Errors
 /// Refused when there is no such name; failed when the directory cannot be written.
@@ -165,6 +179,12 @@ pub fn change(
     let known = office.read(|reader| roster::person(reader, &sign_in.person))?;
     let (own_name, phone) = known.map(|person| (person.name, person.phone)).unwrap_or_default();
     if new != old {
+        if used_before(directory, name, new)? {
+            faults.push(FieldFault {
+                field: "password".into(),
+                words: Words::new("以前用过的密码不能再用", "a password that was used before cannot be used again"),
+            });
+        }
         faults.extend(password::weakness(new, &[name, &own_name, &phone]));
     }
     if !faults.is_empty() {
@@ -173,6 +193,16 @@ pub fn change(
     directory.set_password(name, &password::hash(new, &office.random())?, false)?;
     directory.close_other_sessions(&sign_in.person, here)?;
     Ok(())
+}
+
+/// Whoever handed out an earlier password may know it still.
+fn used_before(directory: &Directory, name: &str, new: &str) -> Result<bool, Fault> {
+    for earlier in directory.earlier_passwords(name, EARLIER)? {
+        if password::matches(new, &earlier)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn wrong() -> Refusal {

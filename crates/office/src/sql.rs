@@ -1,5 +1,8 @@
 //! The rule books' questions to the store, one text for both databases.
 
+/// Only a sign-in that is made names its owner: a reset changes neither.
+pub(crate) const SIGN_INS_MADE: &str =
+    "select seq, body from entry where kind = 'sign_in.made' and seq > $1 order by seq limit 500";
 pub(crate) const INSERT_BOOK: &str = "insert into rulebook (hash, layers, files, adopted_by, adopted, current)
     values ($1, $2, $3, $4, $5, 1) on conflict (hash) do update set current = 1";
 pub(crate) const RETIRE_BOOKS: &str = "update rulebook set current = 0 where current = 1";

@@ -1,5 +1,6 @@
 //! Days and moments. China keeps one time, UTC+8, all year; a day here is a day in China.
 
+use crate::Words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -60,6 +61,18 @@ impl Day {
     #[must_use]
     pub fn since(self, earlier: Self) -> i64 {
         (self.start().0 - earlier.start().0).div_euclid(DAY_MS)
+    }
+
+    /// How long is left on `today` until the end of this day, in words: the one count that every page and refusal uses.
+    #[must_use]
+    pub fn left(self, today: Self) -> Words {
+        match self.since(today) {
+            0 => Words::new("今天截止", "last day today"),
+            1 => Words::new("还有1天", "1 day left"),
+            days @ 2.. => Words::new(format!("还有{days}天"), format!("{days} days left")),
+            -1 => Words::new("已过1天", "1 day overdue"),
+            days => Words::new(format!("已过{}天", -days), format!("{} days overdue", -days)),
+        }
     }
 
     /// Midnight in China at which this day begins.

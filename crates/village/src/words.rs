@@ -67,9 +67,80 @@ impl Words {
         Self { zh, en }
     }
 
+    /// Words that were said to somebody, as they are told of that person to others: `您` becomes `本人`, `you` `they`.
+    #[must_use]
+    pub fn third_person(&self) -> Self {
+        Self { zh: self.zh.replace('您', "本人"), en: third_person(&self.en) }
+    }
+
     /// Whether either language is missing.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         self.zh.trim().is_empty() || self.en.trim().is_empty()
+    }
+}
+
+/// English has the same verb after `you` and after `they`; after a preposition it is `them`.
+fn third_person(text: &str) -> String {
+    let (mut told, mut word, mut before) = (String::with_capacity(text.len()), String::new(), String::new());
+    for c in text.chars().chain(['\0']) {
+        if c.is_alphabetic() || c == '\'' {
+            word.push(c);
+            continue;
+        }
+        if !word.is_empty() {
+            told.push_str(of_another(&word, &before).unwrap_or(&word));
+            before = std::mem::take(&mut word).to_ascii_lowercase();
+        }
+        if c != '\0' {
+            told.push(c);
+        }
+    }
+    told
+}
+
+fn of_another(word: &str, before: &str) -> Option<&'static str> {
+    const AFTER: [&str; 12] = ["by", "for", "from", "of", "on", "to", "with", "needs", "tell", "tells", "lets", "than"];
+    Some(match word {
+        "you" | "You" if AFTER.contains(&before) => "them",
+        "you" => "they",
+        "You" => "They",
+        "your" => "their",
+        "Your" => "Their",
+        "yours" => "theirs",
+        "yourself" | "yourselves" => "themselves",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_to_somebody_is_told_of_them() {
+        for (zh, en, told_zh, told_en) in [
+            (
+                "“付款”由出纳办理，您现在没有这个岗位",
+                "“Pay” is done by the cashier; you do not hold that post",
+                "“付款”由出纳办理，本人现在没有这个岗位",
+                "“Pay” is done by the cashier; they do not hold that post",
+            ),
+            (
+                "您是村党组织书记，后面的环节要由您把关，不能自己办",
+                "You are party secretary, and a later step needs you: you may not do it yourself",
+                "本人是村党组织书记，后面的环节要由本人把关，不能自己办",
+                "They are party secretary, and a later step needs them: they may not do it themselves",
+            ),
+            (
+                "不由您的岗位办理",
+                "it is not your post's to take",
+                "不由本人的岗位办理",
+                "it is not their post's to take",
+            ),
+            ("缺发票", "the youth centre's invoice is missing", "缺发票", "the youth centre's invoice is missing"),
+        ] {
+            assert_eq!(Words::new(zh, en).third_person(), Words::new(told_zh, told_en));
+        }
     }
 }

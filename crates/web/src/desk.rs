@@ -12,6 +12,7 @@ use crate::icon::Icon;
 use crate::part::Empty;
 use crate::sample;
 use crate::show::{Amount, State, Tag, When};
+use crate::sign_in::notice::ResetNotice;
 use askama::Template;
 
 /// A step that waits for this person.
@@ -31,6 +32,8 @@ pub(crate) struct FreshAlert {
     pub(crate) tag: Tag,
     pub(crate) what: String,
     pub(crate) href: String,
+    /// The village and the case.
+    pub(crate) about: String,
     pub(crate) when: When,
 }
 
@@ -53,6 +56,8 @@ pub(crate) struct DeskPage {
     pub(crate) waiting: Vec<Task>,
     pub(crate) empty: Empty,
     pub(crate) recent: Vec<RecentAct>,
+    /// That somebody reset this person's password.
+    pub(crate) notice: Option<ResetNotice>,
 }
 
 impl DeskPage {
@@ -73,7 +78,11 @@ impl DeskPage {
             today: say("2026年3月12日（周四）", "Thu 12 March 2026"),
             alerts: vec![FreshAlert {
                 tag: Tag::new(State::Red, say("红色", "Red")),
-                what: say("没有决议就要付款，系统已拦住", "A payment without a decision was stopped"),
+                what: say(
+                    "报账员王大山试图办理“付款”，没有办成：没有村民代表会议的决议",
+                    "王大山 (bookkeeper) tried “Pay” and was refused: there is no decision of the representatives",
+                ),
+                about: "柳湾村 · 村道路面维修".to_owned(),
                 href: "/desk/alerts/990101001001-W-2026-0003".to_owned(),
                 when: sample::moment(&frame, "2026-03-12"),
             }],
@@ -101,8 +110,13 @@ impl DeskPage {
                 number: "990101001001-C1-2026-0006".to_owned(),
                 href: "/desk/cases/990101001001-C1-2026-0006".to_owned(),
             }],
+            notice: None,
             frame,
         }
+    }
+
+    pub(crate) fn sample_reset(frame: Frame) -> Self {
+        Self { notice: Some(ResetNotice::sample(&frame, "k0007")), ..Self::sample(frame) }
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {

@@ -115,7 +115,10 @@ pub(crate) struct Frame {
     pub(crate) place: Option<Link>,
     /// Where "back" leads.
     pub(crate) back: Option<Link>,
-    pub(crate) contact: Option<Contact>,
+    /// Who helps with a question.
+    pub(crate) help: Option<Contact>,
+    /// Who hears of what officials do wrong.
+    pub(crate) watch: Option<Contact>,
     pub(crate) signed: Option<Signed>,
     pub(crate) section: Option<Section>,
     /// Proves that a form came from one of our own pages; empty on pages without a form.
@@ -131,7 +134,8 @@ impl Frame {
             path: path.into(),
             place: None,
             back: None,
-            contact: None,
+            help: None,
+            watch: None,
             signed: None,
             section: None,
             csrf: String::new(),

@@ -85,8 +85,10 @@ pages! {
     "sign-in" villager "/sign-in" SignInForm::sample;
     "sign-in-faulty" villager "/sign-in" SignInForm::sample_faulty;
     "password" villager "/password" PasswordForm::sample;
+    "password-reset" villager "/password" PasswordForm::sample_reset;
     "password-changed" villager "/password" PasswordForm::sample_changed;
     "desk" official "/desk" DeskPage::sample;
+    "desk-reset" official "/desk" DeskPage::sample_reset;
     "desk-empty" official "/desk" DeskPage::sample_empty;
     "case-list" official "/desk/cases" CaseListPage::sample;
     "case-list-empty" official "/desk/cases" CaseListPage::sample_empty;

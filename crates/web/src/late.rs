@@ -13,6 +13,10 @@ pub(crate) fn late_tag(teller: &Teller, book: &RuleBook, due: Day) -> Option<Tag
         Weight::Yellow => (State::Yellow, "late-yellow"),
         Weight::Red => (State::Red, "late-red"),
     };
+    if teller.on_paper {
+        let word = teller.say("late-on-paper").put("day", teller.day(due).words);
+        return Some(Tag::new(state, word));
+    }
     // On the days of rest right after a limit no working day has passed yet.
     let how = match late.working_days {
         0 => teller.say("late-days").put("count", late.days).to_string(),
@@ -27,7 +31,8 @@ pub(crate) fn due_tag(teller: &Teller, book: &RuleBook, due: Option<Day>) -> Tag
     let soon = due.since(teller.today) <= 2;
     late_tag(teller, book, due).unwrap_or_else(|| {
         let state = if soon { State::Yellow } else { State::Ordinary };
-        Tag::new(state, teller.left(due))
+        let word = if teller.on_paper { teller.say("case-running").to_string() } else { teller.left(due) };
+        Tag::new(state, word)
     })
 }
 

@@ -85,6 +85,7 @@ table! {
     post "/sign-in"                                       Anyone   session sign_in::enter::post;
     get  "/password"                                      Official reads   sign_in::enter::password_form;
     post "/password"                                      Official session sign_in::enter::password;
+    post "/password/notice"                               Official acts    sign_in::notice::answer;
     post "/sign-out"                                      Official session sign_in::enter::leave;
     // The desk.
     get  "/desk"                                          Official reads   desk::show::show;

@@ -34,7 +34,12 @@ pub(crate) fn moment(frame: &Frame, text: &str) -> When {
 pub(crate) fn villager(language: Language, larger: bool, path: &str) -> Frame {
     let mut frame = Frame::new(language, larger, path);
     frame.place = Some(Link::new("柳湾村", "/v/990101001001"));
-    frame.contact = Some(Contact {
+    frame.help = Some(Contact {
+        name: "陈晓燕".to_owned(),
+        post: say(&frame, "村文书", "village clerk"),
+        phone: "13800000002".to_owned(),
+    });
+    frame.watch = Some(Contact {
         name: "李秀英".to_owned(),
         post: say(&frame, "村务监督委员会主任", "director of the supervision committee"),
         phone: "13800000000".to_owned(),

@@ -1,7 +1,7 @@
 //! How values are shown: amounts, days, how long is left, states. All safe to put into a page as they are.
 
 use crate::icon::Icon;
-use crate::text::say;
+use crate::told::Teller;
 use askama::filters::HtmlSafe;
 use std::fmt;
 use village::{Day, Fen, Language, Moment};
@@ -88,16 +88,6 @@ pub(crate) fn month_words(day: Day, language: Language) -> String {
     }
 }
 
-/// How long is left until the end of `due`, in words.
-pub(crate) fn left_words(due: Day, today: Day, language: Language) -> String {
-    let days = due.since(today);
-    match days {
-        0 => say(language, "left-today").to_string(),
-        1.. => say(language, "left-days").put("days", days).to_string(),
-        _ => say(language, "left-past").put("days", -days).to_string(),
-    }
-}
-
 impl When {
     /// A day.
     pub(crate) fn day(day: Day, today: Day, language: Language) -> Self {
@@ -176,6 +166,46 @@ impl fmt::Display for Tag {
 
 impl HtmlSafe for Tag {}
 
+/// What reads otherwise on paper than on the screen: a sheet on the wall is read on other days than the one on which it was
+/// printed, so it names the end and not how long is left. Both stand in the page; the style shows one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Twice {
+    screen: String,
+    paper: String,
+}
+
+impl Twice {
+    pub(crate) fn words(teller: &Teller, say: impl Fn(&Teller) -> String) -> Self {
+        Self { screen: escape(&say(teller)), paper: escape(&say(&teller.on_paper())) }
+    }
+
+    pub(crate) fn tag(teller: &Teller, tag: impl Fn(&Teller) -> Tag) -> Self {
+        Self { screen: tag(teller).to_string(), paper: tag(&teller.on_paper()).to_string() }
+    }
+
+    /// The same on both.
+    pub(crate) fn same(words: &str) -> Self {
+        Self { screen: escape(words), paper: escape(words) }
+    }
+}
+
+impl From<Tag> for Twice {
+    fn from(tag: Tag) -> Self {
+        Self { screen: tag.to_string(), paper: tag.to_string() }
+    }
+}
+
+impl fmt::Display for Twice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.screen == self.paper {
+            return f.write_str(&self.screen);
+        }
+        write!(f, r#"<span class="on-screen">{}</span><span class="on-paper">{}</span>"#, self.screen, self.paper)
+    }
+}
+
+impl HtmlSafe for Twice {}
+
 /// A link with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link {
@@ -217,9 +247,9 @@ mod tests {
     #[test]
     fn how_long_is_left_is_said_for_today_before_and_after() {
         let today = day("2026-03-10");
-        assert_eq!(left_words(day("2026-03-12"), today, Language::Zh), "还有2天");
-        assert_eq!(left_words(today, today, Language::Zh), "今天截止");
-        assert_eq!(left_words(day("2026-03-09"), today, Language::En), "1 day overdue");
+        assert_eq!(day("2026-03-12").left(today).zh, "还有2天");
+        assert_eq!(today.left(today).zh, "今天截止");
+        assert_eq!(day("2026-03-09").left(today).en, "1 day overdue");
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Signing in, and the change of a password.
 
 pub(crate) mod enter;
+pub(crate) mod notice;
 
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::sample;
 use askama::Template;
+use notice::ResetNotice;
 
 /// The form for signing in.
 #[derive(Template)]
@@ -49,6 +51,8 @@ pub(crate) struct PasswordForm {
     /// Whether it was changed just now.
     pub(crate) changed: bool,
     pub(crate) fields: Vec<Field>,
+    /// That somebody reset it.
+    pub(crate) notice: Option<ResetNotice>,
 }
 
 impl PasswordForm {
@@ -62,10 +66,15 @@ impl PasswordForm {
     }
 
     pub(crate) fn sample(frame: Frame) -> Self {
-        Self { faults: Vec::new(), forced: true, changed: false, fields: Self::fields(&frame), frame }
+        Self { faults: Vec::new(), forced: true, changed: false, fields: Self::fields(&frame), notice: None, frame }
     }
 
     pub(crate) fn sample_changed(frame: Frame) -> Self {
         Self { forced: false, changed: true, ..Self::sample(frame) }
+    }
+
+    /// After a reset by somebody else.
+    pub(crate) fn sample_reset(frame: Frame) -> Self {
+        Self { notice: Some(ResetNotice::sample(&frame, "")), ..Self::sample(frame) }
     }
 }

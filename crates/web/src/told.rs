@@ -2,7 +2,7 @@
 
 use crate::frame::{Contact, Frame};
 use crate::mask;
-use crate::show::{Amount, Link, When, left_words, month_words};
+use crate::show::{Amount, Link, When, month_words};
 use crate::text::{Say, say};
 use archive::Query;
 use office::roster;
@@ -45,11 +45,13 @@ pub(crate) struct Teller {
     pub(crate) language: Language,
     pub(crate) today: Day,
     pub(crate) eyes: Eyes,
+    /// Whether it is told on paper, to be read on another day.
+    pub(crate) on_paper: bool,
 }
 
 impl Teller {
     pub(crate) fn new(language: Language, now: Moment, eyes: Eyes) -> Self {
-        Self { language, today: now.day(), eyes }
+        Self { language, today: now.day(), eyes, on_paper: false }
     }
 
     pub(crate) fn say<'a>(&self, key: &'a str) -> Say<'a> {
@@ -60,16 +62,24 @@ impl Teller {
         words.say(self.language).to_owned()
     }
 
+    /// A day; on paper always with its year.
     pub(crate) fn day(&self, day: Day) -> When {
-        When::day(day, self.today, self.language)
+        let today = if self.on_paper { day.plus(-800) } else { self.today };
+        When::day(day, today, self.language)
     }
 
     pub(crate) fn moment(&self, moment: Moment) -> When {
         When::moment(moment, self.today, self.language)
     }
 
+    /// How long is left until the end of a day. On paper, which will be read on other days, when that is.
     pub(crate) fn left(&self, due: Day) -> String {
-        left_words(due, self.today, self.language)
+        if self.on_paper { self.say("left-on-paper").to_string() } else { self.words(&due.left(self.today)) }
+    }
+
+    /// The same teller, for what is printed.
+    pub(crate) fn on_paper(self) -> Self {
+        Self { on_paper: true, ..self }
     }
 
     pub(crate) fn month(&self, day: Day) -> String {
@@ -174,22 +184,32 @@ pub(crate) fn above_name(query: &mut dyn Query, place: &Place) -> Result<String,
     Ok(names)
 }
 
-/// Whom a village's people telephone: the first of these posts whose holder has a number.
-pub(crate) fn contact(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<Option<Contact>, Fault> {
-    let order = [
-        Post::SupervisionDirector,
-        Post::StationHead,
-        Post::VillageDirector,
-        Post::PartySecretary,
-        Post::DisciplineOfficer,
-        Post::TownshipOfficial,
-        Post::CountyDiscipline,
-        Post::AgricultureOfficer,
-        Post::Administrator,
-    ];
+/// Who helps with a question: the village's clerk first, then the township's office, then the county's.
+const HELP: [Post; 6] = [
+    Post::Clerk,
+    Post::VillageDirector,
+    Post::TownshipOfficial,
+    Post::CivilAffairsOfficer,
+    Post::AgricultureOfficer,
+    Post::Administrator,
+];
+
+/// Who hears of what officials do wrong.
+const WATCH: [Post; 4] =
+    [Post::SupervisionDirector, Post::StationHead, Post::DisciplineOfficer, Post::CountyDiscipline];
+
+/// Puts into the frame whom a place's people telephone: with a question, and about an official.
+pub(crate) fn contacts(query: &mut dyn Query, frame: &mut Frame, place: &Place, teller: &Teller) -> Result<(), Fault> {
+    frame.help = first_of(query, place, teller, &HELP)?;
+    frame.watch = first_of(query, place, teller, &WATCH)?;
+    Ok(())
+}
+
+/// The first of these posts whose holder has a number.
+fn first_of(query: &mut dyn Query, place: &Place, teller: &Teller, order: &[Post]) -> Result<Option<Contact>, Fault> {
     for post in order {
         let Some(at) = place.at(post.level()) else { continue };
-        let holders = roster::persons_with(query, &at, post, teller.today)?;
+        let holders = roster::persons_with(query, &at, *post, teller.today)?;
         if let Some(holder) = holders.into_iter().find(|holder| !holder.phone.is_empty()) {
             let post = teller.words(&post.title());
             return Ok(Some(Contact { name: holder.name, post, phone: holder.phone }));
@@ -207,7 +227,7 @@ pub(crate) fn at_village(
 ) -> Result<String, Fault> {
     let name = place_name(query, village)?;
     frame.place = Some(Link::new(&name, format!("/v/{village}")));
-    frame.contact = contact(query, village, teller)?;
+    contacts(query, frame, village, teller)?;
     Ok(name)
 }
 

@@ -7,6 +7,7 @@ size-larger = Larger
 size-ordinary = Standard size
 other-language = 中文
 foot-ask = A question? Telephone:
+foot-watch = To report what an official did, telephone those who supervise:
 foot-promise = Everything published here enters a record that cannot be changed.
 foot-log = How to check it
 foot-rules = The rules
@@ -27,15 +28,7 @@ pager-after = Next
 pager-here = { $first }–{ $last } of { $all }
 months = Months
 
-left-today = last day today
-left-days = { $days ->
-    [one] 1 day left
-   *[other] { $days } days left
- }
-left-past = { $days ->
-    [one] 1 day overdue
-   *[other] { $days } days overdue
- }
+left-on-paper = until 24:00 that day
 
 flow-title = Where it stands
 flow-done = done
@@ -92,8 +85,14 @@ poster-picture = Download the QR picture
 poster-back = Back
 poster-how = Print on A4 with your browser's print command.
 poster-scan = Scan with your phone
+poster-watch = Supervision:
 poster-phone = Questions:
 
+question-title = Ask about this
+question-closed = This is not open for objection now, so nothing can be lodged here. Ask by telephone, or in person:
+question-help = How it is being handled:
+question-watch = What an official did wrong:
+question-later = There is no page for questions yet; when there is one, it will be in this place.
 window-title = You can object
 window-until = Open until { $day }, { $left }.
 window-objections = { $count ->
@@ -138,8 +137,20 @@ sign-in-go = Sign in
 sign-in-lost = If you have lost your password, ask the township official who keeps the roster for a new one.
 sign-out = Sign out
 sign-out-everywhere = Sign out on every device
+reset-notice-title = Your password was reset
+reset-notice-ask = If you did not ask for it, tell the township discipline office at once:
+reset-notice-earlier = It was reset { $count } times before
+reset-notice-later = Choose a password of your own first; then answer this on your desk.
+reset-asked = I asked for it
+reset-not-asked = I did not ask for it: tell the supervisors
+reset-by = { $who } reset the password on { $when }.
+reset-at-terminal = Somebody reset the password at the county's server on { $when }.
+made-by = { $who } made the sign-in on { $when }.
+made-at-terminal = The sign-in was made at the county's server, or with the roster, on { $when }.
+reset-said-asked = { " " }Answered on { $when }: they asked for it.
+reset-said-not-asked = { " " }Answered on { $when }: they did not ask for it.
 password-title = Change your password
-password-forced = You are signing in for the first time. Choose a password of your own before you begin.
+password-forced = This password was handed to you by somebody. Choose one that only you know before you begin.
 password-lead = Choose a password that only you know.
 password-old = Present password
 password-new = New password
@@ -270,6 +281,12 @@ refusal-entry = Recorded
 refusal-back = Back to the case
 
 alert-times = the same { $count } times
+alert-attempt = { $who } tried “{ $step }” and was refused
+alert-attempt-own = You tried “{ $step }” and were refused
+alert-attempt-why = { $what }: { $why }
+alert-attempts = Tried { $count } times
+alert-somebody = Somebody
+alert-who-is = { $name } ({ $posts })
 alert-case = Case
 alert-receivers = Who was told
 alert-history = What was done about it
@@ -376,6 +393,7 @@ sheet-back-link = Back to the pictures
 late-blue = past its limit: { $how }
 late-yellow = well past its limit: { $how }
 late-red = far past its limit: { $how }
+late-on-paper = due by { $day }, not done when this was printed
 late-days = { $count ->
     [one] 1 day
    *[other] { $count } days
@@ -549,6 +567,11 @@ month-fresh = Since { $since }, when this system came into use; what was paid be
 month-missing = Income and balance: the village's books are not connected yet, so they cannot be shown
 months-all = All
 not-connected = books not connected yet
+row-paid = { $count ->
+    [one] 1 payment this month: { $what }
+   *[other] { $count } payments this month, the latest: { $what }
+ }
+row-paid-none = Nothing was paid this month yet
 row-news = { $count } new this month; latest: { $what }
 overdue-step = “{ $what }”: “{ $step }” was due on { $day }, { $left }
 list-empty = What is made public will be listed here.

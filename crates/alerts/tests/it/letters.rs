@@ -99,6 +99,8 @@ fn a_letter_names_the_village_the_rule_and_what_to_do(bench: &Bench) {
             message.subject
         );
         assert!(message.text.contains("前一步还没有办") && message.text.contains("会计法"), "{}", message.text);
+        assert!(message.text.contains("出纳在3月2日9:00试图办理"), "{}", message.text);
+        assert!(message.text.matches('您').count() == 1, "the letter speaks to whoever tried: {}", message.text);
         assert!(message.address.ends_with("@example.invalid"));
     }
 }

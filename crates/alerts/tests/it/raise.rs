@@ -47,6 +47,9 @@ fn the_same_attempt_counts_up_and_another_makes_another_alert(bench: &Bench) {
     let again = tempted(bench, &village, Post::AgencyCashier, "C1-1");
     assert_eq!((again.id.clone(), again.times), (first.id, 2));
     assert_eq!((again.raised, again.last_seen), (first.raised, bench.now()));
+    let each = bench.read(|reader| alerts::attempts(reader, &again));
+    let moments: Vec<_> = each.iter().map(|act| act.moment).collect();
+    assert_eq!(moments, [bench.now(), first.raised], "each attempt with its own moment, the latest first");
     assert_eq!(bench.inbox(&village, Post::SupervisionDirector).len(), 1);
     // Another person, another step, another rule, another case: each is an alert of its own.
     let cashier = bench.desk(&village, Post::AgencyCashier);
@@ -57,6 +60,7 @@ fn the_same_attempt_counts_up_and_another_makes_another_alert(bench: &Bench) {
     bench.refused(&cashier, Skip { subject: "C1-2".into(), ..other });
     assert_eq!(bench.inbox(&village, Post::SupervisionDirector).len(), 5);
     assert_eq!(bench.refused_acts("C1-1").len(), 5);
+    assert_eq!(bench.read(|reader| alerts::attempts(reader, &again)).len(), 2, "others' attempts are others' alerts");
 }
 
 fn after_closing_the_same_attempt_makes_a_new_alert(bench: &Bench) {

@@ -9,6 +9,16 @@ pub(super) const SIGN_IN_BY_NAME: &str =
 pub(super) const SIGN_INS_OF: &str = "select name, person, county, password, must_change, created from sign_in \
     where person = $1 order by name limit 100";
 
+pub(super) const SIGN_INS_IN: &str = "select name, person, county, password, must_change, created from sign_in \
+    where county = $1 and name > $2 order by name limit 500";
+
+pub(super) const KEEP_EARLIER: &str = "insert into earlier_password (sign_in, number, password) \
+    select name, (select coalesce(max(number), 0) + 1 from earlier_password where sign_in = $1), password \
+    from sign_in where name = $1 and password <> ''";
+
+pub(super) const EARLIER: &str =
+    "select password from earlier_password where sign_in = $1 order by number desc limit $2";
+
 pub(super) const SET_PASSWORD: &str = "update sign_in set password = $2, must_change = $3 where name = $1";
 
 pub(super) const ADD_COUNTY: &str =

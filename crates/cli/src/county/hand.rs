@@ -33,7 +33,7 @@ impl Passwords {
         for person in &officials {
             let (place, posts) = stands(installation, person).map_err(|fault| fault.chain())?;
             let name = sign_in::free_name(directory, person).map_err(|fault| fault.chain())?;
-            let password = sign_in::make(office, directory, &person.id, &name, true, now).map_err(stopped)?;
+            let password = sign_in::give_at_terminal(office, directory, &person.id, &name, true).map_err(stopped)?;
             self.line(&format!("{},{},{place},{posts},{name},{password}", person.name, person.id))?;
         }
         self.file.sync_all().map_err(|error| wrong(&self.path, &error))?;

@@ -1,11 +1,13 @@
 //! Giving somebody a sign-in, or a new first password. The log is told first, then the directory: nobody gets in unseen.
 
+use super::handover::county_choice;
 use super::{make, reset};
-use crate::{About, Deed, Desk, Receipt, roster};
-use archive::{Change, Directory, Entry, Tx};
+use crate::{About, Cause, Deed, Desk, Office, Receipt, Warning, roster};
+use archive::{Change, Directory, Entry, Query, Tx};
+use roster::PersonRow;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use village::{Fault, Kind, PersonId, Place, Refusal, Stop, Words};
+use village::{Fault, Kind, Mandate, PersonId, Place, Refusal, Stop, Words};
 
 /// Records that a person is given a sign-in, or a new first password for it.
 pub struct GiveSignIn {
@@ -28,10 +30,11 @@ pub struct Given {
     pub password: String,
 }
 
+/// What an entry keeps: whose the sign-in is, under which name.
 #[derive(Serialize, Deserialize)]
-struct Recorded {
-    person: PersonId,
-    name: String,
+pub(super) struct Recorded {
+    pub(super) person: PersonId,
+    pub(super) name: String,
 }
 
 impl Deed for GiveSignIn {
@@ -42,9 +45,7 @@ impl Deed for GiveSignIn {
     /// Whoever may grant every post of a person may hand them the key to it, but not to themselves and not to relatives.
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         let known = roster::person(tx, &self.person)?.filter(|person| person.village == self.place);
-        if known.is_none() {
-            return Err(Refusal::not_there().into());
-        }
+        let Some(known) = known else { return Err(Refusal::not_there().into()) };
         let concerned = BTreeSet::from([self.person.clone()]);
         let kin = roster::is_relative(desk, tx, &self.person)?;
         desk.may("grant_mandate", &self.place, concerned.clone(), kin)?;
@@ -53,14 +54,118 @@ impl Deed for GiveSignIn {
             return Err(no_post().into());
         }
         // A county officer may be listed in a village: a township's official does not hold the key to the county's office.
-        for mandate in held {
+        for mandate in &held {
             desk.may("grant_mandate", &mandate.place, concerned.clone(), kin)?;
         }
+        let receipt = self.append(desk, tx)?;
+        if let Some(place) = near(desk, tx, &known, &held)? {
+            let warning = self.as_warning(desk, tx, &known, &held, &place)?;
+            desk.warn(tx, &warning)?;
+        }
+        Ok(receipt)
+    }
+}
+
+impl GiveSignIn {
+    fn append(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         let recorded = Recorded { person: self.person.clone(), name: self.name.clone() };
         let body = serde_json::to_value(recorded).map_err(|error| Fault::from("cannot write a sign-in", error))?;
         let kind = if self.anew { "sign_in.reset" } else { "sign_in.made" };
         let entry = tx.append(desk.draft(&self.place, kind, self.person.as_str(), body))?;
         Ok(Receipt { subject: self.person.to_string(), entry: entry.seq, again: false })
+    }
+
+    fn as_warning(
+        &self,
+        desk: &Desk,
+        tx: &mut dyn Query,
+        known: &PersonRow,
+        held: &[Mandate],
+        place: &Place,
+    ) -> Result<Warning, Fault> {
+        let by = desk.signed.as_ref().map_or("", |signed| &signed.name);
+        let posts: Vec<Words> = held.iter().filter(|m| m.post.is_official()).map(|m| m.post.title()).collect();
+        let zh = posts.iter().map(|post| post.zh.as_str()).collect::<Vec<_>>().join("、");
+        let en = posts.iter().map(|post| post.en.as_str()).collect::<Vec<_>>().join(", ");
+        let at = roster::division(tx, place)?.map_or_else(|| place.to_string(), |division| division.short_name());
+        let (whose, did_zh, did_en) = if self.anew {
+            ("的登录密码", "重置了", "reset the password of")
+        } else {
+            ("的登录", "开通了", "made the sign-in of")
+        };
+        let name = &known.name;
+        let words = Words::new(
+            format!("{by}{did_zh}{name}（{zh}）{whose}，两人同在{at}：请向{name}核实是不是本人要求的"),
+            format!("{by} {did_en} {name} ({en}), and both belong to {at}: ask {name} whether they wanted it"),
+        );
+        Ok(Warning {
+            cause: Cause::Found,
+            about: self.about(),
+            person: desk.person().cloned(),
+            rule: "sign_in.same_place".into(),
+            words,
+            articles: vec![county_choice()],
+        })
+    }
+}
+
+/// The place to which both the person at the desk and the holder of an office belong. Whoever works beside somebody has most
+/// to gain from acting in their name.
+fn near(desk: &Desk, tx: &mut dyn Query, known: &PersonRow, held: &[Mandate]) -> Result<Option<Place>, Fault> {
+    let Some(person) = desk.person() else { return Ok(None) };
+    if !held.iter().any(|mandate| mandate.post.is_official()) {
+        return Ok(None);
+    }
+    let mut own: BTreeSet<Place> = desk.mandates.iter().map(|mandate| mandate.place.clone()).collect();
+    own.extend(roster::person(tx, person)?.map(|row| row.village));
+    let mut theirs = held.iter().map(|mandate| &mandate.place).chain([&known.village]);
+    Ok(theirs.find(|place| own.contains(*place)).cloned())
+}
+
+/// The same, done at the server's terminal, where nobody is signed in: the entry names nobody, and the owner is told so.
+struct GiveAtTerminal(GiveSignIn);
+
+impl Deed for GiveAtTerminal {
+    fn about(&self) -> About {
+        self.0.about()
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let known = roster::person(tx, &self.0.person)?.filter(|person| person.village == self.0.place);
+        if known.is_none() {
+            return Err(Refusal::not_there().into());
+        }
+        self.0.append(desk, tx)
+    }
+}
+
+/// Gives a person a sign-in of this name, or a new password when they have it, from the server's terminal. Returns the
+/// password. The log is told first.
+///
+/// # Errors
+/// Refused when the name is another's, or nobody in the roster is this person; failed when a store cannot be written.
+pub fn give_at_terminal(
+    office: &Office,
+    directory: &Directory,
+    person: &PersonId,
+    name: &str,
+    must_change: bool,
+) -> Result<String, Stop> {
+    let now = office.clock().now();
+    let Some(known) = office.read(|reader| roster::person(reader, person))? else {
+        return Err(Refusal::not_there().into());
+    };
+    let has = directory.sign_in_by_name(name)?;
+    if has.as_ref().is_some_and(|has| has.person != *person) {
+        return Err(super::taken(name).into());
+    }
+    let name = has.as_ref().map_or_else(|| name.trim().to_owned(), |has| has.name.clone());
+    let deed = GiveSignIn { place: known.village, person: person.clone(), name: name.clone(), anew: has.is_some() };
+    office.perform(&Desk::unnamed(office, now), GiveAtTerminal(deed))?;
+    if has.is_some() {
+        reset(office, directory, &name, must_change)
+    } else {
+        make(office, directory, person, &name, must_change, now)
     }
 }
 

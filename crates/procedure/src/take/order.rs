@@ -121,13 +121,13 @@ pub(crate) fn window(book: &RuleBook, affair: &Affair, state: &CaseState, today:
     let window = state.windows.last()?;
     let step = affair.step(&window.step)?;
     let mut refusal = if today <= window.closes {
-        let (last, left) = (day_words(window.closes), window.closes.since(today) + 1);
+        let (last, left) = (day_words(window.closes), window.closes.left(today));
         violation(
             Kind::NotNow,
             "window",
             Words::new(
-                format!("“{}”的公示期到{}才满，还有{left}天", step.name.zh, last.zh),
-                format!("The publicity of “{}” runs until {}, {left} more days", step.name.en, last.en),
+                format!("“{}”的公示期到{}才满（{}）", step.name.zh, last.zh, left.zh),
+                format!("The publicity of “{}” runs until {} ({})", step.name.en, last.en, left.en),
             ),
             Words::new(
                 format!("请等公示期满，{}以后再办", last.zh),

@@ -12,7 +12,10 @@ pub(crate) struct AlertLine {
     pub(crate) tag: Tag,
     pub(crate) number: String,
     pub(crate) what: String,
-    pub(crate) village: String,
+    /// Why it was refused.
+    pub(crate) why: String,
+    /// The village and the case.
+    pub(crate) about: String,
     pub(crate) when: When,
     /// How often the same was attempted.
     pub(crate) times: u64,
@@ -34,11 +37,16 @@ pub(crate) struct InboxPage {
 
 impl InboxPage {
     pub(crate) fn sample(frame: Frame) -> Self {
-        let line = |state, colour: (&str, &str), what: (&str, &str), times| AlertLine {
+        let line = |state, colour: (&str, &str), what: (&str, &str), why: (&str, &str), times| AlertLine {
             tag: Tag::new(state, sample::say(&frame, colour.0, colour.1)),
             number: "990101001001-W-2026-0003".to_owned(),
             what: sample::say(&frame, what.0, what.1),
-            village: "柳湾村".to_owned(),
+            why: sample::say(&frame, why.0, why.1),
+            about: sample::say(
+                &frame,
+                "柳湾村 · 村道路面维修（990101001001-C2-2026-0001）",
+                "柳湾村 · 村道路面维修 (990101001001-C2-2026-0001)",
+            ),
             when: sample::moment(&frame, "2026-03-12"),
             times,
             standing: sample::say(&frame, "待签收", "To be acknowledged"),
@@ -49,19 +57,25 @@ impl InboxPage {
             line(
                 State::Red,
                 ("红色", "Red"),
-                ("没有决议就要付款，系统已拦住", "A payment without a decision was stopped"),
+                ("报账员王大山试图办理“付款”，没有办成", "王大山 (bookkeeper) tried “Pay” and was refused"),
+                ("没有村民代表会议的决议", "There is no decision of the representatives"),
                 3,
             ),
             line(
                 State::Orange,
                 ("橙色", "Orange"),
-                ("公示期未满就要签合同，系统已拦住", "A contract before the end of its disclosure was stopped"),
+                (
+                    "村委会主任陈建国试图办理“签合同”，没有办成",
+                    "陈建国 (village director) tried “Sign” and was refused",
+                ),
+                ("公示期还没有满", "It is still open for objection"),
                 1,
             ),
             line(
                 State::Yellow,
                 ("黄色", "Yellow"),
                 ("监督委员会审核逾期2天", "The committee's check is 2 days overdue"),
+                ("", ""),
                 1,
             ),
         ];

@@ -1,5 +1,6 @@
 //! One alert: what happened, who was told, what was done about it, what you can do.
 
+use crate::alert::attempt::Again;
 use crate::form::{Choice, Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
@@ -34,6 +35,10 @@ pub(crate) struct AlertPage {
     pub(crate) number: String,
     pub(crate) village: String,
     pub(crate) what: String,
+    /// Why it was refused.
+    pub(crate) why: String,
+    /// Each attempt, where there were several.
+    pub(crate) attempts: Vec<Again>,
     pub(crate) tag: Tag,
     pub(crate) sentence: String,
     pub(crate) lines: Vec<Line>,
@@ -89,7 +94,14 @@ impl AlertPage {
         Self {
             number: number.to_owned(),
             village: "柳湾村".to_owned(),
-            what: say("没有决议就要付款，系统已拦住", "A payment without a decision was stopped"),
+            what: say("报账员王大山试图办理“付款”，没有办成", "王大山 (bookkeeper) tried “Pay” and was refused"),
+            why: say("没有村民代表会议的决议", "There is no decision of the representatives"),
+            attempts: ["2026-03-12", "2026-03-11", "2026-03-10"]
+                .map(|day| Again {
+                    when: sample::moment(&frame, day),
+                    words: say("没有村民代表会议的决议", "There is no decision of the representatives"),
+                })
+                .into(),
             tag: Tag::new(State::Red, say("红色", "Red")),
             sentence: say(
                 "等待签收，3月13日（周五）前；逾期将上报县纪委。",

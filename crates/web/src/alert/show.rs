@@ -1,9 +1,9 @@
 //! `/desk/alerts` and `/desk/alerts/{alert}`: the inbox, and one alert.
 
+use crate::alert::attempt::{again, attempt, step};
 use crate::alert::inbox::{AlertLine, InboxPage};
 use crate::alert::page::{AlertPage, Deed, Receiver};
 use crate::desk::place::{frame, may};
-use crate::desk::refused::tried;
 use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
@@ -82,7 +82,7 @@ fn list(app: &Shared, query: &mut dyn Query, official: &Official, wish: &Wish) -
     let shown: Vec<&Alert> = all.iter().filter(|alert| is(alert, &wish.state)).collect();
     let number = wish.page.unwrap_or(1).max(1);
     let lines = shown.iter().skip((number - 1).saturating_mul(PAGE)).take(PAGE);
-    let alerts = lines.map(|alert| line(query, &teller, alert)).collect::<Result<_, Fault>>()?;
+    let alerts = lines.map(|alert| line(app, query, official, alert)).collect::<Result<_, Fault>>()?;
     let pager = Pager::new(
         &format!(
             "/desk/alerts?state={}&page=",
@@ -96,12 +96,15 @@ fn list(app: &Shared, query: &mut dyn Query, official: &Official, wish: &Wish) -
     Ok(InboxPage { frame, filters, alerts, empty, pager })
 }
 
-fn line(query: &mut dyn Query, teller: &Teller, alert: &Alert) -> Result<AlertLine, Fault> {
+fn line(app: &Shared, query: &mut dyn Query, official: &Official, alert: &Alert) -> Result<AlertLine, Fault> {
+    let teller = &official.teller(Eyes::Handler);
+    let told = attempt(app, query, official, alert)?;
     Ok(AlertLine {
         tag: tag(teller, &alert.severity),
         number: alert.id.to_string(),
-        what: teller.words(&alert.words),
-        village: place_name(query, &alert.village)?,
+        what: told.what,
+        why: told.why,
+        about: told.about,
         when: teller.moment(alert.last_seen),
         times: u64::try_from(alert.times).unwrap_or(1),
         standing: standing(teller, alert),
@@ -141,10 +144,13 @@ pub(crate) fn compose(
     frame.back = Some(Link::new(teller.say("rail-alerts"), "/desk/alerts"));
     let case = about(query, official, &alert)?;
     let steps = alerts::steps(query, &alert.id)?;
+    let told = attempt(app, query, official, &alert)?;
     Ok(Some(AlertPage {
         number: alert.id.to_string(),
         village: place_name(query, &alert.village)?,
-        what: teller.words(&alert.words),
+        what: told.what,
+        why: told.why,
+        attempts: again(query, official, &alert)?,
         tag: tag(&teller, &alert.severity),
         sentence: sentence(&teller, &alert),
         lines: lines(app, query, &teller, &alert)?,
@@ -167,7 +173,7 @@ fn about(query: &mut dyn Query, official: &Official, alert: &Alert) -> Result<Op
     }
     if let Some(other) = theirs(query, official, subject)? {
         let teller = official.teller(Eyes::Handler);
-        return Ok(Some(Link::new(teller.words(&other.words), format!("/desk/alerts/{}", other.id))));
+        return Ok(Some(Link::new(teller.words(&other.words.third_person()), format!("/desk/alerts/{}", other.id))));
     }
     let Ok(person) = PersonId::new(subject) else { return Ok(None) };
     let Some(known) = roster::person(query, &person)? else { return Ok(None) };
@@ -193,14 +199,9 @@ fn lines(app: &Shared, query: &mut dyn Query, teller: &Teller, alert: &Alert) ->
         let posts: Vec<_> = held.iter().map(|mandate| mandate.post).filter(|post| post.is_official()).collect();
         lines.push(Line::text(teller.say("alert-who"), format!("{name}（{}）", teller.posts(&posts))));
     }
-    let book = app.office.current_book(query)?;
-    let code = alert.subject.split('-').nth(1).unwrap_or("");
-    let step = book.affair(code).and_then(|affair| affair.step(&alert.step));
-    let step = match step {
-        Some(step) => teller.words(&step.name),
-        None => tried(app.office.authority(), teller, &alert.step),
-    };
-    lines.push(Line::text(teller.say("alert-tried"), step));
+    if alert.is_attempt() {
+        lines.push(Line::text(teller.say("alert-tried"), step(app, query, teller, alert)?));
+    }
     lines.push(Line::text(teller.say("alert-ground"), teller.articles(&alert.articles)));
     lines.push(Line::new(teller.say("alert-first"), teller.moment(alert.raised)));
     if alert.times > 1 {

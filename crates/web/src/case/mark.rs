@@ -3,7 +3,7 @@
 use crate::case::told::Told;
 use crate::frame::Frame;
 use crate::sample;
-use crate::show::State;
+use crate::show::{State, Twice};
 use crate::told::Teller;
 use affairs::EmergencyRow;
 use procedure::{Affair, CaseState, RuleBook, lane};
@@ -13,19 +13,19 @@ pub(crate) struct Mark {
     pub(crate) state: State,
     pub(crate) title: String,
     pub(crate) words: String,
+    /// The same, as it is printed.
+    pub(crate) both: Twice,
 }
 
 impl Mark {
     pub(crate) fn sample(frame: &Frame) -> Self {
-        Self {
-            state: State::Yellow,
-            title: sample::say(frame, "应急办理", "Emergency"),
-            words: sample::say(
-                frame,
-                "3月2日因“险情报警、接警记录”先办急事，须在3月17日（周二）前补办“村务联席会议补办商定”（还有5天）。",
-                "Done first on 2 March on “an alarm on record”; “Ratification by the joint meeting” must be made up by Tue 17 March (5 days left).",
-            ),
-        }
+        let words = sample::say(
+            frame,
+            "3月2日因“险情报警、接警记录”先办急事，须在3月17日（周二）前补办“村务联席会议补办商定”（还有5天）。",
+            "Done first on 2 March on “an alarm on record”; “Ratification by the joint meeting” must be made up by Tue 17 March (5 days left).",
+        );
+        let title = sample::say(frame, "应急办理", "Emergency");
+        Self { state: State::Yellow, title, both: Twice::same(&words), words }
     }
 }
 
@@ -65,13 +65,12 @@ pub(crate) fn mark(
         (None, _) if row.acted => (State::Red, "emergency-refused-title", "emergency-refused"),
         (None, _) => return None,
     };
-    let words = teller
-        .say(key)
-        .put("opened", teller.day(row.opened.day()).words)
-        .put("ground", ground)
-        .put("missing", missing)
-        .put("day", teller.day(row.ratified.map_or(row.ratify_by, |moment| moment.day())).words)
-        .put("left", teller.left(row.ratify_by))
-        .to_string();
-    Some(Mark { state, title: teller.say(title).to_string(), words })
+    let words = |teller: &Teller| {
+        let said = teller.say(key).put("opened", teller.day(row.opened.day()).words).put("ground", ground.clone());
+        let said = said.put("missing", missing.clone()).put("left", teller.left(row.ratify_by));
+        let day = row.ratified.map_or(row.ratify_by, |moment| moment.day());
+        said.put("day", teller.day(day).words).to_string()
+    };
+    let both = Twice::words(teller, words);
+    Some(Mark { state, title: teller.say(title).to_string(), words: words(teller), both })
 }

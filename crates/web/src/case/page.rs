@@ -6,7 +6,7 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Act, Line};
 use crate::sample;
-use crate::show::{Amount, Link, State, Tag, When};
+use crate::show::{Amount, Link, State, Tag, Twice, When};
 use askama::Template;
 
 /// An act that this person can take now.
@@ -39,7 +39,7 @@ pub(crate) struct CasePage {
     pub(crate) what: String,
     pub(crate) amount: Option<Amount>,
     pub(crate) tag: Tag,
-    pub(crate) sentence: String,
+    pub(crate) sentence: Twice,
     /// The mark of a case in the emergency lane.
     pub(crate) mark: Option<Mark>,
     /// Who stands aside from the step that waits, and who takes it instead.
@@ -102,10 +102,10 @@ impl CasePage {
             what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
             amount: Some(sample::yuan(3_600_000)),
             tag: Tag::new(State::Notice, say("公示中", "Open for objection")),
-            sentence: say(
+            sentence: Twice::same(&say(
                 "等待村民代表会议表决，3月20日（周五）前。",
                 "Waiting for the representatives' meeting, by Fri 20 March.",
-            ),
+            )),
             mark: Some(Mark::sample(&frame)),
             aside: vec![say(
                 "王建国（村党组织书记）是当事人的近亲属，应当回避。",

@@ -9,6 +9,7 @@ use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::qr;
 use crate::rules::history::of_case;
+use crate::show::Twice;
 use crate::state::App;
 use crate::told::{Eyes, Teller, above_name, amount, at_village};
 use crate::village::poster::PosterPage;
@@ -42,8 +43,10 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
     let (id, village) = (told.case.id.clone(), told.case.village.clone());
     at_village(query, &mut frame, &village, &teller)?;
     let window = told.window(&teller).map(|window| Window {
-        until: teller.day(window.closes),
-        left: teller.left(window.closes),
+        until: Twice::words(&teller, |teller| {
+            let (day, left) = (teller.day(window.closes).words, teller.left(window.closes));
+            teller.say("window-until").put("day", day).put("left", left).to_string()
+        }),
         objections: u32::try_from(window.waiting).unwrap_or(0),
         href: format!("/cases/{id}/objection"),
     });
@@ -57,8 +60,8 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         rules_href: format!("/rules/{}", told.case.affair),
         what: told.title(&teller),
         amount: amount(told.case.amount_fen),
-        tag: told.tag(&teller),
-        sentence: told.sentence(&teller),
+        tag: Twice::tag(&teller, |teller| told.tag(teller)),
+        sentence: Twice::words(&teller, |teller| told.sentence(teller)),
         mark: told.mark(&teller),
         aside: told.aside(&teller),
         window,
@@ -87,7 +90,7 @@ pub(crate) async fn poster(
 
 fn sheet(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Option<PosterPage>, Fault> {
     let Some(told) = known(query, &canvas.app.office, number)? else { return Ok(None) };
-    let teller = canvas.teller;
+    let teller = canvas.teller.on_paper();
     let mut frame = canvas.frame.clone();
     let village = at_village(query, &mut frame, &told.case.village, &teller)?;
     let address = format!("{}/cases/{}", canvas.app.public_url, told.case.id);

@@ -7,13 +7,13 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Act, Votes};
 use crate::sample;
-use crate::show::{Amount, State, Tag, When};
+use crate::show::{Amount, State, Tag, Twice};
 use askama::Template;
 
 /// The time in which anyone may object.
 pub(crate) struct Window {
-    pub(crate) until: When,
-    pub(crate) left: String,
+    /// Until when, and how long that is.
+    pub(crate) until: Twice,
     pub(crate) objections: u32,
     pub(crate) href: String,
 }
@@ -27,8 +27,8 @@ pub(crate) struct RecordPage {
     pub(crate) rules_href: String,
     pub(crate) what: String,
     pub(crate) amount: Option<Amount>,
-    pub(crate) tag: Tag,
-    pub(crate) sentence: String,
+    pub(crate) tag: Twice,
+    pub(crate) sentence: Twice,
     /// The mark of a case in the emergency lane.
     pub(crate) mark: Option<Mark>,
     /// Who stands aside from the step that waits, and who takes it instead.
@@ -55,13 +55,18 @@ impl RecordPage {
             rules_href: "/rules/D1".to_owned(),
             what: say("老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
             amount: Some(sample::yuan(3_600_000)),
-            tag: Tag::new(State::Notice, say("公示中", "Open for objection")),
-            sentence: say("正在公示，3月20日（周五）前都可以提异议。", "Open for objection until Fri 20 March."),
+            tag: Tag::new(State::Notice, say("公示中", "Open for objection")).into(),
+            sentence: Twice::same(&say(
+                "正在公示，3月20日（周五）前都可以提异议。",
+                "Open for objection until Fri 20 March.",
+            )),
             mark: Some(Mark::sample(&frame)),
             aside: Vec::new(),
             window: Some(Window {
-                until: sample::day(&frame, "2026-03-20"),
-                left: say("还有8天", "8 days left"),
+                until: Twice::same(&say(
+                    "3月20日（周五）前都可以提，还有8天。",
+                    "Open until Fri 20 March, 8 days left.",
+                )),
                 objections: 1,
                 href: "/cases/990101001001-D1-2026-0002/objection".to_owned(),
             }),

@@ -11,7 +11,7 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
 use crate::rules::history::of_case;
-use crate::show::Link;
+use crate::show::{Link, Twice};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, amount, place_name};
 use archive::Query;
@@ -73,7 +73,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         what: told.case.title.clone(),
         amount: amount(told.case.amount_fen),
         tag: told.tag(&teller),
-        sentence: told.sentence(&teller),
+        sentence: Twice::words(&teller, |teller| told.sentence(teller)),
         mark: told.mark(&teller),
         aside: told.aside(&teller),
         chart: told.chart(&teller, official.desk.now, true, href),

@@ -233,7 +233,7 @@ fn checked(
                 .find(|held| held.act == after.case.revision)
                 .map(|held| after.votes(&teller, held)),
             papers: papers(&teller, matter, filled),
-            then: consequences(reader, official, matter, filled, after, warned)?,
+            then: consequences(official, matter, filled, after, warned),
             action: matter.send_action(),
             key: key.to_owned(),
             answers: answers(filled, &official.seal),

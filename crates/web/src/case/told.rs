@@ -5,6 +5,7 @@ use crate::case::page::ObjectionLine;
 use crate::case::road::road;
 use crate::case::table;
 use crate::case::tried::{self, Tried};
+use crate::case::turn::{Taker, takers};
 use crate::case::value::value;
 use crate::flow::{FlowChart, Node, Standing};
 use crate::late::late_tag;
@@ -40,6 +41,8 @@ pub(crate) struct Told {
     pub(crate) names: BTreeMap<PersonId, String>,
     /// Whose turn it is, in a case that runs.
     pub(crate) turn: Option<Turn>,
+    /// Who may take the step that waits, and by which post: one answer for every page.
+    pub(crate) takers: Vec<Taker>,
     pub(crate) corrections: Vec<CorrectionRow>,
     /// The emergency lane, of a case that is in it.
     pub(crate) emergency: Option<EmergencyRow>,
@@ -75,6 +78,7 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
         objections: affairs::objections(query, id)?,
         emergency: affairs::emergency(query, id)?,
         corrections: affairs::corrections(query, id)?,
+        takers: takers(query, office, &case, &book, turn.as_ref())?,
         turn,
         case,
         state,

@@ -60,7 +60,7 @@ pub(crate) fn why(teller: &Teller, affair: Option<&Affair>, act: &RefusedAct) ->
         let words = affair.step(&act.step).and_then(gates).or_else(|| affair.steps.iter().find_map(gates))?;
         Some((affair, words))
     });
-    let Some((affair, template)) = gate else { return teller.free(&teller.words(&act.words)) };
+    let Some((affair, template)) = gate else { return teller.free(&teller.words(&act.words.third_person())) };
     shown(teller, affair, &template, &act.words)
 }
 

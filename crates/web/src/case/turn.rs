@@ -2,8 +2,12 @@
 
 use crate::case::told::Told;
 use crate::told::Teller;
-use procedure::{Aside, Concerned, Step};
-use village::{PersonId, Post};
+use affairs::CaseRow;
+use archive::Query;
+use office::{Office, roster};
+use procedure::{Aside, Concerned, RuleBook, Step, Turn};
+use std::collections::BTreeSet;
+use village::{Fault, PersonId, Post};
 
 impl Told {
     /// Why those whose step it would be stand aside, and who takes it instead; empty while one of them is free.
@@ -58,12 +62,49 @@ impl Told {
         teller.say("until").put("day", teller.day(due).words).to_string()
     }
 
-    /// The posts that take the step that waits: its own, or the one that stands in for them.
+    /// The posts that take a step. Of the step that waits only those in which somebody may take it, or the one that stands in
+    /// for them; of the others, all that the rules name.
     pub(crate) fn who_acts(&self, step: &Step) -> Vec<Post> {
-        let deputy = self.turn.as_ref().and_then(|turn| turn.deputy.as_ref());
-        match deputy.filter(|_| self.case.step == step.id) {
-            Some(deputy) => vec![deputy.post],
-            None => step.who.clone(),
+        let mut posts: Vec<Post> = Vec::new();
+        for taker in self.takers.iter().filter(|_| self.case.step == step.id) {
+            if !posts.contains(&taker.post) {
+                posts.push(taker.post);
+            }
+        }
+        if posts.is_empty() { step.who.clone() } else { posts }
+    }
+}
+
+/// Somebody who may take the step that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Taker {
+    pub(crate) name: String,
+    pub(crate) post: Post,
+}
+
+/// Everybody who may take the step that waits: whoever holds one of its posts and need not stand aside, or else the deputies.
+pub(crate) fn takers(
+    query: &mut dyn Query,
+    office: &Office,
+    case: &CaseRow,
+    book: &RuleBook,
+    turn: Option<&Turn>,
+) -> Result<Vec<Taker>, Fault> {
+    let step = book.affair(&case.affair).and_then(|affair| affair.step(&case.step));
+    let (Some(step), Some(turn)) = (step, turn) else { return Ok(Vec::new()) };
+    let (posts, people) = match &turn.deputy {
+        Some(deputy) => (vec![deputy.post], &deputy.people),
+        None => (step.who.clone(), &turn.free),
+    };
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    for post in posts {
+        let Some(at) = case.village.at(post.level()) else { continue };
+        for holder in roster::persons_with(query, &at, post, office.clock().now().day())? {
+            let person = holder.mandate.person;
+            if people.contains(&person) && seen.insert(person) {
+                found.push(Taker { name: holder.name, post });
+            }
         }
     }
+    Ok(found)
 }

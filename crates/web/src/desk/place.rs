@@ -4,7 +4,7 @@ use crate::frame::{Frame, Section, Signed};
 use crate::http::visitor::Official;
 use crate::show::Link;
 use crate::state::Shared;
-use crate::told::{Eyes, contact, place_name};
+use crate::told::{Eyes, contacts, place_name};
 use alerts::Filter;
 use archive::Query;
 use office::{Desk, roster};
@@ -75,7 +75,7 @@ pub(crate) fn frame(
         let href = if place.level() == Level::Village { format!("/v/{place}") } else { "/".to_owned() };
         frame.place = Some(Link::new(place_name(query, place)?, href));
     }
-    frame.contact = contact(query, app.office.county(), &teller)?;
+    contacts(query, &mut frame, app.office.county(), &teller)?;
     let new = alerts::inbox(query, desk, Filter::Open)?.iter().filter(|alert| alert.status == "new").count();
     let posts: BTreeSet<Post> = desk.mandates.iter().map(|m| m.post).filter(|post| post.is_official()).collect();
     let posts: Vec<Post> = posts.into_iter().collect();

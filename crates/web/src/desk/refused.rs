@@ -51,8 +51,12 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
     if let Some(post) = step.strip_prefix("grant:").and_then(|code| code.parse::<village::Post>().ok()) {
         return teller.say("tried-grant").put("post", teller.words(&post.title())).to_string();
     }
+    if step.starts_with("correct:") {
+        return teller.say("correct-title").to_string();
+    }
     match step {
         "record_delegation" => teller.say("delegation-title").to_string(),
+        "confirm_reset" => teller.say("reset-notice-title").to_string(),
         "give_sign_in" => teller.say("tried-sign-in").to_string(),
         "open_meeting" => teller.say("tried-open-meeting").to_string(),
         "enter_arrivals" | "correct_seat" | "enter_proxy" | "abandon_meeting" => {
@@ -72,7 +76,16 @@ mod tests {
     #[test]
     fn no_code_is_shown_for_what_was_tried() {
         let authority = authority::Authority::new().unwrap();
-        let known = ["explain_alert", "close_alert", "end_mandate", "grant:clerk", "record_delegation", "give_sign_in"];
+        let known = [
+            "explain_alert",
+            "close_alert",
+            "end_mandate",
+            "grant:clerk",
+            "record_delegation",
+            "give_sign_in",
+            "confirm_reset",
+            "correct:amount",
+        ];
         for language in [Language::Zh, Language::En] {
             let teller = Teller::new(language, Moment(0), Eyes::Handler);
             let other = tried(&authority, &teller, "something_new");

@@ -1,15 +1,17 @@
 //! `/desk`: what waits for you.
 
+use crate::alert::attempt::attempt;
 use crate::case::stands::meets;
 use crate::desk::place::{frame, places};
 use crate::desk::waiting::waits;
 use crate::desk::{DeskPage, FreshAlert, RecentAct, Task};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
-use crate::http::visitor::Official;
+use crate::http::visitor::{Official, fresh_secret};
 use crate::late::due_tag;
 use crate::part::Empty;
 use crate::show::{State, Tag, day_words};
+use crate::sign_in::notice::notice;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, amount, place_name};
 use crate::village::public::Names;
@@ -26,11 +28,12 @@ const TASKS: usize = 100;
 const RECENT: usize = 5;
 
 pub(crate) async fn show(With(app): With<App>, official: Official) -> Result<Response, Halt> {
-    let desk = app.blocking(move |app| app.office.read(|reader| compose(app, reader, &official))).await?;
+    let key = fresh_secret()?;
+    let desk = app.blocking(move |app| app.office.read(|reader| compose(app, reader, &official, key))).await?;
     page(&desk)
 }
 
-fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<DeskPage, Fault> {
+fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String) -> Result<DeskPage, Fault> {
     let desk = &official.desk;
     let teller = official.teller(Eyes::Village);
     let mut frame = frame(app, query, official, Section::Desk)?;
@@ -50,13 +53,17 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<D
     }
     waiting.sort_by_key(|(due, _)| *due);
     let alerts = alerts::inbox(query, desk, Filter::Open)?;
-    let alerts = alerts.iter().filter(|alert| alert.status == "new").map(|alert| FreshAlert {
-        tag: crate::alert::show::tag(&teller, &alert.severity),
-        what: teller.words(&alert.words),
-        href: format!("/desk/alerts/{}", alert.id),
-        when: teller.moment(alert.last_seen),
-    });
-    let alerts: Vec<FreshAlert> = alerts.take(10).collect();
+    let mut fresh = Vec::new();
+    for alert in alerts.iter().filter(|alert| alert.status == "new").take(10) {
+        let told = attempt(app, query, official, alert)?;
+        fresh.push(FreshAlert {
+            tag: crate::alert::show::tag(&teller, &alert.severity),
+            what: told.line(&teller),
+            href: format!("/desk/alerts/{}", alert.id),
+            about: told.about,
+            when: teller.moment(alert.last_seen),
+        });
+    }
     let tasks: Vec<Task> = waiting.into_iter().map(|(_, task)| task).collect();
     if let Some(signed) = &mut frame.signed {
         signed.waiting = u64::try_from(tasks.len()).unwrap_or(0);
@@ -65,9 +72,10 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official) -> Result<D
         name: desk.signed.as_ref().map_or_else(String::new, |signed| signed.name.clone()),
         today: day_words(teller.today, teller.today.plus(-400), teller.language),
         empty: Empty { what: teller.say("desk-empty").to_string(), why: teller.say("desk-empty-why").to_string() },
-        alerts,
+        alerts: fresh,
         waiting: tasks,
         recent,
+        notice: notice(query, &teller, &official.session.person, key)?,
         frame,
     })
 }

@@ -5,36 +5,31 @@ use crate::case::told::Told;
 use crate::foresee::{Consequence, told_of};
 use crate::http::visitor::Official;
 use crate::told::{Eyes, Teller};
-use archive::Query;
-use office::roster;
-use procedure::{PaperScope, Step};
-use std::collections::BTreeSet;
-use village::{Fault, PersonId};
+use procedure::PaperScope;
 
 /// So many people are named who may take the next step.
 const NAMED: usize = 4;
 
 /// Everything that would come of the step, as it was tried.
 pub(crate) fn consequences(
-    query: &mut dyn Query,
     official: &Official,
     matter: &Matter,
     filled: &Filled,
     after: &Told,
     warned: &[String],
-) -> Result<Vec<Consequence>, Fault> {
+) -> Vec<Consequence> {
     let teller = official.teller(Eyes::Handler);
     let number = after.case.revision;
     let mut next = vec![after.sentence(&teller)];
-    next.extend(hands(query, &teller, after)?);
-    Ok(told_of(vec![
+    next.extend(hands(&teller, after));
+    told_of(vec![
         Consequence::record(&teller, after.votes_counted(&teller, number)),
         Consequence::next(&teller, next),
         Consequence::public(&teller, public(&teller, after, number)),
         Consequence::kept(&teller, kept(&teller, matter, filled, after)),
         Consequence::refused(&teller, closed_to(official, &teller, matter, after)),
         Consequence::warned(&teller, warned),
-    ]))
+    ])
 }
 
 /// What everybody may read at once.
@@ -80,42 +75,17 @@ fn kept(teller: &Teller, matter: &Matter, filled: &Filled, after: &Told) -> Vec<
 }
 
 /// Who could take the step that then waits; a warning when nobody could.
-fn hands(query: &mut dyn Query, teller: &Teller, after: &Told) -> Result<Option<String>, Fault> {
+fn hands(teller: &Teller, after: &Told) -> Option<String> {
     let waits = after.affair().filter(|_| after.case.status == "running");
-    let Some(step) = waits.and_then(|affair| affair.step(&after.case.step)) else { return Ok(None) };
-    let apart: BTreeSet<&PersonId> =
-        after.state.acts.iter().filter(|done| step.apart_from.contains(&done.step)).map(|done| &done.person).collect();
-    let barred = barred(query, teller, after, step)?;
-    let (mut named, mut seen) = (Vec::new(), BTreeSet::new());
-    for post in &step.who {
-        let Some(at) = after.case.village.at(post.level()) else { continue };
-        for holder in roster::persons_with(query, &at, *post, teller.today)? {
-            let person = holder.mandate.person;
-            if apart.contains(&person) || barred.contains(&person) || !seen.insert(person) {
-                continue;
-            }
-            named.push(teller.aside(&holder.name, &teller.words(&post.title())));
-        }
-    }
-    let many = named.len();
-    named.truncate(NAMED);
+    let step = waits.and_then(|affair| affair.step(&after.case.step))?;
+    let named = after.takers.iter().take(NAMED);
+    let named = named.map(|taker| teller.aside(&taker.name, &teller.words(&taker.post.title()))).collect::<Vec<_>>();
     let who = named.join(&teller.say("and").to_string());
-    Ok(Some(match many {
+    Some(match after.takers.len() {
         0 => teller.say("then-hands-none").put("step", teller.words(&step.name)).to_string(),
         many if many > NAMED => teller.say("then-hands-many").put("who", who).put("count", many).to_string(),
         _ => teller.say("then-hands").put("who", who).to_string(),
-    }))
-}
-
-/// Whoever holds a post whose holders may not take the step.
-fn barred(query: &mut dyn Query, teller: &Teller, after: &Told, step: &Step) -> Result<BTreeSet<PersonId>, Fault> {
-    let mut barred = BTreeSet::new();
-    for post in &step.who_not {
-        let Some(at) = after.case.village.at(post.level()) else { continue };
-        let holders = roster::persons_with(query, &at, *post, teller.today)?;
-        barred.extend(holders.into_iter().map(|holder| holder.mandate.person));
-    }
-    Ok(barred)
+    })
 }
 
 /// The later steps that this person's posts could take, and that are closed to them once they took this one.

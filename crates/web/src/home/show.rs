@@ -6,7 +6,7 @@ use crate::http::look::Look;
 use crate::http::public::public;
 use crate::show::Link;
 use crate::state::App;
-use crate::told::{contact, place_name};
+use crate::told::{contacts, place_name};
 use archive::Query;
 use axum::extract::{Query as Asked, State};
 use axum::http::HeaderMap;
@@ -34,7 +34,7 @@ pub(crate) async fn page(
     public(&app, &look, &asked, address, move |canvas, reader| {
         let county = canvas.app.office.county().clone();
         let mut frame = canvas.frame;
-        frame.contact = contact(reader, &county, &canvas.teller)?;
+        contacts(reader, &mut frame, &county, &canvas.teller)?;
         let found = if query.is_empty() { Vec::new() } else { found(reader, &county, &query)? };
         let townships = if query.is_empty() || found.is_empty() { townships(reader, &county)? } else { Vec::new() };
         Ok(Some(CountyPage { frame, county: place_name(reader, &county)?, query, found, townships }))

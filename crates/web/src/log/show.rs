@@ -6,7 +6,7 @@ use crate::http::public::{Canvas, public};
 use crate::log::{CheckpointView, EntriesPage, EntryRow, LogPage};
 use crate::part::Pager;
 use crate::state::{App, Shared};
-use crate::told::{Eyes, Teller, contact};
+use crate::told::{Eyes, Teller, contacts};
 use archive::{Entry, Query};
 use askama::Template;
 use axum::extract::{Query as Asked, State};
@@ -29,7 +29,7 @@ fn draw(app: &Shared, look: &Look) -> Result<LogPage, Fault> {
     let mut frame = look.frame();
     let key = app.office.archive().log_key();
     let checkpoint = app.office.read(|reader| {
-        frame.contact = contact(reader, app.office.county(), &teller)?;
+        contacts(reader, &mut frame, app.office.county(), &teller)?;
         archive::last_checkpoint(reader)
     })?;
     let checkpoint = checkpoint.map(|(note, moment)| {
@@ -67,7 +67,7 @@ pub(crate) async fn entries(
 /// The latest first.
 fn list(canvas: Canvas<'_>, query: &mut dyn Query, page: u64) -> Result<EntriesPage, Fault> {
     let (teller, mut frame) = (canvas.teller, canvas.frame);
-    frame.contact = contact(query, canvas.app.office.county(), &teller)?;
+    contacts(query, &mut frame, canvas.app.office.county(), &teller)?;
     let all = canvas.app.office.archive().head();
     let until = all.saturating_sub((page - 1) * PAGE);
     let after = until.saturating_sub(PAGE);

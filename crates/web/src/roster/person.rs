@@ -27,6 +27,8 @@ pub(crate) struct SignIn {
     pub(crate) state: String,
     pub(crate) has: bool,
     pub(crate) may_give: bool,
+    /// Every password that was handed over: by whom, when, and what the person said to it.
+    pub(crate) handed: Vec<String>,
     /// Name and first password, on the one page that shows them.
     pub(crate) given: Option<(String, String)>,
 }
@@ -90,6 +92,7 @@ impl PersonPage {
                 state: frame.say("sign-in-has").put("name", "13800000000").to_string(),
                 has: true,
                 may_give: true,
+                handed: vec![say("3月2日（周一） 9:05 由周明重置密码", "reset by 周明, Mon 2 March 9:05")],
                 given: None,
             },
             key: "k0006".to_owned(),
@@ -112,7 +115,7 @@ impl PersonPage {
             grant_href: String::new(),
             kin: Vec::new(),
             kin_href: String::new(),
-            sign_in: SignIn { state, has: false, may_give: false, given: None },
+            sign_in: SignIn { state, has: false, may_give: false, handed: Vec::new(), given: None },
             ..Self::sample(frame)
         }
     }

@@ -8,15 +8,19 @@ use crate::part::Line;
 use crate::roster::person::{PersonPage, SignIn, TermLine};
 use crate::roster::show::chosen;
 use crate::show::{Link, State as Mark, Tag};
+use crate::sign_in::notice::told;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, place_name};
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::roster::{self, PersonRow, Term};
-use office::sign_in::Given;
+use office::sign_in::{Given, handovers};
 use std::collections::BTreeSet;
 use village::{Fault, PersonId, Refusal};
+
+/// How many of the passwords that were handed over are told.
+const HANDED: usize = 10;
 
 /// A post that ends within so many days is marked.
 pub(crate) const SOON_DAYS: i64 = 60;
@@ -170,5 +174,12 @@ fn sign_in(
         Some(has) if has.must_change => teller.say("sign-in-first").put("name", has.name.as_str()).to_string(),
         Some(has) => teller.say("sign-in-has").put("name", has.name.as_str()).to_string(),
     };
-    Ok(SignIn { state, has: has.is_some(), may_give, given: given.map(|given| (given.name, given.password)) })
+    let handed = app.office.read(|reader| handovers(reader, &person.id))?;
+    Ok(SignIn {
+        state,
+        has: has.is_some(),
+        may_give,
+        handed: handed.iter().rev().take(HANDED).map(|given| told(teller, given)).collect(),
+        given: given.map(|given| (given.name, given.password)),
+    })
 }

@@ -11,7 +11,7 @@ use crate::rules::say::{amounts, attendance, majority, quantity};
 use crate::rules::tell::Telling;
 use crate::show::Link;
 use crate::state::App;
-use crate::told::{Teller, contact};
+use crate::told::{Teller, contacts};
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -25,7 +25,7 @@ pub(crate) async fn page(State(app): State<App>, look: Look, asked: HeaderMap) -
 
 fn list(canvas: Canvas<'_>, query: &mut dyn Query) -> Result<RulesPage, Fault> {
     let (teller, mut frame) = (canvas.teller, canvas.frame);
-    frame.contact = contact(query, canvas.app.office.county(), &teller)?;
+    contacts(query, &mut frame, canvas.app.office.county(), &teller)?;
     let book = canvas.app.office.book_at(query, canvas.app.office.county())?;
     let affairs = book.affairs.values().map(|affair| AffairLine {
         code: affair.code.clone(),
@@ -95,7 +95,7 @@ fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Option<A
     let (teller, mut frame) = (canvas.teller, canvas.frame);
     let book = canvas.app.office.book_at(query, canvas.app.office.county())?;
     let Some(affair) = book.affair(code) else { return Ok(None) };
-    frame.contact = contact(query, canvas.app.office.county(), &teller)?;
+    contacts(query, &mut frame, canvas.app.office.county(), &teller)?;
     frame.back = Some(Link::new(teller.say("rules-title"), "/rules"));
     let telling = Telling { teller, book: &book, affair };
     Ok(Some(AffairPage {

@@ -6,8 +6,10 @@ use crate::http::cookie::{Life, baked};
 use crate::http::form::Sent;
 use crate::http::look::local;
 use crate::http::visitor::{Official, SESSION, Visitor, session};
+use crate::sign_in::notice::notice;
 use crate::sign_in::{PasswordForm, SignInForm};
 use crate::state::App;
+use crate::told::Eyes;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -91,17 +93,24 @@ pub(crate) struct Done {
     changed: String,
 }
 
-pub(crate) async fn password_form(official: Official, Query(done): Query<Done>) -> Result<Response, Halt> {
-    let mut form = new_password(&official);
+pub(crate) async fn password_form(
+    State(app): State<App>,
+    official: Official,
+    Query(done): Query<Done>,
+) -> Result<Response, Halt> {
+    let mut form = new_password(&app, &official).await?;
     form.changed = done.changed == "yes" && !form.forced;
     page(&form)
 }
 
-fn new_password(official: &Official) -> PasswordForm {
+async fn new_password(app: &App, official: &Official) -> Result<PasswordForm, Halt> {
+    let (teller, person) = (official.teller(Eyes::Village), official.session.person.clone());
+    let told = app.blocking(move |app| app.office.read(|reader| notice(reader, &teller, &person, String::new())));
+    let notice = told.await?;
     let mut frame = official.look.frame();
     frame.csrf.clone_from(&official.session.csrf);
     let fields = PasswordForm::fields(&frame);
-    PasswordForm { frame, faults: Vec::new(), forced: official.session.must_change, changed: false, fields }
+    Ok(PasswordForm { frame, faults: Vec::new(), forced: official.session.must_change, changed: false, fields, notice })
 }
 
 pub(crate) async fn password(
@@ -125,7 +134,7 @@ pub(crate) async fn password(
     match changed {
         Ok(()) => Ok(Redirect::to("/password?changed=yes").into_response()),
         Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
-            let mut form = new_password(&official);
+            let mut form = new_password(&app, &official).await?;
             let language = official.look.language;
             form.faults = fault_lines(&refusal.faults, language);
             form.fields = form.fields.into_iter().map(|field| field.faulty(&refusal.faults, language)).collect();

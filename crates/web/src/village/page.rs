@@ -5,7 +5,7 @@ use crate::frame::{Contact, Frame};
 use crate::icon::Icon;
 use crate::part::{Html, Subject};
 use crate::sample;
-use crate::show::{Amount, State, Tag, When};
+use crate::show::{Amount, State, Tag, Twice};
 use askama::Template;
 
 /// The month's three figures.
@@ -28,8 +28,8 @@ pub(crate) struct Month {
 pub(crate) struct OpenItem {
     pub(crate) what: String,
     pub(crate) amount: Option<Amount>,
-    pub(crate) until: When,
-    pub(crate) left: String,
+    /// Until when, and how long that is.
+    pub(crate) until: Twice,
     pub(crate) href: String,
 }
 
@@ -46,8 +46,7 @@ impl OpenItem {
         Self {
             what: sample::say(frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
             amount: Some(sample::yuan(3_600_000)),
-            until: sample::day(frame, "2026-03-20"),
-            left: sample::say(frame, "还有8天", "8 days left"),
+            until: Twice::same(&sample::say(frame, "3月20日（周五）前，还有8天", "until Fri 20 March, 8 days left")),
             href: "/cases/990101001001-D1-2026-0002".to_owned(),
         }
     }
@@ -207,7 +206,8 @@ impl VillagePage {
         page.month.spent = sample::yuan(0).into();
         page.month.before = sample::yuan(0).into();
         page.month.year = sample::yuan(0).into();
-        page.frame.contact = None;
+        page.frame.help = None;
+        page.frame.watch = None;
         page
     }
 }

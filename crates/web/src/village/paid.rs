@@ -14,12 +14,12 @@ use crate::village::missing::missing;
 use crate::village::public::{Names, village};
 use crate::village::shelve::{Which, key, months, nothing};
 use crate::village::show::overdue;
-use affairs::PaymentRow;
+use affairs::{Disclosure, PaymentRow};
 use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use village::{Day, Fault, Fen, Refusal};
+use village::{Day, Fault, Fen, Place, Refusal};
 
 /// How many payments stand on a page.
 const PAGE: usize = 50;
@@ -55,9 +55,7 @@ fn compose(
     let names = Names { office: &canvas.app.office, teller };
     let cases = affairs::cases_of(query, &place)?;
     let book = canvas.app.office.current_book(query)?;
-    let mut payments = affairs::payments(query, &place, &key(month))?;
-    // A payment is public from the moment at which its case was made public.
-    payments.retain(|payment| all.iter().any(|d| d.case == payment.case));
+    let payments = paid(query, &place, month, &all)?;
     let spent: Fen = payments.iter().map(|payment| payment.amount_fen).sum();
     let many = payments.len();
     let here = payments.into_iter().skip((part - 1) * PAGE).take(PAGE);
@@ -85,6 +83,19 @@ fn compose(
     }))
 }
 
+/// The payments of a month that are listed: public from the moment at which their case was made public. Whatever counts or
+/// adds up payments counts these.
+pub(crate) fn paid(
+    query: &mut dyn Query,
+    place: &Place,
+    month: Day,
+    disclosures: &[Disclosure],
+) -> Result<Vec<PaymentRow>, Fault> {
+    let mut payments = affairs::payments(query, place, &key(month))?;
+    payments.retain(|payment| disclosures.iter().any(|d| d.case == payment.case));
+    Ok(payments)
+}
+
 /// A payment with everybody who had a hand in it.
 fn line(query: &mut dyn Query, names: &Names<'_>, payment: &PaymentRow) -> Result<MoneyLine, Fault> {
     let teller = &names.teller;
@@ -103,7 +114,7 @@ fn line(query: &mut dyn Query, names: &Names<'_>, payment: &PaymentRow) -> Resul
         about,
         papers: Vec::new(),
         href: format!("/cases/{}", payment.case),
-        ask_href: String::new(),
+        ask_href: format!("/cases/{}#ask", payment.case),
     })
 }
 

@@ -7,11 +7,12 @@ use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::late::late_tag;
 use crate::part::Subject;
-use crate::show::{Amount, State, Tag};
+use crate::show::{Amount, State, Tag, Twice};
 use crate::state::App;
 use crate::told::{Teller, above_name, amount, at_village};
 use crate::village::missing::missing;
 use crate::village::page::{EmergencyItem, Month, OpenItem, Row, Shelf, ShelfItem, VillagePage};
+use crate::village::paid::paid;
 use crate::village::public::{Names, belongs, in_month, latest, village};
 use crate::village::seal;
 use affairs::{CaseRow, Disclosure};
@@ -47,7 +48,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
     let cases = affairs::cases_of(query, &place)?;
     Ok(Some(VillagePage {
         township: above_name(query, &place)?,
-        month: month(query, &place, &teller)?,
+        month: month(query, &place, &teller, &disclosures)?,
         emergencies: emergencies(query, &place, &names, &cases)?,
         open: open(query, &place, &teller, &cases)?,
         rows: rows(query, &place, &names, &disclosures, &cases)?,
@@ -67,19 +68,21 @@ fn first_of_month(day: Day) -> Day {
 
 /// What was paid this month and last month and this year. Income and balance follow once the books are connected; until
 /// then the page says so in their place.
-fn month(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<Month, Fault> {
+fn month(query: &mut dyn Query, place: &Place, teller: &Teller, disclosures: &[Disclosure]) -> Result<Month, Fault> {
     let today = teller.today;
-    let months = affairs::months(query, place)?;
-    let of = |day: Day| {
-        let key = format!("{:04}-{:02}", day.year(), day.month());
-        months.iter().find(|month| month.month == key).map_or(Fen(0), |month| month.total_fen)
+    let mut of = |day: Day| {
+        let payments = paid(query, place, day, disclosures)?;
+        Ok::<Fen, Fault>(payments.iter().map(|payment| payment.amount_fen).sum())
     };
-    let year = format!("{:04}-", today.year());
-    let this_year: Fen = months.iter().filter(|m| m.month.starts_with(&year)).map(|m| m.total_fen).sum();
+    let (this_month, before) = (of(today)?, of(first_of_month(today).plus(-1))?);
+    let mut this_year = Fen(0);
+    for month in 1..=today.month() {
+        this_year = [this_year, of(Day::new(today.year(), month, 1).unwrap_or(today))?].into_iter().sum();
+    }
     Ok(Month {
         name: teller.month(today),
-        spent: Amount(of(today)).into(),
-        before: Amount(of(first_of_month(today).plus(-1))).into(),
+        spent: Amount(this_month).into(),
+        before: Amount(before).into(),
         year: Amount(this_year).into(),
         fresh: fresh(query, teller)?,
         missing: vec![Tag::new(State::Yellow, teller.say("month-missing"))],
@@ -125,8 +128,10 @@ fn open(query: &mut dyn Query, place: &Place, teller: &Teller, cases: &[CaseRow]
         .map(|window| OpenItem {
             what: teller.free(&window.title),
             amount: amount(cases.iter().find(|case| case.id == window.case).and_then(|case| case.amount_fen)),
-            until: teller.day(window.closes),
-            left: teller.left(window.closes),
+            until: Twice::words(teller, |teller| {
+                let (day, left) = (teller.day(window.closes).words, teller.left(window.closes));
+                teller.say("open-until").put("day", day).put("left", left).to_string()
+            }),
             href: format!("/cases/{}", window.case),
         })
         .collect())
@@ -148,6 +153,7 @@ fn rows(
             let new = all.iter().filter(|d| in_month(d, teller.today)).count();
             let news = match all.first() {
                 None => teller.say("row-none").to_string(),
+                Some(_) if subject == Subject::Finance => money_news(query, place, &teller, disclosures)?,
                 Some(last) => {
                     let what = teller.free(&last.title);
                     teller.say("row-news").put("count", new).put("what", what).to_string()
@@ -161,6 +167,20 @@ fn rows(
             Ok(Row { subject, news, missing: late, href: format!("/v/{place}/{}", subject.key()) })
         })
         .collect()
+}
+
+/// Of money the page behind the row lists payments, so payments are counted here too.
+fn money_news(
+    query: &mut dyn Query,
+    place: &Place,
+    teller: &Teller,
+    disclosures: &[Disclosure],
+) -> Result<String, Fault> {
+    let payments = paid(query, place, teller.today, disclosures)?;
+    let Some(last) = payments.iter().max_by_key(|payment| payment.paid_on) else {
+        return Ok(teller.say("row-paid-none").to_string());
+    };
+    Ok(teller.say("row-paid").put("count", payments.len()).put("what", teller.free(&last.title)).to_string())
 }
 
 /// What is public and late: the step that waits, and since when. It stands in its place, as loud as what is there.

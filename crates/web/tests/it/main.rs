@@ -33,6 +33,8 @@ mod ready;
 #[cfg(test)]
 mod roster;
 #[cfg(test)]
+mod says;
+#[cfg(test)]
 mod turn;
 #[cfg(test)]
 mod villager;

@@ -75,6 +75,53 @@ fn a_reset_ends_the_old_password_and_every_session(bench: &Bench) {
     assert!(clerk.get("/desk").to.starts_with("/sign-in"), "the old session goes on");
 }
 
+/// The keeper gives or resets the clerk's sign-in, and reads the name and the password.
+fn handed(bench: &Bench, keeper: &Browser) -> (String, String) {
+    let address = page_of(&bench.person(&bench.village(1), "文书"));
+    let page = keeper.get(&address).body;
+    let (csrf, key) = (hidden(&page, "csrf"), hidden(&page, "key"));
+    keeper.post(&format!("{address}/sign-in"), &[("csrf", &csrf), ("key", &key)]);
+    let page = keeper.get(&address).body;
+    (shown(&page, "用户名").unwrap(), shown(&page, "首次密码").unwrap())
+}
+
+fn enters(clerk: &Browser, name: &str, password: &str) -> String {
+    let csrf = hidden(&clerk.get("/sign-in").body, "csrf");
+    clerk.post("/sign-in", &[("csrf", &csrf), ("name", name), ("password", password)]).to
+}
+
+fn a_reset_is_told_at_the_next_sign_in_until_it_is_answered(bench: &Bench) {
+    bench.found(1);
+    let keeper = keeper(bench);
+    handed(bench, &keeper);
+    let (name, password) = handed(bench, &keeper);
+    let clerk = Browser::stranger(bench);
+    assert_eq!(enters(&clerk, &name, &password), "/password");
+    let page = clerk.get("/password").body;
+    let told = "镇干部于3月2日（周一） 9:00重置了密码";
+    assert!(page.contains("您的密码被重置过") && page.contains(told) && page.contains("纪检干部"), "{page}");
+    let csrf = hidden(&page, "csrf");
+    // Before the first password is changed nothing is answered: whoever has it may be the one who reset it.
+    assert_eq!(clerk.post("/password/notice", &[("csrf", &csrf), ("said", "asked")]).to, "/password");
+    let new = "mutougong 7";
+    clerk.post("/password", &[("csrf", &csrf), ("old", &password), ("password", new), ("again", new)]);
+    for _ in 0..2 {
+        assert!(clerk.get("/desk").body.contains(told), "it is told once only");
+    }
+    let desk = clerk.get("/desk").body;
+    let (csrf, key) = (hidden(&desk, "csrf"), hidden(&desk, "key"));
+    for _ in 0..2 {
+        let answer = clerk.post("/password/notice", &[("csrf", &csrf), ("key", &key), ("said", "not_asked")]);
+        assert_eq!(answer.to, "/desk", "{}", answer.body);
+    }
+    assert!(!clerk.get("/desk").body.contains(told));
+    let inbox = Browser::of(bench, &bench.village(1), Post::DisciplineOfficer).get("/desk/alerts").body;
+    assert!(inbox.contains("文书说没有要求过重置"), "{inbox}");
+    let person = keeper.get(&page_of(&bench.person(&bench.village(1), "文书"))).body;
+    assert!(person.contains("开通了登录") && person.contains("没有要求过"), "{person}");
+    bench.verified();
+}
+
 fn nobody_else_hands_out_a_sign_in_and_nobody_gets_their_own(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
@@ -189,6 +236,7 @@ fn declares(bench: &Bench, village: &Place, secretary: &Browser) {
 demo::on_both_databases!(
     a_first_password_is_shown_once_and_must_be_changed,
     a_reset_ends_the_old_password_and_every_session,
+    a_reset_is_told_at_the_next_sign_in_until_it_is_answered,
     nobody_else_hands_out_a_sign_in_and_nobody_gets_their_own,
     a_person_is_told_with_posts_who_granted_them_and_relatives,
     a_mandate_out_of_reach_is_refused_in_words_and_who_was_told_is_said,

@@ -21,8 +21,25 @@ fn a_payment_out_of_order_is_refused_in_words_and_both_receivers_are_warned(benc
         let inbox = Browser::of(bench, &bench.village(1), post).get("/desk/alerts");
         assert_eq!(inbox.status, 200);
         assert!(inbox.body.contains("990101001001-W-2026-0001"), "{post} is not warned");
+        assert!(inbox.body.contains("代理出纳出纳试图办理“付款”，没有办成"), "{post}: {}", inbox.body);
+        assert!(inbox.body.contains(case.as_str()) && inbox.body.contains("3月2日（周一） 9:00"), "{}", inbox.body);
     }
+    tried_again(bench, &cashier, &case);
     assert!(bench.office.archive().verify().unwrap().is_clean());
+}
+
+/// The same once more, a minute later: each attempt is told, to others in the third person.
+fn tried_again(bench: &Bench, cashier: &Browser, case: &village::CaseId) {
+    let number = "990101001001-W-2026-0001";
+    bench.clock.advance_ms(60_000);
+    let csrf = hidden(&cashier.get(&format!("/desk/cases/{case}")).body, "csrf");
+    let fields = [("csrf", csrf.as_str()), ("outcome", "paid"), ("revision", "1"), ("key", "k2"), ("sure", "yes")];
+    assert_eq!(cashier.post(&format!("/desk/cases/{case}/acts/pay/send"), &fields).status, 409);
+    let director = Browser::of(bench, &bench.village(1), Post::SupervisionDirector);
+    let page = director.get(&format!("/desk/alerts/{number}")).body;
+    assert!(page.contains("一共试了2次") && page.contains("9:00") && page.contains("9:01"), "{page}");
+    let own = cashier.get(&format!("/desk/alerts/{number}")).body;
+    assert!(own.contains("您试图办理“付款”，没有办成"), "{own}");
 }
 
 fn a_session_ends_after_half_an_hour_without_a_request(bench: &Bench) {

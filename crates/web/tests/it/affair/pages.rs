@@ -69,7 +69,9 @@ impl<'s> Pages<'s> {
     pub(super) fn warned(&self, alert: &alerts::Alert, desk: &office::Desk) {
         self.browser.seat(self.stage.bench(), desk);
         let page = unescaped(&self.page(&format!("/desk/alerts/{}", alert.id)).body);
-        assert!(page.contains(alert.words.zh.as_str()), "{} does not say “{}”", alert.id, alert.words.zh);
+        let own = desk.person() == alert.person.as_ref();
+        let words = if own { alert.words.clone() } else { alert.words.third_person() };
+        assert!(page.contains(words.zh.as_str()), "{} does not say “{}”", alert.id, words.zh);
     }
 
     fn sit_down(&self, turn: &Turn) -> String {
