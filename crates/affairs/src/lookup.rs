@@ -85,16 +85,22 @@ pub(crate) fn invoices(facts: &Facts) -> Vec<String> {
     }
 }
 
-/// Several invoices may stand in one field, parted by commas or spaces. A number is known by its letters and digits, however
-/// it is typed: in full width, in small letters, with a full stop after it.
+/// Several invoices may stand in one field, parted by commas, semicolons or lines. A number is known by its letters and digits,
+/// however it is typed: in full width, in small letters, in groups with spaces between, with “No.” or noughts before it, with a
+/// full stop after it.
 fn numbers(text: &str) -> Vec<String> {
-    let part = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；');
+    let part = |c: char| matches!(c, ',' | '，' | '、' | ';' | '；' | '\n' | '\r');
     let known = |typed: &str| {
         let narrow = typed.chars().map(half_width).filter(|c| c.is_alphanumeric());
-        narrow.flat_map(char::to_uppercase).collect::<String>()
+        let number: String = narrow.flat_map(char::to_uppercase).collect();
+        let digits = WORDS_BEFORE.iter().fold(number.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        digits.trim_start_matches('0').to_owned()
     };
     text.split(part).map(known).filter(|number| !number.is_empty()).collect()
 }
+
+/// What people write before a number, as it is left once its signs are gone.
+const WORDS_BEFORE: &[&str] = &["发票", "号码", "NUMBER", "NO", "№", "编号", "号"];
 
 /// Full-width letters and digits as ordinary ones.
 fn half_width(c: char) -> char {
@@ -115,6 +121,16 @@ mod tests {
             ["24332000000012345678", "24332000000012345679"]
         );
         assert!(numbers("").is_empty());
+    }
+
+    #[test]
+    fn spaces_words_and_noughts_do_not_make_another_number() {
+        for typed in
+            ["25330000001", "2533 0000001", "No.25330000001", "№ 25330000001", "025330000001", "发票号码：25330000001"]
+        {
+            assert_eq!(numbers(typed), ["25330000001"], "{typed}");
+        }
+        assert_eq!(numbers("00000123；00000124"), ["123", "124"]);
     }
 
     #[test]

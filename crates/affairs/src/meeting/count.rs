@@ -1,4 +1,6 @@
-//! Counting the votes: hands once by the recorder, ballots twice by two people of whom neither knows the other's numbers.
+//! Counting the votes: hands once by the recorder, and again by somebody else who doubts it; ballots twice by two people of whom
+//! neither knows the other's numbers. Whoever counts is there, records the meeting, or is
+//! of the supervision committee.
 
 use super::entries::Counted;
 use super::open::{held, running};
@@ -9,7 +11,7 @@ use archive::Tx;
 use office::{About, Deed, Desk, Receipt};
 use procedure::Count;
 use std::collections::BTreeSet;
-use village::{CaseId, FieldFault, Kind, PersonId, Place, Refusal, Stop, Words};
+use village::{CaseId, FieldFault, Kind, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// How many people count a round of ballots.
 const TELLERS: usize = 2;
@@ -41,8 +43,8 @@ impl Deed for CountVotes {
         let floor = Floor::at(desk, tx, &row, &held)?;
         let by = floor.attempt.actor.person.clone();
         match held.meeting.voting {
-            Ways::Hands => floor.may_hold(desk)?,
-            Ways::Ballots => self.may_count(desk, &floor, &held, &by)?,
+            Ways::Hands if held.counts.is_empty() => floor.may_hold(desk)?,
+            Ways::Hands | Ways::Ballots => self.may_count(desk, &floor, &held, &by)?,
             Ways::Opinions => return Err(by_opinions().into()),
         }
         enough_came(&floor)?;
@@ -57,9 +59,8 @@ impl Deed for CountVotes {
         let round = held.meeting.round;
         let earlier = held.round().next().map(|row| row.count.numbers());
         let next = match (held.meeting.voting, earlier) {
-            (Ways::Hands | Ways::Opinions, _) => round + 1,
-            (Ways::Ballots, Some(other)) if other != count.numbers() => round + 1,
-            (Ways::Ballots, _) => round,
+            (_, Some(other)) if other != count.numbers() => round + 1,
+            _ => round,
         };
         let id = &held.meeting.id;
         let body = Counted {
@@ -85,7 +86,15 @@ impl CountVotes {
             return Err(stands_aside().into());
         }
         if held.round().any(|row| row.count.by == *by) {
-            return Err(counted_already().into());
+            let refusal = counted_already(held.meeting.voting);
+            // Whoever mistook the hands may say so; a ballot counted twice by one person looks like two.
+            return Err(if held.meeting.voting == Ways::Hands { refusal } else { refusal.violation() }.into());
+        }
+        let there = held.seats.iter().any(|seat| seat.person == *by && seat.arrived.is_some());
+        let supervises = |post: &Post| matches!(post, Post::SupervisionDirector | Post::SupervisionMember);
+        let watches = there || floor.attempt.actor.posts.iter().any(supervises);
+        if !watches && floor.may_hold(desk).is_err() {
+            return Err(not_there().into());
         }
         if held.round().count() >= TELLERS {
             return Err(agreed_already().into());
@@ -156,12 +165,29 @@ fn stands_aside() -> Refusal {
     .violation()
 }
 
-fn counted_already() -> Refusal {
+fn counted_already(voting: Ways) -> Refusal {
+    let next = match voting {
+        Ways::Hands => Words::new(
+            "数错了的，请另一位到会的人或者村监会的人用自己的账号重新数一遍；两次不一样，再由两个人各数一遍",
+            "if it was miscounted, somebody else who is there, or of the supervision committee, counts again with their own \
+             sign-in; where the two differ, two people count once more",
+        ),
+        _ => Words::new("请把票交给另一位计票人", "hand the ballots to the other teller"),
+    };
+    let words =
+        Words::new("这一轮您已经数过，要由另一个人再数一遍", "you counted this round; somebody else must count it too");
+    Refusal::new(Kind::NotYours, "meeting.counted_once", words, next)
+}
+
+fn not_there() -> Refusal {
     Refusal::new(
         Kind::NotYours,
-        "meeting.counted_once",
-        Words::new("这一轮您已经数过，要由另一个人再数一遍", "you counted this round; somebody else must count it too"),
-        Words::new("请把票交给另一位计票人", "hand the ballots to the other teller"),
+        "meeting.teller_absent",
+        Words::new(
+            "只有已经签到的到会的人和村监会的人能计票",
+            "only those who have signed in at the meeting, or are of the supervision committee, count",
+        ),
+        Words::new("请由在场的人计票", "let somebody count who is there"),
     )
     .violation()
 }

@@ -58,8 +58,7 @@ impl Standing {
     #[must_use]
     pub fn agreed(&self) -> Option<(u32, u32, u32, u32)> {
         match self.meeting.voting {
-            Ways::Hands => self.counts.last().map(|row| row.count.numbers()),
-            Ways::Ballots => {
+            Ways::Hands | Ways::Ballots => {
                 self.round().next().map(|row| row.count.numbers()).filter(|_| miscounted(&self.sitting).is_none())
             }
             Ways::Opinions => {
@@ -125,8 +124,9 @@ fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow], opinions: &[O
     let recused = present.iter().filter(kept_out).cloned().collect();
     let found: Vec<Count> = match meeting.voting {
         Ways::Opinions => Vec::new(),
-        Ways::Hands => counts.last().map(|row| row.count.clone()).into_iter().collect(),
-        Ways::Ballots => counts.iter().filter(|row| row.round == meeting.round).map(|row| row.count.clone()).collect(),
+        Ways::Hands | Ways::Ballots => {
+            counts.iter().filter(|row| row.round == meeting.round).map(|row| row.count.clone()).collect()
+        }
     };
     let (mut votes_for, mut against, mut abstain, _) = found.first().map(Count::numbers).unwrap_or_default();
     let spoken: Vec<&Opinion> = opinions.iter().filter(|opinion| opinion.said.is_some()).collect();
@@ -142,8 +142,9 @@ fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow], opinions: &[O
             Voting::Opinions(Opinions { given, last })
         }
         (true, _) | (_, Ways::Opinions) => Voting::None,
-        (false, Ways::Hands) => Voting::Hands,
-        (false, Ways::Ballots) => Voting::Ballots(found),
+        // Hands that nobody doubts are counted once; from the first doubt on two people must agree.
+        (false, Ways::Hands) if found.len() == counts.len() => Voting::Hands,
+        (false, Ways::Hands | Ways::Ballots) => Voting::Ballots(found),
     };
     Sitting {
         body: Body(meeting.body.clone()),

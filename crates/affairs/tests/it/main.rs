@@ -19,6 +19,8 @@ mod family;
 #[cfg(test)]
 mod hall;
 #[cfg(test)]
+mod hands;
+#[cfg(test)]
 mod late;
 #[cfg(test)]
 mod lease;

@@ -16,7 +16,7 @@ pub(crate) fn board(
     body: String,
     held: &Standing,
     outlook: &Prospect,
-    arrive: &str,
+    arrive: Option<&str>,
 ) -> Result<Board, Fault> {
     let unit = if held.sitting.counted == Counted::Households { "unit-households" } else { "unit-heads" };
     let figure = |number: u64, key: &'static str| (number.to_string(), teller.say(key).to_string());
@@ -24,7 +24,7 @@ pub(crate) fn board(
     let many = |people: &[village::PersonId]| u64::try_from(people.len()).unwrap_or(u64::MAX);
     let opened = teller.moment(held.meeting.opened).words;
     let since = teller.say("hall-since").put("when", opened).put("name", held.meeting.opener.clone()).to_string();
-    let signs_in = !held.is_counted();
+    let arrive = arrive.filter(|_| !held.is_counted());
     Ok(Board {
         what: what.to_owned(),
         body,
@@ -49,8 +49,8 @@ pub(crate) fn board(
             Ways::Opinions => teller.say("hall-opinions").to_string(),
             _ => teller.say("hall-counts").to_string(),
         },
-        qr: if signs_in { qr::svg(arrive)? } else { String::new() },
-        code: if signs_in { held.meeting.code.clone() } else { String::new() },
+        qr: arrive.map(qr::svg).transpose()?.unwrap_or_default(),
+        code: arrive.map(|_| held.meeting.code.clone()).unwrap_or_default(),
     })
 }
 

@@ -6,7 +6,7 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::meeting::hall::{hall, numbers};
+use crate::meeting::hall::{hall, numbers, records};
 use crate::meeting::held::{Held, at, case_of, finish};
 use crate::meeting::page::CountPage;
 use crate::part::Line;
@@ -17,7 +17,7 @@ use affairs::{CountVotes, Ways};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use village::{FieldFault, Refusal, Words};
+use village::{FieldFault, Post, Refusal, Words};
 
 pub(crate) async fn form(
     State(app): State<App>,
@@ -39,7 +39,7 @@ fn draw(
     let teller = official.teller(Eyes::Village);
     let drawn = app.office.read(|reader| {
         let Some(held) = Held::of(reader, official, number)? else { return Ok(None) };
-        if !may(&official.desk, "count_ballots", &held.case.village) || held.standing.meeting.voting != Ways::Ballots {
+        if !may(&official.desk, "count_ballots", &held.case.village) || !counts(&held.standing) {
             return Ok(None);
         }
         let mut frame = frame(app, reader, official, Section::Cases)?;
@@ -50,6 +50,7 @@ fn draw(
             let value = typed(&field.name);
             field.value(value)
         });
+        let records = records(reader, official, &held)?;
         let round = teller.say("count-round").put("round", held.standing.meeting.round).to_string();
         Ok(Some(CountPage {
             title: teller.say("count-title").to_string(),
@@ -59,7 +60,7 @@ fn draw(
             faults: fault_lines(faults, teller.language),
             action: format!("{}/count", at(number)),
             fields: fields.collect(),
-            closed: closed(&teller, official, &held),
+            closed: closed(&teller, official, &held, records),
             standing: vec![
                 Line::text(teller.say("count-which"), round),
                 Line::text(teller.say("hall-voters"), held.standing.voters().to_string()),
@@ -73,14 +74,34 @@ fn draw(
     if faults.is_empty() { page(&drawn) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn) }
 }
 
+/// Whether votes are counted by a teller: ballots, and hands once the recorder has counted them.
+fn counts(standing: &affairs::Standing) -> bool {
+    match standing.meeting.voting {
+        Ways::Ballots => true,
+        Ways::Hands => standing.is_counted(),
+        Ways::Opinions => false,
+    }
+}
+
+/// Whether this person has signed in at the meeting, or is of the supervision committee.
+fn watches(official: &Official, held: &Held) -> bool {
+    let mine = |seat: &affairs::Seat| Some(&seat.person) == official.desk.person() && seat.arrived.is_some();
+    let supervises = |post: &Post| matches!(post, Post::SupervisionDirector | Post::SupervisionMember);
+    held.standing.seats.iter().any(mine) || official.desk.posts_at(&held.case.village).iter().any(supervises)
+}
+
 /// Why this person has nothing to count now; empty when they have.
-fn closed(teller: &Teller, official: &Official, held: &Held) -> String {
+fn closed(teller: &Teller, official: &Official, held: &Held, records: bool) -> String {
     let mine = |person: &village::PersonId| Some(person) == official.desk.person();
-    if held.standing.agreed().is_some() {
+    let hands = held.standing.meeting.voting == Ways::Hands;
+    if held.standing.round().count() > 1 || (held.standing.agreed().is_some() && !hands) {
         return teller.say("count-agreed").to_string();
     }
     if held.standing.round().any(|row| mine(&row.count.by)) {
         return teller.say("count-yours").to_string();
+    }
+    if !watches(official, held) && !records {
+        return teller.say("count-absent").to_string();
     }
     if held.standing.seats.iter().any(|seat| seat.recused && mine(&seat.person)) {
         return teller.say("count-aside").to_string();
@@ -102,7 +123,7 @@ pub(crate) async fn post(
     app.blocking(move |app| {
         let (case, village) = case_of(&number)?;
         let held = app.office.read(|reader| Held::of(reader, &official, &number))?;
-        let by_hands = held.is_some_and(|held| held.standing.meeting.voting != Ways::Ballots);
+        let by_hands = held.is_some_and(|held| !counts(&held.standing));
         let key = sent.one("key").to_owned();
         let again = |faults: &[FieldFault]| match by_hands {
             true => hall(app, &official, &number, faults, key),

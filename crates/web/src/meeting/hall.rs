@@ -48,16 +48,20 @@ pub(crate) async fn show(
     .await
 }
 
-fn drawn(app: &Shared, teller: &Teller, held: &Held) -> Result<Board, Fault> {
+fn drawn(app: &Shared, teller: &Teller, held: &Held, records: bool) -> Result<Board, Fault> {
     let meeting = &held.standing.meeting;
+    // The code proves that somebody is there: only the recorder's screen shows it.
     let arrive = format!("{}{}/arrive?code={}", app.public_url, at(held.case.id.as_str()), meeting.code);
-    board(teller, &held.case.title, held.body(teller), &held.standing, &held.outlook, &arrive)
+    let arrive = Some(arrive).filter(|_| records);
+    board(teller, &held.case.title, held.body(teller), &held.standing, &held.outlook, arrive.as_deref())
 }
 
 fn screen(app: &Shared, official: &Official, held: &Held) -> Result<Response, Halt> {
     let teller = official.teller(Eyes::Village);
-    let board = drawn(app, &teller, held)?;
-    let frame = app.office.read(|reader| frame(app, reader, official, Section::Cases))?;
+    let (frame, records) = app
+        .office
+        .read(|reader| Ok((frame(app, reader, official, Section::Cases)?, records(reader, official, held)?)))?;
+    let board = drawn(app, &teller, held, records)?;
     page(&ScreenPage { frame, board, back: at(held.case.id.as_str()) })
 }
 
@@ -94,13 +98,17 @@ fn compose(
     let quorate = held.outlook.as_ref().is_ok_and(|outlook| outlook.tally.quorate);
     let signs_in = !standing.is_counted();
     let by_hands = meeting.voting == Ways::Hands;
-    let counts = meeting.voting == Ways::Ballots && quorate && standing.agreed().is_none();
+    let counts = match meeting.voting {
+        Ways::Ballots => quorate && standing.agreed().is_none(),
+        Ways::Hands => quorate && standing.is_counted(),
+        Ways::Opinions => false,
+    };
     let speaks = meeting.voting == Ways::Opinions && quorate && !standing.is_opened();
     let nobody_last = standing.speakers().1.is_empty();
     let ends = standing.agreed().is_some() || !quorate;
     let end = if ends { format!("/desk/cases/{number}/acts/{}", meeting.step) } else { String::new() };
     Ok(HallPage {
-        board: drawn(app, &teller, held)?,
+        board: drawn(app, &teller, held, records)?,
         faults: fault_lines(faults, teller.language),
         at: at(&number),
         absent: standing.seats.iter().filter(|s| s.arrived.is_none()).map(|s| attendee(&teller, standing, s)).collect(),
@@ -110,9 +118,14 @@ fn compose(
             .filter(|s| s.arrived.is_some())
             .map(|s| attendee(&teller, standing, s))
             .collect(),
-        hands: if records && by_hands && quorate { numbers(&teller, false, faults) } else { Vec::new() },
+        hands: if records && by_hands && quorate && !standing.is_counted() {
+            numbers(&teller, false, faults)
+        } else {
+            Vec::new()
+        },
         opinion_href: if speaks { format!("{}/opinion", at(&number)) } else { String::new() },
         unseals: records && nobody_last && standing.silent().is_empty(),
+        count_words: if by_hands { DOUBTED } else { BALLOTS },
         count_href: if counts { format!("{}/count", at(&number)) } else { String::new() },
         end_href: if records { end } else { String::new() },
         end_words: teller.say(if quorate { "hall-end" } else { "hall-end-short" }).to_string(),
@@ -126,8 +139,13 @@ fn compose(
     })
 }
 
+/// The words of counting ballots.
+pub(super) const BALLOTS: [&str; 3] = ["hall-to-count", "hall-to-count-hint", "hall-count-go"];
+/// The words of counting hands again.
+const DOUBTED: [&str; 3] = ["hall-doubt", "hall-doubt-hint", "hall-doubt-go"];
+
 /// Whether the person may record the meeting, by post and policies.
-fn records(query: &mut dyn Query, official: &Official, held: &Held) -> Result<bool, Fault> {
+pub(super) fn records(query: &mut dyn Query, official: &Official, held: &Held) -> Result<bool, Fault> {
     let step = held.book.affair(&held.case.affair).and_then(|affair| affair.step(&held.standing.meeting.step));
     let Some(step) = step.filter(|step| step.kind == StepKind::Meeting) else { return Ok(false) };
     let turn = affairs::turn_of(query, &official.desk.office, &held.case)?;

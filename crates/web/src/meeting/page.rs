@@ -89,6 +89,8 @@ pub(crate) struct HallPage {
     pub(crate) hands: Vec<Field>,
     /// Where ballots are counted; empty when there are none to count.
     pub(crate) count_href: String,
+    /// Heading, hint and button of the counting, as keys of the texts.
+    pub(crate) count_words: [&'static str; 3],
     /// Where opinions are given; empty when there are none to give.
     pub(crate) opinion_href: String,
     /// Whether the recorder opens the seals: all have spoken, and nobody who speaks last is there.

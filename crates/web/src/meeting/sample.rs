@@ -140,6 +140,7 @@ impl HallPage {
             absent: people(&frame, &NAMES[..3], false),
             present: people(&frame, &NAMES[3..], true),
             hands: Vec::new(),
+            count_words: super::hall::BALLOTS,
             count_href: format!("{AT}/count"),
             opinion_href: String::new(),
             unseals: false,
