@@ -1,6 +1,7 @@
 //! What two pages say of the same thing is the same: how long is left, how many there are, whom to ask.
 
 use crate::browser::Browser;
+use crate::ready::Begun;
 use demo::Plan;
 use demo::testing::{Bench, place};
 use procedure::{Position, Turn};
@@ -190,7 +191,28 @@ fn what_a_sheet_must_have_is_said_column_by_column_and_what_was_read_afterwards(
     assert!(list.contains("已导入2人，3个岗位，1对近亲属"), "{list}");
 }
 
+/// A date mistyped is answered beside its field, and nobody is told of it.
+fn a_slip_is_told_beside_its_field_and_leaves_no_entry(bench: &Bench) {
+    bench.found(1);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let mut begun = Begun::new(bench, &clerk);
+    for (name, value) in &mut begun.fields {
+        if name == "spent_on" {
+            *value = bench.today().plus(1).to_string();
+        }
+    }
+    let before = bench.office.archive().head();
+    for address in [Begun::form(bench), Begun::address(bench)] {
+        let answer = clerk.send_parts(&address, &begun.fields, &begun.files);
+        assert_eq!(answer.status, 422, "{address}: {}", answer.body);
+        assert!(answer.body.contains("id=\"spent_on-fault\""), "{address}: {}", answer.body);
+        assert!(answer.body.contains("还没有到"), "{}", answer.body);
+    }
+    assert_eq!(bench.office.archive().head(), before, "a slip of the pen is recorded");
+}
+
 demo::on_both_databases!(
+    a_slip_is_told_beside_its_field_and_leaves_no_entry,
     english_headings_begin_with_a_capital,
     nothing_is_asked_twice_when_an_affair_begins,
     what_a_sheet_must_have_is_said_column_by_column_and_what_was_read_afterwards,
