@@ -146,7 +146,7 @@ fn project(village: &Place, at: Moment, draw: &mut impl FnMut() -> u64) -> Matte
         "F1",
         project.name.zh.clone(),
         &[
-            ("project_name", project.name.zh),
+            ("title", project.name.zh),
             ("place", "村文化礼堂周边".into()),
             ("works_kind", "sanitation".into()),
             ("amount_fen", plain(budget)),

@@ -20,6 +20,8 @@ pub struct TemplateColumn {
     pub head: Words,
     /// Whether every row must have it.
     pub needed: bool,
+    /// Whether it must be filled in for whoever has a post.
+    pub needed_with_posts: bool,
     /// What belongs in it.
     pub explanation: Words,
     /// An example.
@@ -111,7 +113,11 @@ pub fn template(name: &Words, columns: &[TemplateColumn]) -> Result<Vec<u8>, Wri
 }
 
 fn explain(sheet: &mut Worksheet, row: u32, column: &TemplateColumn) -> Result<(), XlsxError> {
-    let needed = if column.needed { "是 yes" } else { "否 no" };
+    let needed = match (column.needed, column.needed_with_posts) {
+        (true, _) => "是 yes",
+        (false, true) => "有岗位的必填 with a post",
+        (false, false) => "否 no",
+    };
     let texts = [
         column.head.zh.as_str(),
         column.head.en.as_str(),

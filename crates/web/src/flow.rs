@@ -80,6 +80,8 @@ pub(crate) struct FlowChart {
     pub(crate) edges: Vec<Edge>,
     /// Whether the page is wide enough on a desk for the drawing from left to right.
     pub(crate) wide: bool,
+    /// Whether the reader asked for larger letters: then the drawing has less room, and is shown larger.
+    pub(crate) larger: bool,
 }
 
 /// An edge between the places of two nodes.
@@ -92,6 +94,11 @@ struct Way {
 }
 
 impl FlowChart {
+    /// The chart for a reader of larger letters, or not.
+    pub(crate) fn larger(self, larger: bool) -> Self {
+        Self { larger, ..self }
+    }
+
     fn ways(&self) -> Vec<Way> {
         let place = |id: &str| self.nodes.iter().position(|node| node.id == id);
         self.edges
@@ -118,10 +125,12 @@ impl FlowChart {
 impl fmt::Display for FlowChart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ways = self.ways();
-        let class = if self.wide { "flow flow-both" } else { "flow" };
+        // What runs from left to right would have to be made smaller to fit: larger letters stand one below the other.
+        let wide = self.wide && !self.larger;
+        let class = if wide { "flow flow-both" } else { "flow" };
         write!(f, r#"<div class="{class}">"#)?;
-        f.write_str(&upright::draw(&self.nodes, &ways))?;
-        if self.wide {
+        f.write_str(&upright::draw(&self.nodes, &ways, if self.larger { upright::LARGER } else { upright::WIDTH }))?;
+        if wide {
             f.write_str(&across::draw(&self.nodes, &ways))?;
         }
         self.list(f)?;

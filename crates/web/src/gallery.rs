@@ -122,6 +122,7 @@ pages! {
     "alerts-empty" official "/desk/alerts" InboxPage::sample_empty;
     "alert" official "/desk/alerts/1" AlertPage::sample;
     "roster" official "/desk/roster" RosterPage::sample;
+    "roster-imported" official "/desk/roster" RosterPage::sample_imported;
     "roster-empty" official "/desk/roster" RosterPage::sample_empty;
     "roster-import" official "/desk/roster/import" ImportPage::sample;
     "roster-import-faulty" official "/desk/roster/import" ImportPage::sample_faulty;

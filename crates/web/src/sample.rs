@@ -264,7 +264,7 @@ pub(crate) fn chart(frame: &Frame, wide: bool) -> FlowChart {
         edge("list", "sign", "", "", false),
         edge("sign", "result", "", "", false),
     ];
-    FlowChart { language: frame.language, nodes, edges, wide }
+    FlowChart { language: frame.language, nodes, edges, wide, larger: frame.larger }
 }
 
 pub(crate) fn choices(words: &[&str]) -> Vec<Choice> {

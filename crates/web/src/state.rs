@@ -66,6 +66,8 @@ pub(crate) struct Shared {
     pub(crate) sheets: Sheets,
     /// Sheets that were checked and wait to be sent for good.
     pub(crate) imports: Sheets,
+    /// What each session's last import took over, in words.
+    pub(crate) imported: Sheets,
     pub(crate) first_passwords: FirstPasswords,
     /// Kept in the directory, so that a form half filled in outlives a restart; known to nobody else.
     secret: Vec<u8>,
@@ -90,6 +92,7 @@ impl Shared {
             objections: Throttle::new(10, 60 * 60_000),
             sheets: Sheets::default(),
             imports: Sheets::default(),
+            imported: Sheets::default(),
             first_passwords: FirstPasswords::default(),
             gate: Semaphore::new(AT_ONCE),
         }))

@@ -40,7 +40,7 @@ pub(crate) fn project(bench: &Bench, village: &Place) -> Matter {
         village,
         "F1",
         &[
-            ("project_name", "修水渠"),
+            ("title", "修水渠"),
             ("works_kind", "water"),
             ("amount_fen", "30000"),
             ("budget_fen", "30000"),

@@ -186,6 +186,7 @@ pub fn roster_columns() -> Vec<TemplateColumn> {
     let column = |column: &Column| TemplateColumn {
         head: column.head(),
         needed: column.needed(),
+        needed_with_posts: matches!(column, Column::Starts | Column::Ends),
         explanation: column.explanation(),
         example: column.example().to_owned(),
     };

@@ -59,6 +59,7 @@ fn a_template_has_the_heads_and_explains_them() {
     let column = TemplateColumn {
         head: Words::new("姓名", "name"),
         needed: true,
+        needed_with_posts: false,
         explanation: Words::new("身份证上的姓名", "as on the identity card"),
         example: "张三".into(),
     };

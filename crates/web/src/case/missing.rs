@@ -76,6 +76,16 @@ fn fault(field: &str, zh: &str, en: &str) -> FieldFault {
     FieldFault { field: field.to_owned(), words: Words::new(zh, en) }
 }
 
+/// The field beside which a slip is told: the last of those that its condition reads and this form asks for.
+pub(crate) fn beside(matter: &Matter, rule: &str) -> Option<String> {
+    let (_, id) = rule.split_once('.')?;
+    let step = matter.step()?;
+    let gate = step.gates.iter().find(|gate| gate.id == id && gate.slip)?;
+    let read: Vec<&str> = gate.must.reads().collect();
+    let asked = step.fields.iter().filter(|field| field.total.is_none() && read.contains(&field.id.as_str()));
+    asked.last().map(|field| field.id.clone())
+}
+
 /// All faults, each field once, in the order in which the form shows them.
 pub(crate) fn merged(matter: &Matter, found: Vec<FieldFault>, more: Vec<FieldFault>) -> Vec<FieldFault> {
     let mut all = found;

@@ -66,7 +66,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         aside: told.aside(&teller),
         window,
         decision: told.decision(&teller),
-        chart: told.chart(&teller, canvas.app.now(), false, anchor),
+        chart: told.chart(&teller, canvas.app.now(), false, anchor).larger(frame.larger),
         record: told.record(&teller, &format!("/cases/{id}/papers")),
         objections: told.objection_lines(&teller, false, |_| String::new()),
         poster_href: format!("/cases/{id}/poster"),

@@ -76,7 +76,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         sentence: Twice::words(&teller, |teller| told.sentence(teller)),
         mark: told.mark(&teller),
         aside: told.aside(&teller),
-        chart: told.chart(&teller, official.desk.now, true, href),
+        chart: told.chart(&teller, official.desk.now, true, href).larger(frame.larger),
         now_none: if acts.is_empty() { none(&told, &teller) } else { String::new() },
         later: later(&told, &teller),
         objections: told.objection_lines(&teller, is_outside(official, &told), |objection| {

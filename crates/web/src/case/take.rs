@@ -5,7 +5,7 @@ use crate::case::ask::ask;
 use crate::case::check::CheckPage;
 use crate::case::fill::{answers, fill};
 use crate::case::matter::{Filled, Matter, known};
-use crate::case::missing::{merged, missing};
+use crate::case::missing::{beside, merged, missing};
 use crate::case::receipt::ReceiptPage;
 use crate::case::refused::refusal_page;
 use crate::case::sheet::{affair_name, sheet};
@@ -189,7 +189,8 @@ fn unready(
     if found.is_empty() {
         let join = |said: &str, next: &str| format!("{said} {next}");
         let words = Words::new(join(&refusal.words.zh, &refusal.next.zh), join(&refusal.words.en, &refusal.next.en));
-        found.push(FieldFault { field: "form".to_owned(), words });
+        let field = beside(matter, &refusal.rule).unwrap_or_else(|| "form".to_owned());
+        found.push(FieldFault { field, words });
     }
     let faults = merged(matter, found, missing(matter, filled));
     again(app, official, which, matter, filled, &faults, sent)

@@ -197,7 +197,7 @@ impl Told {
             }
         });
         let (nodes, edges) = road(nodes.collect(), &chart.edges, teller);
-        FlowChart { language: teller.language, nodes, edges, wide }
+        FlowChart { language: teller.language, nodes, edges, wide, larger: false }
     }
 
     /// The acts and the refused attempts, in the order in which they happened.

@@ -24,7 +24,7 @@ fn wild(count: usize) -> FlowChart {
     let mut edges: Vec<_> = (1..count).map(|id| edge(id - 1, id)).collect();
     edges.extend((0..count - 2).map(|id| edge(id, count - 1)));
     edges.extend((3..count).map(|id| edge(id, id - 3)));
-    FlowChart { language: Language::Zh, nodes, edges, wide: true }
+    FlowChart { language: Language::Zh, nodes, edges, wide: true, larger: false }
 }
 
 fn numbers(text: &str) -> Vec<f32> {
@@ -109,7 +109,8 @@ fn an_edge_to_nowhere_is_left_out() {
 #[test]
 fn every_word_stays_inside_its_step() {
     let english = node(0, "Villagers' representatives' meeting discusses, votes and announces");
-    let chart = FlowChart { language: Language::En, nodes: vec![english], edges: Vec::new(), wide: true };
+    let chart =
+        FlowChart { language: Language::En, nodes: vec![english], edges: Vec::new(), wide: true, larger: false };
     for svg in drawings(&chart) {
         let [x, _, width, _] = boxes(&svg)[0];
         for part in svg.split("<text ").skip(1) {
@@ -118,5 +119,16 @@ fn every_word_stays_inside_its_step() {
             let words = part.split('>').nth(1).unwrap().split('<').next().unwrap().replace("&#39;", "'");
             assert!(at + wrap::width(&words, size) <= x + width + 1.0, "{words}");
         }
+    }
+}
+
+#[test]
+fn larger_letters_are_larger_in_the_drawing_too() {
+    let width = |svg: &str| numbers(svg.split("viewBox=\"").nth(1).unwrap().split('"').next().unwrap())[2];
+    for count in [1, 5, 11] {
+        let (ordinary, larger) = (wild(count.max(3)).to_string(), wild(count.max(3)).larger(true).to_string());
+        // Shown as wide as the page in both, what is drawn in less room is larger by as much.
+        assert!(width(&ordinary) / width(&larger) > 1.3, "{count}");
+        assert!(!larger.contains("chart-across"), "the wide drawing would have to shrink");
     }
 }

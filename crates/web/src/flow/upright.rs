@@ -4,7 +4,10 @@ use super::draw::{self, Frame, count};
 use super::track::{Stretch, Tracks};
 use super::{Node, Way, wrap};
 
-const WIDTH: f32 = 358.0;
+/// A phone's width, so that a letter is as large as it is drawn.
+pub(super) const WIDTH: f32 = 358.0;
+/// The same phone with letters a third larger.
+pub(super) const LARGER: f32 = 273.0;
 const LANE: f32 = 14.0;
 const GAP: f32 = 26.0;
 const WORD_LINE: f32 = 18.0;
@@ -14,7 +17,7 @@ fn is_straight(way: &Way) -> bool {
     way.to == way.from + 1
 }
 
-pub(super) fn draw(nodes: &[Node], ways: &[Way]) -> String {
+pub(super) fn draw(nodes: &[Node], ways: &[Way], width: f32) -> String {
     let aside: Vec<&Way> = ways.iter().filter(|way| !is_straight(way)).collect();
     let stretches: Vec<Stretch> = aside
         .iter()
@@ -22,7 +25,7 @@ pub(super) fn draw(nodes: &[Node], ways: &[Way]) -> String {
         .collect();
     let lanes = Tracks::lay(&stretches);
     let lane_room = if lanes.count() == 0 { 2.0 } else { count(lanes.count()) * LANE + 14.0 };
-    let places = places(nodes, ways, WIDTH - lane_room - 2.0);
+    let places = places(nodes, ways, width - lane_room - 2.0);
     let mut svg = String::new();
     for way in ways.iter().filter(|way| is_straight(way)) {
         straight(&mut svg, way, &places);
@@ -38,7 +41,7 @@ pub(super) fn draw(nodes: &[Node], ways: &[Way]) -> String {
         draw::node(&mut svg, node, measured, *at);
     }
     let height = places.last().map_or(0.0, |(_, at)| at.bottom()) + 2.0 + tail(nodes, &aside);
-    draw::whole("chart-upright", WIDTH, height, &svg)
+    draw::whole("chart-upright", width, height, &svg)
 }
 
 /// Room under the last step for ways that leave from it.

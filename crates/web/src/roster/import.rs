@@ -3,7 +3,6 @@
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
-use crate::part::Line;
 use crate::sample;
 use askama::Template;
 
@@ -26,6 +25,15 @@ pub(crate) struct ErrorSheet {
     pub(crate) href: String,
 }
 
+/// A column that the file has.
+pub(crate) struct Heading {
+    pub(crate) name: String,
+    pub(crate) needed: bool,
+    pub(crate) need: String,
+    pub(crate) about: String,
+    pub(crate) example: String,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "roster/import.html")]
@@ -37,13 +45,17 @@ pub(crate) struct ImportPage {
     pub(crate) key: String,
     pub(crate) fields: Vec<Field>,
     /// The columns that the file has, and what stands in each.
-    pub(crate) columns: Vec<Line>,
+    pub(crate) columns: Vec<Heading>,
 }
 
 impl ImportPage {
     pub(crate) fn sample(frame: Frame) -> Self {
-        let column = |zh: &str, en: &str, about: (&str, &str)| {
-            Line::text(sample::say(&frame, zh, en), sample::say(&frame, about.0, about.1))
+        let column = |head: (&str, &str), need: &str, about: (&str, &str), example: &str| Heading {
+            name: sample::say(&frame, head.0, head.1),
+            needed: need != "import-not-needed",
+            need: frame.say(need).to_string(),
+            about: sample::say(&frame, about.0, about.1),
+            example: example.to_owned(),
         };
         Self {
             sheet: None,
@@ -55,8 +67,14 @@ impl ImportPage {
                     .hint(frame.say("import-file-hint")),
             ],
             columns: vec![
-                column("姓名", "name", ("必填", "needed")),
-                column("电话", "phone", ("11位手机号，可不填", "11 digits, may be empty")),
+                column(("姓名", "Name"), "import-needed", ("与身份证一致", "As on the identity card"), "林小满"),
+                column(("手机号", "Phone"), "import-not-needed", ("11位手机号", "11 digits"), "10012345678"),
+                column(
+                    ("任职结束", "Until"),
+                    "import-needed-with-posts",
+                    ("任职的最后一天，到期后权限自动终止", "The last day; rights end by themselves after it"),
+                    "2030-12-31",
+                ),
             ],
             frame,
         }

@@ -31,6 +31,8 @@ pub(crate) struct RosterPage {
     pub(crate) query: String,
     /// Import, grant, kin: as far as this person may.
     pub(crate) deeds: Vec<Link>,
+    /// What was imported just now; empty when nothing was.
+    pub(crate) imported: String,
     pub(crate) filters: Vec<Filter>,
     pub(crate) people: Vec<PersonRow>,
     pub(crate) empty: Empty,
@@ -61,6 +63,7 @@ impl RosterPage {
                 Link::new(frame.say("mandate-title"), "/desk/roster/mandate"),
                 Link::new(frame.say("kin-title"), "/desk/roster/kin"),
             ],
+            imported: String::new(),
             filters: sample::filters(&frame),
             people: vec![
                 person("陈建国", vec![secretary, director], "陈小明（子）"),
@@ -70,6 +73,12 @@ impl RosterPage {
             pager: Pager::new("/desk/roster?page=", 3, 50, 500),
             frame,
         }
+    }
+
+    /// Just after an import.
+    pub(crate) fn sample_imported(frame: Frame) -> Self {
+        let said = frame.say("import-done").put("people", 62).put("posts", 75).put("kin", 8).to_string();
+        Self { imported: said, ..Self::sample(frame) }
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {

@@ -30,6 +30,9 @@ pub(crate) struct Wish {
     who: String,
     #[serde(default)]
     page: Option<usize>,
+    /// Whether a sheet was taken over just now.
+    #[serde(default)]
+    imported: String,
 }
 
 pub(crate) async fn list(
@@ -111,6 +114,7 @@ fn compose(
     let rows = shown.map(|person| row(query, &teller, &name, &mandates, person, may_end)).collect::<Result<_, _>>()?;
     Ok(RosterPage {
         deeds: deeds(&teller, official, place),
+        imported: if wish.imported == "yes" { imported(app, official) } else { String::new() },
         pager: Pager::new(&format!("{}&page=", address(&wish.who)), wide(number), wide(PAGE), wide(all)),
         empty: Empty { what: teller.say("roster-empty").to_string(), why: teller.say("roster-empty-why").to_string() },
         place: place.to_string(),
@@ -120,6 +124,11 @@ fn compose(
         filters,
         frame,
     })
+}
+
+/// What this session's last import took over.
+fn imported(app: &Shared, official: &Official) -> String {
+    app.imported.of(&official.token).map_or_else(String::new, |said| String::from_utf8_lossy(&said).into_owned())
 }
 
 /// The places within, as links.

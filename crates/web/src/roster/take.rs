@@ -9,17 +9,16 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::part::Line;
-use crate::roster::import::{BadRow, ErrorSheet, ImportPage};
+use crate::roster::import::{BadRow, ErrorSheet, Heading, ImportPage};
 use crate::roster::people::new_people;
 use crate::roster::show::chosen;
 use crate::show::Link;
 use crate::state::{App, Shared};
-use crate::told::Eyes;
+use crate::told::{Eyes, Teller};
 use axum::extract::{Query as Asked, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use office::roster::{self, ImportRoster};
+use office::roster::{self, ImportRoster, NewPerson};
 use office::{Deed, Preview};
 use serde::Deserialize;
 use sheet::{Limits, SheetFault, Table, locate_fault, roster_columns};
@@ -56,9 +55,18 @@ fn blank(app: &Shared, official: &Official, place: &Place, key: String) -> Resul
     let mut frame = app.office.read(|reader| frame(app, reader, official, Section::Roster))?;
     frame.back = Some(Link::new(teller.say("rail-roster"), format!("/desk/roster?place={place}")));
     let columns = roster_columns().into_iter().map(|column| {
-        let needed = if column.needed { teller.say("needed").to_string() } else { String::new() };
-        let about = format!("{needed}{} {}", teller.words(&column.explanation), column.example);
-        Line::text(teller.words(&column.head), about)
+        let need = match (column.needed, column.needed_with_posts) {
+            (true, _) => "import-needed",
+            (false, true) => "import-needed-with-posts",
+            (false, false) => "import-not-needed",
+        };
+        Heading {
+            name: teller.heading(&column.head),
+            needed: column.needed || column.needed_with_posts,
+            need: teller.say(need).to_string(),
+            about: teller.heading(&column.explanation),
+            example: column.example,
+        }
     });
     let file = Field::new("file", teller.say("import-file"), Entry::Files(".csv,.xlsx"));
     Ok(ImportPage {
@@ -92,7 +100,9 @@ pub(crate) async fn post(
             let faults = with_others(&official, &place, &table, read)?;
             return back(app, &official, &place, &sent, &table, &faults);
         }
-        let deed = Arc::new(ImportRoster { place: place.clone(), people: new_people(read.rows) });
+        let people = new_people(read.rows);
+        let counted = counted(&official.teller(Eyes::Handler), &people);
+        let deed = Arc::new(ImportRoster { place: place.clone(), people });
         let about = deed.about();
         let action = format!("/desk/roster/import?place={place}");
         // The file is not sent a second time: it is kept for this session, under a name that is. One too large to be kept is
@@ -113,7 +123,12 @@ pub(crate) async fn post(
             Turn::Again => return Ok(Redirect::to(&format!("/desk/roster/import?place={place}")).into_response()),
         };
         match done {
-            Ok(_) => Ok(Redirect::to(&format!("/desk/roster?place={place}&who=all")).into_response()),
+            Ok(_) => {
+                // All rows are taken or none: what was read is what was taken over.
+                app.imported.keep(official.token, counted.into_bytes());
+                let to = format!("/desk/roster?place={place}&who=all&imported=yes");
+                Ok(Redirect::to(&to).into_response())
+            }
             Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
                 let located = refusal.faults.iter();
                 let faults: Vec<SheetFault> =
@@ -129,6 +144,14 @@ pub(crate) async fn post(
         }
     })
     .await
+}
+
+/// How many people, posts and relatives were read.
+fn counted(teller: &Teller, people: &[NewPerson]) -> String {
+    let posts: usize = people.iter().map(|person| person.posts.len()).sum();
+    let kin: usize = people.iter().map(|person| person.relatives.len()).sum();
+    let said = teller.say("import-done").put("people", people.len()).put("posts", posts);
+    said.put("kin", kin).to_string()
 }
 
 /// The faults of cells that cannot be read, and with them those that the deed finds in the other rows: all at once, in the

@@ -102,7 +102,7 @@ fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Option<A
         code: affair.code.clone(),
         name: teller.words(&affair.name),
         purpose: teller.words(&affair.purpose),
-        chart: telling.chart(),
+        chart: telling.chart().larger(frame.larger),
         steps: affair.steps.iter().map(|step| telling.step(step)).collect(),
         promises: affair.promises.iter().map(|promise| teller.heading(&promise.words)).collect(),
         numbers: telling.numbers(),

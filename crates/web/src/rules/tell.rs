@@ -174,7 +174,7 @@ impl Telling<'_> {
         let steps = self.affair.steps.iter().filter(|step| road.contains(step.id.as_str()));
         let endings = self.affair.endings.iter().filter(|ending| road.contains(ending.id.as_str()));
         let nodes = steps.map(step).chain(endings.map(ending)).collect();
-        FlowChart { language: self.teller.language, nodes, edges: self.edges(&road), wide: false }
+        FlowChart { language: self.teller.language, nodes, edges: self.edges(&road), wide: false, larger: false }
     }
 
     /// What is reached by outcomes that go on.

@@ -101,6 +101,15 @@ fn roster(bench: &Bench, count: &mut Count<'_>) {
     count.one("/desk/roster/people/{person}/sign-in", || {
         send(&format!("/desk/roster/people/{person}/sign-in"), "sign-in", &[])
     });
+    let official = bench.person(&village, "保管员");
+    for key in ["made", "reset"] {
+        send(&format!("/desk/roster/people/{official}/sign-in"), key, &[]);
+    }
+    let owner = Browser::of_desk(bench, &bench.desk_of(&official));
+    let token = owner.csrf();
+    count.one("/password/notice", || {
+        owner.post("/password/notice", &[("csrf", &token), ("key", "known"), ("said", "asked")])
+    });
     let held = bench.read(|reader| office::roster::terms_of(reader, &person)).remove(0).mandate_id;
     let fields = [("last_day", starts.as_str()), ("reason", "搬走")];
     count.one("/desk/roster/mandates/{mandate}", || {

@@ -103,7 +103,6 @@ pub(super) fn project() -> Matter {
         "committee_member",
         &[
             ("title", "水渠第一段工程（浏览器）"),
-            ("project_name", "后山水渠第一段"),
             ("place", "后山"),
             ("works_kind", "water"),
             ("amount_fen", "46000"),
