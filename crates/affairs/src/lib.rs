@@ -27,7 +27,7 @@ pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver
 pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_lapse};
 pub use entries::kinds;
 pub use late::{ReportLate, to_report};
-pub use lookup::LOOKUPS;
+pub use lookup::{LOOKUPS, invoice_numbers, invoice_used};
 pub use meeting::{
     AbandonMeeting, Arrive, CorrectSeat, Correction, CountRow, CountVotes, EnterArrivals, EnterProxy, Entitled, Fate,
     Meeting, OpenMeeting, OpenSeals, Opinion, Prospect, ProxyRow, SealOpinion, Seat, Stance, Standing, Ways,

@@ -6,7 +6,7 @@ use crate::take::{Form, Matter};
 use archive::Query;
 use office::{Desk, roster};
 use procedure::{FactValue, Facts, Step};
-use village::Fault;
+use village::{CaseId, Fault};
 
 /// The lookups that affair files may ask for, by name.
 pub const LOOKUPS: &[&str] = &["invoice_used_elsewhere", "delegation", "party_kin"];
@@ -38,15 +38,24 @@ pub(crate) fn look_up(
 /// The case in which the invoice was used already, anywhere in the county; empty when there is none.
 fn invoice_used_elsewhere(tx: &mut dyn Query, matter: &Matter, form: &Form) -> Result<String, Fault> {
     let typed = form.fields.get("invoice_no").map(String::as_str);
-    for number in numbers(typed.unwrap_or_else(|| matter.state.text("invoice_no"))) {
+    let typed = typed.unwrap_or_else(|| matter.state.text("invoice_no"));
+    Ok(invoice_used(tx, typed, Some(&matter.case))?.map_or_else(String::new, |case| case.to_string()))
+}
+
+/// The case, other than `own`, in which one of the invoices was used already, anywhere in the county: what the gate finds.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn invoice_used(tx: &mut dyn Query, typed: &str, own: Option<&CaseId>) -> Result<Option<CaseId>, Fault> {
+    for number in invoice_numbers(typed) {
         if let Some(row) = tx.maybe(sql::INVOICE, &[number.as_str().into()])? {
-            let case = row.text("case_id")?;
-            if case != matter.case.as_str() {
-                return Ok(case);
+            let case = CaseId::new(row.text("case_id")?).map_err(|e| Fault::from("a case's number is malformed", e))?;
+            if Some(&case) != own {
+                return Ok(Some(case));
             }
         }
     }
-    Ok(String::new())
+    Ok(None)
 }
 
 /// The delegation in force under which representatives may decide this case's matter; empty when there is none.
@@ -80,7 +89,7 @@ fn party_kin(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> R
 /// The invoices that a case uses, as its facts name them.
 pub(crate) fn invoices(facts: &Facts) -> Vec<String> {
     match facts.get("invoice_no") {
-        Some(FactValue::Text(text)) => numbers(text),
+        Some(FactValue::Text(text)) => invoice_numbers(text),
         _ => Vec::new(),
     }
 }
@@ -88,7 +97,8 @@ pub(crate) fn invoices(facts: &Facts) -> Vec<String> {
 /// Several invoices may stand in one field, parted by commas, semicolons or lines. A number is known by its letters and digits,
 /// however it is typed: in full width, in small letters, in groups with spaces between, with “No.” or noughts before it, with a
 /// full stop after it.
-fn numbers(text: &str) -> Vec<String> {
+#[must_use]
+pub fn invoice_numbers(text: &str) -> Vec<String> {
     let part = |c: char| matches!(c, ',' | '，' | '、' | ';' | '；' | '\n' | '\r');
     let known = |typed: &str| {
         let narrow = typed.chars().map(half_width).filter(|c| c.is_alphanumeric());
@@ -117,10 +127,10 @@ mod tests {
     #[test]
     fn several_invoices_in_one_field_are_told_apart() {
         assert_eq!(
-            numbers(" 24332000000012345678，24332000000012345679 "),
+            invoice_numbers(" 24332000000012345678，24332000000012345679 "),
             ["24332000000012345678", "24332000000012345679"]
         );
-        assert!(numbers("").is_empty());
+        assert!(invoice_numbers("").is_empty());
     }
 
     #[test]
@@ -128,15 +138,15 @@ mod tests {
         for typed in
             ["25330000001", "2533 0000001", "No.25330000001", "№ 25330000001", "025330000001", "发票号码：25330000001"]
         {
-            assert_eq!(numbers(typed), ["25330000001"], "{typed}");
+            assert_eq!(invoice_numbers(typed), ["25330000001"], "{typed}");
         }
-        assert_eq!(numbers("00000123；00000124"), ["123", "124"]);
+        assert_eq!(invoice_numbers("00000123；00000124"), ["123", "124"]);
     }
 
     #[test]
     fn a_number_is_the_same_however_it_is_typed() {
         for typed in ["m-0", "Ｍ-0", "M-0。", "Ｍ－０", "“M0”", "M.0"] {
-            assert_eq!(numbers(typed), ["M0"], "{typed}");
+            assert_eq!(invoice_numbers(typed), ["M0"], "{typed}");
         }
     }
 }

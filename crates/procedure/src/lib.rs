@@ -25,9 +25,9 @@ mod take;
 mod voting;
 
 pub use affair::{
-    Affair, AtOnce, BodyChoice, Branch, Choice, Column, ColumnKind, Emergency, Ending, Field, FieldKind, GROUND_FIELD,
-    Gate, Ground, Limit, Lookup, MadeUp, Outcome, PaperNeed, PaperScope, Parameter, Promise, Setting, Shares, Step,
-    StepKind, Stricter, Table, TallyResult, Tighter, Total, TotalOf, Unit, Way,
+    Affair, AtOnce, BodyChoice, Branch, Choice, Column, ColumnKind, Emergency, Ending, Field, FieldKind, FromInvoice,
+    GROUND_FIELD, Gate, Ground, InvoicePart, Limit, Lookup, MadeUp, Outcome, PaperNeed, PaperScope, Parameter, Promise,
+    Setting, Shares, Step, StepKind, Stricter, Table, TallyResult, Tighter, Total, TotalOf, Unit, Way,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 pub use basis::{is_basis, value_of};

@@ -2,6 +2,7 @@
 
 mod affair;
 mod emergency;
+mod invoice;
 mod layer;
 pub(crate) mod library;
 mod outcome;

@@ -4,11 +4,12 @@ use crate::Repository;
 use toml::Table;
 
 /// Each crate's floor. A crate depends only on floors below its own, so chapters never import each other.
-const FLOORS: [(&str, u8); 19] = [
+const FLOORS: [(&str, u8); 20] = [
     ("village", 0),
     ("sheet", 1),
     ("tlog", 1),
     ("notify", 1),
+    ("invoice", 1),
     ("ledger", 1),
     ("procedure", 2),
     ("authority", 2),
@@ -27,7 +28,7 @@ const FLOORS: [(&str, u8); 19] = [
 ];
 
 /// What only these crates may use: a heavy engine, or a power that one place alone should have.
-const ONLY: [(&str, &[&str]); 18] = [
+const ONLY: [(&str, &[&str]); 21] = [
     ("rusqlite", &["archive", "bench"]),
     ("postgres", &["archive", "bench"]),
     ("r2d2", &["archive"]),
@@ -43,6 +44,9 @@ const ONLY: [(&str, &[&str]); 18] = [
     ("lettre", &["notify"]),
     ("calamine", &["sheet"]),
     ("rust_xlsxwriter", &["sheet"]),
+    ("image", &["invoice"]),
+    ("rqrr", &["invoice"]),
+    ("invoice", &["web", "cli"]),
     ("clap", &["cli", "bench", "simulator"]),
     ("tlog_tiles", &["tlog"]),
     ("signed_note", &["tlog"]),

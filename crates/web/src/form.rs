@@ -43,6 +43,13 @@ pub(crate) enum Entry {
     Files(&'static str),
 }
 
+/// What is said beside what was typed, such as that an invoice says the same, or something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Note {
+    pub(crate) words: String,
+    pub(crate) differs: bool,
+}
+
 /// A field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Field {
@@ -51,6 +58,7 @@ pub(crate) struct Field {
     pub(crate) hint: String,
     pub(crate) value: String,
     pub(crate) fault: Option<String>,
+    pub(crate) note: Option<Note>,
     pub(crate) optional: bool,
     pub(crate) entry: Entry,
 }
@@ -58,7 +66,7 @@ pub(crate) struct Field {
 impl Field {
     pub(crate) fn new(name: impl Into<String>, label: impl ToString, entry: Entry) -> Self {
         let (name, label) = (name.into(), label.to_string());
-        Self { name, label, hint: String::new(), value: String::new(), fault: None, optional: false, entry }
+        Self { name, label, hint: String::new(), value: String::new(), fault: None, note: None, optional: false, entry }
     }
 
     pub(crate) fn hint(mut self, hint: impl ToString) -> Self {
@@ -100,6 +108,9 @@ impl Field {
         }
         if self.fault.is_some() {
             ids.push(format!("{}-fault", self.name));
+        }
+        if self.note.is_some() {
+            ids.push(format!("{}-note", self.name));
         }
         ids.join(" ")
     }

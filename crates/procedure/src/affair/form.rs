@@ -42,6 +42,41 @@ pub struct Field {
     pub on: Vec<String>,
     /// The total of a table, which nobody types.
     pub total: Option<Total>,
+    /// The part of an invoice that it takes, so that a photograph of the paper fills it in.
+    pub from_invoice: Option<FromInvoice>,
+}
+
+/// Which part of which invoice a field takes. Reading it only helps whoever types: what counts is what the form says in the
+/// end, and every condition is asked of that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromInvoice {
+    /// The step's paper that is the invoice.
+    pub paper: String,
+    /// The part.
+    pub part: InvoicePart,
+}
+
+/// A part of an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum InvoicePart {
+    /// Its number.
+    Number,
+    /// The day on which it was issued.
+    Day,
+    /// The total with tax.
+    Total,
+    /// Who sold.
+    Seller,
+}
+
+impl InvoicePart {
+    /// Every part with its name in the files and the kind of field that takes it.
+    pub const ALL: &'static [(&'static str, Self, FieldKind)] = &[
+        ("number", Self::Number, FieldKind::Text),
+        ("day", Self::Day, FieldKind::Day),
+        ("total", Self::Total, FieldKind::Money),
+        ("seller", Self::Seller, FieldKind::Text),
+    ];
 }
 
 /// What a field takes.

@@ -243,6 +243,7 @@ impl<'a> Part<'a> {
             affairs: texts(&raw.affairs),
             on: texts(&raw.on),
             total: raw.total.as_ref().map(|total| self.total(total)),
+            from_invoice: raw.from_invoice.as_ref().and_then(|from| self.invoice_part(from, kind)),
         })
     }
 

@@ -199,6 +199,7 @@ fn fields(part: &mut Part<'_>, raw: &RawEmergency, id: &str) -> Vec<Field> {
         affairs: Vec::new(),
         on: on.iter().map(|name| (*name).to_owned()).collect(),
         total: None,
+        from_invoice: None,
     };
     let mut ground = field(GROUND_FIELD, Words::new("应急依据", "Ground"), FieldKind::Choice, &[]);
     ground.choices = choices;

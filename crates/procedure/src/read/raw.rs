@@ -250,6 +250,14 @@ pub(crate) struct RawField {
     #[serde(default)]
     pub(crate) on: Vec<Text>,
     pub(crate) total: Option<RawTotal>,
+    pub(crate) from_invoice: Option<RawFromInvoice>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawFromInvoice {
+    pub(crate) paper: Text,
+    pub(crate) part: Text,
 }
 
 #[derive(Debug, Clone, Deserialize)]

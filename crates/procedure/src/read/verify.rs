@@ -1,6 +1,7 @@
 //! Verifies a whole affair: every name it uses is known where it is used, every condition gives true or false.
 
 use super::affair::{Builder, Check, Later};
+use super::invoice::wrong_parts;
 use super::library::Library;
 use super::table::wrong_totals;
 use crate::affair::{Affair, FieldKind, StepKind};
@@ -19,7 +20,7 @@ pub(crate) fn finish(
         take_over(&mut builder);
         check_again(&mut builder);
         let wrong = gather_facts(&mut builder.affair);
-        let wrong = wrong.into_iter().chain(wrong_totals(&builder.affair));
+        let wrong = wrong.into_iter().chain(wrong_totals(&builder.affair)).chain(wrong_parts(&builder.affair));
         faults.extend(wrong.map(|what| whole(&builder.affair, what)));
         ready.push((builder.affair, builder.later));
     }

@@ -17,6 +17,8 @@ mod emergency;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod invoice;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod loosening;

@@ -1,6 +1,7 @@
 //! The form of an act: the step's own fields, the meeting's sheet, the papers, the outcome.
 
-use crate::form::{Entry, FaultLine, Field};
+use crate::case::invoice::InvoicePart;
+use crate::form::{Entry, FaultLine, Field, Note};
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Line, Switch};
@@ -87,6 +88,8 @@ pub(crate) struct ActPage {
     pub(crate) meeting: Option<MeetingSheet>,
     /// The way to the page on which a meeting is held; none for a step that is no meeting.
     pub(crate) hall: Option<Hall>,
+    /// Where an invoice is photographed; none for a step that asks for none.
+    pub(crate) invoice: Option<InvoicePart>,
     pub(crate) papers: Vec<PaperSlot>,
     pub(crate) outcome: Option<Field>,
     /// Fields that some outcomes ask for: they stand below the choice on which they hang.
@@ -119,7 +122,8 @@ impl ActPage {
             fields: sample::fields(&frame),
             meeting: None,
             hall: None,
-            papers: vec![PaperSlot { field: sample::files(&frame, "paper-invoice"), given: Vec::new() }],
+            invoice: Some(InvoicePart::sample_blank(&frame)),
+            papers: vec![PaperSlot { field: sample::files(&frame, "paper-detail"), given: Vec::new() }],
             outcome: None,
             reasons: Vec::new(),
             case_href: "/desk/cases/990101001001-C1-2026-0007".to_owned(),
@@ -147,8 +151,12 @@ impl ActPage {
         }
         let about = sample::say(&page.frame, "图片 · 1.2 MB · 已收到", "Picture · 1.2 MB · received");
         let given = GivenPaper { name: "发票.jpg".to_owned(), about, token: "token".to_owned() };
-        if let Some(slot) = page.papers.first_mut() {
-            slot.given.push(given);
+        let mut part = InvoicePart::sample(&page.frame);
+        part.slot.given.push(given);
+        page.invoice = Some(part);
+        for (field, differs) in page.fields.iter_mut().zip([false, true]) {
+            let key = if differs { "read-differs" } else { "read-same" };
+            field.note = Some(Note { words: page.frame.say(key).put("said", "1,286.50").to_string(), differs });
         }
         page
     }
@@ -214,6 +222,7 @@ impl ActPage {
             meeting: Some(sheet),
             hall: Some(hall),
             fields: Vec::new(),
+            invoice: None,
             step,
             outcome: Some(sample::outcome(&frame)),
             meets: sample::day(&frame, "2026-03-20").words,

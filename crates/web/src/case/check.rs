@@ -15,6 +15,8 @@ pub(crate) struct CheckPage {
     pub(crate) what: String,
     pub(crate) step: String,
     pub(crate) lines: Vec<Line>,
+    /// What differs from the invoices that were read.
+    pub(crate) differs: Vec<String>,
     pub(crate) votes: Option<Votes>,
     pub(crate) papers: Vec<Paper>,
     /// What will happen when it is sent.
@@ -36,6 +38,10 @@ impl CheckPage {
                 Line::text(say("大写", "In capitals"), "壹仟贰佰捌拾陆元伍角整"),
                 Line::text(say("用途", "What for"), say("更换村道路灯12盏", "Twelve new lamps for the village road")),
             ],
+            differs: vec![say(
+                "金额（元）：发票上是1,286.00，与这里填的不同，请核对。",
+                "Amount: the invoice says 1,286.00, which differs.",
+            )],
             votes: Some(sample::votes(&frame)),
             papers: sample::papers(&frame),
             then: Consequence::sample(&frame),

@@ -1,6 +1,7 @@
 //! From a form as it arrived to a form as the deed takes it: fields, meeting, papers.
 
 use crate::case::matter::{Filled, Matter};
+use crate::case::reading::Reading;
 use crate::http::form::{Sent, SentFile};
 use crate::http::visitor::Official;
 use affairs::{Form, PaperSent, SittingSent};
@@ -42,7 +43,9 @@ pub(crate) fn fill(
         }
     }
     form.papers = papers(official, files, sent, &mut faults)?;
-    let filled = Filled { title: sent.one("title").to_owned(), revision: sent.one("revision").parse().ok(), form };
+    let reading = Reading::carried(sent, &official.seal);
+    let filled =
+        Filled { title: sent.one("title").to_owned(), revision: sent.one("revision").parse().ok(), form, reading };
     Ok((filled, faults))
 }
 
@@ -62,6 +65,17 @@ pub(crate) fn papers(
 
 fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<Option<PaperSent>, Stop> {
     let Some(kind) = file.field.strip_prefix("paper.") else { return Ok(None) };
+    if invoice::is_for_machines(&file.bytes) {
+        let words = Words::new(
+            format!("“{}”是XML、OFD这类给机器看的文件，不能当材料；请附上同一张发票的PDF或照片", file.name),
+            format!(
+                "“{}” is XML, OFD or the like, made for machines, and no paper: please add the same as a PDF or a picture",
+                file.name
+            ),
+        );
+        faults.push(FieldFault { field: file.field.clone(), words });
+        return Ok(None);
+    }
     match files.put(&file.bytes) {
         Ok(stored) => Ok(Some(PaperSent { kind: kind.to_owned(), name: file.name.clone(), file: stored })),
         Err(Stop::Refused(refusal)) => {
@@ -119,11 +133,12 @@ pub(crate) fn token(paper: &PaperSent, secret: &str) -> String {
     let name = utf8_percent_encode(&paper.name, NON_ALPHANUMERIC);
     let file = &paper.file;
     let text = format!("{}!{}!{}!{}!{name}", paper.kind, file.hash, file.media_type.as_str(), file.size_bytes);
-    format!("{}!{text}", seal(&text, secret))
+    format!("{}!{text}", seal("paper", &text, secret))
 }
 
-fn seal(text: &str, secret: &str) -> String {
-    let inner = Sha256::digest(format!("paper {secret} {text}"));
+/// The seal on a text of one purpose; it is worth nothing for another.
+pub(crate) fn seal(purpose: &str, text: &str, secret: &str) -> String {
+    let inner = Sha256::digest(format!("{purpose} {secret} {text}"));
     hex::encode(Sha256::digest([secret.as_bytes(), &inner].concat()))
 }
 
@@ -134,7 +149,7 @@ fn given(sent: &Sent, secret: &str) -> Vec<PaperSent> {
 
 fn opened(token: &str, secret: &str) -> Option<PaperSent> {
     let (mark, text) = token.split_once('!')?;
-    let genuine: bool = seal(text, secret).as_bytes().ct_eq(mark.as_bytes()).into();
+    let genuine: bool = seal("paper", text, secret).as_bytes().ct_eq(mark.as_bytes()).into();
     if !genuine {
         return None;
     }
@@ -161,6 +176,7 @@ pub(crate) fn answers(filled: &Filled, secret: &str) -> Vec<(String, String)> {
     all.extend(filled.revision.map(|revision| ("revision".to_owned(), revision.to_string())));
     all.extend(form.fields.iter().map(|(name, value)| (name.clone(), value.clone())));
     all.extend(form.papers.iter().map(|paper| ("given".to_owned(), token(paper, secret))));
+    all.extend(filled.reading.tokens(secret));
     all.extend(form.meeting.iter().map(|held| ("meeting".to_owned(), held.clone())));
     if let Some(sitting) = &form.sitting {
         let mut push = |name: &str, value: String| all.push((format!("sitting.{name}"), value));

@@ -1,5 +1,6 @@
 //! What a form is for: the next step of a case, or the first step of a new one.
 
+use crate::case::reading::Reading;
 use crate::case::show::theirs;
 use crate::http::visitor::Official;
 use affairs::{Act, CaseRow, Form, Open};
@@ -140,6 +141,8 @@ pub(crate) struct Filled {
     /// The revision of the case for which the form was made.
     pub(crate) revision: Option<i64>,
     pub(crate) form: Form,
+    /// What was read of invoices for it.
+    pub(crate) reading: Reading,
 }
 
 /// Nothing is here, or nothing that this official may know of.

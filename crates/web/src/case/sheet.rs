@@ -3,6 +3,7 @@
 use crate::case::act::{ActPage, MeetingSheet, PaperSlot, Seat};
 use crate::case::hall::hall;
 use crate::case::matter::{Filled, Matter};
+use crate::case::read_part;
 use crate::case::sitting::{given_paper, meeting_sheet};
 use crate::case::stands::meets;
 use crate::case::table;
@@ -60,8 +61,10 @@ pub(crate) fn sheet(
         }
         _ => None,
     };
-    let hidden = hidden(matter, filled, hall.as_ref().map_or("", |(_, id)| id.as_str()));
-    let papers = step.papers.iter().map(|need| slot(&teller, step, need, filled, faults, &official.seal));
+    let mut hidden = hidden(matter, filled, hall.as_ref().map_or("", |(_, id)| id.as_str()));
+    hidden.extend(filled.map_or_else(Vec::new, |filled| filled.reading.tokens(&official.seal)));
+    let papers = step.papers.iter().map(|need| slot(&teller, step, need, filled, faults, &official.seal)).collect();
+    let (invoice, papers) = read_part::part(query, official, &teller, matter, filled, papers)?;
     let closed = waits(matter, official).map(|refusal| teller.words(&refusal.words));
     let meets = matter.case.as_ref().zip(matter.affair()).and_then(|(case, affair)| meets(case, affair, step, &teller));
     Ok(ActPage {
@@ -79,7 +82,8 @@ pub(crate) fn sheet(
         faults: fault_lines(faults, language),
         action: matter.action(),
         hidden,
-        papers: papers.collect(),
+        invoice,
+        papers,
         outcome: outcome(&teller, step, filled).map(|field| field.faulty(faults, language)),
         case_href: matter.home(),
         fields,
@@ -140,6 +144,8 @@ fn entry(
     };
     let mut made = Field::new(&field.id, label, kind).hint(hint(teller, step, field)).value(typed);
     made.optional = !field.required;
+    let invoices = filled.map_or(&[][..], |filled| &filled.reading.invoices);
+    made.note = read_part::note(teller, field, &made.value, invoices);
     Ok(made)
 }
 

@@ -6,6 +6,8 @@ use crate::case::check::CheckPage;
 use crate::case::fill::{answers, fill};
 use crate::case::matter::{Filled, Matter, known};
 use crate::case::missing::{beside, merged, missing};
+use crate::case::read_part::differing;
+use crate::case::reading;
 use crate::case::receipt::ReceiptPage;
 use crate::case::refused::refusal_page;
 use crate::case::sheet::{affair_name, sheet};
@@ -136,6 +138,9 @@ async fn check(app: &App, official: Official, which: Which, request: Request) ->
     let sent = Sent::read(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
+        if let Some((filled, faults)) = reading::read(app, &official, &matter, &sent)? {
+            return again(app, &official, &which, &matter, &filled, &faults, &sent);
+        }
         let (filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
         match matter.would(&official, &filled)? {
             // Who breaks the rules does so with a form that is half filled in, too.
@@ -228,6 +233,7 @@ fn checked(
             what: matter.case.as_ref().map_or_else(|| filled.title.clone(), |case| case.title.clone()),
             step: matter.step().map_or_else(String::new, |step| teller.words(&step.name)),
             lines: lines(reader, &teller, matter, filled)?,
+            differs: differing(&teller, matter, filled),
             votes: after
                 .sittings
                 .iter()

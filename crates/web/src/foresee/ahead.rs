@@ -3,6 +3,7 @@
 
 use crate::case::act::ActPage;
 use crate::case::matter::{Filled, Matter};
+use crate::case::reading::Reading;
 use crate::foresee::foresee;
 use crate::http::visitor::Official;
 use crate::rules::say::parameter;
@@ -20,7 +21,12 @@ pub(crate) fn tell(official: &Official, matter: &Matter, sheet: &mut ActPage) ->
     let first = step.outcomes.iter().find(|outcome| outcome.way == Way::On && step.kind != StepKind::Meeting);
     let outcome = first.map_or_else(String::new, |outcome| outcome.id.clone());
     let form = Form { step: step.id.clone(), outcome, ..Form::default() };
-    let filled = Filled { title: sheet.what.clone(), revision: matter.case.as_ref().map(|case| case.revision), form };
+    let filled = Filled {
+        title: sheet.what.clone(),
+        revision: matter.case.as_ref().map(|case| case.revision),
+        form,
+        reading: Reading::default(),
+    };
     let foreseen = match &matter.case {
         Some(case) => foresee(official, matter.act(case, &filled))?,
         None => foresee(official, matter.open(&filled))?,

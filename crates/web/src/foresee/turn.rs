@@ -75,7 +75,8 @@ pub(crate) fn turn<D: Deed + Sync>(
     let shown = app.office.read(|reader| {
         let Showing { what, step, lines, votes, papers, then } = tell(reader, &teller, &foreseen)?;
         let frame = frame(app, reader, official, section)?;
-        Ok(CheckPage { frame, what, step, lines, votes, papers, then, action, key: key.to_owned(), answers })
+        let differs = Vec::new();
+        Ok(CheckPage { frame, what, step, lines, differs, votes, papers, then, action, key: key.to_owned(), answers })
     })?;
     Ok(Turn::Shown(page(&shown)?))
 }

@@ -23,6 +23,8 @@ mod hall;
 #[cfg(test)]
 mod how;
 #[cfg(test)]
+mod invoice;
+#[cfg(test)]
 mod meeting;
 #[cfg(test)]
 mod paper;

@@ -1,0 +1,139 @@
+//! What was read of invoices as the form shows it: beside the fields, above them, and once more before it is sent.
+
+use crate::case::act::PaperSlot;
+use crate::case::invoice::{InvoiceNote, InvoicePart, ReadInvoice};
+use crate::case::matter::{Filled, Matter};
+use crate::case::reading::{Beside, Read, beside, paper_of};
+use crate::case::show::theirs;
+use crate::form::Note;
+use crate::http::visitor::Official;
+use crate::part::Line;
+use crate::show::Link;
+use crate::told::{Teller, place_name};
+use archive::Query;
+use invoice::Invoice;
+use procedure::Field;
+use village::{CaseId, Fault, Fen};
+
+/// What is said beside a field.
+pub(crate) fn note(teller: &Teller, field: &Field, typed: &str, invoices: &[Read]) -> Option<Note> {
+    let yuan = |fen: Fen| format!("¥{fen}");
+    let (words, differs) = match beside(field, typed, invoices)? {
+        Beside::Read => (teller.say("read-same").to_string(), false),
+        Beside::Differs(offered) => (teller.say("read-differs").put("said", offered).to_string(), true),
+        Beside::Net(net, true) => (teller.say("read-net").put("net", yuan(net)).to_string(), false),
+        Beside::Net(net, false) => (teller.say("read-net-differs").put("net", yuan(net)).to_string(), true),
+        Beside::Untold(fen) => (teller.say("read-untold").put("amount", yuan(fen)).to_string(), false),
+    };
+    Some(Note { words, differs })
+}
+
+/// What differs between the form and its invoices, for the page on which it is checked once more.
+pub(crate) fn differing(teller: &Teller, matter: &Matter, filled: &Filled) -> Vec<String> {
+    let mut lines = Vec::new();
+    for field in matter.fields() {
+        let typed = filled.form.fields.get(&field.id).map_or("", String::as_str);
+        if let Some(note) = note(teller, field, typed, &filled.reading.invoices).filter(|note| note.differs) {
+            let said = teller.say("read-line").put("field", teller.words(&field.label)).put("words", note.words);
+            lines.push(said.to_string());
+        }
+    }
+    lines
+}
+
+/// The part of the form in which an invoice is photographed, and the papers that stand below the fields.
+pub(crate) fn part(
+    query: &mut dyn Query,
+    official: &Official,
+    teller: &Teller,
+    matter: &Matter,
+    filled: Option<&Filled>,
+    papers: Vec<PaperSlot>,
+) -> Result<(Option<InvoicePart>, Vec<PaperSlot>), Fault> {
+    let Some(paper) = matter.step().and_then(paper_of) else { return Ok((None, papers)) };
+    let name = format!("paper.{paper}");
+    let (mut own, others): (Vec<_>, Vec<_>) = papers.into_iter().partition(|slot| slot.field.name == name);
+    let Some(mut slot) = own.pop() else { return Ok((None, others)) };
+    if let crate::form::Entry::Files(accept) = &mut slot.field.entry {
+        *accept = "image/jpeg,image/png,image/webp,application/pdf,.xml,.ofd";
+    }
+    let (mut read, mut notes) = (Vec::new(), Vec::new());
+    if let Some(filled) = filled {
+        notes.extend(filled.reading.notes.iter().map(|words| plain(teller.words(words))));
+        for (nth, one) in filled.reading.invoices.iter().enumerate() {
+            read.push(ReadInvoice { lines: lines(teller, &one.invoice), drop: format!("drop-{nth}") });
+            notes.extend(used(query, official, teller, matter, &one.invoice)?);
+            notes.extend(strange(query, teller, matter, &one.invoice)?);
+        }
+    }
+    Ok((Some(InvoicePart { slot, read, notes }), others))
+}
+
+fn plain(words: String) -> InvoiceNote {
+    InvoiceNote { words, case: None }
+}
+
+fn lines(teller: &Teller, invoice: &Invoice) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line =
+        |key: &'static str, value: Option<String>| lines.extend(value.map(|value| Line::text(teller.say(key), value)));
+    let text = |found: &Option<invoice::Found<String>>| found.as_ref().map(|found| found.value.clone());
+    let yuan = |found: &Option<invoice::Found<Fen>>| found.as_ref().map(|found| format!("¥{}", found.value));
+    line("invoice-number", text(&invoice.number));
+    line("invoice-code", text(&invoice.code));
+    line("invoice-day", invoice.day.as_ref().map(|day| teller.day(day.value).words));
+    line("invoice-total", yuan(&invoice.total));
+    line("invoice-net", yuan(&invoice.net));
+    line("invoice-amount", yuan(&invoice.amount));
+    line("invoice-seller", text(&invoice.seller));
+    line("invoice-buyer", text(&invoice.buyer));
+    line("invoice-check", text(&invoice.check_code));
+    lines
+}
+
+/// Where the invoice was used before: the number of the case, as its gate tells it; the case itself to whoever may see it.
+fn used(
+    query: &mut dyn Query,
+    official: &Official,
+    teller: &Teller,
+    matter: &Matter,
+    invoice: &Invoice,
+) -> Result<Option<InvoiceNote>, Fault> {
+    let own = matter.case.as_ref().map(|case| &case.id);
+    let Some(case) = affairs::invoice_used(query, invoice.number(), own)? else { return Ok(None) };
+    let village = village_of(query, &case)?;
+    let words = teller.say("invoice-used").put("number", invoice.number()).put("village", village);
+    let words = words.put("case", case.to_string()).to_string();
+    let seen = theirs(query, official, case.as_str())?.is_some();
+    Ok(Some(InvoiceNote { words, case: seen.then(|| Link::new(&case, format!("/desk/cases/{case}"))) }))
+}
+
+fn village_of(query: &mut dyn Query, case: &CaseId) -> Result<String, Fault> {
+    let code = case.as_str().split('-').next().unwrap_or("");
+    match village::Place::new(code) {
+        Ok(place) => place_name(query, &place),
+        Err(_) => Ok(code.to_owned()),
+    }
+}
+
+/// What is odd about an invoice: a red one, or one that is made out to somebody else.
+fn strange(
+    query: &mut dyn Query,
+    teller: &Teller,
+    matter: &Matter,
+    invoice: &Invoice,
+) -> Result<Vec<InvoiceNote>, Fault> {
+    let mut notes = Vec::new();
+    let amounts = [&invoice.total, &invoice.net, &invoice.amount];
+    if amounts.into_iter().flatten().any(|amount| amount.value.0 < 0) {
+        notes.push(plain(teller.say("invoice-red").put("number", invoice.number()).to_string()));
+    }
+    if let Some(buyer) = &invoice.buyer {
+        let village = place_name(query, &matter.village)?;
+        if !buyer.value.contains(&village) {
+            let said = teller.say("invoice-other-buyer").put("buyer", buyer.value.clone()).put("village", village);
+            notes.push(plain(said.to_string()));
+        }
+    }
+    Ok(notes)
+}
