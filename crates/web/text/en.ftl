@@ -260,6 +260,7 @@ ahead-outcome = “{ $outcome }”: { $to }.
 ahead-step = next is “{ $step }” ({ $who })
 ahead-limit = , within { $days }
 ahead-end = the matter ends ({ $ending })
+ahead-earliest = The { $body } is called { $days } days ahead: { $day } at the earliest.
 ahead-window = {" "}It is open for objection for { $days } from that day.
 ahead-disclosed = {" "}Published at once: { $items }.
 meeting-roster = Attendance ({ $count } entitled)

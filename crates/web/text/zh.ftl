@@ -244,6 +244,7 @@ ahead-outcome = 选“{ $outcome }”：{ $to }。
 ahead-step = 接下来是“{ $step }”（{ $who }）
 ahead-limit = ，{ $days }内
 ahead-end = 这件事结束（{ $ending }）
+ahead-earliest = { $body }要提前{ $days }天通知，最早定在{ $day }。
 ahead-window = 从当天起公示{ $days }，任何人都可以提异议。
 ahead-disclosed = 马上向全村公开：{ $items }。
 meeting-roster = 到会情况（应到{ $count }人）

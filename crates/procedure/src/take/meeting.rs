@@ -228,18 +228,22 @@ pub(crate) fn notice(scope: &Scope<'_>, step: &Step) -> Result<(), Refusal> {
         return super::roll::check(scope.attempt, &rules);
     }
     let earliest = day_words(scope.day.plus(needed));
-    let mut refusal = violation(
-        Kind::NotNow,
-        "notice",
-        Words::new(
-            format!("{}要提前{needed}天通知，现在只提前了{}天", quorum.name.zh, ahead.max(0)),
-            format!("The {} must be called {needed} days ahead; this is {} days", quorum.name.en, ahead.max(0)),
+    // Nothing is skipped by a day that is too early: the form is given back, and the meeting cannot be held before.
+    let words = Words::new(
+        format!(
+            "{}要提前{needed}天通知，现在只提前了{}天；请定在{}或以后",
+            quorum.name.zh,
+            ahead.max(0),
+            earliest.zh
         ),
-        Words::new(
-            format!("请把会议定在{}或以后", earliest.zh),
-            format!("Set the meeting for {} or later", earliest.en),
+        format!(
+            "the {} must be called {needed} days ahead; this is {} days: set it for {} or later",
+            quorum.name.en,
+            ahead.max(0),
+            earliest.en
         ),
     );
+    let mut refusal = Refusal::faulty("notice", vec![FieldFault { field: "meeting_day".into(), words }]);
     refusal.articles = quorum.articles.clone();
     Err(say::grounds(scope.book, refusal))
 }

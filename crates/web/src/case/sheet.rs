@@ -140,6 +140,8 @@ fn entry(
     };
     let typed = match filled {
         Some(filled) => filled.form.fields.get(&field.id).cloned().unwrap_or_default(),
+        // The day of an earlier meeting is no proposal for the next.
+        None if step.kind == StepKind::Notice && field.kind == FieldKind::Day => String::new(),
         None => matter.state.facts.get(&field.id).map_or_else(String::new, |fact| retyped(fact, field.kind)),
     };
     let mut made = Field::new(&field.id, label, kind).hint(hint(teller, step, field)).value(typed);

@@ -32,13 +32,16 @@ pub(crate) fn tell(official: &Official, matter: &Matter, sheet: &mut ActPage) ->
         None => foresee(official, matter.open(&filled))?,
     };
     match foreseen.preview {
-        Preview::Refused(refusal) if refusal.violation && is_certain(&refusal, step) => {
+        Preview::Refused(refusal) if refusal.violation && is_certain(&refusal, &affair.code, step) => {
             sheet.closed = teller.words(&refusal.words);
             sheet.closed_ground = teller.articles(&refusal.articles);
             sheet.closed_next = teller.words(&refusal.next);
             sheet.warned = foreseen.warned;
         }
-        _ if sheet.closed.is_empty() => sheet.ahead = outcomes(&teller, matter, affair, step),
+        _ if sheet.closed.is_empty() => {
+            sheet.ahead = outcomes(&teller, matter, affair, step);
+            sheet.ahead.extend(earliest(&teller, official, matter, affair, step));
+        }
         _ => {}
     }
     Ok(())
@@ -46,10 +49,9 @@ pub(crate) fn tell(official: &Official, matter: &Matter, sheet: &mut ActPage) ->
 
 /// Whether nothing that could be filled in would change it: the person may not, or the step's turn has not come, or a
 /// condition fails that reads nothing of the form.
-fn is_certain(refusal: &Refusal, step: &Step) -> bool {
-    let Some((_, gate)) = refusal.rule.split_once('.') else {
-        return matches!(refusal.kind, Kind::NotYours | Kind::NotNow);
-    };
+fn is_certain(refusal: &Refusal, affair: &str, step: &Step) -> bool {
+    let gate = refusal.rule.split_once('.').filter(|(code, _)| *code == affair).map(|(_, gate)| gate);
+    let Some(gate) = gate else { return matches!(refusal.kind, Kind::NotYours | Kind::NotNow) };
     let asked: BTreeSet<&str> = step.fields.iter().map(|field| field.id.as_str()).collect();
     let looked_up: BTreeSet<&str> = step.lookups.iter().map(|lookup| lookup.id.as_str()).collect();
     let from_form = |name: &str| {
@@ -57,6 +59,22 @@ fn is_certain(refusal: &Refusal, step: &Step) -> bool {
         asked.contains(stem) || looked_up.contains(stem) || matches!(stem, "tier" | "tally" | "papers" | "outcome")
     };
     step.gates.iter().any(|known| known.id == gate && !known.must.reads().any(from_form))
+}
+
+/// For which day each body can be called at the earliest.
+fn earliest(teller: &Teller, official: &Official, matter: &Matter, affair: &Affair, step: &Step) -> Vec<String> {
+    let called = affair.steps.iter().filter(|meeting| meeting.convened_by.as_deref() == Some(step.id.as_str()));
+    let quorums = called.flat_map(|meeting| &meeting.bodies).filter_map(|choice| matter.book.quorums.get(&choice.body));
+    let told = quorums.map(|quorum| {
+        let day = official.desk.now.day().plus(i64::from(quorum.notice_days));
+        teller
+            .say("ahead-earliest")
+            .put("body", teller.words(&quorum.name))
+            .put("days", i64::from(quorum.notice_days))
+            .put("day", teller.day(day).words)
+            .to_string()
+    });
+    told.collect()
 }
 
 /// What each outcome leads to.
