@@ -117,3 +117,15 @@ fn a_changed_byte_of_a_paper_is_named() {
     std::fs::remove_file(&path).unwrap();
     expect_named(&copy, &[&hash, "missing"]);
 }
+
+#[test]
+fn a_sign_in_that_was_put_in_by_hand_is_named() {
+    let copy = Copy::new();
+    let directory = Connection::open(copy.data().join("directory.sqlite")).unwrap();
+    let made = "insert into sign_in (name, person, county, password, must_change, created) \
+                select 'shadow', person, county, password, 0, created from sign_in order by name limit 1";
+    assert_eq!(directory.execute(made, []).unwrap(), 1, "the county has no sign-in to copy");
+    expect_named(&copy, &["shadow", "日志里没有它的来历", "it was added past the program"]);
+    directory.execute("delete from sign_in where name = 'shadow'", []).unwrap();
+    copy.assert_verifies("when it is gone again");
+}

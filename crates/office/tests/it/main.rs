@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod divisions;
 #[cfg(test)]
+mod handover;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod kin;

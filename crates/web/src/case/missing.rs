@@ -82,8 +82,8 @@ pub(crate) fn beside(matter: &Matter, rule: &str) -> Option<String> {
     let step = matter.step()?;
     let gate = step.gates.iter().find(|gate| gate.id == id && gate.slip)?;
     let read: Vec<&str> = gate.must.reads().collect();
-    let asked = step.fields.iter().filter(|field| field.total.is_none() && read.contains(&field.id.as_str()));
-    asked.last().map(|field| field.id.clone())
+    let mut asked = step.fields.iter().filter(|field| field.total.is_none() && read.contains(&field.id.as_str()));
+    asked.next_back().map(|field| field.id.clone())
 }
 
 /// All faults, each field once, in the order in which the form shows them.
