@@ -4,7 +4,7 @@
 //! ill will has thousands of corners; so they are counted first, exactly as the decoder would find them: runs of dark, light,
 //! dark, light, dark in the proportion 1:1:3:1:1 on a line, where the outer two hang together and the middle does not.
 
-use image::{GrayImage, imageops};
+use image::GrayImage;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Dark (1) and light (0).
@@ -27,15 +27,38 @@ pub(crate) struct Survey {
 const REMEMBERED: usize = 250;
 
 impl Bits {
-    /// Dark is what is darker than `percent` of its surroundings, which are as wide as a part of the picture.
-    pub(crate) fn of(shades: &GrayImage, part: u32, percent: u32) -> Self {
-        let (width, height) = shades.dimensions();
-        let reach = (width.max(height) / part.max(1)).clamp(4, 400);
-        let reach = f32::from(u16::try_from(reach).unwrap_or(u16::MAX));
-        let around = imageops::fast_blur(shades, reach);
-        let is_dark = |(here, around): (&u8, &u8)| u8::from(u32::from(*here) * 100 < u32::from(*around) * percent);
-        let dark = shades.as_raw().iter().zip(around.as_raw()).map(is_dark).collect();
-        Self { width: width as usize, height: height as usize, dark }
+    /// Dark is what is darker than `percent` of the mean of its surroundings, which are as wide as a part of the picture.
+    pub(crate) fn of(shades: &GrayImage, part: u32, percent: u64) -> Self {
+        let (width, height) = (shades.width() as usize, shades.height() as usize);
+        let reach = (width.max(height) * 3 / 2 / (part as usize).max(1)).clamp(6, 600);
+        let lines: Vec<&[u8]> = shades.as_raw().chunks_exact(width.max(1)).collect();
+        // The sums of each column over the lines around the present one.
+        let mut columns = vec![0_u32; width];
+        for line in lines.iter().take(reach) {
+            columns.iter_mut().zip(*line).for_each(|(sum, shade)| *sum += u32::from(*shade));
+        }
+        let mut dark = Vec::with_capacity(width * height);
+        let mut before = vec![0_u64; width + 1];
+        for (y, line) in lines.iter().enumerate() {
+            if let Some(next) = lines.get(y + reach) {
+                columns.iter_mut().zip(*next).for_each(|(sum, shade)| *sum += u32::from(*shade));
+            }
+            if let Some(last) = y.checked_sub(reach + 1).and_then(|last| lines.get(last)) {
+                columns.iter_mut().zip(*last).for_each(|(sum, shade)| *sum -= u32::from(*shade));
+            }
+            let mut sum = 0;
+            for (before, column) in before.iter_mut().skip(1).zip(&columns) {
+                sum += u64::from(*column);
+                *before = sum;
+            }
+            let high = (y + reach + 1).min(height) - y.saturating_sub(reach);
+            dark.extend(line.iter().enumerate().map(|(x, shade)| {
+                let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(width));
+                let around = before.get(right).copied().unwrap_or(0) - before.get(left).copied().unwrap_or(0);
+                u8::from(u64::from(*shade) * ((right - left) * high) as u64 * 100 < around * percent)
+            }));
+        }
+        Self { width, height, dark }
     }
 
     /// Light for dark: some codes are stored as a mask.

@@ -14,7 +14,13 @@ const SIDES: [u32; 5] = [2_000, 1_200, 3_200, 800, 4_400];
 
 /// How wide the surroundings are as a part of the picture, and below what per cent of them is dark: even light, a shadow
 /// across the page, faint print.
-const LIGHTS: [(u32, u32); 4] = [(40, 88), (14, 94), (110, 80), (110, 95)];
+const LIGHTS: [(u32, u64); 4] = [(40, 88), (14, 94), (110, 80), (110, 95)];
+
+/// The same for a picture whose edges were drawn after.
+const SHARP: [(u32, u64); 5] = [(40, 96), (120, 92), (80, 92), (160, 92), (120, 97)];
+
+/// The longest side at which a picture is worked on before it is looked at.
+const MOST_WORKED: u32 = 3_700;
 
 /// All pixels that may be touched for one picture, by us and by the decoder.
 const BUDGET: u64 = 6_000_000_000;
@@ -24,30 +30,43 @@ const MOST_CODES: usize = 12;
 
 /// The invoices whose codes are in a picture.
 pub(crate) fn codes(shades: &GrayImage) -> Result<Vec<Invoice>, Unread> {
-    let mut left = BUDGET;
-    let mut fault = None;
+    let mut search = Search { left: BUDGET, fault: None };
     for side in sides(shades) {
         let sized = sized(shades, side);
-        let (softened, sharpened) = (imageops::fast_blur(&sized, 1.0), sharpened(&sized));
-        // Turned last: a code that is light on dark is rare.
-        let views = LIGHTS.iter().map(|light| (&sized, light, false)).chain([
-            (&softened, &(40, 92), false),
-            (&sharpened, &(40, 96), false),
-            (&sharpened, &(120, 92), false),
-            (&sized, &(20, 92), true),
-        ]);
-        for (view, (part, percent), turned) in views {
-            let bits = Bits::of(view, *part, *percent);
-            let bits = if turned { bits.turned() } else { bits };
-            let texts = decode(bits, &mut left);
-            match invoices(&texts) {
-                Ok(found) if !found.is_empty() => return Ok(found),
-                Ok(_) => {}
-                Err(other) => fault = Some(worse(fault, other)),
+        let mut found = LIGHTS.iter().find_map(|light| search.look(&sized, *light, false));
+        // A code that is light on dark is rare.
+        found = found.or_else(|| search.look(&sized, (20, 92), true));
+        if found.is_none() && side <= MOST_WORKED {
+            found = search.look(&imageops::fast_blur(&sized, 1.0), (40, 92), false);
+            let sharp = found.is_none().then(|| sharpened(&sized));
+            found = found.or_else(|| SHARP.iter().find_map(|light| search.look(sharp.as_ref()?, *light, false)));
+        }
+        if let Some(invoices) = found {
+            return Ok(invoices);
+        }
+    }
+    Err(search.fault.unwrap_or(Unread::NoCode))
+}
+
+/// A search with what is left of its budget, and what stood in the way so far.
+struct Search {
+    left: u64,
+    fault: Option<Unread>,
+}
+
+impl Search {
+    /// Looks at a picture in one light.
+    fn look(&mut self, view: &GrayImage, (part, percent): (u32, u64), turned: bool) -> Option<Vec<Invoice>> {
+        let bits = Bits::of(view, part, percent);
+        let texts = decode(if turned { bits.turned() } else { bits }, &mut self.left);
+        match invoices(&texts) {
+            Ok(found) => Some(found).filter(|found| !found.is_empty()),
+            Err(other) => {
+                self.fault = Some(worse(self.fault.take(), other));
+                None
             }
         }
     }
-    Err(fault.unwrap_or(Unread::NoCode))
 }
 
 /// A code of an invoice with a malformed part tells more than a code of something else.

@@ -1,5 +1,6 @@
 //! The fields of a form, as a page shows them: label, hint, what was typed, what is wrong with it.
 
+use crate::icon::Icon;
 use village::{Fen, FieldFault, Language};
 
 /// One of several answers.
@@ -43,11 +44,37 @@ pub(crate) enum Entry {
     Files(&'static str),
 }
 
+/// How a note stands to what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Same,
+    Tells,
+    Differs,
+}
+
 /// What is said beside what was typed, such as that an invoice says the same, or something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Note {
     pub(crate) words: String,
-    pub(crate) differs: bool,
+    pub(crate) tone: Tone,
+}
+
+impl Note {
+    pub(crate) fn icon(&self) -> Icon {
+        match self.tone {
+            Tone::Same => Icon::Done,
+            Tone::Tells => Icon::Notice,
+            Tone::Differs => Icon::Warning,
+        }
+    }
+
+    pub(crate) fn class(&self) -> &'static str {
+        match self.tone {
+            Tone::Same => "beside-same",
+            Tone::Tells => "beside-tells",
+            Tone::Differs => "beside-differs",
+        }
+    }
 }
 
 /// A field.

@@ -1,7 +1,7 @@
 //! The form of an act: the step's own fields, the meeting's sheet, the papers, the outcome.
 
 use crate::case::invoice::InvoicePart;
-use crate::form::{Entry, FaultLine, Field, Note};
+use crate::form::{Entry, FaultLine, Field, Note, Tone};
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Line, Switch};
@@ -154,9 +154,10 @@ impl ActPage {
         let mut part = InvoicePart::sample(&page.frame);
         part.slot.given.push(given);
         page.invoice = Some(part);
-        for (field, differs) in page.fields.iter_mut().zip([false, true]) {
-            let key = if differs { "read-differs" } else { "read-same" };
-            field.note = Some(Note { words: page.frame.say(key).put("said", "1,286.50").to_string(), differs });
+        let notes = [("read-same", Tone::Same), ("read-net", Tone::Tells), ("read-differs", Tone::Differs)];
+        for (field, (key, tone)) in page.fields.iter_mut().zip(notes) {
+            let words = page.frame.say(key).put("said", "1,286.50").put("net", "¥1,138.50").to_string();
+            field.note = Some(Note { words, tone });
         }
         page
     }

@@ -5,7 +5,7 @@ use crate::case::invoice::{InvoiceNote, InvoicePart, ReadInvoice};
 use crate::case::matter::{Filled, Matter};
 use crate::case::reading::{Beside, Read, beside, paper_of};
 use crate::case::show::theirs;
-use crate::form::Note;
+use crate::form::{Note, Tone};
 use crate::http::visitor::Official;
 use crate::part::Line;
 use crate::show::Link;
@@ -18,14 +18,14 @@ use village::{CaseId, Fault, Fen};
 /// What is said beside a field.
 pub(crate) fn note(teller: &Teller, field: &Field, typed: &str, invoices: &[Read]) -> Option<Note> {
     let yuan = |fen: Fen| format!("¥{fen}");
-    let (words, differs) = match beside(field, typed, invoices)? {
-        Beside::Read => (teller.say("read-same").to_string(), false),
-        Beside::Differs(offered) => (teller.say("read-differs").put("said", offered).to_string(), true),
-        Beside::Net(net, true) => (teller.say("read-net").put("net", yuan(net)).to_string(), false),
-        Beside::Net(net, false) => (teller.say("read-net-differs").put("net", yuan(net)).to_string(), true),
-        Beside::Untold(fen) => (teller.say("read-untold").put("amount", yuan(fen)).to_string(), false),
+    let (words, tone) = match beside(field, typed, invoices)? {
+        Beside::Read => (teller.say("read-same").to_string(), Tone::Same),
+        Beside::Differs(offered) => (teller.say("read-differs").put("said", offered).to_string(), Tone::Differs),
+        Beside::Net(net, true) => (teller.say("read-net").put("net", yuan(net)).to_string(), Tone::Tells),
+        Beside::Net(net, false) => (teller.say("read-net-differs").put("net", yuan(net)).to_string(), Tone::Differs),
+        Beside::Untold(fen) => (teller.say("read-untold").put("amount", yuan(fen)).to_string(), Tone::Tells),
     };
-    Some(Note { words, differs })
+    Some(Note { words, tone })
 }
 
 /// What differs between the form and its invoices, for the page on which it is checked once more.
@@ -33,7 +33,9 @@ pub(crate) fn differing(teller: &Teller, matter: &Matter, filled: &Filled) -> Ve
     let mut lines = Vec::new();
     for field in matter.fields() {
         let typed = filled.form.fields.get(&field.id).map_or("", String::as_str);
-        if let Some(note) = note(teller, field, typed, &filled.reading.invoices).filter(|note| note.differs) {
+        if let Some(note) =
+            note(teller, field, typed, &filled.reading.invoices).filter(|note| note.tone == Tone::Differs)
+        {
             let said = teller.say("read-line").put("field", teller.words(&field.label)).put("words", note.words);
             lines.push(said.to_string());
         }
