@@ -10,7 +10,7 @@ mod pay;
 mod year;
 
 pub use close::closing_hash;
-pub use opening::OpeningLine;
+pub use opening::{OpeningLine, opening_month};
 pub use year::YearEnd;
 
 use crate::voucher::Parts;

@@ -5,12 +5,12 @@ use crate::{Chart, Code, FileFault, Side, Source, Word};
 use std::collections::BTreeMap;
 
 /// Through what money moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Channel {
     /// The village's cash.
     Cash,
-    /// Its basic bank account.
-    Bank,
+    /// Its bank account of a kind: `basic`, `land`, `general`.
+    Bank(String),
 }
 
 /// Which account one side of a posting takes.
@@ -27,7 +27,8 @@ pub enum Pick {
         /// The account of any other value.
         otherwise: Code,
     },
-    /// Cash or bank, by the value of a fact: `cash` is cash. Without a fact, the bank.
+    /// Cash or bank, by the value of a fact: `cash` is cash, `land` and `general` are those bank accounts. Otherwise, and without
+    /// a fact, the basic bank account.
     Money {
         /// The fact.
         fact: Option<String>,
@@ -90,9 +91,10 @@ impl Posting {
             Pick::Money { fact } => Some(fact.as_deref()),
             _ => None,
         });
-        match named.flatten() {
-            Some(name) if fact(name) == "cash" => Channel::Cash,
-            _ => Channel::Bank,
+        match named.flatten().map(fact) {
+            Some("cash") => Channel::Cash,
+            Some(kind @ ("land" | "general")) => Channel::Bank(kind.to_owned()),
+            _ => Channel::Bank("basic".to_owned()),
         }
     }
 

@@ -114,14 +114,15 @@ fn limits(books: &Books, draft: &Draft, reasons: &mut Vec<Reason>) {
         if tail.saturating_add(change).saturating_abs() > LARGEST_BALANCE_FEN {
             reasons.push(Reason::Overflow(code.clone()));
         }
-        let Some(account) = books.chart.account(&code).filter(|account| account.never_negative && change < 0) else {
+        if change >= 0 || !books.chart.account(&code).is_some_and(|account| account.never_negative) {
             continue;
-        };
+        }
         let kept = books.kept_back(&code, draft.reservation.as_deref());
         let free = lowest.min(tail.saturating_sub(kept.0));
         if free.saturating_add(change) < 0 {
             let (left, asked) = (Fen(free.max(0)), Fen(change.saturating_neg()));
-            reasons.push(Reason::BelowZero { code, name: account.name.clone(), left, asked });
+            let name = books.chart.full_name(&code);
+            reasons.push(Reason::BelowZero { code, name, left, asked });
         }
     }
 }

@@ -34,11 +34,7 @@ impl Books {
     /// Begins with what was checked: for opening, and for reading the log again.
     #[must_use]
     pub fn opened(chart: Arc<Chart>, first: Period, opening: &[OpeningLine]) -> Self {
-        let mut month = Month::fresh();
-        for line in opening {
-            let turn = Turn::from_opening(line.side.natural(line.amount_fen.0));
-            month.turns.insert(line.account.clone(), turn);
-        }
+        let month = opening_month(opening);
         Self {
             chart,
             first,
@@ -48,6 +44,17 @@ impl Books {
             drawn: BTreeMap::new(),
         }
     }
+}
+
+/// The first period as the opening balances make it.
+#[must_use]
+pub fn opening_month(opening: &[OpeningLine]) -> Month {
+    let mut month = Month::fresh();
+    for line in opening {
+        let turn = Turn::from_opening(line.side.natural(line.amount_fen.0));
+        month.turns.insert(line.account.clone(), turn);
+    }
+    month
 }
 
 fn reasons(chart: &Chart, first: Period, opening: &[OpeningLine]) -> Vec<Reason> {

@@ -35,7 +35,7 @@ impl Books {
             Some(known) if known.never_negative => {
                 let left = self.free_fen(account);
                 if amount_fen > left {
-                    let (name, left) = (known.name.clone(), left.max(Fen(0)));
+                    let (name, left) = (self.chart.full_name(account), left.max(Fen(0)));
                     reasons.push(Reason::BelowZero { code: account.clone(), name, left, asked: amount_fen });
                 }
             }
