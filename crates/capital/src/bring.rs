@@ -85,7 +85,7 @@ fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting) -
     let draft = Draft {
         word: posting.word,
         day: books.day_for(paid_on),
-        summary: summary(fact(&posting.summary), what.case.as_str()),
+        summary: summary(&what.title, fact(&posting.summary)),
         lines: vec![line(Side::Debit), line(Side::Credit)],
         attachments: what.papers.clone(),
         people: People {
@@ -104,10 +104,17 @@ fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting) -
     Ok(())
 }
 
-/// What a voucher says: as the case says it, or the case's number, cut where it is very long.
-fn summary(said: &str, case: &str) -> String {
-    let said = if said.trim().is_empty() { case } else { said.trim() };
-    said.chars().take(120).collect()
+/// What a voucher says: what the case is about, and what for where that says more; cut where it is very long.
+fn summary(title: &str, said: &str) -> String {
+    let (title, said) = (title.trim(), said.trim());
+    let whole = if said.is_empty() || title.contains(said) {
+        title.to_owned()
+    } else if said.contains(title) {
+        said.to_owned()
+    } else {
+        format!("{title}：{said}")
+    };
+    whole.chars().take(120).collect()
 }
 
 fn amount(what: &Happening<'_>, posting: &Posting) -> Result<Fen, Fault> {

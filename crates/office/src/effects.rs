@@ -14,6 +14,8 @@ pub struct Happening<'a> {
     pub village: &'a Place,
     /// The case.
     pub case: &'a CaseId,
+    /// What the case is about, in a few words.
+    pub title: String,
     /// The act's number in the case.
     pub act: i64,
     /// The rules under which the step was taken.

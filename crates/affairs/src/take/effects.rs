@@ -1,7 +1,7 @@
 //! What follows from a step in the same transaction: the chapters that provide its effects are told.
 
 use super::Matter;
-use crate::read::papers;
+use crate::read::{case, papers};
 use archive::Tx;
 use office::{Desk, Happening};
 use procedure::{Attempt, CaseState, Step, Taken, Way};
@@ -21,11 +21,17 @@ pub(super) fn bring_about(
     let outcome = step
         .outcome(&taken.outcome)
         .ok_or_else(|| Fault::new("the rules took an outcome that the step does not have"))?;
-    let given: Vec<Hash> = papers(tx, &matter.case)?.into_iter().map(|paper| paper.hash).collect();
+    // Most steps bring nothing about: what a voucher would say is read only for those that do.
+    let (mut title, mut given) = (String::new(), Vec::<Hash>::new());
+    if !taken.effects.is_empty() {
+        title = case(tx, &matter.case)?.map_or_else(String::new, |case| case.title);
+        given = papers(tx, &matter.case)?.into_iter().map(|paper| paper.hash).collect();
+    }
     let contract = attempt.references.get("contract_case");
     let happening = Happening {
         village: &matter.state.village,
         case: &matter.case,
+        title,
         act: matter.number,
         book: &matter.book,
         after,

@@ -89,7 +89,7 @@ fn an_expense_is_kept_back_at_the_last_signature_and_posted_when_it_is_paid(benc
     let voucher = bench.read(|reader| capital::voucher(reader, &village, &id)).unwrap();
     let lines: Vec<_> = voucher.lines.iter().map(|line| (line.account.as_str(), line.side, line.amount_fen)).collect();
     assert_eq!(lines, [("51401", Side::Debit, Fen(12_050)), ("10201", Side::Credit, Fen(12_050))]);
-    assert_eq!((voucher.case, voucher.summary.as_str()), (Some(case), "买扫帚20把，用于村道保洁"));
+    assert_eq!((voucher.case, voucher.summary.as_str()), (Some(case), "村里的一笔钱：买扫帚20把，用于村道保洁"));
     assert!(voucher.people.iter().all(Option::is_some), "handler, witness, reviewer, approver: {:?}", voucher.people);
     assert!(voucher.papers.len() >= 3, "invoice, list, bank slip");
     let turns = bench.read(|reader| capital::turns(reader, &village, period("2026-03")));

@@ -13,6 +13,11 @@ pub(crate) fn yuan(fen: i64) -> Html {
     Amount(Fen(fen)).into()
 }
 
+/// What moved; nothing where nothing did, so that the figures stand out.
+fn moved(fen: i64) -> Html {
+    if fen == 0 { Html::default() } else { yuan(fen) }
+}
+
 /// `付-0012`.
 pub(crate) fn number(word: &str, serial: i64) -> String {
     let mark = Word::named(word).map_or("", Word::zh);
@@ -27,8 +32,8 @@ pub(crate) fn trials(teller: &Teller, chart: &Chart, turns: &BTreeMap<Code, Turn
         name: teller.words(&chart.full_name(&row.account.code)),
         is_sum: row.is_sum,
         opening: yuan(row.account.side.natural(row.turn.opening_fen)),
-        debit: yuan(row.turn.debit_fen),
-        credit: yuan(row.turn.credit_fen),
+        debit: moved(row.turn.debit_fen),
+        credit: moved(row.turn.credit_fen),
         closing: yuan(row.account.side.natural(row.turn.closing_fen())),
     };
     let totals = [found.opening.0, found.turnover.0, found.turnover.1, found.closing.0];
