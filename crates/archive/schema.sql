@@ -2,6 +2,20 @@
 
 -- The county store.
 
+CREATE TABLE account_turn (
+  village text not null,
+  period text not null,
+  account text not null,
+  opening_fen integer not null,
+  debit_fen integer not null,
+  credit_fen integer not null,
+  carried_fen integer not null,
+  lowest_fen integer not null,
+  highest_fen integer not null,
+  primary key (village, period, account),
+  foreign key (village, period) references period (village, period)
+) strict;
+
 CREATE TABLE act (
   case_id text not null references affair_case (id),
   number integer not null,
@@ -116,6 +130,16 @@ CREATE TABLE ballot_count (
   primary key (meeting_id, round, person_id)
 ) strict;
 
+CREATE TABLE bank_account (
+  village text not null,
+  code text not null,
+  bank text not null,
+  kind text not null,
+  last_digits text not null,
+  primary key (village, code),
+  foreign key (village, code) references village_account (village, code)
+) strict;
+
 CREATE TABLE checkpoint (
   size integer not null primary key,
   moment integer not null,
@@ -130,6 +154,12 @@ begin select raise(abort, 'a row of checkpoint is never changed or deleted'); en
 
 CREATE TRIGGER checkpoint_no_update before update on checkpoint
 begin select raise(abort, 'a row of checkpoint is never changed or deleted'); end;
+
+CREATE TABLE contract_drawn (
+  contract_id text primary key,
+  village text not null,
+  drawn_fen integer not null
+) strict;
 
 CREATE TABLE correction (
   case_id text not null,
@@ -308,6 +338,15 @@ CREATE TABLE objection (
 
 CREATE INDEX objection_case on objection (case_id, act);
 
+CREATE TABLE opening_balance (
+  village text not null references village_books (village),
+  position integer not null,
+  account text not null,
+  side text not null,
+  amount_fen integer not null,
+  primary key (village, position)
+) strict;
+
 CREATE TABLE opinion (
   meeting_id text not null references meeting (id),
   person_id text not null,
@@ -351,6 +390,18 @@ CREATE TABLE payment (
 ) strict;
 
 CREATE INDEX payment_village on payment (village, month);
+
+CREATE TABLE period (
+  village text not null references village_books (village),
+  period text not null,
+  closed_hash text,
+  carried integer not null,
+  last_day text,
+  chain text not null,
+  closed_by text,
+  closed integer,
+  primary key (village, period)
+) strict;
 
 CREATE TABLE person (
   id text primary key,
@@ -403,6 +454,30 @@ CREATE TABLE refused_act (
 ) strict;
 
 CREATE INDEX refused_act_subject on refused_act (subject);
+
+CREATE TABLE reopening (
+  village text not null,
+  period text not null,
+  number integer not null,
+  reason text not null,
+  proposed_by text,
+  proposed integer not null,
+  confirmed_by text,
+  confirmed integer,
+  primary key (village, period, number)
+) strict;
+
+CREATE TABLE reservation (
+  id text primary key,
+  village text not null,
+  case_id text not null,
+  account text not null,
+  amount_fen integer not null,
+  day text not null,
+  status text not null
+) strict;
+
+CREATE INDEX reservation_village on reservation (village, status);
 
 CREATE TABLE rulebook (
   hash text primary key,
@@ -471,6 +546,79 @@ CREATE TABLE table_line (
 CREATE INDEX table_line_person on table_line (person_id);
 
 CREATE INDEX table_line_who on table_line (who, day);
+
+CREATE TABLE village_account (
+  village text not null references village_books (village),
+  code text not null,
+  name_zh text not null,
+  name_en text not null,
+  primary key (village, code)
+) strict;
+
+CREATE TABLE village_books (
+  village text primary key,
+  first_period text not null,
+  rules text not null,
+  paper text not null,
+  opened_by text,
+  opened integer not null
+) strict;
+
+CREATE TABLE voucher (
+  id text primary key,
+  village text not null,
+  period text not null,
+  word text not null,
+  serial integer not null,
+  day text not null,
+  summary text not null,
+  amount_fen integer not null,
+  origin text not null,
+  case_id text,
+  act integer,
+  handler text,
+  witness text,
+  reviewer text,
+  approver text,
+  hash text not null,
+  entry integer not null,
+  posted_by text,
+  posted integer not null,
+  unique (village, period, word, serial),
+  unique (case_id, act),
+  foreign key (village, period) references period (village, period)
+) strict;
+
+CREATE TABLE voucher_line (
+  voucher_id text not null references voucher (id),
+  position integer not null,
+  village text not null,
+  day text not null,
+  account text not null,
+  side text not null,
+  amount_fen integer not null,
+  primary key (voucher_id, position)
+) strict;
+
+CREATE INDEX voucher_line_account on voucher_line (village, account, day);
+
+CREATE TABLE voucher_paper (
+  voucher_id text not null references voucher (id),
+  position integer not null,
+  hash text not null,
+  primary key (voucher_id, position)
+) strict;
+
+CREATE TABLE voucher_serial (
+  village text not null,
+  period text not null,
+  word text not null,
+  serial integer not null,
+  primary key (village, period, word),
+  foreign key (village, period) references period (village, period)
+) strict;
+
+CREATE INDEX voucher_village on voucher (village, period, entry);
 
 -- The directory store.
 

@@ -1,5 +1,6 @@
 //! Taking a step: the one place where an attempt meets the policies and the rules.
 
+mod effects;
 mod kept;
 
 use crate::entries::{Acted, Opened, WindowKept, to_body};
@@ -10,6 +11,7 @@ use crate::state;
 use crate::table::{self, LineKept, Tables};
 use crate::turn::{self, Asked};
 use archive::{Query, Tx};
+use effects::bring_about;
 use kept::{papers_kept, payment, sitting_kept};
 use office::{Desk, Receipt, StoredFile, roster};
 use procedure::{
@@ -349,6 +351,7 @@ fn record(
     let mut draft = desk.draft(&matter.state.village, kind, matter.case.as_str(), to_body(&acted)?);
     draft.rules = Some(matter.book.hash);
     let entry = tx.append(draft)?;
+    bring_about(desk, tx, matter, attempt, taken, step, &after, acted.party.as_deref())?;
     crate::emergency::warn_if_unratified(desk, tx, &matter.book, &matter.case, &after)?;
     Ok(Receipt { subject: matter.case.to_string(), entry: entry.seq, again: false })
 }

@@ -70,7 +70,7 @@ impl Installation {
         key: tlog::LogKey,
         files: Files,
     ) -> Result<Self, String> {
-        let kinds = [office::kinds(), affairs::kinds(), alerts::kinds()].concat();
+        let kinds = [office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds()].concat();
         let setup = Setup {
             store: county_store(config),
             county: config.county.clone(),
@@ -90,6 +90,7 @@ impl Installation {
             clock,
             entropy: clock::entropy(),
             warn: alerts::warn,
+            effects: vec![capital::PROVIDER],
         });
         Ok(Self { office, directory })
     }

@@ -1,6 +1,7 @@
 //! An invented county, made by running the real deeds through the one door. The same seed and the same day give the same
 //! county.
 
+mod books;
 mod driver;
 mod hold;
 mod life;
@@ -90,6 +91,9 @@ pub struct Made {
 pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     let mut generator = ChaCha8Rng::seed_from_u64(plan.seed);
     let mut draw = move || generator.next_u64();
+    // The books draw from a hat of their own, so that the county's other life is the same with and without them.
+    let mut hat = ChaCha8Rng::seed_from_u64(plan.seed.wrapping_add(1));
+    let mut lots = move || hat.next_u64();
     let start = plan.today.day().plus(-matters::DAYS - 10);
     let rules = (shipped_rules(), plan.layers.clone());
     let villages = found(office, plan.villages, rules, start.at(8, 0), &mut draw)?;
@@ -99,10 +103,14 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     for village in &villages {
         let at = start.plus(3).at(9, 30);
         delegate(office, &village.place, at)?;
+        books::open(office, &village.place, at.plus_ms(3_600_000), &mut lots)?;
         let before = begun.len();
         begun.extend(matters::of_village(&village.place, before, plan.today.day(), &calendar, &mut draw));
     }
     let steps = life::Life { office, calendar, until: plan.today }.live(begun, &mut draw)?;
+    for village in &villages {
+        books::close(office, &village.place, plan.today)?;
+    }
     Ok(Made { villages, steps })
 }
 

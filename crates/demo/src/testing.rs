@@ -86,7 +86,7 @@ impl Bench {
         let archive = County::open(Setup {
             store: county.clone(),
             county: place.clone(),
-            kinds: [::office::kinds(), affairs::kinds(), alerts::kinds()].concat(),
+            kinds: [::office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds()].concat(),
             entropy: Box::new(move |bytes| salts.fill_bytes(bytes)),
             key: tlog::LogKey::generate("qingcun.test/990101", &[7; 32]).expect("a log key"),
             flush: Flush::Later,
@@ -103,6 +103,7 @@ impl Bench {
                 chance.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(bytes);
             }),
             warn: alerts::warn,
+            effects: vec![capital::PROVIDER],
         });
         let directory = Directory::open(directory.clone()).unwrap_or_else(|error| panic!("the directory: {error}"));
         Self { office, directory, clock, _folder: folder }
@@ -119,6 +120,7 @@ impl Bench {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             entropy: Arc::new(|bytes| bytes.fill(3)),
             warn,
+            effects: vec![capital::PROVIDER],
         })
     }
 

@@ -5,6 +5,7 @@
 
 mod deed;
 mod desk;
+mod effects;
 mod files;
 mod found;
 mod media;
@@ -19,6 +20,7 @@ pub mod sign_in;
 
 pub use deed::{About, Cause, Deed, Receipt, Warning};
 pub use desk::{Desk, Matter, Signed};
+pub use effects::{Bring, Happening, Provider};
 pub use files::{Files, Kept, StoredFile};
 pub use found::FoundCounty;
 pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};

@@ -121,6 +121,7 @@ impl Office {
         if book.hash != *hash {
             return Err(Fault::new(format!("the rule book kept as {hash} hashes to {}", book.hash)));
         }
+        self.provides(&book)?;
         Ok(self.keep_book(book))
     }
 }

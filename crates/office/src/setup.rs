@@ -1,6 +1,6 @@
 //! The office of one county: its archive, its policies, its rules, its files, its clock.
 
-use crate::{Desk, Files, Warning};
+use crate::{Desk, Files, Provider, Warning};
 use archive::{County, Tx};
 use authority::Authority;
 use procedure::RuleBook;
@@ -30,6 +30,8 @@ pub struct OfficeSetup {
     pub entropy: Entropy,
     /// How the supervisors are warned.
     pub warn: Warn,
+    /// What the chapters do when a step is taken.
+    pub effects: Vec<Provider>,
 }
 
 /// The office of one county. Cheap to clone.
@@ -86,6 +88,10 @@ impl Office {
         let mut bytes = [0; N];
         (self.inner.setup.entropy)(&mut bytes);
         bytes
+    }
+
+    pub(crate) fn providers(&self) -> &[Provider] {
+        &self.inner.setup.effects
     }
 
     pub(crate) fn warn(&self) -> Warn {

@@ -1,5 +1,7 @@
 //! The rule book: every affair with its layers, and what they lean on, under one hash.
 
+mod accounts;
+
 use crate::affair::{Affair, Parameter, turning_days};
 use crate::deputy::Deputies;
 use crate::fault::{RuleFault, RuleFile};
@@ -42,6 +44,10 @@ pub struct RuleBook {
     pub catalogue: BTreeMap<String, CatalogueItem>,
     /// The grounds of the engine's own rules, such as `order` and `apart`.
     pub standing: BTreeMap<String, Vec<Article>>,
+    /// The chart of accounts; none where the layers hold none.
+    pub chart: Option<Arc<ledger::Chart>>,
+    /// What the affairs' effects post.
+    pub postings: ledger::Postings,
     /// Parameters that every affair may use.
     pub parameters: BTreeMap<String, Parameter>,
     editions: Vec<Edition>,
@@ -129,11 +135,14 @@ impl RuleBook {
             }
         }
         let affairs = reading.finish(&library, faults);
+        let (chart, postings) = accounts::read(&library.ledger, &affairs, faults);
         let turning = library.dates.turning_days();
         let book = Self {
             hash,
             layers: layers.iter().map(|layer| (*layer).to_owned()).collect(),
             affairs,
+            chart,
+            postings,
             parameters: library.parameters,
             quorums: library.quorums,
             calendar: library.calendar,

@@ -44,6 +44,8 @@ pub struct EffectRule {
     pub name: Words,
     /// For each entry, a step with one of these duties must have come out well since the last return.
     pub needs: Vec<Vec<String>>,
+    /// What the program must do in the same transaction, such as `capital.post`; nothing of its own where it is empty.
+    pub by: Option<String>,
 }
 
 /// Duties of which nobody may have two in one case.

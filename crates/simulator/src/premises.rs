@@ -29,7 +29,7 @@ pub(crate) fn open(plan: &Plan, store: &Store, folder: &Path) -> Result<Premises
     let archive = County::open(Setup {
         store: store.clone(),
         county: county.clone(),
-        kinds: [office::kinds(), affairs::kinds(), alerts::kinds()].concat(),
+        kinds: [office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds()].concat(),
         entropy: Box::new(move |bytes| fill(&mut salts, bytes)),
         key: tlog::LogKey::generate("qingcun.simulator/990101", &[7; 32])
             .map_err(|error| Fault::from("the log has no key", error))?,
@@ -45,6 +45,7 @@ pub(crate) fn open(plan: &Plan, store: &Store, folder: &Path) -> Result<Premises
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
         entropy: Arc::new(move |bytes| fill(&mut chance.lock().unwrap_or_else(PoisonError::into_inner), bytes)),
         warn: plan.warn,
+        effects: vec![capital::PROVIDER],
     });
     let mut dice = Dice::of(plan.seed, 3);
     let rules = (plan.rules.clone(), plan.layers.clone());

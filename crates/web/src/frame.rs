@@ -32,6 +32,7 @@ pub(crate) enum Section {
     Start,
     Alerts,
     Pace,
+    Books,
     Delegations,
     Roster,
     Rules,
@@ -39,12 +40,13 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Desk,
         Self::Cases,
         Self::Start,
         Self::Alerts,
         Self::Pace,
+        Self::Books,
         Self::Delegations,
         Self::Roster,
         Self::Rules,
@@ -58,6 +60,7 @@ impl Section {
             Self::Start => "/desk/start",
             Self::Alerts => "/desk/alerts",
             Self::Pace => "/desk/pace",
+            Self::Books => "/desk/books",
             Self::Delegations => "/desk/delegations",
             Self::Roster => "/desk/roster",
             Self::Rules => "/desk/rules",
@@ -72,6 +75,7 @@ impl Section {
             Self::Start => "rail-start",
             Self::Alerts => "rail-alerts",
             Self::Pace => "rail-pace",
+            Self::Books => "rail-books",
             Self::Delegations => "rail-delegations",
             Self::Roster => "rail-roster",
             Self::Rules => "rail-rules",
@@ -95,6 +99,7 @@ impl Section {
             Self::Start => Icon::Add,
             Self::Alerts => Icon::Alert,
             Self::Pace => Icon::Clock,
+            Self::Books => Icon::Finance,
             Self::Delegations => Icon::Vote,
             Self::Roster => Icon::People,
             Self::Rules => Icon::Law,

@@ -2,6 +2,8 @@
 
 use crate::alert::inbox::InboxPage;
 use crate::alert::page::AlertPage;
+use crate::books::page::{BooksPage, PublicBooksPage};
+use crate::books::voucher::VoucherPage;
 use crate::case::act::ActPage;
 use crate::case::ask::AskPage;
 use crate::case::check::CheckPage;
@@ -131,6 +133,11 @@ pages! {
     "roster-person" official "/desk/roster/people/1" PersonPage::sample;
     "roster-person-given" official "/desk/roster/people/1" PersonPage::sample_given;
     "roster-person-bare" official "/desk/roster/people/1" PersonPage::sample_bare;
+    "books" official "/desk/books" BooksPage::sample;
+    "books-empty" official "/desk/books" BooksPage::sample_empty;
+    "books-voucher" official "/desk/books/1" VoucherPage::sample;
+    "books-public" villager "/v/990101001001/books" PublicBooksPage::sample;
+    "books-public-empty" villager "/v/990101001001/books" PublicBooksPage::sample_empty;
     "pace" official "/desk/pace" PacePage::sample;
     "pace-empty" official "/desk/pace" PacePage::sample_empty;
     "pace-cases" official "/desk/pace/cases" StaysPage::sample;

@@ -6,6 +6,7 @@
 
 mod alert;
 mod asset;
+mod books;
 mod case;
 mod delegation;
 mod desk;

@@ -3,7 +3,7 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, case, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules, sign_in, village,
+    alert, books, case, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules, sign_in, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -62,6 +62,7 @@ table! {
     get  "/v/{code}/party"                                Anyone   reads   village::shelve::party;
     get  "/v/{code}/affairs"                              Anyone   reads   village::shelve::affairs;
     get  "/v/{code}/finance"                              Anyone   reads   village::paid::page;
+    get  "/v/{code}/books"                                Anyone   reads   books::public::page;
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
     get  "/v/{code}/seal"                                 Anyone   reads   village::seal::page;
@@ -136,6 +137,10 @@ table! {
     post "/desk/roster/people/{person}/sign-in"           Official acts    roster::key::post;
     get  "/desk/pace"                                     Official reads   pace::show::show;
     get  "/desk/pace/cases"                               Official reads   pace::show::cases;
+    get  "/desk/books"                                    Official reads   books::show::show;
+    get  "/desk/books/trial.csv"                          Official reads   books::export::trial;
+    get  "/desk/books/vouchers.csv"                       Official reads   books::export::vouchers;
+    get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;

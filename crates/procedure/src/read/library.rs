@@ -61,6 +61,8 @@ pub(crate) struct Library {
     pub(crate) standing: BTreeMap<String, Vec<Article>>,
     /// In which layer and file each named thing was first said, for messages.
     pub(crate) said: BTreeMap<String, String>,
+    /// The files that the ledger reads: accounts, statements, postings.
+    pub(crate) ledger: BTreeMap<String, RuleFile>,
     /// Whether a file could not be read at all: what leans on it is not looked at, for it would only repeat that fault.
     pub(crate) unread: bool,
     /// As of which day the files are read, and the days on which it would read otherwise.
@@ -96,6 +98,14 @@ impl Library {
                 }
                 self.parameters = parameters;
             }),
+            "accounts.toml" | "statements.toml" | "postings.toml" => {
+                if layer == NATION {
+                    self.ledger.insert(name.to_owned(), file.clone());
+                } else {
+                    own.at(&(0..0), "the accounts are the nation's: a village opens its own beneath them in its books");
+                }
+                Ok(())
+            }
             _ if name.starts_with("calendar/") && layer != NATION => {
                 own.at(&(0..0), "working days are the nation's: a calendar stands in `national/calendar/` only");
                 Ok(())

@@ -1,6 +1,8 @@
 //! The rule files themselves: they load, they are sound, and the worked examples come out as written.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod bpmn;
 #[cfg(test)]
 mod cases;

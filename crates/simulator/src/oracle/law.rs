@@ -66,6 +66,7 @@ pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
             &["pay"],
         ],
     ),
+    ("reservation", &[&["first_approve_money", "decide"], &["check"], &["sign_last"]]),
     ("contract", &[&["decide"], &["check"], &["sign_contract"]]),
     ("project_id", &[&["decide"], &["check"], &["sign_contract"]]),
     ("seal", &[&["approve_seal"], &["use_seal"]]),

@@ -97,7 +97,7 @@ fn rail(desk: &Desk) -> Vec<Section> {
         .filter(|section| match section {
             Section::Alerts => receives,
             Section::Pace => !crate::pace::show::own(desk).is_empty(),
-            Section::Delegations => may_somewhere(desk, "read_village_papers"),
+            Section::Books | Section::Delegations => may_somewhere(desk, "read_village_papers"),
             Section::Roster => may_somewhere(desk, "read_roster") || may_somewhere(desk, "import_roster"),
             Section::Rules => may_somewhere(desk, "adopt_rules"),
             Section::Desk | Section::Cases | Section::Start | Section::Log => true,

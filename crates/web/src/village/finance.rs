@@ -36,6 +36,8 @@ pub(crate) struct FinancePage {
     pub(crate) unpublished: Vec<Tag>,
     pub(crate) lines: Vec<MoneyLine>,
     pub(crate) empty: Empty,
+    /// The books, where months are closed.
+    pub(crate) books_href: String,
     pub(crate) pager: Pager,
 }
 
@@ -84,6 +86,7 @@ impl FinancePage {
             )],
             lines,
             empty: Empty::default(),
+            books_href: "/v/990101001001/books".to_owned(),
             pager: Pager::default(),
             frame,
         }

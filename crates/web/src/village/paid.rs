@@ -76,6 +76,7 @@ fn compose(
         missing: overdue(query, &names, Subject::Finance, &all, &cases)?,
         unpublished: missing(&teller, &book, Subject::Finance, &all),
         empty: nothing(&teller),
+        books_href: format!("/v/{place}/books"),
         pager: Pager::new(&address, count(part), count(PAGE), count(many)),
         frame,
         name,

@@ -50,6 +50,8 @@ pub(super) struct RawEffect {
     pub(super) id: Text,
     pub(super) name: Words,
     pub(super) needs: Vec<Vec<Text>>,
+    #[serde(default)]
+    pub(super) by: Option<Text>,
 }
 
 #[derive(Deserialize)]

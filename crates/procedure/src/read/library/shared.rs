@@ -74,7 +74,15 @@ impl Library {
                 );
             }
         }
-        self.effects.insert(id.clone(), EffectRule { effect: id, name: raw.name, needs });
+        let mut by = raw.by.map(toml::Spanned::into_inner);
+        if let Some(old) = self.effects.get(&id) {
+            if by.is_some() && by != old.by {
+                faults
+                    .at(&span, format!("what the program does for `{id}` is said by the layer above: leave out `by`"));
+            }
+            by.clone_from(&old.by);
+        }
+        self.effects.insert(id.clone(), EffectRule { effect: id, name: raw.name, needs, by });
     }
 
     pub(super) fn catalogue(&mut self, raw: RawCatalogue, faults: &mut Faults<'_>) {

@@ -1,0 +1,34 @@
+//! Closing a period: it is fixed under a hash that hangs on the one before.
+
+use crate::keep::{Closed, to_body};
+use crate::open::books_of;
+use crate::refuse::refused;
+use archive::Tx;
+use ledger::Period;
+use office::{About, Deed, Desk, Receipt};
+use std::collections::BTreeSet;
+use village::{Place, Stop};
+
+/// Closes a period of a village's books.
+pub struct ClosePeriod {
+    /// The village.
+    pub village: Place,
+    /// The period.
+    pub period: Period,
+}
+
+impl Deed for ClosePeriod {
+    fn about(&self) -> About {
+        About { place: self.village.clone(), subject: self.period.to_string(), step: "close_period".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        desk.may("keep_books", &self.village, BTreeSet::new(), false)?;
+        let books = books_of(desk, tx, &self.village)?;
+        let hash = books.may_close(self.period, desk.now.day()).map_err(|reasons| refused("books.close", &reasons))?;
+        let body = to_body(&Closed { period: self.period, hash })?;
+        let subject = format!("{}-{}", self.village, self.period);
+        let entry = tx.append(desk.draft(&self.village, "period.closed", &subject, body))?;
+        Ok(Receipt { subject, entry: entry.seq, again: false })
+    }
+}

@@ -1,0 +1,250 @@
+//! What each entry of the books adds up to in the tables.
+
+use crate::keep::{Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened, ReopeningProposed};
+use crate::sql;
+use crate::store::{Months, months_from, save};
+use archive::{Change, Entry, Kind};
+use ledger::{Origin, Side, Voucher, begin, enter, opening_month};
+use serde::Deserialize;
+use village::{Fault, Fen, Hash, PersonId, Place};
+
+/// The kinds of entry that this chapter writes.
+#[must_use]
+pub fn kinds() -> Vec<Kind> {
+    vec![
+        Kind { name: "books.opened", apply: apply_opened },
+        Kind { name: "voucher.posted", apply: apply_posted },
+        Kind { name: "money.reserved", apply: apply_reserved },
+        Kind { name: "money.released", apply: apply_released },
+        Kind { name: "period.closed", apply: apply_closed },
+        Kind { name: "reopening.proposed", apply: apply_proposed },
+        Kind { name: "period.reopened", apply: apply_reopened },
+        Kind { name: "year.carried", apply: apply_carried },
+    ]
+}
+
+fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
+    T::deserialize(&entry.body).map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
+}
+
+/// The number of a voucher among all of the county's.
+pub(crate) fn voucher_id(village: &Place, voucher: &Voucher) -> String {
+    let number = &voucher.number;
+    let letter = number.word.code().chars().next().unwrap_or('g').to_ascii_uppercase();
+    format!("{village}-{}-{letter}{:04}", number.period, number.serial)
+}
+
+fn apply_opened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let opened: Opened = body(entry)?;
+    let village = &entry.village;
+    change.execute(
+        sql::INSERT_BOOKS,
+        &[
+            village.into(),
+            opened.first.to_string().into(),
+            opened.rules.to_string().into(),
+            opened.paper.to_string().into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    for own in &opened.accounts {
+        change.execute(
+            sql::INSERT_ACCOUNT,
+            &[village.into(), own.code.as_str().into(), own.name.zh.as_str().into(), own.name.en.as_str().into()],
+        )?;
+    }
+    for bank in &opened.banks {
+        change.execute(
+            sql::INSERT_BANK,
+            &[
+                village.into(),
+                bank.code.as_str().into(),
+                bank.bank.as_str().into(),
+                bank.kind.as_str().into(),
+                bank.last_digits.as_str().into(),
+            ],
+        )?;
+    }
+    for (position, line) in (1_i64..).zip(&opened.opening) {
+        change.execute(
+            sql::INSERT_OPENING,
+            &[
+                village.into(),
+                position.into(),
+                line.account.as_str().into(),
+                line.side.code().into(),
+                line.amount_fen.into(),
+            ],
+        )?;
+    }
+    let months = Months::from([(opened.first, opening_month(&opened.opening))]);
+    save(change, village, &Months::new(), &months)
+}
+
+fn apply_posted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let posted: Posted = body(entry)?;
+    post(change, entry, &posted.voucher)
+}
+
+fn post(change: &mut Change<'_>, entry: &Entry, voucher: &Voucher) -> Result<(), Fault> {
+    let village = &entry.village;
+    let before = months_from(change, village, voucher.number.period)?;
+    let mut after = before.clone();
+    enter(&mut after, voucher);
+    save(change, village, &before, &after)?;
+    insert(change, entry, voucher)?;
+    let draft = &voucher.draft;
+    if let Some(id) = &draft.reservation {
+        change.execute(sql::SET_RESERVATION, &[id.into(), "paid".into()])?;
+    }
+    if let Some(drawn) = &draft.drawn {
+        let sum = sum_of(voucher);
+        let drawn_fen = if matches!(draft.origin, Origin::Reversal { .. }) { -sum } else { sum };
+        change.execute(sql::ADD_DRAWN, &[drawn.contract.as_str().into(), village.into(), drawn_fen.into()])?;
+    }
+    Ok(())
+}
+
+fn sum_of(voucher: &Voucher) -> Fen {
+    Fen(i64::try_from(voucher.draft.sum(Side::Debit)).unwrap_or(i64::MAX))
+}
+
+fn insert(change: &mut Change<'_>, entry: &Entry, voucher: &Voucher) -> Result<(), Fault> {
+    let (village, draft, number) = (&entry.village, &voucher.draft, &voucher.number);
+    let id = voucher_id(village, voucher);
+    let (case, act) = match &draft.origin {
+        Origin::Case { case, act } => (Some(case.clone()), Some(*act)),
+        _ => (None, None),
+    };
+    let person = |one: &Option<PersonId>| one.clone().into();
+    let seq = i64::try_from(entry.seq).map_err(|e| Fault::from("too many entries", e))?;
+    change.execute(
+        sql::INSERT_VOUCHER,
+        &[
+            id.as_str().into(),
+            village.into(),
+            number.period.to_string().into(),
+            number.word.code().into(),
+            number.serial.into(),
+            draft.day.into(),
+            draft.summary.as_str().into(),
+            sum_of(voucher).into(),
+            draft.origin.to_string().into(),
+            case.into(),
+            act.into(),
+            person(&draft.people.handler),
+            person(&draft.people.witness),
+            person(&draft.people.reviewer),
+            person(&draft.people.approver),
+            voucher.hash().to_string().into(),
+            seq.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    for (position, line) in (1_i64..).zip(&draft.lines) {
+        change.execute(
+            sql::INSERT_LINE,
+            &[
+                id.as_str().into(),
+                position.into(),
+                village.into(),
+                draft.day.into(),
+                line.account.as_str().into(),
+                line.side.code().into(),
+                line.amount_fen.into(),
+            ],
+        )?;
+    }
+    for (position, hash) in (1_i64..).zip(&draft.attachments) {
+        change.execute(sql::INSERT_PAPER, &[id.as_str().into(), position.into(), hash.to_string().into()])?;
+    }
+    Ok(())
+}
+
+fn apply_reserved(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let kept: MoneyReserved = body(entry)?;
+    change.execute(
+        sql::INSERT_RESERVATION,
+        &[
+            kept.id.into(),
+            (&entry.village).into(),
+            kept.case.into(),
+            kept.account.as_str().into(),
+            kept.amount_fen.into(),
+            kept.day.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_released(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let released: MoneyReleased = body(entry)?;
+    change.execute(sql::SET_RESERVATION, &[released.id.into(), "released".into()])?;
+    Ok(())
+}
+
+fn apply_closed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let closed: Closed = body(entry)?;
+    let village = &entry.village;
+    let before = months_from(change, village, closed.period)?;
+    let mut after = before.clone();
+    // The next one begins with what this one leaves.
+    begin(&mut after, closed.period.next());
+    save(change, village, &before, &after)?;
+    close(change, village, &closed, entry)
+}
+
+fn close(change: &mut Change<'_>, village: &Place, closed: &Closed, entry: &Entry) -> Result<(), Fault> {
+    let hash: Hash = closed.hash;
+    change.execute(
+        sql::CLOSE_PERIOD,
+        &[
+            village.into(),
+            closed.period.to_string().into(),
+            hash.to_string().into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_proposed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let proposed: ReopeningProposed = body(entry)?;
+    change.execute(
+        sql::INSERT_REOPENING,
+        &[
+            (&entry.village).into(),
+            proposed.period.to_string().into(),
+            proposed.number.into(),
+            proposed.reason.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_reopened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let reopened: Reopened = body(entry)?;
+    let period = reopened.period.to_string();
+    change.execute(sql::REOPEN_PERIOD, &[(&entry.village).into(), period.as_str().into()])?;
+    change.execute(
+        sql::CONFIRM_REOPENING,
+        &[
+            (&entry.village).into(),
+            period.into(),
+            reopened.number.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_carried(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let carried: Carried = body(entry)?;
+    carried.vouchers.iter().try_for_each(|voucher| post(change, entry, voucher))
+}

@@ -1,0 +1,27 @@
+//! Capital (三资): a village's money in its books.
+//!
+//! A voucher exists only as what a case's step brought about ([`PROVIDER`]), or as the carrying over of a year. There is no deed
+//! that posts one otherwise.
+
+mod bring;
+mod carry;
+mod close;
+mod entries;
+mod keep;
+mod open;
+mod read;
+mod refuse;
+mod reopen;
+mod sql;
+mod store;
+
+pub use bring::PROVIDER;
+pub use carry::CarryYear;
+pub use close::ClosePeriod;
+pub use entries::kinds;
+pub use open::{BankAccount, OpenBooks};
+pub use read::{
+    BooksRow, JournalLine, PeriodRow, ReopeningRow, VoucherRow, balances_at, banks, books_of, chart_of, journal,
+    periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers,
+};
+pub use reopen::{ConfirmReopening, ProposeReopening};

@@ -1,0 +1,102 @@
+//! The books' questions to the store, one text for both databases.
+
+pub(crate) const INSERT_BOOKS: &str =
+    "insert into village_books (village, first_period, rules, paper, opened_by, opened)
+    values ($1, $2, $3, $4, $5, $6)";
+pub(crate) const BOOKS: &str = "select b.first_period, b.paper, b.opened, p.name from village_books b
+    left join person p on p.id = b.opened_by where b.village = $1";
+pub(crate) const INSERT_ACCOUNT: &str =
+    "insert into village_account (village, code, name_zh, name_en) values ($1, $2, $3, $4)";
+pub(crate) const ACCOUNTS: &str =
+    "select code, name_zh, name_en from village_account where village = $1 order by code limit 2000";
+pub(crate) const INSERT_BANK: &str =
+    "insert into bank_account (village, code, bank, kind, last_digits) values ($1, $2, $3, $4, $5)";
+pub(crate) const BANKS: &str =
+    "select code, bank, kind, last_digits from bank_account where village = $1 order by code limit 100";
+pub(crate) const BANK_OF_KIND: &str =
+    "select code from bank_account where village = $1 and kind = $2 order by code limit 1";
+pub(crate) const INSERT_OPENING: &str =
+    "insert into opening_balance (village, position, account, side, amount_fen) values ($1, $2, $3, $4, $5)";
+pub(crate) const KEEP_PERIOD: &str =
+    "insert into period (village, period, closed_hash, carried, last_day, chain, closed_by, closed)
+    values ($1, $2, null, $3, $4, $5, null, null) on conflict (village, period) do update
+    set carried = excluded.carried, last_day = excluded.last_day, chain = excluded.chain";
+pub(crate) const CLOSE_PERIOD: &str =
+    "update period set closed_hash = $3, closed_by = $4, closed = $5 where village = $1 and period = $2";
+pub(crate) const REOPEN_PERIOD: &str =
+    "update period set closed_hash = null, closed_by = null, closed = null where village = $1 and period = $2";
+pub(crate) const LIVE_PERIODS: &str = "select period, closed_hash, carried, last_day, chain from period
+    where village = $1 and (closed_hash is null or period =
+    (select max(c.period) from period c where c.village = $1 and c.closed_hash is not null))
+    order by period limit 1000";
+pub(crate) const PERIODS_FROM: &str = "select period, closed_hash, carried, last_day, chain from period
+    where village = $1 and period >= $2 order by period limit 1000";
+pub(crate) const LAST_PERIOD: &str = "select max(period) as period from period where village = $1";
+pub(crate) const PERIODS: &str = "select d.period, d.closed_hash, d.carried, d.closed, p.name,
+    (select count(*) from voucher v where v.village = d.village and v.period = d.period) as vouchers
+    from period d left join person p on p.id = d.closed_by where d.village = $1 order by d.period desc limit 240";
+pub(crate) const KEEP_SERIAL: &str =
+    "insert into voucher_serial (village, period, word, serial) values ($1, $2, $3, $4)
+    on conflict (village, period, word) do update set serial = excluded.serial";
+pub(crate) const SERIALS_FROM: &str = "select period, word, serial from voucher_serial
+    where village = $1 and period >= $2 order by period, word limit 4000";
+pub(crate) const KEEP_TURN: &str =
+    "insert into account_turn (village, period, account, opening_fen, debit_fen, credit_fen, carried_fen,
+    lowest_fen, highest_fen) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    on conflict (village, period, account) do update set opening_fen = excluded.opening_fen,
+    debit_fen = excluded.debit_fen, credit_fen = excluded.credit_fen, carried_fen = excluded.carried_fen,
+    lowest_fen = excluded.lowest_fen, highest_fen = excluded.highest_fen";
+pub(crate) const TURNS_FROM: &str =
+    "select period, account, opening_fen, debit_fen, credit_fen, carried_fen, lowest_fen,
+    highest_fen from account_turn where village = $1 and period >= $2 order by period, account limit 100000";
+pub(crate) const TURNS_OF: &str = "select period, account, opening_fen, debit_fen, credit_fen, carried_fen, lowest_fen,
+    highest_fen from account_turn where village = $1 and period = $2 order by account limit 5000";
+pub(crate) const INSERT_VOUCHER: &str =
+    "insert into voucher (id, village, period, word, serial, day, summary, amount_fen, origin, case_id, act, handler,
+    witness, reviewer, approver, hash, entry, posted_by, posted)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+pub(crate) const INSERT_LINE: &str =
+    "insert into voucher_line (voucher_id, position, village, day, account, side, amount_fen)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+pub(crate) const INSERT_PAPER: &str = "insert into voucher_paper (voucher_id, position, hash) values ($1, $2, $3)";
+pub(crate) const VOUCHERS: &str = "select id, period, word, serial, day, summary, amount_fen, origin, case_id, act,
+    handler, witness, reviewer, approver, hash, posted, posted_by from voucher where village = $1 and period = $2
+    order by entry, serial limit 2000";
+pub(crate) const VOUCHER: &str = "select id, period, word, serial, day, summary, amount_fen, origin, case_id, act,
+    handler, witness, reviewer, approver, hash, posted, posted_by from voucher where id = $1 and village = $2";
+pub(crate) const VOUCHER_OF_CASE: &str = "select id from voucher where case_id = $1 order by act desc limit 1";
+pub(crate) const LINES: &str = "select voucher_id, position, account, side, amount_fen from voucher_line
+    where voucher_id = $1 order by position limit 1000";
+pub(crate) const VOUCHER_PAPERS: &str =
+    "select hash from voucher_paper where voucher_id = $1 order by position limit 1000";
+pub(crate) const JOURNAL: &str = "select l.voucher_id, l.account, l.side, l.amount_fen, l.day, v.summary, v.case_id,
+    v.word, v.serial, v.period from voucher_line l join voucher v on v.id = l.voucher_id
+    where l.village = $1 and l.account >= $2 and l.account < $3 and v.period >= $4 and v.period <= $5
+    order by v.period, v.day, v.entry, v.serial, l.position limit 5000";
+pub(crate) const MOVED_UNTIL: &str = "select l.account, l.side, sum(l.amount_fen) as amount_fen from voucher_line l
+    join voucher v on v.id = l.voucher_id where l.village = $1 and v.period = $2 and l.day <= $3
+    group by l.account, l.side order by l.account, l.side limit 10000";
+pub(crate) const INSERT_RESERVATION: &str =
+    "insert into reservation (id, village, case_id, account, amount_fen, day, status)
+    values ($1, $2, $3, $4, $5, $6, 'kept')";
+pub(crate) const SET_RESERVATION: &str = "update reservation set status = $2 where id = $1";
+pub(crate) const RESERVATIONS: &str = "select id, case_id, account, amount_fen, day from reservation
+    where village = $1 and status = 'kept' order by id limit 5000";
+pub(crate) const RESERVATION_OF_CASE: &str =
+    "select id from reservation where case_id = $1 and status = 'kept' order by id limit 1";
+pub(crate) const DRAWN: &str = "select contract_id, drawn_fen from contract_drawn where village = $1 limit 5000";
+pub(crate) const ADD_DRAWN: &str = "insert into contract_drawn (contract_id, village, drawn_fen) values ($1, $2, $3)
+    on conflict (contract_id) do update set drawn_fen = contract_drawn.drawn_fen + excluded.drawn_fen";
+pub(crate) const INSERT_REOPENING: &str =
+    "insert into reopening (village, period, number, reason, proposed_by, proposed, confirmed_by, confirmed)
+    values ($1, $2, $3, $4, $5, $6, null, null)";
+pub(crate) const CONFIRM_REOPENING: &str = "update reopening set confirmed_by = $4, confirmed = $5
+    where village = $1 and period = $2 and number = $3";
+pub(crate) const COUNT_REOPENINGS: &str = "select count(*) as many from reopening where village = $1 and period = $2";
+pub(crate) const OPEN_REOPENING: &str = "select number, proposed_by from reopening
+    where village = $1 and period = $2 and confirmed is null order by number desc limit 1";
+pub(crate) const REOPENINGS: &str = "select r.period, r.number, r.reason, r.proposed, r.confirmed, p.name as proposer,
+    q.name as confirmer from reopening r left join person p on p.id = r.proposed_by
+    left join person q on q.id = r.confirmed_by where r.village = $1 order by r.proposed desc limit 200";
+pub(crate) const ACTS_SINCE: &str = "select c.id, c.affair, a.step, a.outcome from act a
+    join affair_case c on c.id = a.case_id where c.village = $1 and a.moment >= $2 order by a.moment limit 20000";

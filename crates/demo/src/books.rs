@@ -1,0 +1,66 @@
+//! The villages' books: opened before the county's life begins, and every month closed in the first days of the next.
+
+use crate::{desk_of, make_paper};
+use capital::{BankAccount, ClosePeriod, OpenBooks};
+use ledger::{Code, OpeningLine, Period, Side, SubAccount};
+use office::{Desk, Office};
+use village::{Fault, Fen, Moment, Place, Post, Stop, Words};
+
+/// So many days into a month, the month before is closed.
+const CLOSING_DAYS: i64 = 4;
+
+/// The agency's accountant enters the balances that a village begins with.
+pub(crate) fn open(office: &Office, village: &Place, at: Moment, draw: &mut impl FnMut() -> u64) -> Result<(), Stop> {
+    let desk = accountant(office, village, at)?;
+    let code = |text: &str| Code::parse(text).map_err(|error| Fault::from("an account of the demonstration", error));
+    let yuan = |least: i64, more: i64, draw: &mut dyn FnMut() -> u64| {
+        least + i64::try_from(draw() % u64::try_from(more.max(1)).unwrap_or(1)).unwrap_or(0)
+    };
+    let (cash, bank) = (yuan(800, 900, draw), yuan(2_400_000, 900_000, draw));
+    let (house, worn) = (yuan(1_800_000, 600_000, draw), yuan(400_000, 200_000, draw));
+    let (owed, due, reserve) = (yuan(20_000, 40_000, draw), yuan(10_000, 30_000, draw), yuan(300_000, 200_000, draw));
+    let capital = cash + bank + house + owed - worn - due - reserve;
+    let debits = [("101", cash), ("10201", bank), ("112", owed), ("151", house)];
+    let credits = [("152", worn), ("211", due), ("301", capital), ("311", reserve)];
+    let mut opening = Vec::new();
+    for (side, lines) in [(Side::Debit, debits), (Side::Credit, credits)] {
+        for (account, yuan) in lines {
+            opening.push(OpeningLine { account: code(account)?, side, amount_fen: Fen::yuan(yuan) });
+        }
+    }
+    let lines = [format!("单位：{village}"), format!("日期：{}", at.day()), "移交人、接交人、监交人已签字".into()];
+    let deed = OpenBooks {
+        village: village.clone(),
+        first: Period::of(at.day()),
+        accounts: vec![SubAccount { code: code("10201")?, name: Words::new("基本存款账户", "basic account") }],
+        banks: vec![BankAccount {
+            code: code("10201")?,
+            bank: "农商银行".into(),
+            kind: "basic".into(),
+            last_digits: format!("{:04}", draw() % 10_000),
+        }],
+        opening,
+        paper: make_paper(office.files(), "期初余额表", &lines)?,
+    };
+    office.perform(&desk, deed).map(drop)
+}
+
+/// The agency's accountant closes every month that has ended.
+pub(crate) fn close(office: &Office, village: &Place, at: Moment) -> Result<(), Stop> {
+    let desk = accountant(office, village, at)?;
+    let Some(books) = office.read(|reader| capital::books_of(reader, village))? else { return Ok(()) };
+    let mut period = books.first;
+    while period.last_day().plus(CLOSING_DAYS) < at.day() {
+        if period.ends_the_year() {
+            office.perform(&desk, capital::CarryYear { village: village.clone(), year: period.year() })?;
+        }
+        office.perform(&desk, ClosePeriod { village: village.clone(), period })?;
+        period = period.next();
+    }
+    Ok(())
+}
+
+fn accountant(office: &Office, village: &Place, at: Moment) -> Result<Desk, Stop> {
+    let desk = desk_of(office, village, Post::AgencyAccountant, at)?;
+    Ok(desk.ok_or_else(|| Fault::new("the township's agency has no accountant"))?)
+}

@@ -1,0 +1,105 @@
+//! The files as TOML has them.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+use village::Words;
+
+pub(crate) type Text = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct File {
+    pub(crate) basis: RawBasis,
+    pub(crate) roles: RawRoles,
+    pub(crate) account: Vec<Spanned<RawAccount>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawBasis {
+    pub(crate) name: Words,
+    pub(crate) document: String,
+    pub(crate) since: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawRoles {
+    pub(crate) year_income: Text,
+    pub(crate) undistributed: Text,
+    pub(crate) reserve_drawn: Text,
+    pub(crate) reserve: Text,
+    pub(crate) cash: Text,
+    pub(crate) bank: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawAccount {
+    pub(crate) code: Text,
+    pub(crate) name: Words,
+    pub(crate) class: Option<Text>,
+    pub(crate) side: Option<Text>,
+    #[serde(default)]
+    pub(crate) contra: bool,
+    #[serde(default)]
+    pub(crate) two_sided: bool,
+    #[serde(default)]
+    pub(crate) never_negative: bool,
+    #[serde(default)]
+    pub(crate) nil_at_year_end: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Statements {
+    pub(crate) balance_sheet: Vec<Spanned<RawLine>>,
+    pub(crate) income: Vec<Spanned<RawLine>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawLine {
+    pub(crate) id: Text,
+    pub(crate) name: Words,
+    pub(crate) side: Option<Text>,
+    #[serde(default)]
+    pub(crate) take: Vec<Text>,
+    #[serde(default)]
+    pub(crate) less: Vec<Text>,
+    #[serde(default)]
+    pub(crate) add: Vec<Text>,
+    #[serde(default)]
+    pub(crate) minus: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PostingFile {
+    pub(crate) posting: Vec<Spanned<RawPosting>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPosting {
+    pub(crate) affair: String,
+    pub(crate) effect: String,
+    pub(crate) word: Text,
+    pub(crate) amount: String,
+    pub(crate) summary: String,
+    pub(crate) debit: Spanned<RawPick>,
+    pub(crate) credit: Spanned<RawPick>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPick {
+    pub(crate) account: Option<Text>,
+    pub(crate) by: Option<String>,
+    #[serde(default)]
+    pub(crate) values: BTreeMap<String, Text>,
+    pub(crate) otherwise: Option<Text>,
+    #[serde(default)]
+    pub(crate) money: bool,
+}

@@ -1,0 +1,207 @@
+//! The books of a village: one period's trial balance and vouchers; and what of them everybody sees.
+
+use crate::frame::Frame;
+use crate::icon::Icon;
+use crate::part::{Empty, Html, Switch};
+use crate::sample;
+use crate::show::{State, Tag, When};
+use askama::Template;
+
+/// An account of the trial balance.
+pub(crate) struct TrialLine {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    /// A sum of accounts beneath it.
+    pub(crate) is_sum: bool,
+    pub(crate) opening: Html,
+    pub(crate) debit: Html,
+    pub(crate) credit: Html,
+    pub(crate) closing: Html,
+}
+
+/// A voucher in a list.
+pub(crate) struct VoucherLine {
+    pub(crate) number: String,
+    pub(crate) when: When,
+    pub(crate) what: String,
+    pub(crate) amount: Html,
+    /// The voucher, or for strangers its case; empty when there is nothing to see.
+    pub(crate) href: String,
+}
+
+/// A line of the balance sheet.
+pub(crate) struct SheetLine {
+    pub(crate) name: String,
+    pub(crate) amount: Html,
+    pub(crate) is_sum: bool,
+}
+
+/// The officials' page.
+#[derive(Template)]
+#[template(path = "books/page.html")]
+pub(crate) struct BooksPage {
+    pub(crate) frame: Frame,
+    pub(crate) village: String,
+    pub(crate) villages: Vec<Switch>,
+    pub(crate) periods: Vec<Switch>,
+    pub(crate) period: String,
+    /// Closed, by whom, under which hash; or open.
+    pub(crate) tag: Tag,
+    pub(crate) closed: String,
+    pub(crate) hash: String,
+    pub(crate) trials: Vec<TrialLine>,
+    pub(crate) totals: Vec<Html>,
+    pub(crate) vouchers: Vec<VoucherLine>,
+    /// Where the tables are taken along.
+    pub(crate) trial_href: String,
+    pub(crate) vouchers_href: String,
+    pub(crate) empty: Empty,
+}
+
+/// Everybody's page.
+#[derive(Template)]
+#[template(path = "books/public.html")]
+pub(crate) struct PublicBooksPage {
+    pub(crate) frame: Frame,
+    pub(crate) name: String,
+    pub(crate) months: Vec<Switch>,
+    pub(crate) closed: String,
+    pub(crate) hash: String,
+    pub(crate) has: Vec<SheetLine>,
+    pub(crate) owes: Vec<SheetLine>,
+    pub(crate) vouchers: Vec<VoucherLine>,
+    /// What was opened again, by whom and why.
+    pub(crate) reopened: Vec<String>,
+    pub(crate) empty: Empty,
+}
+
+fn vouchers(frame: &Frame) -> Vec<VoucherLine> {
+    let line = |number: &str, zh: &str, en: &str, day: &str, fen: i64| VoucherLine {
+        number: number.to_owned(),
+        when: sample::day(frame, day),
+        what: sample::say(frame, zh, en),
+        amount: sample::yuan(fen).into(),
+        href: "/desk/books/990101001001-2026-03-P0001".to_owned(),
+    };
+    vec![
+        line("付-0001", "买扫帚20把，用于村道保洁", "20 brooms for the village roads", "2026-03-10", 12_050),
+        line(
+            "收-0001",
+            "老粮站2026年上半年租金",
+            "Rent of the old grain store, first half of 2026",
+            "2026-03-12",
+            1_800_000,
+        ),
+        line(
+            "付-0002",
+            "村口至石桥机耕路路面硬化工程第二期进度款",
+            "Second payment for the farm road",
+            "2026-03-20",
+            112_846_000,
+        ),
+    ]
+}
+
+impl BooksPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let yuan = |fen: i64| Html::from(sample::yuan(fen));
+        let line = |code: &str, name: String, is_sum: bool, fen: [i64; 4]| TrialLine {
+            code: code.to_owned(),
+            name,
+            is_sum,
+            opening: yuan(fen[0]),
+            debit: yuan(fen[1]),
+            credit: yuan(fen[2]),
+            closing: yuan(fen[3]),
+        };
+        Self {
+            village: "柳湾村".to_owned(),
+            villages: Vec::new(),
+            periods: sample::months(&frame),
+            period: say("2026年3月", "March 2026"),
+            tag: Tag::new(State::Done, frame.say("books-closed")),
+            closed: say("4月2日（周四）由代理会计朱会计结账", "Closed on Thu 2 April by Zhu, the agency's accountant"),
+            hash: "9f2c…41aa".to_owned(),
+            trials: vec![
+                line("101", say("库存现金", "Cash on hand"), false, [50_000, 0, 12_050, 37_950]),
+                line("102", say("银行存款", "Bank deposits"), true, [130_000_000, 1_800_000, 112_846_000, 18_954_000]),
+                line(
+                    "10201",
+                    say("银行存款－基本户", "Bank deposits, basic account"),
+                    false,
+                    [130_000_000, 1_800_000, 112_846_000, 18_954_000],
+                ),
+                line(
+                    "51401",
+                    say("公益支出－保洁绿化", "Public-welfare expense, cleaning and greenery"),
+                    false,
+                    [0, 12_050, 0, 12_050],
+                ),
+            ],
+            totals: [130_050_000, 114_658_050, 114_658_050, 131_850_000].map(yuan).to_vec(),
+            vouchers: vouchers(&frame),
+            trial_href: "/desk/books/trial.csv?village=990101001001".to_owned(),
+            vouchers_href: "/desk/books/vouchers.csv?village=990101001001".to_owned(),
+            empty: Empty::default(),
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        Self {
+            empty: sample::empty(&frame),
+            periods: Vec::new(),
+            trials: Vec::new(),
+            totals: Vec::new(),
+            vouchers: Vec::new(),
+            closed: String::new(),
+            hash: String::new(),
+            ..Self::sample(frame)
+        }
+    }
+}
+
+impl PublicBooksPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let line = |zh: &str, en: &str, fen: i64, is_sum: bool| SheetLine {
+            name: sample::say(&frame, zh, en),
+            amount: sample::yuan(fen).into(),
+            is_sum,
+        };
+        Self {
+            name: "柳湾村".to_owned(),
+            months: sample::months(&frame),
+            closed: sample::say(
+                &frame,
+                "4月2日（周四）由代理会计结账",
+                "Closed on Thu 2 April by the agency's accountant",
+            ),
+            hash: "9f2c…41aa".to_owned(),
+            has: vec![
+                line("货币资金", "Money", 18_991_950, false),
+                line("资产总计", "Total assets", 131_850_000, true),
+            ],
+            owes: vec![
+                line("资本", "Capital", 131_850_000, false),
+                line("负债和所有者权益总计", "Total liabilities and equity", 131_850_000, true),
+            ],
+            vouchers: vouchers(&frame),
+            reopened: Vec::new(),
+            empty: Empty::default(),
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        let empty = sample::empty(&frame);
+        Self {
+            empty,
+            months: Vec::new(),
+            has: Vec::new(),
+            owes: Vec::new(),
+            vouchers: Vec::new(),
+            ..Self::sample(frame)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `/v/{code}/books`: what the village has and owes, and every voucher of a closed month with the case behind it.
+
+use crate::books::page::{PublicBooksPage, VoucherLine};
+use crate::books::show::closed;
+use crate::books::tell;
+use crate::http::answer::Halt;
+use crate::http::look::Look;
+use crate::http::public::{Canvas, public};
+use crate::part::Empty;
+use crate::show::Link;
+use crate::state::App;
+use crate::told::at_village;
+use crate::village::public::village;
+use archive::Query;
+use axum::extract::{Path, Query as Asked, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use ledger::{Period, Side};
+use office::Desk;
+use serde::Deserialize;
+use village::{Fault, Refusal};
+
+/// Which period.
+#[derive(Clone, Default, Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    period: String,
+}
+
+pub(crate) async fn page(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path(code): Path<String>,
+    Asked(wish): Asked<Wish>,
+) -> Result<Response, Halt> {
+    let period: Option<Period> = match wish.period.as_str() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Refusal::not_there())?),
+    };
+    let named = period.map_or_else(String::new, |period| period.to_string());
+    let address = format!("/v/{}/books?period={named}", code.get(..12).unwrap_or(&code));
+    public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code, period)).await
+}
+
+fn compose(
+    canvas: Canvas<'_>,
+    query: &mut dyn Query,
+    code: &str,
+    asked: Option<Period>,
+) -> Result<Option<PublicBooksPage>, Fault> {
+    let Some(found) = village(query, code)? else { return Ok(None) };
+    let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
+    let name = at_village(query, &mut frame, &place, &teller)?;
+    frame.back = Some(Link::new(teller.say("finance"), format!("/v/{place}/finance")));
+    // Only what was closed is public: an open month is still being written.
+    let mut rows = capital::periods(query, &place)?;
+    rows.retain(|row| row.hash.is_some());
+    let row = match asked {
+        Some(asked) => match rows.iter().find(|row| row.period == asked) {
+            Some(row) => Some(row.clone()),
+            None => return Ok(None),
+        },
+        None => rows.first().cloned(),
+    };
+    let empty = Empty {
+        what: teller.say("books-public-empty").to_string(),
+        why: teller.say("books-public-empty-why").to_string(),
+    };
+    let mut shown = PublicBooksPage {
+        months: Vec::new(),
+        closed: String::new(),
+        hash: String::new(),
+        has: Vec::new(),
+        owes: Vec::new(),
+        vouchers: Vec::new(),
+        reopened: Vec::new(),
+        empty,
+        frame,
+        name,
+    };
+    let Some(row) = row else { return Ok(Some(shown)) };
+    let desk = Desk::unnamed(&canvas.app.office, canvas.app.now());
+    let chart = capital::chart_of(query, &desk, &place)?;
+    let sheet = ledger::balance_sheet(&chart, &capital::turns(query, &place, row.period)?);
+    shown.months = tell::periods(&teller, rows.iter(), row.period, &format!("/v/{place}/books?period="));
+    shown.closed = closed(&teller, &row, row.closed_by.as_deref().unwrap_or_default());
+    shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
+    shown.has = tell::sheet(&teller, &sheet, Side::Debit);
+    shown.owes = tell::sheet(&teller, &sheet, Side::Credit);
+    let public = affairs::disclosures(query, &place)?;
+    for voucher in capital::vouchers(query, &place, row.period)? {
+        let case = voucher.case.as_ref().filter(|case| public.iter().any(|known| known.case == **case));
+        shown.vouchers.push(VoucherLine {
+            number: tell::number(&voucher.word, voucher.serial),
+            when: teller.day(voucher.day),
+            what: teller.free(&voucher.summary),
+            amount: tell::yuan(voucher.amount_fen.0),
+            href: case.map_or_else(String::new, |case| format!("/cases/{case}")),
+        });
+    }
+    for again in capital::reopenings(query, &place)? {
+        let said = teller.say("books-reopened").put("month", teller.month(again.period.first_day()));
+        let said = said.put("day", teller.day(again.proposed.1.day()).words).put("reason", teller.free(&again.reason));
+        shown.reopened.push(said.to_string());
+    }
+    Ok(Some(shown))
+}

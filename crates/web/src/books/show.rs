@@ -1,0 +1,144 @@
+//! `/desk/books`: the books of a village for whoever may read its papers.
+
+use crate::books::page::{BooksPage, VoucherLine};
+use crate::books::tell;
+use crate::desk::place::{frame, may, villages};
+use crate::frame::Section;
+use crate::http::answer::{Halt, page};
+use crate::http::visitor::Official;
+use crate::part::{Empty, Switch};
+use crate::show::{State as Mark, Tag};
+use crate::state::{App, Shared};
+use crate::told::{Eyes, Teller};
+use archive::Query;
+use axum::extract::{Query as Asked, State};
+use axum::response::Response;
+use capital::{PeriodRow, VoucherRow};
+use ledger::Period;
+use serde::Deserialize;
+use village::{Division, Fault, Kind, Place, Refusal, Stop, Words};
+
+/// Which village, which period.
+#[derive(Clone, Default, Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    pub(crate) village: String,
+    #[serde(default)]
+    pub(crate) period: String,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    official: Official,
+    Asked(wish): Asked<Wish>,
+) -> Result<Response, Halt> {
+    let shown = app
+        .blocking(move |app| {
+            let (village, all) = chosen(app, &official, &wish.village)?;
+            Ok::<_, Halt>(app.office.read(|reader| compose(app, reader, &official, &wish, &village, &all))?)
+        })
+        .await?;
+    page(&shown)
+}
+
+/// The village asked for, or the first of one's own, where one may read its papers; and all those villages.
+pub(crate) fn chosen(app: &Shared, official: &Official, asked: &str) -> Result<(Division, Vec<Division>), Stop> {
+    let mut all = app.office.read(|reader| villages(reader, &official.desk))?;
+    all.retain(|village| reads(official, &village.place));
+    let found = all.iter().find(|village| asked.is_empty() || village.place.as_str() == asked);
+    Ok((found.cloned().ok_or_else(not_yours)?, all))
+}
+
+pub(crate) fn reads(official: &Official, village: &Place) -> bool {
+    may(&official.desk, "read_village_papers", village)
+}
+
+fn not_yours() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "books.not_yours",
+        Words::new("您的岗位不能查看这里的账簿", "Your posts do not let you read the books here"),
+        Words::new(
+            "已经结账的月份在村页面的“财务公开”里都能看",
+            "Closed months are on the village's page, under finance",
+        ),
+    )
+}
+
+/// The period asked for, or the latest that has a voucher, or the latest.
+pub(crate) fn period(rows: &[PeriodRow], asked: &str) -> Option<PeriodRow> {
+    let asked: Option<Period> = asked.parse().ok();
+    let named = rows.iter().find(|row| Some(row.period) == asked);
+    named.or_else(|| rows.iter().find(|row| row.vouchers > 0)).or_else(|| rows.first()).cloned()
+}
+
+fn compose(
+    app: &Shared,
+    query: &mut dyn Query,
+    official: &Official,
+    wish: &Wish,
+    village: &Division,
+    all: &[Division],
+) -> Result<BooksPage, Fault> {
+    let teller = official.teller(Eyes::Village);
+    let frame = frame(app, query, official, Section::Books)?;
+    let place = &village.place;
+    let switch = |one: &Division| Switch {
+        words: one.short_name(),
+        href: format!("/desk/books?village={}", one.place),
+        chosen: one.place == village.place,
+        count: 0,
+    };
+    let rows = capital::periods(query, place)?;
+    let mut shown = BooksPage {
+        village: village.short_name(),
+        villages: all.iter().map(switch).collect(),
+        periods: Vec::new(),
+        period: String::new(),
+        tag: Tag::new(Mark::Yellow, teller.say("books-none")),
+        closed: String::new(),
+        hash: String::new(),
+        trials: Vec::new(),
+        totals: Vec::new(),
+        vouchers: Vec::new(),
+        trial_href: String::new(),
+        vouchers_href: String::new(),
+        empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
+        frame,
+    };
+    let Some(row) = period(&rows, &wish.period) else { return Ok(shown) };
+    let chart = capital::chart_of(query, &official.desk, place)?;
+    let turns = capital::turns(query, place, row.period)?;
+    (shown.trials, shown.totals) = tell::trials(&teller, &chart, &turns);
+    shown.periods = tell::periods(&teller, rows.iter(), row.period, &format!("/desk/books?village={place}&period="));
+    shown.period = teller.month(row.period.first_day());
+    shown.tag = match row.hash {
+        Some(_) => Tag::new(Mark::Done, teller.say("books-closed")),
+        None => Tag::new(Mark::Ordinary, teller.say("books-open")),
+    };
+    shown.closed = closed(&teller, &row, row.closed_by.as_deref().unwrap_or_default());
+    shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
+    let vouchers = capital::vouchers(query, place, row.period)?;
+    shown.vouchers = vouchers.iter().map(|voucher| line(&teller, voucher)).collect();
+    let asked = format!("village={place}&period={}", row.period);
+    shown.trial_href = format!("/desk/books/trial.csv?{asked}");
+    shown.vouchers_href = format!("/desk/books/vouchers.csv?{asked}");
+    Ok(shown)
+}
+
+fn line(teller: &Teller, voucher: &VoucherRow) -> VoucherLine {
+    VoucherLine {
+        number: tell::number(&voucher.word, voucher.serial),
+        when: teller.day(voucher.day),
+        what: teller.free(&voucher.summary),
+        amount: tell::yuan(voucher.amount_fen.0),
+        href: format!("/desk/books/{}", voucher.id),
+    }
+}
+
+/// When a period was closed, and by whom; nothing while it is open.
+pub(crate) fn closed(teller: &Teller, row: &PeriodRow, name: &str) -> String {
+    let Some(moment) = row.closed else { return String::new() };
+    let said = teller.say("books-closed-by").put("day", teller.day(moment.day()).words);
+    said.put("name", teller.name(name)).to_string()
+}

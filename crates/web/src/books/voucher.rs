@@ -1,0 +1,137 @@
+//! `/desk/books/{voucher}`: one voucher with its lines, the people it went through, and the case that brought it about.
+
+use crate::books::show::reads;
+use crate::books::tell;
+use crate::desk::place::frame;
+use crate::frame::{Frame, Section};
+use crate::http::answer::{Halt, page};
+use crate::http::visitor::Official;
+use crate::icon::Icon;
+use crate::part::{Html, Line};
+use crate::sample;
+use crate::show::Link;
+use crate::state::{App, Shared};
+use crate::told::{Eyes, Teller};
+use archive::Query;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use capital::VoucherRow;
+use ledger::Side;
+use office::roster;
+use village::{Fault, Level, Place, Refusal};
+
+/// A line of a voucher.
+pub(crate) struct EntryLine {
+    pub(crate) account: String,
+    pub(crate) debit: Html,
+    pub(crate) credit: Html,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "books/voucher.html")]
+pub(crate) struct VoucherPage {
+    pub(crate) frame: Frame,
+    pub(crate) title: String,
+    pub(crate) about: Vec<Line>,
+    pub(crate) lines: Vec<EntryLine>,
+    pub(crate) sum: Html,
+    /// The case with its papers; empty when it comes from none.
+    pub(crate) case_href: String,
+}
+
+impl VoucherPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        Self {
+            title: "2026-03 付-0001".to_owned(),
+            about: vec![
+                Line::text(
+                    frame.say("voucher-what"),
+                    say("买扫帚20把，用于村道保洁", "20 brooms for the village roads"),
+                ),
+                Line::text(frame.say("voucher-handler"), "李小梅"),
+                Line::text(frame.say("voucher-approver"), "王建国"),
+            ],
+            lines: vec![
+                EntryLine {
+                    account: say("51401 公益支出－保洁绿化", "51401 Public-welfare expense, cleaning and greenery"),
+                    debit: sample::yuan(12_050).into(),
+                    credit: Html::default(),
+                },
+                EntryLine {
+                    account: say("10201 银行存款－基本户", "10201 Bank deposits, basic account"),
+                    debit: Html::default(),
+                    credit: sample::yuan(12_050).into(),
+                },
+            ],
+            sum: sample::yuan(12_050).into(),
+            case_href: "/desk/cases/990101001001-C1-2026-0001".to_owned(),
+            frame,
+        }
+    }
+}
+
+pub(crate) async fn show(State(app): State<App>, official: Official, Path(id): Path<String>) -> Result<Response, Halt> {
+    let shown = app
+        .blocking(move |app| {
+            let village = id.get(..12).and_then(|code| Place::new(code).ok());
+            let village = village.filter(|at| at.level() == Level::Village && reads(&official, at));
+            let Some(village) = village else { return Err(Refusal::not_there().into()) };
+            let found = app.office.read(|reader| compose(app, reader, &official, &village, &id))?;
+            Ok::<_, Halt>(found.ok_or_else(Refusal::not_there)?)
+        })
+        .await?;
+    page(&shown)
+}
+
+fn compose(
+    app: &Shared,
+    query: &mut dyn Query,
+    official: &Official,
+    village: &Place,
+    id: &str,
+) -> Result<Option<VoucherPage>, Fault> {
+    let Some(voucher) = capital::voucher(query, village, id)? else { return Ok(None) };
+    let teller = official.teller(Eyes::Village);
+    let mut frame = frame(app, query, official, Section::Books)?;
+    let back = format!("/desk/books?village={village}&period={}", voucher.period);
+    frame.back = Some(Link::new(teller.month(voucher.period.first_day()), back));
+    let chart = capital::chart_of(query, &official.desk, village)?;
+    let line = |line: &ledger::Line| {
+        let (mut debit, mut credit) = (Html::default(), Html::default());
+        let own = if line.side == Side::Debit { &mut debit } else { &mut credit };
+        *own = tell::yuan(line.amount_fen.0);
+        EntryLine {
+            account: format!("{} {}", line.account, teller.words(&chart.full_name(&line.account))),
+            debit,
+            credit,
+        }
+    };
+    Ok(Some(VoucherPage {
+        title: format!("{} {}", voucher.period, tell::number(&voucher.word, voucher.serial)),
+        about: about(query, &teller, &voucher)?,
+        lines: voucher.lines.iter().map(line).collect(),
+        sum: tell::yuan(voucher.amount_fen.0),
+        case_href: voucher.case.as_ref().map_or_else(String::new, |case| format!("/desk/cases/{case}")),
+        frame,
+    }))
+}
+
+fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result<Vec<Line>, Fault> {
+    let mut lines = vec![
+        Line::text(teller.say("voucher-what"), teller.free(&voucher.summary)),
+        Line::text(teller.say("voucher-day"), teller.day(voucher.day).words),
+    ];
+    let keys = ["voucher-handler", "voucher-witness", "voucher-reviewer", "voucher-approver"];
+    for (key, person) in keys.iter().zip(&voucher.people) {
+        if let Some(name) = person.as_ref().map(|person| roster::name_of(query, person)).transpose()?.flatten() {
+            lines.push(Line::text(teller.say(key), teller.name(&name)));
+        }
+    }
+    lines.push(Line::text(teller.say("voucher-papers"), voucher.papers.len().to_string()));
+    lines.push(Line::text(teller.say("voucher-number"), &voucher.id));
+    lines.push(Line::text(teller.say("voucher-hash"), voucher.hash.to_string()));
+    Ok(lines)
+}

@@ -1,0 +1,131 @@
+//! The books on their pages: from the trial balance to the voucher to the case; closed months for everybody.
+
+use crate::browser::Browser;
+use capital::{BankAccount, ClosePeriod, OpenBooks};
+use demo::testing::{Bench, day};
+use demo::{Matter, Went, make_paper};
+use ledger::{Code, OpeningLine, Side, SubAccount};
+use std::collections::BTreeMap;
+use village::{Fen, Post, Words};
+
+const BOOKS: &str = "/desk/books";
+const PUBLIC: &str = "/v/990101001001/books";
+
+/// A village with 20,000 yuan in the bank, one expense of 120.50 paid in March; it is April.
+fn paid(bench: &Bench) -> String {
+    bench.found(2);
+    let village = bench.village(1);
+    let code = |text: &str| Code::parse(text).unwrap();
+    let line = |account, side| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(20_000) };
+    let deed = OpenBooks {
+        village: village.clone(),
+        first: "2026-03".parse().unwrap(),
+        accounts: vec![SubAccount { code: code("10201"), name: Words::new("基本户", "basic account") }],
+        banks: vec![BankAccount {
+            code: code("10201"),
+            bank: "农商银行".into(),
+            kind: "basic".into(),
+            last_digits: "0417".into(),
+        }],
+        opening: vec![line("10201", Side::Debit), line("301", Side::Credit)],
+        paper: make_paper(bench.office.files(), "期初余额表", &["签字移交".into()]).unwrap(),
+    };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
+    let values = [
+        ("amount_fen", "120.50"),
+        ("purpose", "买扫帚20把，用于村道保洁"),
+        ("category", "cleaning"),
+        ("payee", "青溪日杂店"),
+        ("invoice_no", "24330000000000000001"),
+        ("pay_by", "transfer"),
+    ];
+    let mut claim = Matter {
+        village: village.clone(),
+        affair: "C1".into(),
+        title: "买扫帚".into(),
+        values: values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        outcomes: BTreeMap::new(),
+        links: Vec::new(),
+        case: None,
+    };
+    while !matches!(bench.go_on(&mut claim), Went::Ended) {}
+    bench.go_to(day("2026-04-02"));
+    claim.case.unwrap().to_string()
+}
+
+fn an_official_goes_from_the_trial_balance_to_the_voucher_to_the_case(bench: &Bench) {
+    let case = paid(bench);
+    let village = bench.village(1);
+    let accountant = Browser::of(bench, &village, Post::AgencyAccountant);
+    assert!(accountant.get("/desk").body.contains(BOOKS), "no link leads there");
+    let page = accountant.get(&format!("{BOOKS}?village={village}&period=2026-03"));
+    assert_eq!(page.status, 200, "{}", page.body);
+    for part in ["银行存款－基本户", "19,879.50", "公益支出－保洁绿化", "付-0001", "还没有结账"]
+    {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+    let address = format!("{BOOKS}/{village}-2026-03-P0001");
+    assert!(page.body.contains(&address), "{}", page.body);
+    let voucher = accountant.get(&address).body;
+    assert!(voucher.contains(&format!("/desk/cases/{case}")) && voucher.contains("120.50"), "{voucher}");
+    assert_eq!(accountant.get(&format!("/desk/cases/{case}")).status, 200);
+    assert_eq!(accountant.get(&format!("{BOOKS}/{village}-2026-03-P0002")).status, 404);
+    let empty = accountant.get(&format!("{BOOKS}?village={}", bench.village(2))).body;
+    assert!(empty.contains("这个村还没有建账"), "{empty}");
+}
+
+fn the_tables_are_taken_along(bench: &Bench) {
+    let case = paid(bench);
+    let village = bench.village(1);
+    let accountant = Browser::of(bench, &village, Post::AgencyAccountant);
+    let asked = format!("?village={village}&period=2026-03");
+    let trial = accountant.get(&format!("{BOOKS}/trial.csv{asked}"));
+    assert_eq!(trial.headers["content-type"], "text/csv; charset=utf-8");
+    assert!(trial.body.contains("10201,银行存款－基本户,资产,20000.00,0.00,120.50,19879.50"), "{}", trial.body);
+    let vouchers = accountant.get(&format!("{BOOKS}/vouchers.csv{asked}")).body;
+    assert_eq!(vouchers.lines().count(), 3, "{vouchers}");
+    assert!(vouchers.contains(&case), "{vouchers}");
+}
+
+fn whoever_may_not_read_a_villages_papers_reads_no_books(bench: &Bench) {
+    paid(bench);
+    let village = bench.village(1);
+    for post in [Post::Administrator] {
+        let browser = Browser::of(bench, &village, post);
+        assert_eq!(browser.get(BOOKS).status, 403, "{post}");
+        assert_eq!(browser.get(&format!("{BOOKS}/{village}-2026-03-P0001")).status, 404, "{post}");
+        assert_eq!(browser.get(&format!("{BOOKS}/vouchers.csv?village={village}")).status, 403, "{post}");
+        assert!(!browser.get("/desk").body.contains(BOOKS), "{post}: a link leads to what is not theirs");
+    }
+    let clerk = Browser::of(bench, &bench.village(2), Post::Clerk);
+    assert_eq!(clerk.get(&format!("{BOOKS}?village={village}")).status, 403, "another village's");
+}
+
+fn everybody_sees_closed_months_and_no_open_one(bench: &Bench) {
+    let case = paid(bench);
+    let village = bench.village(1);
+    let stranger = Browser::stranger(bench);
+    let before = stranger.get(PUBLIC);
+    assert!(before.status == 200 && before.body.contains("还没有结过账的月份"), "{}", before.body);
+    assert!(!before.body.contains("120.50"), "an open month is not public");
+    assert_eq!(stranger.get(&format!("{PUBLIC}?period=2026-03")).status, 404);
+    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
+    // Three taps: the village's page, finance, the books; each line leads to its case.
+    assert!(stranger.get("/v/990101001001").body.contains("/v/990101001001/finance"));
+    assert!(stranger.get("/v/990101001001/finance").body.contains(PUBLIC));
+    let page = stranger.get(PUBLIC).body;
+    for part in ["120.50", "买扫帚20把", "19,879.50", "货币资金", "资产总计"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(page.contains(&format!("/cases/{case}")), "{page}");
+    assert_eq!(stranger.get(&format!("/cases/{case}")).status, 200);
+    assert_eq!(stranger.get("/v/990101001099/books").status, 404);
+}
+
+demo::on_both_databases!(
+    an_official_goes_from_the_trial_balance_to_the_voucher_to_the_case,
+    the_tables_are_taken_along,
+    whoever_may_not_read_a_villages_papers_reads_no_books,
+    everybody_sees_closed_months_and_no_open_one,
+);
