@@ -12,7 +12,7 @@ use crate::show::Link;
 use crate::told::{Teller, place_name};
 use archive::Query;
 use invoice::Invoice;
-use procedure::Field;
+use procedure::{Field, FieldKind};
 use village::{CaseId, Fault, Fen};
 
 /// What is said beside a field.
@@ -20,12 +20,23 @@ pub(crate) fn note(teller: &Teller, field: &Field, typed: &str, invoices: &[Read
     let yuan = |fen: Fen| format!("¥{fen}");
     let (words, tone) = match beside(field, typed, invoices)? {
         Beside::Read => (teller.say("read-same").to_string(), Tone::Same),
-        Beside::Differs(offered) => (teller.say("read-differs").put("said", offered).to_string(), Tone::Differs),
+        Beside::Differs(offered) => {
+            (teller.say("read-differs").put("said", told(teller, field, offered)).to_string(), Tone::Differs)
+        }
         Beside::Net(net, true) => (teller.say("read-net").put("net", yuan(net)).to_string(), Tone::Tells),
         Beside::Net(net, false) => (teller.say("read-net-differs").put("net", yuan(net)).to_string(), Tone::Differs),
         Beside::Untold(fen) => (teller.say("read-untold").put("amount", yuan(fen)).to_string(), Tone::Tells),
     };
     Some(Note { words, tone })
+}
+
+/// What an invoice says, as people write it.
+fn told(teller: &Teller, field: &Field, offered: String) -> String {
+    match (field.kind, offered.parse()) {
+        (FieldKind::Money, _) => format!("¥{offered}"),
+        (FieldKind::Day, Ok(day)) => teller.day(day).words,
+        _ => offered,
+    }
 }
 
 /// What differs between the form and its invoices, for the page on which it is checked once more.

@@ -35,13 +35,7 @@ pub(crate) fn sheet(
     let teller = official.teller(Eyes::Handler);
     let step = matter.step().ok_or_else(|| Fault::new("a form without a step"))?;
     let language = teller.language;
-    let mut fields = Vec::new();
-    if matter.case.is_none() && !step.fields.iter().any(|field| field.id == "title") {
-        let typed = filled.map_or("", |filled| filled.title.as_str());
-        let title =
-            Field::new("title", teller.say("start-title"), Entry::Text("")).hint(teller.say("start-title-hint"));
-        fields.push(title.value(typed).faulty(faults, language));
-    }
+    let mut fields: Vec<Field> = title(&teller, matter, step, filled, faults).into_iter().collect();
     let mut reasons = Vec::new();
     for field in step.fields.iter().filter(|field| field.total.is_none()) {
         let place = if field.on.is_empty() { &mut fields } else { &mut reasons };
@@ -93,6 +87,22 @@ pub(crate) fn sheet(
         key,
         frame,
     })
+}
+
+/// What a new case is called, where the affair has no field of its own for it.
+fn title(
+    teller: &Teller,
+    matter: &Matter,
+    step: &Step,
+    filled: Option<&Filled>,
+    faults: &[FieldFault],
+) -> Option<Field> {
+    if matter.case.is_some() || step.fields.iter().any(|field| field.id == "title") {
+        return None;
+    }
+    let typed = filled.map_or("", |filled| filled.title.as_str());
+    let title = Field::new("title", teller.say("start-title"), Entry::Text("")).hint(teller.say("start-title-hint"));
+    Some(title.value(typed).faulty(faults, teller.language))
 }
 
 /// Why the step cannot be taken now, as far as its place in the order decides it.
