@@ -90,7 +90,7 @@ fn the_tables_are_taken_along(bench: &Bench) {
 fn whoever_may_not_read_a_villages_papers_reads_no_books(bench: &Bench) {
     paid(bench);
     let village = bench.village(1);
-    for post in [Post::Administrator] {
+    for post in [Post::Administrator, Post::Representative] {
         let browser = Browser::of(bench, &village, post);
         assert_eq!(browser.get(BOOKS).status, 403, "{post}");
         assert_eq!(browser.get(&format!("{BOOKS}/{village}-2026-03-P0001")).status, 404, "{post}");
