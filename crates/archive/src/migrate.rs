@@ -33,6 +33,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     7 "emergency" "0007-emergency.sql";
     8 "meeting" "0008-meeting.sql";
     9 "correction" "0009-correction.sql";
+    10 "delegation" "0010-delegation.sql";
 };
 
 /// The directory's store.
