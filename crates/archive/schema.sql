@@ -193,6 +193,14 @@ CREATE TABLE delegation (
   minutes text not null,
   recorded_by text not null,
   recorded integer not null
+, noticed text, attendance text) strict;
+
+CREATE TABLE delegation_answer (
+  delegation_id text primary key references delegation (id),
+  confirmed integer not null,
+  reason text not null,
+  person_id text not null,
+  moment integer not null
 ) strict;
 
 CREATE INDEX delegation_village on delegation (village, ends);
@@ -625,6 +633,13 @@ CREATE INDEX voucher_village on voucher (village, period, entry);
 CREATE TABLE county (
   code text not null primary key,
   name text not null
+) strict;
+
+CREATE TABLE earlier_password (
+  sign_in text not null references sign_in (name),
+  number integer not null,
+  password text not null,
+  primary key (sign_in, number)
 ) strict;
 
 CREATE TABLE guess (

@@ -1,16 +1,23 @@
 //! Delegations (授权): what the villagers' meeting lets the representatives decide, and for how long. Without one in force,
 //! representatives decide nothing (Organic Law of Villagers' Committees, 2018, article 25; Zhejiang Measures, article 16).
+//! Whoever records one proposes it: it is in force once the director of the supervision committee has confirmed it.
+
+mod answer;
+mod read;
+
+pub use answer::AnswerDelegation;
+pub(crate) use answer::apply_answered;
+pub use read::{Answered, Delegation, delegations};
 
 use crate::entries::{to_body, to_text};
 use crate::sql;
-use crate::state::day;
 use crate::take::{SittingSent, sitting};
 use archive::{Change, Entry, Query, Tx};
-use office::{About, Deed, Desk, Receipt, StoredFile, roster};
+use office::{About, Cause, Deed, Desk, Receipt, StoredFile, Warning, roster};
 use procedure::{Body, RuleBook, impossible, tally};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use village::{Day, Fault, FieldFault, Hash, Kind, Level, Moment, Place, Refusal, Stop, Words};
+use village::{Article, Day, Fault, FieldFault, Hash, Kind, Level, Place, Refusal, Stop, Words};
 
 /// The longest delegation: a term of office.
 const LONGEST_DAYS: i64 = 5 * 366;
@@ -19,7 +26,7 @@ const LONGEST_DAYS: i64 = 5 * 366;
 /// Economic Organisations Law, 2024, article 28).
 const ASSEMBLY_ALONE: [&str; 5] = ["charter", "membership", "land_homestead_shares", "land_compensation", "merger"];
 
-/// Records a delegation with the meeting that gave it.
+/// Records a delegation with the meeting that gave it. Nobody may decide under it yet.
 pub struct RecordDelegation {
     /// The village.
     pub village: Place,
@@ -31,37 +38,14 @@ pub struct RecordDelegation {
     pub starts: Day,
     /// The last day.
     pub ends: Day,
+    /// When everybody was told of the meeting.
+    pub noticed: Day,
     /// The meeting that gave it: the villagers' meeting, or the members' assembly.
     pub sitting: SittingSent,
     /// The minutes.
     pub minutes: StoredFile,
-}
-
-/// A delegation as it stands in the tables.
-#[derive(Debug, Clone)]
-pub struct Delegation {
-    /// Its number.
-    pub id: String,
-    /// Who may decide.
-    pub body: String,
-    /// Which matters.
-    pub matters: Vec<String>,
-    /// The first day.
-    pub starts: Day,
-    /// The last day.
-    pub ends: Day,
-    /// When it was given.
-    pub decided_on: Day,
-    /// Votes for it.
-    pub votes_for: i64,
-    /// How many were entitled to vote.
-    pub entitled: i64,
-    /// How many came.
-    pub present: i64,
-    /// The minutes.
-    pub minutes: Hash,
-    /// When it was recorded.
-    pub recorded: Moment,
+    /// The sheet that those who came signed.
+    pub attendance: StoredFile,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -76,6 +60,10 @@ struct Recorded {
     entitled: i64,
     present: i64,
     minutes: Hash,
+    #[serde(default)]
+    noticed: Option<Day>,
+    #[serde(default)]
+    attendance: Option<Hash>,
 }
 
 impl Deed for RecordDelegation {
@@ -88,16 +76,16 @@ impl Deed for RecordDelegation {
             return Err(Refusal::not_there().into());
         }
         desk.may("hold_meeting", &self.village, BTreeSet::new(), false)?;
-        self.check(desk)?;
         let book = desk.office.current_book(tx)?.at(&self.village, desk.now.day());
+        let rule = book.quorums.get(&Body(giver(&self.body).into()));
+        let rule = rule.ok_or_else(|| Fault::new(format!("the rules know no `{}`", giver(&self.body))))?;
+        self.check(desk, rule.notice_days)?;
         let held = sitting(tx, &book, &self.village, &self.sitting)?;
         let wrong = impossible(&held).into_iter().map(|words| FieldFault { field: "sitting".into(), words });
         let wrong: Vec<FieldFault> = wrong.collect();
         if !wrong.is_empty() {
             return Err(Refusal::faulty("delegation.unfit", wrong).into());
         }
-        let rule = book.quorums.get(&Body(giver(&self.body).into()));
-        let rule = rule.ok_or_else(|| Fault::new(format!("the rules know no `{}`", giver(&self.body))))?;
         let count = tally(rule, &[], &held);
         if !count.passed {
             let mut refusal = Refusal::new(
@@ -126,14 +114,17 @@ impl Deed for RecordDelegation {
             entitled: whole(count.entitled),
             present: whole(count.present),
             minutes: self.minutes.hash,
+            noticed: Some(self.noticed),
+            attendance: Some(self.attendance.hash),
         };
         let entry = tx.append(desk.draft(&self.village, "delegation.recorded", &recorded.id, to_body(&recorded)?))?;
+        desk.warn(tx, &told(desk, &self.village, &recorded, count.articles))?;
         Ok(Receipt { subject: recorded.id, entry: entry.seq, again: false })
     }
 }
 
 impl RecordDelegation {
-    fn check(&self, desk: &Desk) -> Result<(), Refusal> {
+    fn check(&self, desk: &Desk, notice_days: u32) -> Result<(), Refusal> {
         let mut faults = Vec::new();
         let mut fault = |field: &str, zh: &str, en: &str| {
             faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
@@ -160,6 +151,22 @@ impl RecordDelegation {
         if self.sitting.day > desk.now.day() || self.starts < self.sitting.day {
             fault("day", "要先开会，授权才能开始", "the meeting comes first, then the delegation begins");
         }
+        if self.sitting.day.since(self.noticed) < i64::from(notice_days) {
+            fault(
+                "noticed",
+                &format!("要在开会{notice_days}天前通知到每个人，通知晚了的会议作不了授权"),
+                &format!(
+                    "everybody is told of the meeting {notice_days} days before it; one called later cannot delegate"
+                ),
+            );
+        }
+        if self.attendance.hash == self.minutes.hash {
+            fault(
+                "attendance",
+                "签到表和会议记录是同一份文件，请分别上传",
+                "the sign-in sheet is the same file as the minutes; add each of them",
+            );
+        }
         if self.sitting.body != giver(&self.body) {
             fault("sitting", "授权要由全体会议作出", "only the full meeting can authorise");
         }
@@ -185,31 +192,29 @@ pub fn giver(body: &str) -> &'static str {
     if body == "member_rep_assembly" { "member_assembly" } else { "villagers_meeting" }
 }
 
-/// The delegations of a village, the latest first.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn delegations(query: &mut dyn Query, village: &Place) -> Result<Vec<Delegation>, Fault> {
-    let malformed = |what: &str| Fault::new(format!("a delegation holds a malformed {what}"));
-    query
-        .query(sql::DELEGATIONS, &[village.into()])?
-        .iter()
-        .map(|row| {
-            Ok(Delegation {
-                id: row.text("id")?,
-                body: row.text("body")?,
-                matters: serde_json::from_str(&row.text("matters")?).map_err(|_| malformed("list of matters"))?,
-                starts: day(&row.text("starts")?)?,
-                ends: day(&row.text("ends")?)?,
-                decided_on: day(&row.text("decided_on")?)?,
-                votes_for: row.int("votes_for")?,
-                entitled: row.int("entitled")?,
-                present: row.int("present")?,
-                minutes: Hash::parse(&row.text("minutes")?).map_err(|_| malformed("hash"))?,
-                recorded: Moment(row.int("recorded")?),
-            })
-        })
-        .collect()
+/// Whoever must confirm it, and the township, are told at once: it takes power from the full meeting.
+fn told(desk: &Desk, village: &Place, recorded: &Recorded, articles: Vec<Article>) -> Warning {
+    let name = desk.signed.as_ref().map_or("", |signed| signed.name.as_str());
+    let Recorded { id, matters, starts, ends, votes_for, entitled, .. } = recorded;
+    let many = matters.len();
+    Warning {
+        cause: Cause::Found,
+        about: About { place: village.clone(), subject: id.clone(), step: "record_delegation".into() },
+        person: desk.person().cloned(),
+        rule: "delegation.recorded".into(),
+        words: Words::new(
+            format!(
+                "{name}登记了一份授权（{id}）：{many}类事项，{starts}至{ends}，应到{entitled}人、同意{votes_for}票。\
+                 村监会主任对照会议记录和签到表确认以前不生效"
+            ),
+            format!(
+                "{name} recorded a delegation ({id}) of {many} kinds of matters from {starts} to {ends}, with {votes_for} \
+                 of {entitled} votes for it; it has no effect until the supervision committee's director has confirmed \
+                 it against the minutes and the sign-in sheet"
+            ),
+        ),
+        articles,
+    }
 }
 
 pub(crate) fn apply_recorded(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
@@ -230,6 +235,8 @@ pub(crate) fn apply_recorded(change: &mut Change<'_>, entry: &Entry) -> Result<(
             new.minutes.to_string().into(),
             entry.person.as_ref().map_or("", |person| person.as_str()).into(),
             entry.moment.into(),
+            new.noticed.into(),
+            new.attendance.map(|hash| hash.to_string()).into(),
         ],
     )?;
     Ok(())

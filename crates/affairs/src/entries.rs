@@ -163,6 +163,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "objection.lodged", apply: apply_lodged },
         Kind { name: "objection.answered", apply: apply_answered },
         Kind { name: "delegation.recorded", apply: crate::delegation::apply_recorded },
+        Kind { name: "delegation.answered", apply: crate::delegation::apply_answered },
     ];
     kinds.extend(crate::meeting::kinds());
     kinds

@@ -23,7 +23,7 @@ mod turn;
 
 pub use act::Act;
 pub use correct::{Correct, CorrectionRow, corrections};
-pub use delegation::{Delegation, RecordDelegation, delegable, delegations, giver};
+pub use delegation::{AnswerDelegation, Answered, Delegation, RecordDelegation, delegable, delegations, giver};
 pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_lapse};
 pub use entries::kinds;
 pub use late::{ReportLate, to_report};

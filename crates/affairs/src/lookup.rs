@@ -64,9 +64,9 @@ fn delegation(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> 
     let (body, today) = (known("body"), desk.now.day());
     // A lease disposes of property, whatever it is of.
     let code = if matter.state.affair == "D1" { "dispose_property".to_owned() } else { known("matter") };
-    let found = delegations(tx, &matter.state.village)?.into_iter().find(|one| {
-        one.starts <= today && today <= one.ends && (body.is_empty() || one.body == body) && one.matters.contains(&code)
-    });
+    let found = delegations(tx, &matter.state.village)?
+        .into_iter()
+        .find(|one| one.is_in_force(today) && (body.is_empty() || one.body == body) && one.matters.contains(&code));
     Ok(found.map(|one| one.id).unwrap_or_default())
 }
 

@@ -107,10 +107,14 @@ pub(crate) const PAPERS_AFTER: &str =
     "select hash, min(case_id) as case_id from paper where hash > $1 group by hash order by hash limit 1000";
 pub(crate) const INSERT_DELEGATION: &str =
     "insert into delegation (id, village, body, matters, starts, ends, decided_on,
-    votes_for, entitled, present, minutes, recorded_by, recorded)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-pub(crate) const DELEGATIONS: &str = "select id, body, matters, starts, ends, decided_on, votes_for, entitled, present,
-    minutes, recorded from delegation where village = $1 order by recorded desc, id limit 200";
+    votes_for, entitled, present, minutes, recorded_by, recorded, noticed, attendance)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+pub(crate) const INSERT_DELEGATION_ANSWER: &str =
+    "insert into delegation_answer (delegation_id, confirmed, reason, person_id, moment) values ($1, $2, $3, $4, $5)";
+pub(crate) const DELEGATIONS: &str = "select d.id, d.body, d.matters, d.starts, d.ends, d.decided_on, d.votes_for,
+    d.entitled, d.present, d.minutes, d.recorded_by, d.recorded, d.noticed, d.attendance, a.confirmed, a.reason,
+    a.person_id as answered_by, a.moment as answered from delegation d left join delegation_answer a
+    on a.delegation_id = d.id where d.village = $1 order by d.recorded desc, d.id limit 200";
 pub(crate) const COUNT_DELEGATIONS: &str = "select count(*) as many from delegation where village = $1";
 pub(crate) const RUNNING_BY_RULES: &str =
     "select rules, count(*) as many from affair_case where status = 'running' group by rules order by rules";

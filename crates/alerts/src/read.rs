@@ -40,15 +40,19 @@ pub struct Alert {
     pub acknowledge_by: Option<Moment>,
 }
 
+/// The rules of which supervisors are told though nothing was refused.
+const FOUND: [&str; 5] =
+    ["late", "delegation.recorded", "delegation.declined", "mandate.supervisor_ended", "store.restored"];
+
 impl Alert {
     /// Whether somebody tried something, and it was refused. The others were found without anybody's attempt: a declaration
     /// of relatives is never refused for the posts that they hold; nor does anybody try anything when an emergency is not
-    /// ratified, a step is late, or a password was reset.
+    /// ratified, a step is late, a password was reset, a delegation was recorded, or a supervisor's post was ended.
     #[must_use]
     pub fn is_attempt(&self) -> bool {
         let declared = self.rule.starts_with("incompatible.") && self.step == "declare_kin";
         let kinds = ["emergency.", "sign_in."];
-        !declared && self.rule != "late" && !kinds.iter().any(|kind| self.rule.starts_with(kind))
+        !declared && !FOUND.contains(&self.rule.as_str()) && !kinds.iter().any(|kind| self.rule.starts_with(kind))
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     8 "meeting" "0008-meeting.sql";
     9 "correction" "0009-correction.sql";
     10 "capital" "0010-capital.sql";
+    11 "delegation" "0011-delegation.sql";
 };
 
 /// The directory's store.

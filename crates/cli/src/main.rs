@@ -21,9 +21,6 @@ use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// 清村 Qingcun: villagers see, check and question what is done with their village's money and power.
 #[derive(Parser)]
 #[command(name = "qingcun", version, about, max_term_width = 100)]

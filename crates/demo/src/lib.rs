@@ -2,6 +2,7 @@
 //! county.
 
 mod books;
+mod delegation;
 mod driver;
 mod hold;
 mod life;
@@ -25,10 +26,10 @@ pub use table::fill as fill_tables;
 use ::office::roster::{AddDivisions, ImportRoster};
 use ::office::{AdoptRules, Desk, Office};
 use include_dir::{Dir, include_dir};
-use procedure::{Body, RuleFile};
+use procedure::RuleFile;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use village::{Day, Division, Fault, Level, Moment, Place, Post, Stop};
+use village::{Day, Division, Fault, Level, Moment, Stop};
 
 /// The code of the invented county: 99 is no province.
 pub const COUNTY: &str = "990101";
@@ -100,10 +101,10 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     let book = office.read(|reader| office.current_book(reader))?;
     let calendar = book.calendar.clone();
     let mut begun = Vec::new();
+    let at = start.plus(3).at(9, 30);
+    delegation::of_villages(office, &villages, at)?;
     for village in &villages {
-        let at = start.plus(3).at(9, 30);
-        delegate(office, &village.place, at)?;
-        books::open(office, &village.place, at.plus_ms(3_600_000), &mut lots)?;
+        books::open(office, &village.place, at.plus_ms(4 * 3_600_000), &mut lots)?;
         let before = begun.len();
         begun.extend(matters::of_village(&village.place, before, plan.today.day(), &calendar, &mut draw));
     }
@@ -146,41 +147,6 @@ pub fn found(
     }
     office.perform(&desk, ImportRoster { place: county, people: everybody })?;
     Ok(divisions.into_iter().filter(|division| division.place.level() == Level::Village).collect())
-}
-
-/// The villagers' meeting lets the representatives decide the ordinary matters of the year.
-fn delegate(office: &Office, village: &Place, at: Moment) -> Result<(), Stop> {
-    let desk = desk_of(office, village, Post::Clerk, at)?.ok_or_else(|| Fault::new("a village has no clerk"))?;
-    let body = Body("villagers_meeting".into());
-    let roll = office.read(|reader| {
-        let book = office.current_book(reader)?;
-        affairs::roll(reader, &book, village, &body, at.day())
-    })?;
-    let came = roll.len() - roll.len() / 6;
-    let present: Vec<_> = roll.into_iter().take(came).map(|one| one.person).collect();
-    let votes = u32::try_from(present.len()).unwrap_or(0);
-    let minutes =
-        make_paper(office.files(), "村民会议记录", &[format!("日期：{}", at.day()), "事项：授权村民代表会议".into()])?;
-    let matters = ["income_use", "public_works", "project_launch", "dispose_property", "other_village"];
-    let record = affairs::RecordDelegation {
-        village: village.clone(),
-        body: "rep_meeting".into(),
-        matters: matters.map(str::to_owned).to_vec(),
-        starts: at.day(),
-        ends: at.day().plus(365),
-        sitting: affairs::SittingSent {
-            body: body.0,
-            day: at.day(),
-            by_household: false,
-            present,
-            recused: Vec::new(),
-            votes_for: votes - votes / 12,
-            against: votes / 12,
-            abstain: 0,
-        },
-        minutes,
-    };
-    office.perform(&desk, record).map(drop)
 }
 
 fn term(day: Day) -> roster::Term {

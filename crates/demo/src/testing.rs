@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test whose bench is broken cannot go on")]
 
 mod cast;
+mod delegation;
 mod fill;
 mod people;
 mod sql;

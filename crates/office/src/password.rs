@@ -1,16 +1,49 @@
 //! Passwords: argon2id, and first passwords made at random.
 
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use std::fmt::Display;
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use village::{Fault, FieldFault, Words};
 
 /// The shortest password that a person may choose, in characters.
 pub const SHORTEST: usize = 8;
 
+/// How long a hash is, in bytes.
+const HASH_BYTES: usize = 32;
+
+/// The working memory of a hash, 19 MiB each, kept and used again: so that many sign-ins at once wait for each other and do not
+/// take as much memory each, which the allocator would never give back.
+static MEMORY: [Mutex<Vec<Block>>; 2] = [const { Mutex::new(Vec::new()) }; 2];
+
 /// Argon2id with 19 MiB, 2 passes, 1 lane (OWASP Password Storage Cheat Sheet, first choice).
-fn hasher() -> Result<Argon2<'static>, Fault> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(|e| Fault::new(format!("argon2 parameters: {e}")))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+fn parameters() -> Result<Params, Fault> {
+    Params::new(19 * 1024, 2, 1, None).map_err(|e| broken("argon2 parameters", e))
+}
+
+fn broken(what: &str, error: impl Display) -> Fault {
+    Fault::new(format!("{what}: {error}"))
+}
+
+/// One of the two memories, whichever is free first.
+fn memory() -> MutexGuard<'static, Vec<Block>> {
+    let [one, other] = &MEMORY;
+    match one.try_lock() {
+        Ok(free) => free,
+        Err(TryLockError::Poisoned(left)) => left.into_inner(),
+        Err(TryLockError::WouldBlock) => other.lock().unwrap_or_else(PoisonError::into_inner),
+    }
+}
+
+/// The bytes to which a password and a salt are hashed.
+fn derive(password: &str, salt: &Salt, params: Params) -> Result<Output, Fault> {
+    let mut memory = memory();
+    memory.resize(params.block_count(), Block::new());
+    let mut bytes = [0_u8; HASH_BYTES];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(password.as_bytes(), salt, &mut bytes, memory.as_mut_slice())
+        .map_err(|e| broken("cannot hash a password", e))?;
+    Output::new(&bytes).map_err(|e| broken("cannot hash a password", e))
 }
 
 /// The hash of a password in PHC form, with a salt of 16 random bytes.
@@ -18,20 +51,34 @@ fn hasher() -> Result<Argon2<'static>, Fault> {
 /// # Errors
 /// When hashing fails.
 pub fn hash(password: &str, salt: &[u8; 16]) -> Result<String, Fault> {
-    let hash = hasher()?
-        .hash_password_with_salt(password.as_bytes(), salt)
-        .map_err(|e| Fault::new(format!("cannot hash a password: {e}")))?;
+    let params = parameters()?;
+    let salt = Salt::new(salt).map_err(|e| broken("a salt", e))?;
+    let output = derive(password, &salt, params.clone())?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&params).map_err(|e| broken("argon2 parameters", e))?,
+        salt: Some(salt),
+        hash: Some(output),
+    };
     Ok(hash.to_string())
 }
 
 /// Whether the password is the one that was hashed.
 ///
 /// # Errors
-/// When the stored hash is malformed.
+/// When the stored hash is malformed, or not of argon2id.
 pub fn matches(password: &str, stored: &str) -> Result<bool, Fault> {
-    let stored =
-        PasswordHash::new(stored).map_err(|e| Fault::new(format!("a stored password hash is malformed: {e}")))?;
-    Ok(hasher()?.verify_password(password.as_bytes(), &stored).is_ok())
+    let stored = PasswordHash::new(stored).map_err(|e| broken("a stored password hash is malformed", e))?;
+    let params = Params::try_from(&stored).map_err(|e| broken("a stored password hash is malformed", e))?;
+    let (Some(salt), Some(output)) = (&stored.salt, &stored.hash) else {
+        return Err(Fault::new("a stored password hash is malformed: it has no salt or no hash"));
+    };
+    if stored.algorithm != Algorithm::Argon2id.ident() {
+        return Err(Fault::new(format!("a stored password hash is of `{}`, not of argon2id", stored.algorithm)));
+    }
+    // Compared in a time that tells nothing of where the two differ.
+    Ok(derive(password, salt, params)? == *output)
 }
 
 /// A first password from random bytes: letters and digits that nobody confuses, in groups of four.
@@ -94,6 +141,29 @@ mod tests {
         assert!(stored.starts_with("$argon2id$"));
         assert!(matches("correct horse", &stored).unwrap());
         assert!(!matches("correct hors", &stored).unwrap());
+    }
+
+    #[test]
+    fn a_hash_is_what_any_argon2id_makes_of_it() {
+        use argon2::password_hash::PasswordVerifier;
+        let stored = hash("correct horse", &[7; 16]).unwrap();
+        let known = PasswordHash::new(&stored).unwrap();
+        assert!(Argon2::default().verify_password(b"correct horse", &known).is_ok());
+        assert!(Argon2::default().verify_password(b"correct hors", &known).is_err());
+        assert!(matches("x", "$argon2i$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MDEyMzQ1Njc4OTAxMjM0NQ").is_err());
+    }
+
+    #[test]
+    fn many_at_once_are_all_answered_right() {
+        let stored = hash("correct horse", &[7; 16]).unwrap();
+        std::thread::scope(|scope| {
+            for turn in 0..8 {
+                let stored = &stored;
+                scope.spawn(move || {
+                    assert_eq!(matches(["no", "correct horse"][turn % 2], stored).unwrap(), turn % 2 == 1)
+                });
+            }
+        });
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::case::record::RecordPage;
 use crate::case::refusal::RefusalPage;
 use crate::case::start::StartPage;
 use crate::delegation::form::DelegationForm;
-use crate::delegation::list::DelegationsPage;
+use crate::delegation::list::{DelegationsPage, PublicDelegations};
 use crate::desk::DeskPage;
 use crate::desk::posts::OwnPostsPage;
 use crate::error::ErrorPage;
@@ -74,6 +74,7 @@ pages! {
     "village-list-many" villager "/v/990101001001/affairs" ListPage::sample_many;
     "village-finance" villager "/v/990101001001/finance" FinancePage::sample;
     "village-finance-empty" villager "/v/990101001001/finance" FinancePage::sample_empty;
+    "village-delegations" villager "/v/990101001001/delegations" PublicDelegations::sample;
     "village-posts" villager "/v/990101001001/who" PostsPage::sample;
     "how" villager "/v/990101001001/how" PictureListPage::sample;
     "how-affair" villager "/v/990101001001/how/C1" PicturePage::sample;

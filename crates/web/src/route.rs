@@ -66,6 +66,7 @@ table! {
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
     get  "/v/{code}/seal"                                 Anyone   reads   village::seal::page;
+    get  "/v/{code}/delegations"                          Anyone   reads   delegation::public::page;
     get  "/v/{code}/who"                                  Anyone   reads   village::who::page;
     get  "/v/{code}/how"                                  Anyone   reads   picture::show::list;
     get  "/v/{code}/how/{affair}"                         Anyone   reads   picture::show::affair;
@@ -145,7 +146,9 @@ table! {
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;
     post "/desk/delegations/new"                          Official acts    delegation::take::post;
+    post "/desk/delegations/{delegation}"                 Official acts    delegation::answer::post;
     get  "/desk/delegations/{delegation}/minutes"         Official reads   delegation::show::minutes;
+    get  "/desk/delegations/{delegation}/attendance"      Official reads   delegation::show::attendance;
     get  "/desk/rules"                                    Official reads   rules::propose::list;
     post "/desk/rules"                                    Official acts    rules::propose::post;
     get  "/desk/rules/{proposal}"                         Official reads   rules::decide::show;

@@ -26,15 +26,21 @@ fn roll(bench: &Bench, village: &Place, body: &str) -> Vec<PersonId> {
 fn given(bench: &Bench, village: &Place, giver: &str, body: &str) -> RecordDelegation {
     let (today, present) = (bench.today(), roll(bench, village, giver));
     let votes = (u32::try_from(present.len()).unwrap(), 0, 0);
-    let sheet = form(bench, "", "").paper("minutes", "会议授权").meeting(giver, today, &present, votes).made();
+    let sheet = form(bench, "", "")
+        .paper("minutes", "会议授权")
+        .paper("attendance", "签到表")
+        .meeting(giver, today, &present, votes)
+        .made();
     RecordDelegation {
         village: village.clone(),
         body: body.into(),
         matters: vec!["public_works".into()],
         starts: today,
         ends: today.plus(300),
+        noticed: today.plus(-10),
         sitting: sheet.sitting.unwrap(),
         minutes: sheet.papers[0].file.clone(),
+        attendance: sheet.papers[1].file.clone(),
     }
 }
 

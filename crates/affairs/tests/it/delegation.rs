@@ -1,11 +1,12 @@
 //! Representatives decide what they were authorised for, and nothing else.
 
 use crate::walk::decision;
-use affairs::RecordDelegation;
+use affairs::{AnswerDelegation, RecordDelegation};
+use authority::Relation;
 use demo::Matter;
 use demo::on_both_databases;
 use demo::testing::{Bench, form};
-use office::roster::EndMandate;
+use office::roster::{DeclareKin, EndMandate};
 use procedure::Body;
 use village::{Day, Kind, PersonId, Place, Post, Refusal};
 
@@ -16,6 +17,11 @@ on_both_databases!(
     a_representative_whose_mandate_ended_is_not_counted,
     a_field_that_the_step_does_not_ask_for_proves_nothing,
     a_delegation_that_has_ended_authorises_nothing,
+    what_the_clerk_recorded_alone_authorises_nothing,
+    only_the_supervision_director_confirms_a_delegation_and_once,
+    a_relative_of_the_recorder_does_not_confirm_his_delegation,
+    a_delegation_that_its_papers_do_not_bear_out_is_told_of_and_stays_without_effect,
+    a_meeting_that_was_called_late_or_has_one_paper_delegates_nothing,
 );
 
 fn roll(bench: &Bench, village: &Place, body: &str) -> Vec<PersonId> {
@@ -34,23 +40,28 @@ fn delegation(
     days: i64,
 ) -> RecordDelegation {
     let today = bench.today();
-    let sheet =
-        form(bench, "", "").paper("minutes", "村民会议授权").meeting("villagers_meeting", today, present, votes).made();
+    let sheet = form(bench, "", "")
+        .paper("minutes", "村民会议授权")
+        .paper("attendance", "签到表")
+        .meeting("villagers_meeting", today, present, votes)
+        .made();
     RecordDelegation {
         village: village.clone(),
         body: "rep_meeting".into(),
         matters: vec!["public_works".into()],
         starts: today,
         ends: today.plus(days),
+        noticed: today.plus(-10),
         sitting: sheet.sitting.unwrap(),
         minutes: sheet.papers[0].file.clone(),
+        attendance: sheet.papers[1].file.clone(),
     }
 }
 
 fn delegate(bench: &Bench, village: &Place, days: i64) {
     let villagers = roll(bench, village, "villagers_meeting");
     let many = u32::try_from(villagers.len()).unwrap();
-    bench.done(&bench.desk(village, Post::Clerk), delegation(bench, village, &villagers, (many, 0, 0), days));
+    bench.delegated(delegation(bench, village, &villagers, (many, 0, 0), days));
 }
 
 fn call(bench: &Bench, matter: &Matter, extra: &[(&str, &str)]) -> affairs::Act {
@@ -226,4 +237,101 @@ fn a_delegation_that_has_ended_authorises_nothing(bench: &Bench) {
     let late = sheet.meeting("rep_meeting", bench.today().plus(-1), &all, (12, 0, 0)).act(&case.id);
     let refusal = bench.refused(&bench.desk(&village, Post::Clerk), late);
     assert_eq!((refusal.rule.as_str(), refusal.violation), ("body", true));
+}
+
+fn answer(village: &Place, id: &str, confirms: bool, reason: &str) -> AnswerDelegation {
+    AnswerDelegation { village: village.clone(), id: id.into(), confirms, reason: reason.into() }
+}
+
+/// A delegation by everybody that the clerk has recorded and nobody has confirmed.
+fn recorded(bench: &Bench, village: &Place) -> String {
+    let villagers = roll(bench, village, "villagers_meeting");
+    let many = u32::try_from(villagers.len()).unwrap();
+    bench.done(&bench.desk(village, Post::Clerk), delegation(bench, village, &villagers, (many, 0, 0), 300)).subject
+}
+
+fn what_the_clerk_recorded_alone_authorises_nothing(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let mut matter = decision(&village);
+    bench.go_on_to(&mut matter, "convene_decision");
+    let id = recorded(bench, &village);
+    // Whoever must confirm it and the township know of it, and what is in it.
+    for post in [Post::SupervisionDirector, Post::DisciplineOfficer] {
+        let told = bench.inbox(&village, post);
+        let alert = told.iter().find(|alert| alert.rule == "delegation.recorded").expect("nobody was told");
+        assert!(!alert.is_attempt() && alert.subject == id && alert.words.zh.contains("同意26票"), "{post}: {alert:?}");
+    }
+    let refusal = refused_call(bench, &village, &matter, &[]);
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("body", true));
+    bench.confirmed(&village, &id);
+    bench.done(&bench.desk(&village, Post::Clerk), call(bench, &matter, &[]));
+    bench.verified();
+}
+
+fn only_the_supervision_director_confirms_a_delegation_and_once(bench: &Bench) {
+    bench.found(2);
+    let village = bench.village(1);
+    let id = recorded(bench, &village);
+    let confirm = || answer(&village, &id, true, "");
+    for post in [Post::Clerk, Post::PartySecretary, Post::VillageDirector, Post::TownshipOfficial, Post::Representative]
+    {
+        let refusal = bench.refused(&bench.desk(&village, post), confirm());
+        assert_eq!(refusal.kind, Kind::NotYours, "{post}: {refusal:?}");
+    }
+    let refusal = bench.refused(&bench.desk(&village, Post::SupervisionMember), confirm());
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("delegation.director", false));
+    let neighbour = bench.desk(&bench.village(2), Post::SupervisionDirector);
+    assert_eq!(bench.refused(&neighbour, confirm()).kind, Kind::NotYours);
+    let director = bench.desk(&village, Post::SupervisionDirector);
+    let refusal = bench.refused(&director, answer(&village, &id, false, " "));
+    assert_eq!(refusal.faults[0].field, "reason");
+    bench.confirmed(&village, &id);
+    assert_eq!(bench.refused(&director, confirm()).rule, "delegation.answered");
+}
+
+fn a_relative_of_the_recorder_does_not_confirm_his_delegation(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let (clerk, director) = (bench.desk(&village, Post::Clerk), bench.desk(&village, Post::SupervisionDirector));
+    let kin = DeclareKin {
+        place: village.clone(),
+        person: clerk.person().unwrap().clone(),
+        relative: director.person().unwrap().clone(),
+        relation: Relation::Other,
+    };
+    bench.done(&clerk, kin);
+    let id = recorded(bench, &village);
+    let refusal = bench.refused(&director, answer(&village, &id, true, ""));
+    assert_eq!(refusal.rule, "separation.kin", "{refusal:?}");
+    assert!(!bench.read(|reader| affairs::delegations(reader, &village))[0].is_confirmed());
+}
+
+fn a_delegation_that_its_papers_do_not_bear_out_is_told_of_and_stays_without_effect(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let id = recorded(bench, &village);
+    let director = bench.desk(&village, Post::SupervisionDirector);
+    bench.done(&director, answer(&village, &id, false, "签到表上只有12人"));
+    let kept = bench.read(|reader| affairs::delegations(reader, &village)).remove(0);
+    assert!(!kept.is_in_force(bench.today()) && kept.answer.is_some_and(|answer| !answer.confirmed));
+    let told = bench.inbox(&village, Post::DisciplineOfficer);
+    let alert = told.iter().find(|alert| alert.rule == "delegation.declined").expect("nobody was told");
+    assert!(alert.words.zh.contains("只有12人") && !alert.is_attempt(), "{alert:?}");
+    assert_eq!(alert.person.as_ref(), bench.desk(&village, Post::Clerk).person());
+    bench.verified();
+}
+
+fn a_meeting_that_was_called_late_or_has_one_paper_delegates_nothing(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let villagers = roll(bench, &village, "villagers_meeting");
+    let many = u32::try_from(villagers.len()).unwrap();
+    let whole = || delegation(bench, &village, &villagers, (many, 0, 0), 300);
+    let one_paper = RecordDelegation { attendance: whole().minutes, ..whole() };
+    let late = RecordDelegation { noticed: bench.today().plus(-9), ..whole() };
+    for (deed, field) in [(late, "noticed"), (one_paper, "attendance")] {
+        let refusal = bench.refused(&bench.desk(&village, Post::Clerk), deed);
+        assert_eq!((refusal.rule.as_str(), refusal.faults[0].field.as_str()), ("delegation.unfit", field));
+    }
 }

@@ -5,7 +5,7 @@ use super::stage::Stage;
 use affairs::{RecordDelegation, SittingSent};
 use procedure::{Body, Counted, FactValue, RuleBook, Sitting, Step, tally};
 use std::collections::BTreeSet;
-use village::{CaseId, Day, PersonId, Place, Post};
+use village::{CaseId, Day, PersonId, Place};
 
 /// An official of the bench's village, by name, for whoever must be the party of a case.
 pub(super) const OFFICIAL: &str = "支委乙";
@@ -98,20 +98,24 @@ fn share(whole: usize, part: usize, of: usize) -> usize {
 pub(super) fn authorise(bench: &Bench, book: &RuleBook, village: &Place, body: &str) {
     let (body, today) = (if body.is_empty() { "rep_meeting" } else { body }, bench.today());
     let known = bench.read(|reader| affairs::delegations(reader, village));
-    if known.iter().any(|one| one.body == body && today <= one.ends) {
+    if known.iter().any(|one| one.body == body && one.is_in_force(today)) {
         return;
     }
     let giver = Body(affairs::giver(body).to_owned());
     let roll = bench.read(|reader| affairs::roll(reader, book, village, &giver, today));
     let present: Vec<PersonId> = roll.into_iter().map(|one| one.person).collect();
     let votes_for = u32::try_from(present.len()).unwrap_or(0);
-    let minutes = crate::make_paper(bench.office.files(), "会议记录", &["授权".to_owned()]);
+    let paper = |title: &str| {
+        let made = crate::make_paper(bench.office.files(), title, &["授权".to_owned()]);
+        made.unwrap_or_else(|stop| panic!("a paper is not kept: {stop:?}"))
+    };
     let record = RecordDelegation {
         village: village.clone(),
         body: body.to_owned(),
         matters: affairs::delegable(book).into_iter().map(|(code, _)| code).collect(),
         starts: today,
         ends: today.plus(1_000),
+        noticed: today.plus(-10),
         sitting: SittingSent {
             body: giver.0,
             day: today,
@@ -122,7 +126,8 @@ pub(super) fn authorise(bench: &Bench, book: &RuleBook, village: &Place, body: &
             against: 0,
             abstain: 0,
         },
-        minutes: minutes.unwrap_or_else(|stop| panic!("the minutes are not kept: {stop:?}")),
+        minutes: paper("会议记录"),
+        attendance: paper("签到表"),
     };
-    bench.done(&bench.desk(village, Post::Clerk), record);
+    bench.delegated(record);
 }

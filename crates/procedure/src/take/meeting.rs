@@ -230,12 +230,7 @@ pub(crate) fn notice(scope: &Scope<'_>, step: &Step) -> Result<(), Refusal> {
     let earliest = day_words(scope.day.plus(needed));
     // Nothing is skipped by a day that is too early: the form is given back, and the meeting cannot be held before.
     let words = Words::new(
-        format!(
-            "{}要提前{needed}天通知，现在只提前了{}天；请定在{}或以后",
-            quorum.name.zh,
-            ahead.max(0),
-            earliest.zh
-        ),
+        format!("{}要提前{needed}天通知，现在只提前了{}天；请定在{}或以后", quorum.name.zh, ahead.max(0), earliest.zh),
         format!(
             "the {} must be called {needed} days ahead; this is {} days: set it for {} or later",
             quorum.name.en,

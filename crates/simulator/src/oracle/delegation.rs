@@ -1,12 +1,17 @@
-//! Delegations: representatives decide only what the full meeting has let them decide.
+//! Delegations: representatives decide only what the full meeting has let them decide, and what somebody else than its
+//! recorder has confirmed against the papers.
 
 use super::Oracle;
+use super::alarm::likeness;
 use super::case::Trial;
 use super::meeting::reaches;
-use super::seen::{Delegated, Held};
+use super::seen::{Delegated, DelegationAnswered, Held};
 use archive::Entry;
 use procedure::{Body, MajorityOf, Way};
-use village::{Day, Place};
+use village::{Day, PersonId, Place, Post};
+
+/// How many days before a full meeting everybody is told of it (Organic Law of Villagers' Committees, 2018, article 21).
+const NOTICE_DAYS: i64 = 10;
 
 /// What representatives were let decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +21,10 @@ pub(crate) struct Delegation {
     matters: Vec<String>,
     starts: Day,
     ends: Day,
+    id: String,
+    recorder: Option<PersonId>,
+    /// Whether the papers bear it out; nothing before somebody has looked.
+    confirmed: Option<bool>,
 }
 
 impl Oracle {
@@ -32,14 +41,50 @@ impl Oracle {
             let what = format!("entry {}: {} of {} for it", entry.seq, new.votes_for, new.entitled);
             self.find("only a full meeting lets representatives decide", &entry.subject, what);
         }
+        if new.decided_on.since(new.noticed) < NOTICE_DAYS || new.minutes == new.attendance {
+            let what = format!("entry {}: called on {} for {}", entry.seq, new.noticed, new.decided_on);
+            self.find("a delegation has its notice, its minutes and its sign-in sheet", &entry.subject, what);
+        }
+        // Whoever must confirm it, and the township, learn of it at once.
+        let (step, rule) = ("record_delegation", "delegation.recorded");
+        self.alarms.wait_for(entry.seq, likeness(entry, &entry.subject, step, rule, entry.person.clone()));
         let Delegated { body, matters, starts, ends, .. } = new;
-        self.delegations.push(Delegation { village: entry.village.clone(), body, matters, starts, ends });
+        let (village, id, recorder) = (entry.village.clone(), entry.subject.clone(), entry.person.clone());
+        self.delegations.push(Delegation { village, body, matters, starts, ends, id, recorder, confirmed: None });
+    }
+
+    pub(super) fn delegation_answered(&mut self, entry: &Entry) {
+        let Some(answer) = self.body::<DelegationAnswered>(entry) else { return };
+        let directors = self.people.holders(Post::SupervisionDirector, &entry.village, entry.moment.day());
+        let director = entry.person.clone().filter(|person| directors.contains(person));
+        let mut known = self.delegations.iter_mut();
+        let known = known.find(|one| one.id == answer.id && one.village == entry.village && one.confirmed.is_none());
+        let recorder = known.and_then(|one| {
+            one.confirmed = Some(answer.confirmed);
+            one.recorder.clone()
+        });
+        let another = match (&director, &recorder) {
+            (Some(director), Some(recorder)) => director != recorder && !self.people.related(director, recorder),
+            _ => false,
+        };
+        if !another {
+            let what = format!("entry {} by {:?}, recorded by {recorder:?}", entry.seq, entry.person);
+            self.find("the director of the supervision committee confirms a delegation, once", &answer.id, what);
+        }
+        if !answer.confirmed {
+            let told = likeness(entry, &answer.id, "answer_delegation", "delegation.declined", recorder);
+            self.alarms.wait_for(entry.seq, told);
+        }
     }
 
     /// Whether representatives of a village may decide a matter on a day; any matter, when none is named.
     pub(crate) fn delegated_to(&self, village: &Place, body: &str, matter: &str, day: Day) -> bool {
         let of_body = |one: &&Delegation| one.village == *village && one.body == body;
-        let mut known = self.delegations.iter().filter(of_body).filter(|one| one.starts <= day && day <= one.ends);
+        let mut known = self
+            .delegations
+            .iter()
+            .filter(of_body)
+            .filter(|one| one.confirmed == Some(true) && one.starts <= day && day <= one.ends);
         known.any(|one| matter.is_empty() || one.matters.iter().any(|known| known == matter))
     }
 

@@ -122,6 +122,16 @@ pub(crate) struct Delegated {
     pub(crate) votes_for: u64,
     pub(crate) entitled: u64,
     pub(crate) present: u64,
+    pub(crate) noticed: Day,
+    pub(crate) minutes: String,
+    pub(crate) attendance: String,
+}
+
+/// What came of the look at a delegation's papers.
+#[derive(Debug, Deserialize)]
+pub(crate) struct DelegationAnswered {
+    pub(crate) id: String,
+    pub(crate) confirmed: bool,
 }
 
 #[derive(Debug, Deserialize)]

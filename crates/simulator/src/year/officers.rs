@@ -5,8 +5,9 @@ use super::agenda::Turn;
 use super::meet::Mood;
 use super::{Year, was_done};
 use crate::Halt;
+use crate::hand::Done;
 use crate::matter::Stage;
-use affairs::RecordDelegation;
+use affairs::{AnswerDelegation, RecordDelegation};
 use authority::Relation;
 use office::Desk;
 use office::roster::{DeclareKin, EndMandate, GrantMandate};
@@ -151,8 +152,15 @@ impl Year<'_> {
         let clerks = self.hand.oracle.people.holders(Post::Clerk, village, today);
         let clerk = clerks.iter().find(|one| self.away.get(*one).is_none_or(|until| *until < today));
         let giver = Body(affairs::giver(body).to_owned());
+        let directors = self.hand.oracle.people.holders(Post::SupervisionDirector, village, today);
+        let here = |one: &&PersonId| self.away.get(*one).is_none_or(|until| *until < today);
+        let kin = |one: &PersonId| clerk.is_some_and(|clerk| self.hand.oracle.people.related(clerk, one));
+        let director = directors.iter().filter(here).find(|one| !kin(one)).cloned();
         let sitting = self.meeting(village, &giver, today, false, &BTreeSet::new(), Mood::Carried);
-        let (Some(clerk), Some(sitting), Some(minutes)) = (clerk, sitting, self.papers.first().cloned()) else {
+        let papers = (self.papers.first().cloned(), self.papers.get(1).cloned());
+        let (Some(clerk), Some(director), Some(sitting), (Some(minutes), Some(attendance))) =
+            (clerk, director, sitting, papers)
+        else {
             let at = self.later(3, 5);
             self.agenda.at(at, again);
             return Ok(());
@@ -164,11 +172,25 @@ impl Year<'_> {
             matters: affairs::delegable(&self.book).into_iter().map(|(code, _)| code).collect(),
             starts: today,
             ends,
+            noticed: today.plus(-self.dice.between(10, 20)),
             sitting,
             minutes,
+            attendance,
         };
         let desk = self.desk(clerk)?;
-        self.hand.perform(&desk, record)?;
+        let recorded = self.hand.perform(&desk, record)?;
+        let confirms = !self.dice.happens(20);
+        if let Done::Taken(receipt) = recorded {
+            let reason = if confirms { String::new() } else { "签到表上少了三户".to_owned() };
+            let answer = AnswerDelegation { village: village.clone(), id: receipt.subject, confirms, reason };
+            let desk = self.desk(&director)?;
+            self.hand.perform(&desk, answer)?;
+        }
+        if !confirms {
+            let at = self.later(12, 20);
+            self.agenda.at(at, again);
+            return Ok(());
+        }
         let day = ends.plus(self.dice.between(-15, 12));
         let at = self.morning_of(day);
         self.agenda.at(at, again);

@@ -24,7 +24,7 @@ pub(crate) struct DelegationForm {
     pub(crate) body: String,
     pub(crate) fields: Vec<Field>,
     pub(crate) sheet: MeetingSheet,
-    pub(crate) paper: PaperSlot,
+    pub(crate) papers: Vec<PaperSlot>,
     pub(crate) cancel_href: String,
 }
 
@@ -57,6 +57,7 @@ impl DelegationForm {
                 Field::new("matters", whom, Entry::Several(sample::choices(&matters))).value("0"),
                 Field::new("starts", frame.say("mandate-starts"), Entry::Day).value("2026-03-12"),
                 Field::new("ends", frame.say("mandate-ends"), Entry::Day).hint(frame.say("delegation-ends-hint")),
+                Field::new("noticed", frame.say("delegation-noticed"), Entry::Day).value("2026-03-01"),
             ],
             sheet: MeetingSheet {
                 body: say("村民会议", "Villagers' meeting"),
@@ -73,7 +74,9 @@ impl DelegationForm {
                 ],
                 fault: None,
             },
-            paper: PaperSlot { field: sample::files(&frame, "paper.minutes"), given: Vec::new() },
+            papers: ["delegation-minutes", "delegation-attendance"]
+                .map(|key| PaperSlot { field: sample::files(&frame, key), given: Vec::new() })
+                .into(),
             cancel_href: "/desk/delegations?village=990101001001".to_owned(),
             frame,
         }

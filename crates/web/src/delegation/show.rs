@@ -1,16 +1,16 @@
-//! `/desk/delegations`: what the representatives of a village may decide now, by which meeting, until when.
+//! `/desk/delegations`: what the representatives of a village may decide now, by which meeting, until when; and the papers.
 
 use crate::case::public::send;
-use crate::delegation::list::{DelegationCard, DelegationsPage};
+use crate::delegation::card::{Shelves, shelves};
+use crate::delegation::list::DelegationsPage;
 use crate::desk::place::{frame, may, villages};
+use crate::form::fault_lines;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
-use crate::http::visitor::Official;
+use crate::http::visitor::{Official, fresh_secret};
 use crate::part::{Empty, Switch};
-use crate::show::{State as Mark, Tag};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
-use crate::village::shelve::body_name;
 use affairs::Delegation;
 use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
@@ -18,7 +18,7 @@ use axum::response::Response;
 use office::{Desk, inspect};
 use procedure::{Body, RuleBook};
 use serde::Deserialize;
-use village::{Division, Fault, Kind, Level, Place, Refusal, Stop, Words};
+use village::{Division, Fault, FieldFault, Hash, Kind, Level, Place, Refusal, Stop, Words};
 
 /// Which village.
 #[derive(Clone, Deserialize)]
@@ -34,10 +34,11 @@ pub(crate) async fn list(
     official: Official,
     Asked(at): Asked<Where>,
 ) -> Result<Response, Halt> {
+    let key = fresh_secret()?;
     let list = app
         .blocking(move |app| {
             let (village, all) = chosen(app, &official, &at.village)?;
-            Ok::<_, Halt>(app.office.read(|reader| compose(app, reader, &official, &village, &all))?)
+            Ok::<_, Halt>(app.office.read(|reader| compose(app, reader, &official, (&village, &all), &[], key))?)
         })
         .await?;
     page(&list)
@@ -69,12 +70,14 @@ pub(crate) fn law(teller: &Teller, book: &RuleBook) -> String {
     book.quorums.get(&Body("rep_meeting".to_owned())).map_or_else(String::new, |rule| teller.articles(&rule.articles))
 }
 
-fn compose(
+/// The page of one village among all that this reader may choose from.
+pub(crate) fn compose(
     app: &Shared,
     query: &mut dyn Query,
     official: &Official,
-    village: &Division,
-    all: &[Division],
+    (village, all): (&Division, &[Division]),
+    faults: &[FieldFault],
+    key: String,
 ) -> Result<DelegationsPage, Fault> {
     let teller = official.teller(Eyes::Village);
     let frame = frame(app, query, official, Section::Delegations)?;
@@ -85,16 +88,18 @@ fn compose(
         chosen: one.place == village.place,
         count: 0,
     };
-    let given = affairs::delegations(query, &village.place)?;
-    let is_now = |one: &&Delegation| one.starts <= teller.today && teller.today <= one.ends;
+    let Shelves { waiting, in_force, others } = shelves(query, &teller, &book, &village.place, Some(&official.desk))?;
     let records = may(&official.desk, "hold_meeting", &village.place);
     Ok(DelegationsPage {
         village: village.short_name(),
         villages: all.iter().map(switch).collect(),
         law: law(&teller, &book),
         record_href: if records { format!("/desk/delegations/new?village={}", village.place) } else { String::new() },
-        in_force: given.iter().filter(is_now).map(|one| card(&teller, &book, one)).collect(),
-        others: given.iter().filter(|one| !is_now(one)).map(|one| card(&teller, &book, one)).collect(),
+        faults: fault_lines(faults, teller.language),
+        key,
+        waiting,
+        in_force,
+        others,
         empty: Empty {
             what: teller.say("delegations-empty").to_string(),
             why: teller.say("delegations-empty-why").to_string(),
@@ -103,46 +108,29 @@ fn compose(
     })
 }
 
-fn card(teller: &Teller, book: &RuleBook, given: &Delegation) -> DelegationCard {
-    let matters = affairs::delegable(book);
-    let named = |code: &String| {
-        let known = matters.iter().find(|(known, _)| known == code);
-        known.map_or_else(|| code.clone(), |(_, words)| teller.words(words))
-    };
-    let decided = teller
-        .say("delegation-decided")
-        .put("day", teller.day(given.decided_on).words)
-        .put("body", body_name(teller, book, affairs::giver(&given.body)))
-        .put("entitled", given.entitled)
-        .put("present", given.present)
-        .put("favour", given.votes_for)
-        .to_string();
-    let tag = if given.ends < teller.today {
-        Tag::new(Mark::Done, teller.say("term-ended"))
-    } else if given.starts > teller.today {
-        Tag::new(Mark::Notice, teller.say("term-to-come"))
-    } else if given.ends.since(teller.today) <= crate::roster::tell::SOON_DAYS {
-        Tag::new(Mark::Yellow, teller.left(given.ends))
-    } else {
-        Tag::new(Mark::Ordinary, teller.left(given.ends))
-    };
-    DelegationCard {
-        number: given.id.clone(),
-        body: body_name(teller, book, &given.body),
-        matters: given.matters.iter().map(named).collect(),
-        from: teller.day(given.starts),
-        until: teller.day(given.ends),
-        minutes_href: format!("/desk/delegations/{}/minutes", given.id),
-        decided,
-        tag,
-    }
-}
-
 /// The minutes of the meeting that gave a delegation, for whoever may read the village's papers.
 pub(crate) async fn minutes(
     State(app): State<App>,
     official: Official,
     Path(number): Path<String>,
+) -> Result<Response, Halt> {
+    paper(app, official, number, |given| Some(given.minutes)).await
+}
+
+/// The sheet that those who came to it signed.
+pub(crate) async fn attendance(
+    State(app): State<App>,
+    official: Official,
+    Path(number): Path<String>,
+) -> Result<Response, Halt> {
+    paper(app, official, number, |given| given.attendance).await
+}
+
+async fn paper(
+    app: App,
+    official: Official,
+    number: String,
+    which: fn(&Delegation) -> Option<Hash>,
 ) -> Result<Response, Halt> {
     let found = app
         .blocking(move |app| {
@@ -151,8 +139,10 @@ pub(crate) async fn minutes(
             let Some(village) = village else { return Ok(None) };
             let given = app.office.read(|reader| affairs::delegations(reader, &village))?;
             let Some(given) = given.into_iter().find(|one| one.id == number) else { return Ok(None) };
-            let Some(bytes) = app.office.files().fetch(&given.minutes)? else { return Ok(None) };
-            let (kind, bytes) = inspect(&bytes).map_err(|_| Fault::new("the minutes of a delegation are no paper"))?;
+            let Some(hash) = which(&given) else { return Ok(None) };
+            let Some(bytes) = app.office.files().fetch(&hash)? else { return Ok(None) };
+            let (kind, bytes) =
+                inspect(&bytes).map_err(|_| Fault::new("what is kept with a delegation is no paper"))?;
             Ok::<_, Halt>(Some((kind.as_str().to_owned(), bytes)))
         })
         .await?;

@@ -33,6 +33,10 @@ use village::{Day, Division, Fault, FieldFault, Refusal, Stop, Words};
 /// The bodies that can be authorised.
 const BODIES: [&str; 2] = ["rep_meeting", "member_rep_assembly"];
 
+/// The papers of the meeting: the field, the kind of paper, and what it is called.
+const PAPERS: [(&str, &str, &str); 2] =
+    [("paper.minutes", "minutes", "delegation-minutes"), ("paper.attendance", "attendance", "delegation-attendance")];
+
 /// What was filled in; nothing in a blank form.
 #[derive(Default)]
 struct Typed {
@@ -40,6 +44,7 @@ struct Typed {
     matters: Vec<String>,
     starts: String,
     ends: String,
+    noticed: String,
     sitting: Option<SittingSent>,
     papers: Vec<PaperSent>,
 }
@@ -93,7 +98,15 @@ fn compose(
         chosen: *name == body,
         count: 0,
     };
-    let minutes = Field::new("paper.minutes", teller.say("delegation-minutes"), Entry::Files(ACCEPT));
+    let slot = |(name, kind, key): (&str, &str, &'static str)| PaperSlot {
+        field: Field::new(name, teller.say(key), Entry::Files(ACCEPT)).faulty(faults, teller.language),
+        given: typed
+            .papers
+            .iter()
+            .filter(|paper| paper.kind == kind)
+            .map(|paper| given_paper(&teller, paper, &official.seal))
+            .collect(),
+    };
     Ok(DelegationForm {
         village: village.short_name(),
         law: law(&teller, &book),
@@ -102,10 +115,7 @@ fn compose(
         bodies: BODIES.iter().map(switch).collect(),
         body: body.to_owned(),
         fields: fields(&teller, &book, typed, faults, body),
-        paper: PaperSlot {
-            field: minutes.faulty(faults, teller.language),
-            given: typed.papers.iter().map(|paper| given_paper(&teller, paper, &official.seal)).collect(),
-        },
+        papers: PAPERS.map(slot).into(),
         cancel_href: home,
         sheet,
         key,
@@ -123,6 +133,9 @@ fn fields(teller: &Teller, book: &RuleBook, typed: &Typed, faults: &[FieldFault]
         Field::new("ends", teller.say("mandate-ends"), Entry::Day)
             .hint(teller.say("delegation-ends-hint"))
             .value(&typed.ends),
+        Field::new("noticed", teller.say("delegation-noticed"), Entry::Day)
+            .hint(teller.say("delegation-noticed-hint"))
+            .value(&typed.noticed),
     ];
     all.into_iter().map(|field| field.faulty(faults, teller.language)).collect()
 }
@@ -162,6 +175,7 @@ pub(crate) async fn post(
             matters: sent.all("matters").to_vec(),
             starts: sent.one("starts").to_owned(),
             ends: sent.one("ends").to_owned(),
+            noticed: sent.one("noticed").to_owned(),
             sitting: sitting(&sent, &mut faults),
             papers: papers(&official, app.office.files(), &sent, &mut faults)?,
         };
@@ -238,6 +252,7 @@ fn at_its_field(fault: FieldFault) -> FieldFault {
     let field = match fault.field.as_str() {
         "day" => "sitting.day".to_owned(),
         "body" => "sitting".to_owned(),
+        "attendance" => "paper.attendance".to_owned(),
         _ => fault.field,
     };
     FieldFault { field, words: fault.words }
@@ -253,30 +268,38 @@ fn read(village: &Division, typed: &Typed, of_meeting: Vec<FieldFault>) -> Resul
         fault("matters", "请至少选一类事项", "Choose at least one kind of matter");
     }
     let day = |text: &str| text.parse::<Day>().ok();
-    let (starts, ends) = (day(&typed.starts), day(&typed.ends));
-    for (field, value) in [("starts", starts), ("ends", ends)] {
+    let (starts, ends, noticed) = (day(&typed.starts), day(&typed.ends), day(&typed.noticed));
+    for (field, value) in [("starts", starts), ("ends", ends), ("noticed", noticed)] {
         if value.is_none() {
             fault(field, "请填写日期，如 2026-03-12", "Give a day, such as 2026-03-12");
         }
     }
-    // Of several papers the first is the minutes; all of them are kept.
-    let minutes = typed.papers.iter().find(|paper| paper.kind == "minutes");
+    // Of several papers of one kind the first counts; all of them are kept.
+    let paper = |kind: &str| typed.papers.iter().find(|paper| paper.kind == kind);
+    let (minutes, attendance) = (paper("minutes"), paper("attendance"));
     if minutes.is_none() {
         fault("paper.minutes", "请上传会议记录", "Add the minutes of the meeting");
     }
+    if attendance.is_none() {
+        fault("paper.attendance", "请上传到会人员签字的签到表", "Add the sheet that those who came signed");
+    }
     // In the order of the page.
-    let after = faults.iter().position(|fault| fault.field == "paper.minutes").unwrap_or(faults.len());
+    let after = faults.iter().position(|fault| fault.field.starts_with("paper.")).unwrap_or(faults.len());
     faults.splice(after..after, of_meeting);
-    match (starts, ends, typed.sitting.clone(), minutes) {
-        (Some(starts), Some(ends), Some(sitting), Some(minutes)) if faults.is_empty() => Ok(RecordDelegation {
-            village: village.place.clone(),
-            body: typed.body.clone(),
-            matters: typed.matters.clone(),
-            starts,
-            ends,
-            sitting,
-            minutes: minutes.file.clone(),
-        }),
+    match (starts.zip(ends), noticed, typed.sitting.clone(), minutes.zip(attendance)) {
+        (Some((starts, ends)), Some(noticed), Some(sitting), Some(papers)) if faults.is_empty() => {
+            Ok(RecordDelegation {
+                village: village.place.clone(),
+                body: typed.body.clone(),
+                matters: typed.matters.clone(),
+                starts,
+                ends,
+                noticed,
+                sitting,
+                minutes: papers.0.file.clone(),
+                attendance: papers.1.file.clone(),
+            })
+        }
         _ => Err(faults),
     }
 }

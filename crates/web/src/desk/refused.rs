@@ -56,6 +56,7 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
     }
     match step {
         "record_delegation" => teller.say("delegation-title").to_string(),
+        "answer_delegation" => teller.say("delegation-answer-title").to_string(),
         "confirm_reset" => teller.say("reset-notice-title").to_string(),
         "give_sign_in" => teller.say("tried-sign-in").to_string(),
         "open_meeting" => teller.say("tried-open-meeting").to_string(),
@@ -82,6 +83,7 @@ mod tests {
             "end_mandate",
             "grant:clerk",
             "record_delegation",
+            "answer_delegation",
             "give_sign_in",
             "confirm_reset",
             "correct:amount",

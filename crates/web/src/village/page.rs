@@ -104,6 +104,9 @@ pub(crate) struct VillagePage {
     pub(crate) poster_href: String,
     /// How things are done, in pictures.
     pub(crate) how_href: String,
+    /// How many delegations are in force, and where they stand.
+    pub(crate) delegated: String,
+    pub(crate) delegations_href: String,
 }
 
 impl VillagePage {
@@ -169,6 +172,8 @@ impl VillagePage {
             posts_href: "/v/990101001001/who".to_owned(),
             poster_href: "/v/990101001001/poster".to_owned(),
             how_href: "/v/990101001001/how".to_owned(),
+            delegated: frame.say("delegations-many").put("count", 1).to_string(),
+            delegations_href: "/v/990101001001/delegations".to_owned(),
             frame,
         }
     }

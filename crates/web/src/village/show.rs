@@ -1,6 +1,7 @@
 //! `/v/{code}`: the village page.
 
 use crate::case::mark::mark;
+use crate::delegation::card::line;
 use crate::frame::Contact;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
@@ -57,6 +58,8 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         posts_href: format!("/v/{place}/who"),
         poster_href: format!("/v/{place}/poster"),
         how_href: format!("/v/{place}/how"),
+        delegated: line(query, &teller, &place)?,
+        delegations_href: format!("/v/{place}/delegations"),
         frame,
         name,
     }))

@@ -25,6 +25,7 @@ pub(crate) fn filled(bench: &Bench, browser: &Browser) -> Vec<(String, String)> 
         ("matters", "income_use".into()),
         ("starts", today.to_string()),
         ("ends", today.plus(300).to_string()),
+        ("noticed", today.plus(-10).to_string()),
         ("sitting.body", hidden(&form.body, "sitting.body")),
         ("sitting.day", today.to_string()),
         ("sitting.for", votes),
@@ -43,9 +44,10 @@ pub(crate) fn sure(mut fields: Vec<(String, String)>) -> Vec<(String, String)> {
     fields
 }
 
-/// The minutes, as a file.
-pub(crate) fn minutes(bench: &Bench) -> (String, String, Vec<u8>) {
-    ("paper.minutes".into(), "会议记录.pdf".into(), paper(bench, "村民会议记录"))
+/// The minutes and the sign-in sheet, as files.
+pub(crate) fn papers(bench: &Bench) -> [(String, String, Vec<u8>); 2] {
+    let file = |kind: &str, name: &str| (format!("paper.{kind}"), format!("{name}.pdf"), paper(bench, name));
+    [file("minutes", "会议记录"), file("attendance", "签到表")]
 }
 
 fn a_delegation_is_recorded_once_and_read_by_its_village_alone(bench: &Bench) {
@@ -55,18 +57,49 @@ fn a_delegation_is_recorded_once_and_read_by_its_village_alone(bench: &Bench) {
     assert!(empty.contains("现在没有生效的授权"), "{empty}");
     let fields = sure(filled(bench, &clerk));
     for _ in 0..2 {
-        let answer = clerk.send_parts(NEW, &fields, &[minutes(bench)]);
+        let answer = clerk.send_parts(NEW, &fields, &papers(bench));
         assert_eq!(answer.to, "/desk/delegations?village=990101001001", "{}", answer.body);
     }
     assert_eq!(bench.read(|reader| affairs::delegations(reader, &bench.village(1))).len(), 1);
     let list = clerk.get("/desk/delegations").body;
-    assert!(list.contains("公益事业") && list.contains("还有300天") && list.contains("Q001"), "{list}");
-    let paper = "/desk/delegations/990101001001-Q001/minutes";
-    assert_eq!(clerk.get(paper).status, 200);
+    assert!(list.contains("公益事业") && list.contains("未确认，不生效") && list.contains("Q001"), "{list}");
+    assert!(!list.contains("name=\"answer\""), "who recorded it is asked to confirm it");
     let neighbour = Browser::of(bench, &bench.village(2), Post::Clerk);
-    assert_eq!(neighbour.get(paper).status, 404);
+    for paper in ["minutes", "attendance"] {
+        let paper = format!("/desk/delegations/990101001001-Q001/{paper}");
+        assert_eq!(clerk.get(&paper).status, 200);
+        assert_eq!(neighbour.get(&paper).status, 404);
+        assert_eq!(Browser::of(bench, &bench.village(1), Post::TownshipOfficial).get(&paper).status, 200);
+    }
     assert_eq!(neighbour.get("/desk/delegations?village=990101001001").status, 403);
-    assert_eq!(Browser::of(bench, &bench.village(1), Post::TownshipOfficial).get(paper).status, 200);
+}
+
+fn the_supervision_director_confirms_it_and_every_villager_can_read_it(bench: &Bench) {
+    bench.found(1);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let sent = clerk.send_parts(NEW, &sure(filled(bench, &clerk)), &papers(bench));
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let public = || Browser::stranger(bench).get("/v/990101001001/delegations").body;
+    let page = public();
+    assert!(page.contains("未确认，不生效") && page.contains("同意26票") && page.contains("文书登记"), "{page}");
+    assert!(!page.contains("/desk/") && !page.contains("name=\"answer\""), "{page}");
+    let village = Browser::stranger(bench).get("/v/990101001001").body;
+    assert!(village.contains("/v/990101001001/delegations") && village.contains("等待确认1份"), "{village}");
+    let director = Browser::of(bench, &bench.village(1), Post::SupervisionDirector);
+    let list = director.get("/desk/delegations").body;
+    let (csrf, key) = (hidden(&list, "csrf"), hidden(&list, "key"));
+    let answer = |key: &str, answer: &str, reason: &str| {
+        let fields = [("csrf", csrf.as_str()), ("key", key), ("answer", answer), ("reason", reason)];
+        director.post("/desk/delegations/990101001001-Q001", &fields)
+    };
+    // Who does not confirm says why.
+    let blank = answer(&key, "decline", "");
+    assert!(blank.status == 422 && blank.body.contains("请写明哪里不对"), "{}", blank.body);
+    let done = answer(&key, "confirm", "");
+    assert_eq!(done.to, "/desk/delegations?village=990101001001", "{}", done.body);
+    let page = public();
+    assert!(page.contains("还有300天") && page.contains("（村务监督委员会主任）对照会议记录和签到表确认"), "{page}");
+    assert_eq!(answer("another", "decline", "改主意了").status, 409);
 }
 
 fn every_fault_of_a_delegation_is_told_at_once_and_the_minutes_are_kept(bench: &Bench) {
@@ -74,10 +107,10 @@ fn every_fault_of_a_delegation_is_told_at_once_and_the_minutes_are_kept(bench: &
     let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
     let before = bench.office.archive().head();
     let mut fields = filled(bench, &clerk);
-    fields.retain(|(name, _)| name != "matters" && name != "ends" && name != "sitting.for");
-    let answer = clerk.send_parts(NEW, &fields, &[minutes(bench)]);
+    fields.retain(|(name, _)| name != "matters" && name != "ends" && name != "noticed" && name != "sitting.for");
+    let answer = clerk.send_parts(NEW, &fields, &papers(bench));
     assert_eq!(answer.status, 422);
-    for field in ["matters", "ends", "sitting.for"] {
+    for field in ["matters", "ends", "noticed", "sitting.for"] {
         assert!(answer.body.contains(&format!("href=\"#{field}\"")), "nothing is said of `{field}`");
     }
     assert!(answer.body.contains("会议记录.pdf") && answer.body.contains("name=\"given\""), "the minutes are lost");
@@ -93,7 +126,7 @@ fn a_vote_that_did_not_carry_is_refused_in_words_and_warned_of(bench: &Bench) {
             *value = "1".into();
         }
     }
-    let answer = clerk.send_parts(NEW, &fields, &[minutes(bench)]);
+    let answer = clerk.send_parts(NEW, &fields, &papers(bench));
     assert_eq!(answer.status, 409, "{}", answer.body);
     assert!(answer.body.contains("授权没有通过") && answer.body.contains("已经通知"), "{}", answer.body);
     assert!(bench.read(|reader| affairs::delegations(reader, &bench.village(1))).is_empty());
@@ -107,7 +140,7 @@ fn who_calls_no_meetings_records_no_delegation(bench: &Bench) {
         "a link leads to what is not theirs"
     );
     let fields = filled(bench, &keeper);
-    let answer = keeper.send_parts(NEW, &fields, &[minutes(bench)]);
+    let answer = keeper.send_parts(NEW, &fields, &papers(bench));
     assert_eq!(answer.status, 403, "{}", answer.body);
     assert!(answer.body.contains("现在还不能办"), "{}", answer.body);
     assert!(bench.read(|reader| affairs::delegations(reader, &bench.village(1))).is_empty());
@@ -115,6 +148,7 @@ fn who_calls_no_meetings_records_no_delegation(bench: &Bench) {
 
 demo::on_both_databases!(
     a_delegation_is_recorded_once_and_read_by_its_village_alone,
+    the_supervision_director_confirms_it_and_every_villager_can_read_it,
     every_fault_of_a_delegation_is_told_at_once_and_the_minutes_are_kept,
     a_vote_that_did_not_carry_is_refused_in_words_and_warned_of,
     who_calls_no_meetings_records_no_delegation,

@@ -128,7 +128,7 @@ fn a_delegation_is_counted_before_it_is_sent_and_its_minutes_come_along(bench: &
     let address = "/desk/delegations/new?village=990101001001";
     let fields = delegation::filled(bench, &clerk);
     let before = bench.office.archive().head();
-    let answer = clerk.send_parts(address, &fields, &[delegation::minutes(bench)]);
+    let answer = clerk.send_parts(address, &fields, &delegation::papers(bench));
     shown(bench, before, &answer);
     assert!(answer.body.contains("可以决定：") && answer.body.contains("会议记录.pdf"), "{}", answer.body);
     let answer = post(&clerk, address, &sent_again(&answer.body));
