@@ -412,6 +412,15 @@ CREATE TABLE refused_act (
 
 CREATE INDEX refused_act_subject on refused_act (subject);
 
+CREATE TABLE restoration (
+  id text primary key,
+  kept integer not null,
+  signed integer not null,
+  root text not null,
+  reason text not null,
+  moment integer not null
+) strict;
+
 CREATE TABLE rulebook (
   hash text primary key,
   layers text not null,
@@ -517,6 +526,12 @@ CREATE TABLE sealed_opinion (
 CREATE TABLE secret (
   name text not null primary key,
   value blob not null
+) strict;
+
+CREATE TABLE seen_checkpoint (
+  county text primary key,
+  size integer not null,
+  note text not null
 ) strict;
 
 CREATE TABLE session (
