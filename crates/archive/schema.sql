@@ -463,6 +463,7 @@ CREATE TABLE refused_act (
 
 CREATE INDEX refused_act_subject on refused_act (subject);
 
+<<<<<<< HEAD
 CREATE TABLE reopening (
   village text not null,
   period text not null,
@@ -487,6 +488,17 @@ CREATE TABLE reservation (
 
 CREATE INDEX reservation_village on reservation (village, status);
 
+=======
+CREATE TABLE restoration (
+  id text primary key,
+  kept integer not null,
+  signed integer not null,
+  root text not null,
+  reason text not null,
+  moment integer not null
+) strict;
+
+>>>>>>> guard
 CREATE TABLE rulebook (
   hash text primary key,
   layers text not null,
@@ -665,6 +677,12 @@ CREATE TABLE sealed_opinion (
 CREATE TABLE secret (
   name text not null primary key,
   value blob not null
+) strict;
+
+CREATE TABLE seen_checkpoint (
+  county text primary key,
+  size integer not null,
+  note text not null
 ) strict;
 
 CREATE TABLE session (

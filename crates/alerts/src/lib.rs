@@ -16,6 +16,7 @@ pub use entries::kinds;
 pub use outbox::{Message, RecordSending, Sending, waiting_messages};
 pub use raise::warn;
 pub use read::{
-    Alert, AlertStep, Filter, Receiver, RefusedAct, alert, attempts, inbox, may_see, receivers, refused_acts, steps,
+    Alert, AlertStep, Filter, Receiver, RefusedAct, alert, attempts, concerning, inbox, may_see, receivers,
+    refused_acts, steps,
 };
 pub use respond::{Acknowledge, Explain};

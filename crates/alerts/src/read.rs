@@ -141,6 +141,14 @@ pub fn inbox(query: &mut dyn Query, desk: &Desk, filter: Filter) -> Result<Vec<A
     Ok(found)
 }
 
+/// The alerts that are about a person, the latest first (at most 500): whoever is told on may say what happened.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn concerning(query: &mut dyn Query, person: &PersonId) -> Result<Vec<Alert>, Fault> {
+    query.query(sql::CONCERNING, &[person.into()])?.iter().map(alert_row).collect()
+}
+
 /// Whether this desk may know of the alert: it is told of it, or it concerns the person at it.
 ///
 /// # Errors

@@ -38,6 +38,9 @@ pub(crate) const INBOX: &str = "select distinct a.id, a.rule, a.severity, a.vill
     a.words, a.articles, a.raised, a.last_seen, a.times, a.status, a.level, a.acknowledge_by
     from alert a join alert_receiver r on r.alert_id = a.id
     where r.post = $1 and r.place = $2 order by a.last_seen desc, a.id desc limit 500";
+pub(crate) const CONCERNING: &str = "select a.id, a.rule, a.severity, a.village, a.subject, a.step, a.person_id,
+    a.words, a.articles, a.raised, a.last_seen, a.times, a.status, a.level, a.acknowledge_by
+    from alert a where a.person_id = $1 order by a.last_seen desc, a.id desc limit 500";
 pub(crate) const OVERDUE: &str = "select id from alert where status <> 'closed' and acknowledge_by is not null
     and acknowledge_by < $1 order by acknowledge_by limit 200";
 pub(crate) const INSERT_MESSAGE: &str =

@@ -96,9 +96,9 @@ impl County {
             link.flush_later()?;
         }
         migrate(&mut link, &steps)?;
-        claim(&mut link, "county", county.as_str())?;
-        claim(&mut link, "log key", &key.public())?;
         let last_seq = link.query(sql::LAST_SEQ, &[], Leave::Look)?.first().map_or(Ok(0), |row| row.count("seq"))?;
+        claim(&mut link, "county", county.as_str(), last_seq)?;
+        claim(&mut link, "log key", &key.public(), last_seq)?;
         let kinds = Arc::new(by_name(kinds)?);
         let count = Arc::new(Count { head: AtomicU64::new(last_seq), commits: AtomicU64::new(0) });
         let work = Work {
@@ -257,12 +257,17 @@ fn by_name(kinds: Vec<Kind>) -> Result<BTreeMap<&'static str, Apply>, Fault> {
     Ok(named)
 }
 
-/// Writes down what the store is, or checks that it is that.
-fn claim(link: &mut Link, what: &'static str, expected: &str) -> Result<(), OpenError> {
+/// Writes down what a new store is, or checks that it is that. A store with entries was once told; one that no longer says
+/// it was tampered with, and is told nothing anew.
+fn claim(link: &mut Link, what: &'static str, expected: &str, last_seq: u64) -> Result<(), OpenError> {
     link.begin_write()?;
     let found = link.query(sql::META, &[what.into()], Leave::Look)?;
     let store = match found.first() {
         Some(row) => row.text("value")?,
+        None if last_seq > 0 => {
+            link.rollback()?;
+            return Err(OpenError::Silent { what, entries: last_seq });
+        }
         None => {
             link.execute(sql::ADD_META, &[what.into(), expected.into()])?;
             expected.to_owned()

@@ -4,6 +4,7 @@
 
 mod guess;
 mod opinion;
+mod seen;
 mod session;
 mod sql;
 

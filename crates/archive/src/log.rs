@@ -71,6 +71,23 @@ fn node_hash(query: &mut dyn Query, node: tlog::Node) -> Result<[u8; 32], Fault>
     Ok(tree.root())
 }
 
+/// The root of the tree over the first `size` entries; nothing when the log does not reach so far.
+///
+/// # Errors
+/// When the database refuses the query, or an entry is missing.
+pub fn root(query: &mut dyn Query, size: u64) -> Result<Option<[u8; 32]>, Fault> {
+    let mut tree = tlog::Tree::new();
+    while tree.size() < size {
+        let limit = u32::try_from(size - tree.size()).unwrap_or(BATCH).min(BATCH);
+        let found = leaves(query, tree.size(), limit)?;
+        if found.is_empty() {
+            return Ok(None);
+        }
+        tree.extend(found);
+    }
+    Ok(Some(tree.root()))
+}
+
 /// The last checkpoint that was taken, as it was published, and when.
 ///
 /// # Errors

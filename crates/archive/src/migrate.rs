@@ -33,8 +33,13 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     7 "emergency" "0007-emergency.sql";
     8 "meeting" "0008-meeting.sql";
     9 "correction" "0009-correction.sql";
+<<<<<<< HEAD
     10 "capital" "0010-capital.sql";
     11 "delegation" "0011-delegation.sql";
+=======
+    10 "delegation" "0010-delegation.sql";
+    11 "restoration" "0011-restoration.sql";
+>>>>>>> guard
 };
 
 /// The directory's store.
@@ -42,6 +47,7 @@ pub(crate) const DIRECTORY: &[Migration] = migrations! {
     1 "directory" "directory/0001-directory.sql";
     2 "opinion" "directory/0002-opinion.sql";
     3 "earlier" "directory/0003-earlier.sql";
+    4 "seen" "directory/0004-seen.sql";
 };
 
 /// The tables that are the log itself. All others follow from it, or from what the store is.

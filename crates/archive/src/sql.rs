@@ -47,6 +47,10 @@ pub(crate) const LAST_CHECKPOINT: &str =
 pub(crate) const CHECKPOINTS_AFTER: &str =
     concat!("select ", checkpoint_columns!(), " from checkpoint where size > $1 order by size limit $2");
 
+pub(crate) const COUNT_UP_TO: &str = "select count(*) as many from entry where seq <= $1";
+
+pub(crate) const CHECKPOINT_AT: &str = "select size from checkpoint where size = $1";
+
 pub(crate) const META: &str = "select value from meta where name = $1";
 
 pub(crate) const ADD_META: &str = "insert into meta (name, value) values ($1, $2)";

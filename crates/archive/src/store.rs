@@ -77,6 +77,14 @@ pub enum OpenError {
         /// What was expected.
         expected: String,
     },
+    /// The store holds entries, but what it was told of itself when it was made is gone.
+    #[error("the store holds {entries} entries but no longer says what its {what} is: somebody has removed it")]
+    Silent {
+        /// What is gone: `county`, `log key`.
+        what: &'static str,
+        /// How many entries there are.
+        entries: u64,
+    },
     /// The schema's name cannot be used.
     #[error("`{0}` cannot name a schema: expected up to 63 lower-case letters, digits and underscores, a letter first")]
     Schema(String),

@@ -115,6 +115,7 @@ fn found(asked: Asked<'_>, fresh: &mut Fresh) -> Result<(), String> {
             let divisions = AddDivisions { county: county.clone(), divisions };
             let rules = AdoptRules { county: county.clone(), files: rules, layers: config.layers.clone() };
             office.perform(&desk, FoundCounty { divisions, rules, people }).map_err(refused)?;
+            office.archive().checkpoint(desk.now).map_err(|fault| fault.chain())?;
             fresh.keep();
             installation.directory.add_county(&county, &name).map_err(|fault| fault.chain())?;
             say!("{name}（{county}）：{many}个村和社区 / {many} villages and communities");

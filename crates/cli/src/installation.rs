@@ -1,7 +1,7 @@
 //! Opening what a configuration describes: the county's store, the directory, the papers, the key.
 
 use crate::config::{Config, ServeConfig, StoreConfig};
-use crate::{clock, there};
+use crate::{clock, reach, there};
 use archive::{County, Directory, Flush, Setup, Store};
 use authority::Authority;
 use office::{Files, Office, OfficeSetup};
@@ -29,6 +29,16 @@ impl Installation {
 
     /// The same, with a clock of its own.
     pub(crate) fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, String> {
+        let found = Self::open_as_it_is(config, clock)?;
+        reach::whole(&found.office, &found.directory)?;
+        Ok(found)
+    }
+
+    /// Opens a county even when it lacks what was signed before: to say so.
+    ///
+    /// # Errors
+    /// As [`Self::open`], but for that.
+    pub(crate) fn open_as_it_is(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, String> {
         there::whole(config)?;
         let key = there::key(&config.data)?;
         let found = Self::with(config, clock, Flush::EveryCommit, key, Files::of(papers(config)))?;

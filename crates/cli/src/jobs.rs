@@ -13,9 +13,9 @@ use village::{Fault, Stop};
 
 /// Runs until told to stop.
 pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer>, stop: &Arc<AtomicBool>) {
-    let mut second = 0_u64;
+    let (mut second, mut signed) = (0_u64, 0_u64);
     while !stop.load(Ordering::Relaxed) {
-        log("checkpoint", office.archive().checkpoint(office.clock().now()).map(drop));
+        log("checkpoint", sign(office, directory, &mut signed));
         if second.is_multiple_of(30) {
             log("climb", climb(office));
             log("remind", remind(office));
@@ -29,7 +29,17 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
         second += 1;
         std::thread::sleep(Duration::from_secs(1));
     }
-    log("checkpoint", office.archive().checkpoint(office.clock().now()).map(drop));
+    log("checkpoint", sign(office, directory, &mut signed));
+}
+
+/// Signs what the log is now, and notes it in the directory, by which an older copy of the store is noticed.
+fn sign(office: &Office, directory: &Directory, signed: &mut u64) -> Result<(), Fault> {
+    let checkpoint = office.archive().checkpoint(office.clock().now())?;
+    if checkpoint.size > *signed {
+        directory.see(office.county(), &checkpoint)?;
+        *signed = checkpoint.size;
+    }
+    Ok(())
 }
 
 fn log(job: &str, done: Result<(), Fault>) {

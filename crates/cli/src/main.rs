@@ -11,6 +11,7 @@ mod installation;
 mod jobs;
 mod mail;
 mod people;
+mod reach;
 mod rules;
 mod serve;
 mod table;
@@ -45,6 +46,17 @@ enum Command {
         /// The folder of a demonstration county, instead of a configuration
         #[arg(long, conflicts_with = "config")]
         data: Option<PathBuf>,
+    },
+    /// Declares that the store was put back from a copy, in an entry that everybody can read 恢复说明
+    Restore {
+        #[command(flatten)]
+        at: At,
+        /// The folder of a demonstration county, instead of a configuration
+        #[arg(long, conflicts_with = "config")]
+        data: Option<PathBuf>,
+        /// What happened, and which copy was put back
+        #[arg(long)]
+        reason: String,
     },
     /// The rules as data 规则
     #[command(subcommand)]
@@ -88,6 +100,11 @@ impl At {
     }
 }
 
+/// The installation of a configuration, or of a demonstration's folder.
+fn of(at: &At, data: Option<PathBuf>) -> Result<config::Config, String> {
+    data.map_or_else(|| at.read(), |data| Ok(installation::demonstration(&data)))
+}
+
 fn main() -> ExitCode {
     let program = Program::parse();
     match run(program.command) {
@@ -103,10 +120,11 @@ fn run(command: Command) -> Result<ExitCode, String> {
     match command {
         Command::Demo(options) => demonstration::run(&options),
         Command::Serve { at } => serve::run(&at.read()?),
-        Command::Verify { at, data } => match data {
-            Some(data) => verify::run(&installation::demonstration(&data)),
-            None => verify::run(&at.read()?),
-        },
+        Command::Verify { at, data } => verify::run(&of(&at, data)?),
+        Command::Restore { at, data, reason } => {
+            let clock = std::sync::Arc::new(clock::SystemClock);
+            reach::restore(&installation::Installation::open_as_it_is(&of(&at, data)?, clock)?, &reason)
+        }
         Command::Rules(command) => rules::run(&command),
         Command::County(command) => county::run(&command),
         Command::People(command) => people::run(&command),

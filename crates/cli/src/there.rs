@@ -80,6 +80,10 @@ pub(crate) fn told(error: &OpenError) -> String {
             let what = if *what == "county" { "县" } else { "日志密钥" };
             format!("数据里的{what}是`{store}`，要打开的却是`{expected}`")
         }
+        OpenError::Silent { what, entries } => {
+            let what = if *what == "county" { "县" } else { "日志密钥" };
+            format!("账本里有{entries}条记录，却不再写明{what}：有人把它删除了")
+        }
         OpenError::Schema(name) => format!("`{name}`不能作模式名"),
         OpenError::Broken(_) => "数据打不开".to_owned(),
     };

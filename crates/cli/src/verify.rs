@@ -2,16 +2,26 @@
 
 use crate::config::Config;
 use crate::installation::Installation;
+use crate::{clock, reach};
 use office::{Kept, sign_in};
 use std::process::ExitCode;
+use std::sync::Arc;
+use village::Words;
 
 /// Prints what was checked and every disagreement. Exit code 1 when there is one.
 pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
-    let installation = Installation::open(config)?;
+    let installation = Installation::open_as_it_is(config, Arc::new(clock::SystemClock))?;
     let county = installation.office.archive();
     eprintln!("reading every entry and replaying the log …");
     let found = county.verify().map_err(|fault| fault.chain())?;
     let papers = papers(&installation)?;
+    let mut lacks: Vec<Words> = reach::missing(&installation.office, &installation.directory)?.into_iter().collect();
+    if found.checkpoints == 0 && found.entries > 0 {
+        lacks.push(Words::new(
+            format!("有{}条记录，却没有一个签过名的检查点：检查点被人删除了", found.entries),
+            format!("there are {} entries but not one signed checkpoint: they were deleted", found.entries),
+        ));
+    }
     let sign_ins = sign_in::agree(&installation.office, &installation.directory).map_err(|fault| fault.chain())?;
     say!(
         "{} entries, {} checkpoints, {} rows in {} tables, {} papers, {} sign-ins",
@@ -22,6 +32,9 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
         papers.many,
         sign_ins.many
     );
+    for fault in &lacks {
+        say!("✗ {} / {}", fault.zh, fault.en);
+    }
     for fault in &found.faults {
         say!("✗ {} / {}", fault.words.zh, fault.words.en);
     }
@@ -34,7 +47,7 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
     if found.unlisted > 0 {
         say!("… and {} more", found.unlisted);
     }
-    if found.is_clean() && papers.faults.is_empty() && sign_ins.faults.is_empty() {
+    if found.is_clean() && lacks.is_empty() && papers.faults.is_empty() && sign_ins.faults.is_empty() {
         say!("✓ 全部一致 / everything agrees");
         Ok(ExitCode::SUCCESS)
     } else {

@@ -10,6 +10,7 @@ mod files;
 mod found;
 mod media;
 mod perform;
+mod restore;
 mod rulebooks;
 mod setup;
 mod sql;
@@ -25,6 +26,7 @@ pub use files::{Files, Kept, StoredFile};
 pub use found::FoundCounty;
 pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};
 pub use perform::{Foresight, Preview};
+pub use restore::{DeclareRestore, Restoration, restorations};
 pub use rulebooks::{
     AdoptRules, Adoption, ConfirmRules, DeclineRules, PackedRules, Proposal, ProposeRules, ProvedRules, adoptions,
     proposals, rulebook_files,
@@ -37,5 +39,6 @@ pub fn kinds() -> Vec<archive::Kind> {
     let mut kinds = roster::kinds();
     kinds.extend(rulebooks::kinds());
     kinds.extend(sign_in::kinds());
+    kinds.extend(restore::kinds());
     kinds
 }

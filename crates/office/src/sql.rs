@@ -23,3 +23,8 @@ pub(crate) const PROPOSALS: &str = "select r.id, r.hash, r.against, r.reason, r.
     r.decided, p.name as proposer, d.name as decider from rulebook_proposal r left join person p on p.id = r.proposed_by
     left join person d on d.id = r.decided_by order by r.proposed desc, r.id desc limit 100";
 pub(crate) const PROPOSED_FILES: &str = "select layers, files from rulebook_proposal where id = $1";
+pub(crate) const COUNT_RESTORATIONS: &str = "select count(*) as many from restoration";
+pub(crate) const INSERT_RESTORATION: &str =
+    "insert into restoration (id, kept, signed, root, reason, moment) values ($1, $2, $3, $4, $5, $6)";
+pub(crate) const RESTORATIONS: &str =
+    "select id, kept, signed, root, reason, moment from restoration order by moment desc, id desc limit 20";

@@ -52,7 +52,12 @@ pub(crate) struct DeskPage {
     pub(crate) frame: Frame,
     pub(crate) name: String,
     pub(crate) today: String,
+    /// The latest of those that wait to be acknowledged.
     pub(crate) alerts: Vec<FreshAlert>,
+    /// How many wait.
+    pub(crate) new: u64,
+    /// Alerts that are about this person.
+    pub(crate) about_you: Vec<FreshAlert>,
     pub(crate) waiting: Vec<Task>,
     pub(crate) empty: Empty,
     pub(crate) recent: Vec<RecentAct>,
@@ -86,6 +91,8 @@ impl DeskPage {
                 href: "/desk/alerts/990101001001-W-2026-0003".to_owned(),
                 when: sample::moment(&frame, "2026-03-12"),
             }],
+            new: 1,
+            about_you: Vec::new(),
             waiting: vec![
                 task(
                     say("监督委员会审核", "Check by the committee"),
@@ -115,12 +122,19 @@ impl DeskPage {
         }
     }
 
+    /// Somebody's desk who tried what was refused.
+    pub(crate) fn sample_concerned(frame: Frame) -> Self {
+        let mut page = Self::sample(frame);
+        (page.about_you, page.new) = (std::mem::take(&mut page.alerts), 0);
+        page
+    }
+
     pub(crate) fn sample_reset(frame: Frame) -> Self {
         Self { notice: Some(ResetNotice::sample(&frame, "k0007")), ..Self::sample(frame) }
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {
         let empty = Empty { what: frame.say("desk-empty").to_string(), why: frame.say("desk-empty-why").to_string() };
-        Self { alerts: Vec::new(), waiting: Vec::new(), recent: Vec::new(), empty, ..Self::sample(frame) }
+        Self { alerts: Vec::new(), new: 0, waiting: Vec::new(), recent: Vec::new(), empty, ..Self::sample(frame) }
     }
 }

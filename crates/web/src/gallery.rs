@@ -91,6 +91,7 @@ pages! {
     "password-reset" villager "/password" PasswordForm::sample_reset;
     "password-changed" villager "/password" PasswordForm::sample_changed;
     "desk" official "/desk" DeskPage::sample;
+    "desk-concerned" official "/desk" DeskPage::sample_concerned;
     "desk-reset" official "/desk" DeskPage::sample_reset;
     "desk-empty" official "/desk" DeskPage::sample_empty;
     "case-list" official "/desk/cases" CaseListPage::sample;

@@ -169,6 +169,10 @@ rail-alerts = Alerts
 rail-roster = Roster
 rail-log = Check the record
 desk-title = Good day, { $name }
+desk-alerts-all = All that wait to be acknowledged
+desk-about-you = Alerts that mention you
+desk-about-you-why = Open one to say what happened; the supervisors read it.
+refusal-explain = Say what happened
 desk-alerts = { $count ->
     [one] One alert waits for you to acknowledge it
    *[other] { $count } alerts wait for you to acknowledge them

@@ -67,3 +67,12 @@ pub(super) const OPINIONS: &str = "select commitment, salt, stance, words from s
     order by commitment limit 5000";
 
 pub(super) const FORGET_OPINIONS: &str = "delete from sealed_opinion where meeting = $1";
+
+pub(super) const SEE: &str = "insert into seen_checkpoint (county, size, note) values ($1, $2, $3) \
+    on conflict (county) do update set size = excluded.size, note = excluded.note \
+    where excluded.size > seen_checkpoint.size";
+
+pub(super) const SEE_ANEW: &str = "insert into seen_checkpoint (county, size, note) values ($1, $2, $3) \
+    on conflict (county) do update set size = excluded.size, note = excluded.note";
+
+pub(super) const SEEN: &str = "select note from seen_checkpoint where county = $1";

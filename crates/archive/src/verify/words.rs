@@ -2,7 +2,7 @@
 
 use super::VerifyFault;
 use crate::Value;
-use village::{Fault, Hash, Words};
+use village::{Day, Fault, Hash, Words};
 
 fn fault(table: &str, key: impl Into<String>, words: Words) -> VerifyFault {
     VerifyFault { table: table.to_owned(), key: key.into(), column: None, stored: None, logged: None, words }
@@ -75,11 +75,32 @@ pub(super) fn false_checkpoint(size: u64, column: &str) -> VerifyFault {
 
 pub(super) fn changed_value(table: &str, key: &str, column: &str, stored: &Value, logged: &Value) -> VerifyFault {
     let (is, should) = (stored.shown(), logged.shown());
-    let words = Words::new(
-        format!("表“{table}”中“{key}”一行的“{column}”：库里是“{is}”，按日志应为“{should}”"),
-        format!("table `{table}`, row `{key}`, column `{column}`: stored is `{is}`, the log gives `{should}`"),
-    );
+    let words = if tells_nobody(stored) && tells_nobody(logged) {
+        Words::new(
+            format!("表“{table}”中“{key}”一行的“{column}”：库里是“{is}”，按日志应为“{should}”"),
+            format!("table `{table}`, row `{key}`, column `{column}`: stored is `{is}`, the log gives `{should}`"),
+        )
+    } else {
+        Words::new(
+            format!("表“{table}”中“{key}”一行的“{column}”与日志不符（可能有个人信息，内容不打印）"),
+            format!(
+                "table `{table}`, row `{key}`, column `{column}` is not what the log gives (it may be personal and is \
+                 not printed)"
+            ),
+        )
+    };
     with(fault(table, key, words), column, Some(is), Some(should))
+}
+
+/// Whether a value can be printed where anybody may read over a shoulder: numbers, days, hashes and codes; no name, no
+/// telephone, nothing that somebody wrote.
+fn tells_nobody(value: &Value) -> bool {
+    let text = match value {
+        Value::Text(text) => text,
+        _ => return true,
+    };
+    let code = text.len() <= 32 && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    code || text.parse::<Day>().is_ok() || Hash::parse(text).is_ok()
 }
 
 pub(super) fn deleted_row(table: &str, key: &str) -> VerifyFault {

@@ -11,6 +11,8 @@ mod opening;
 #[cfg(test)]
 mod pots;
 #[cfg(test)]
+mod reach;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod verify;

@@ -2,11 +2,12 @@
 
 use crate::program::run;
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 12] = [
     &["--help"],
     &["demo", "--help"],
     &["serve", "--help"],
     &["verify", "--help"],
+    &["restore", "--help"],
     &["rules", "check", "--help"],
     &["rules", "diff", "--help"],
     &["rules", "propose", "--help"],

@@ -27,6 +27,8 @@ mod page;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod reach;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod there;

@@ -62,7 +62,13 @@ pub(crate) async fn inbox(
 fn list(app: &Shared, query: &mut dyn Query, official: &Official, wish: &Wish) -> Result<InboxPage, Fault> {
     let teller = official.teller(Eyes::Handler);
     let frame = frame(app, query, official, Section::Alerts)?;
-    let all = alerts::inbox(query, &official.desk, Filter::All)?;
+    let mut all = alerts::inbox(query, &official.desk, Filter::All)?;
+    for own in own(query, official)? {
+        if !all.iter().any(|known| known.id == own.id) {
+            all.push(own);
+        }
+    }
+    all.sort_by(|a, b| b.last_seen.cmp(&a.last_seen).then_with(|| b.id.cmp(&a.id)));
     let wide = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let is = |alert: &Alert, state: &str| match state {
         "closed" => alert.status == "closed",
@@ -94,6 +100,11 @@ fn list(app: &Shared, query: &mut dyn Query, official: &Official, wish: &Wish) -
     );
     let empty = Empty { what: teller.say("alerts-empty").to_string(), why: teller.say("alerts-empty-why").to_string() };
     Ok(InboxPage { frame, filters, alerts, empty, pager })
+}
+
+/// The alerts that are about whoever sits at the desk.
+pub(crate) fn own(query: &mut dyn Query, official: &Official) -> Result<Vec<Alert>, Fault> {
+    official.desk.person().map_or_else(|| Ok(Vec::new()), |person| alerts::concerning(query, person))
 }
 
 fn line(app: &Shared, query: &mut dyn Query, official: &Official, alert: &Alert) -> Result<AlertLine, Fault> {

@@ -19,6 +19,8 @@ pub(crate) struct RefusalPage {
     /// Who was warned; empty when it is no violation.
     pub(crate) told: Vec<String>,
     pub(crate) entry: String,
+    /// Where the person can say what happened; empty when nobody was warned.
+    pub(crate) explain_href: String,
     /// What happened to the case since its form was made.
     pub(crate) changed: Vec<Act>,
     pub(crate) case_href: String,
@@ -48,6 +50,7 @@ impl RefusalPage {
                 say("青溪镇纪检干部 周明", "周明, township discipline officer"),
             ],
             entry: say("记录第1025条，预警 990101001001-W-2026-0003", "Entry 1025, alert 990101001001-W-2026-0003"),
+            explain_href: "/desk/alerts/990101001001-W-2026-0003".to_owned(),
             changed: Vec::new(),
             case_href: "/desk/cases/990101001001-C2-2026-0001".to_owned(),
             back: frame.say("refusal-back").to_string(),
@@ -62,6 +65,7 @@ impl RefusalPage {
             words,
             told: Vec::new(),
             entry: String::new(),
+            explain_href: String::new(),
             articles: Vec::new(),
             step: String::new(),
             changed: sample::record(&frame).into_iter().take(1).collect(),

@@ -22,8 +22,7 @@ pub(crate) fn refusal_page(
     seen: Option<i64>,
 ) -> Result<RefusalPage, Fault> {
     let teller = official.teller(Eyes::Handler);
-    let (told, entry) =
-        if refusal.violation { warned(query, &teller, &matter.subject())? } else { (Vec::new(), String::new()) };
+    let warned = if refusal.violation { warned(query, &teller, &matter.subject())? } else { Warned::default() };
     Ok(RefusalPage {
         what: title_of(&teller, matter),
         step: matter.step().map_or_else(String::new, |step| teller.words(&step.name)),
@@ -34,8 +33,9 @@ pub(crate) fn refusal_page(
         case_href: matter.home(),
         back: teller.say("refusal-back").to_string(),
         frame,
-        told,
-        entry,
+        told: warned.names,
+        entry: warned.entry,
+        explain_href: warned.alert.map_or_else(String::new, |alert| format!("/desk/alerts/{alert}")),
     })
 }
 
@@ -52,18 +52,30 @@ fn changed(query: &mut dyn Query, official: &Official, matter: &Matter, seen: Op
     Ok(record.into_iter().filter(|act| later.contains(&act.anchor)).collect())
 }
 
+/// What came of a refused attempt.
+#[derive(Default)]
+pub(crate) struct Warned {
+    /// Who was told.
+    pub(crate) names: Vec<String>,
+    /// Where it is recorded.
+    pub(crate) entry: String,
+    /// Its alert.
+    pub(crate) alert: Option<AlertId>,
+}
+
 /// Who was told of the last refused attempt at something, and where it is recorded.
-pub(crate) fn warned(query: &mut dyn Query, teller: &Teller, subject: &str) -> Result<(Vec<String>, String), Fault> {
-    let Some(last) = alerts::refused_acts(query, subject)?.pop() else { return Ok((Vec::new(), String::new())) };
+pub(crate) fn warned(query: &mut dyn Query, teller: &Teller, subject: &str) -> Result<Warned, Fault> {
+    let Some(last) = alerts::refused_acts(query, subject)?.pop() else { return Ok(Warned::default()) };
     let seq = u64::try_from(last.entry).unwrap_or(0);
     let after = archive::entries_after(query, seq, 4)?;
     let alert = after.iter().find(|entry| matches!(entry.kind.as_str(), "alert.raised" | "alert.repeated"));
     let Some(alert) = alert.and_then(|entry| AlertId::new(entry.subject.as_str()).ok()) else {
-        return Ok((Vec::new(), teller.say("entry-number").put("entry", seq.to_string()).to_string()));
+        let entry = teller.say("entry-number").put("entry", seq.to_string()).to_string();
+        return Ok(Warned { entry, ..Warned::default() });
     };
     let names = receivers_of(query, teller, &alert)?;
     let entry = teller.say("refusal-entries").put("entry", seq.to_string()).put("alert", alert.to_string());
-    Ok((names, entry.to_string()))
+    Ok(Warned { names, entry: entry.to_string(), alert: Some(alert) })
 }
 
 /// Who receives an alert: each post with its place and whoever holds it.

@@ -1,7 +1,7 @@
 //! A deed outside any case that the rules refuse: the same page as for a step of a case, in plain words.
 
 use crate::case::refusal::RefusalPage;
-use crate::case::refused::warned;
+use crate::case::refused::{Warned, warned};
 use crate::desk::place::frame;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page_with, status};
@@ -27,8 +27,7 @@ pub(crate) fn refused(
     }
     let teller = official.teller(Eyes::Handler);
     let shown = app.office.read(|reader| {
-        let (told, entry) =
-            if refusal.violation { warned(reader, &teller, &about.subject)? } else { Default::default() };
+        let warned = if refusal.violation { warned(reader, &teller, &about.subject)? } else { Warned::default() };
         Ok(RefusalPage {
             frame: frame(app, reader, official, section)?,
             what: crate::told::place_name(reader, &about.place)?,
@@ -36,8 +35,9 @@ pub(crate) fn refused(
             words: teller.words(&refusal.words),
             articles: refusal.articles.iter().map(|article| teller.words(&article.words())).collect(),
             next: teller.words(&refusal.next),
-            told,
-            entry,
+            told: warned.names,
+            entry: warned.entry,
+            explain_href: warned.alert.map_or_else(String::new, |alert| format!("/desk/alerts/{alert}")),
             changed: Vec::new(),
             case_href: back.href,
             back: back.words,

@@ -16,7 +16,7 @@ use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, amount, place_name};
 use crate::village::public::Names;
 use affairs::CaseRow;
-use alerts::Filter;
+use alerts::{Alert, Filter};
 use archive::Query;
 use axum::extract::State as With;
 use axum::response::Response;
@@ -26,6 +26,8 @@ use village::{Day, Fault};
 const TASKS: usize = 100;
 /// How many of one's own acts the desk shows.
 const RECENT: usize = 5;
+/// How many alerts the desk shows.
+const ALERTS: usize = 10;
 
 pub(crate) async fn show(With(app): With<App>, official: Official) -> Result<Response, Halt> {
     let key = fresh_secret()?;
@@ -53,16 +55,15 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
     }
     waiting.sort_by_key(|(due, _)| *due);
     let alerts = alerts::inbox(query, desk, Filter::Open)?;
-    let mut fresh = Vec::new();
-    for alert in alerts.iter().filter(|alert| alert.status == "new").take(10) {
-        let told = attempt(app, query, official, alert)?;
-        fresh.push(FreshAlert {
-            tag: crate::alert::show::tag(&teller, &alert.severity),
-            what: told.line(&teller),
-            href: format!("/desk/alerts/{}", alert.id),
-            about: told.about,
-            when: teller.moment(alert.last_seen),
-        });
+    let own = crate::alert::show::own(query, official)?;
+    let theirs = |alert: &&Alert| alert.status == "new" && !own.iter().any(|known| known.id == alert.id);
+    let new = alerts.iter().filter(theirs).count();
+    let (mut fresh, mut about_you) = (Vec::new(), Vec::new());
+    for alert in alerts.iter().filter(theirs).take(ALERTS) {
+        fresh.push(fresh_alert(app, query, official, alert)?);
+    }
+    for alert in own.iter().filter(|alert| alert.status != "closed").take(ALERTS) {
+        about_you.push(fresh_alert(app, query, official, alert)?);
     }
     let tasks: Vec<Task> = waiting.into_iter().map(|(_, task)| task).collect();
     if let Some(signed) = &mut frame.signed {
@@ -73,10 +74,24 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
         today: day_words(teller.today, teller.today.plus(-400), teller.language),
         empty: Empty { what: teller.say("desk-empty").to_string(), why: teller.say("desk-empty-why").to_string() },
         alerts: fresh,
+        new: u64::try_from(new).unwrap_or(u64::MAX),
+        about_you,
         waiting: tasks,
         recent,
         notice: notice(query, &teller, &official.session.person, key)?,
         frame,
+    })
+}
+
+fn fresh_alert(app: &Shared, query: &mut dyn Query, official: &Official, alert: &Alert) -> Result<FreshAlert, Fault> {
+    let teller = official.teller(Eyes::Handler);
+    let told = attempt(app, query, official, alert)?;
+    Ok(FreshAlert {
+        tag: crate::alert::show::tag(&teller, &alert.severity),
+        what: told.line(&teller),
+        href: format!("/desk/alerts/{}", alert.id),
+        about: told.about,
+        when: teller.moment(alert.last_seen),
     })
 }
 
