@@ -463,7 +463,6 @@ CREATE TABLE refused_act (
 
 CREATE INDEX refused_act_subject on refused_act (subject);
 
-<<<<<<< HEAD
 CREATE TABLE reopening (
   village text not null,
   period text not null,
@@ -488,7 +487,6 @@ CREATE TABLE reservation (
 
 CREATE INDEX reservation_village on reservation (village, status);
 
-=======
 CREATE TABLE restoration (
   id text primary key,
   kept integer not null,
@@ -498,7 +496,6 @@ CREATE TABLE restoration (
   moment integer not null
 ) strict;
 
->>>>>>> guard
 CREATE TABLE rulebook (
   hash text primary key,
   layers text not null,

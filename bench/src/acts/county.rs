@@ -143,6 +143,7 @@ fn open(folder: &Path, store: &Path, now: Moment) -> Outcome<Office> {
     let mut kinds = office::kinds();
     kinds.extend(affairs::kinds());
     kinds.extend(alerts::kinds());
+    kinds.extend(capital::kinds());
     let mut salts = stream(7);
     let archive = County::open(Setup {
         store: Store::Sqlite { path: store.to_path_buf() },
@@ -164,6 +165,7 @@ fn open(folder: &Path, store: &Path, now: Moment) -> Outcome<Office> {
             fill(bytes, &mut *chance.lock().unwrap_or_else(PoisonError::into_inner));
         }),
         warn: alerts::warn,
+        effects: vec![capital::PROVIDER],
     }))
 }
 

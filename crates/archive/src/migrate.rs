@@ -33,13 +33,9 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     7 "emergency" "0007-emergency.sql";
     8 "meeting" "0008-meeting.sql";
     9 "correction" "0009-correction.sql";
-<<<<<<< HEAD
     10 "capital" "0010-capital.sql";
     11 "delegation" "0011-delegation.sql";
-=======
-    10 "delegation" "0010-delegation.sql";
-    11 "restoration" "0011-restoration.sql";
->>>>>>> guard
+    12 "restoration" "0012-restoration.sql";
 };
 
 /// The directory's store.

@@ -330,7 +330,10 @@ impl Told {
     pub(crate) fn facts(&self, teller: &Teller) -> Vec<Line> {
         let Some(affair) = self.affair() else { return Vec::new() };
         let mut lines: Vec<(String, Line)> = Vec::new();
-        for field in affair.steps.iter().flat_map(|step| &step.fields).filter(|field| field.keep) {
+        // A field of two steps is called as the step calls it that was taken: the emergency lane has its own names.
+        let (taken, open): (Vec<_>, Vec<_>) =
+            affair.steps.iter().partition(|step| self.acts.iter().any(|act| act.step == step.id));
+        for field in taken.into_iter().chain(open).flat_map(|step| &step.fields).filter(|field| field.keep) {
             let known = lines.iter().any(|(id, _)| *id == field.id);
             let Some(fact) = self.case.facts.get(&field.id).filter(|_| !known && teller.eyes.see(field.scope)) else {
                 continue;
