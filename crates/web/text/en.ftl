@@ -76,6 +76,7 @@ money-ask = Ask about this
 
 posts-title = Who can do what here, and why
 posts-lead = What each post may and may not do stands in the rules. There are no exceptions.
+posts-ended = { $who }'s mandate was ended early, on { $day }, by { $by }. Reason: { $reason }
 posts-vacant = Nobody holds this post now
 posts-may = May
 posts-may-not = May not

@@ -66,6 +66,7 @@ money-ask = 对这笔钱有疑问
 
 posts-title = 谁能办什么，为什么
 posts-lead = 每个岗位能办的和不能办的都写在规则里，谁也不能例外。
+posts-ended = { $who }提前结束任职，{ $day }为止，由{ $by }登记。原因：{ $reason }
 posts-vacant = 现在没有人任职
 posts-may = 可以
 posts-may-not = 不可以
