@@ -1,5 +1,6 @@
 //! The log, for everyone: the signed checkpoint, how to check it, and the entries as far as strangers may see them.
 
+pub(crate) mod agree;
 pub(crate) mod show;
 pub(crate) mod tile;
 
@@ -7,7 +8,7 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::Pager;
 use crate::sample;
-use crate::show::When;
+use crate::show::{State, Tag, When};
 use askama::Template;
 
 /// The newest checkpoint.
@@ -35,6 +36,13 @@ pub(crate) struct LogPage {
     pub(crate) key: String,
     /// Where the log's files are: the address that a checking program is given.
     pub(crate) prefix: String,
+    /// What somebody noted and asks about: a number and a fingerprint, as they were typed.
+    pub(crate) number: String,
+    pub(crate) fingerprint: String,
+    /// Whether it still agrees.
+    pub(crate) verdict: Option<Tag>,
+    /// What was declared when the store was put back from a copy.
+    pub(crate) restored: Vec<String>,
 }
 
 /// The list of the entries.
@@ -56,11 +64,20 @@ impl LogPage {
                 .to_owned(),
         };
         let key = "qingcun.example/990101+0a1b2c3d+AQxNOi5F7WRo1nSuKkSk9VD4JHKKF0pfQzmJ8gG2YdwB".to_owned();
-        Self { checkpoint: Some(checkpoint), key, prefix: "http://192.168.1.20:8080/log".to_owned(), frame }
+        Self {
+            checkpoint: Some(checkpoint),
+            key,
+            prefix: "http://192.168.1.20:8080/log".to_owned(),
+            number: "1000".to_owned(),
+            fingerprint: SAMPLE_HASH.to_owned(),
+            verdict: Some(Tag::new(State::Done, frame.say("log-agrees").put("number", 1_000))),
+            restored: Vec::new(),
+            frame,
+        }
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {
-        Self { checkpoint: None, ..Self::sample(frame) }
+        Self { checkpoint: None, verdict: None, ..Self::sample(frame) }
     }
 }
 

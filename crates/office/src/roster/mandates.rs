@@ -3,10 +3,10 @@
 use super::entries::{MandateEnded, MandateGranted};
 use super::read::{mandate_row, mandates_at, mandates_from};
 use super::{kinship, sql};
-use crate::{About, Deed, Desk, Receipt};
+use crate::{About, Cause, Deed, Desk, Receipt, Warning};
 use archive::{Query, Tx};
 use std::collections::BTreeSet;
-use village::{Day, Fault, FieldFault, Mandate, PersonId, Place, Refusal, Stop, Words};
+use village::{Article, Day, Fault, FieldFault, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// Grants a post to a person, from a day to a day.
 pub struct GrantMandate {
@@ -157,6 +157,35 @@ impl Deed for EndMandate {
         let body = MandateEnded { id: self.id.clone(), last_day: self.last_day, reason: self.reason.trim().to_owned() };
         let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write the end of a mandate", e))?;
         let entry = tx.append(desk.draft(&mandate.place, "mandate.ended", &self.id, body))?;
+        if matches!(mandate.post, Post::SupervisionDirector | Post::SupervisionMember) {
+            let warning = self.told(desk, tx, &mandate)?;
+            desk.warn(tx, &warning)?;
+        }
         Ok(Receipt { subject: self.id.clone(), entry: entry.seq, again: false })
+    }
+}
+
+impl EndMandate {
+    /// Whoever watches the village is not taken away unseen: the discipline officers are told who did it, and why. The
+    /// warning is about the one whose post it was, so that of a director it reaches the county too.
+    fn told(&self, desk: &Desk, tx: &mut dyn Query, mandate: &Mandate) -> Result<Warning, Fault> {
+        let by = desk.signed.as_ref().map_or("", |signed| signed.name.as_str());
+        let who = super::name_of(tx, &mandate.person)?.unwrap_or_default();
+        let (post, day, reason) = (mandate.post.title(), self.last_day, self.reason.trim());
+        Ok(Warning {
+            cause: Cause::Found,
+            about: self.about(),
+            person: Some(mandate.person.clone()),
+            rule: "mandate.supervisor_ended".into(),
+            words: Words::new(
+                format!("{by}提前结束了{who}的{}任职，到{day}为止。原因：{reason}", post.zh),
+                format!("{by} ended the mandate of {who} ({}) early, on {day}; reason: {reason}", post.en),
+            ),
+            articles: vec![Article {
+                law: Words::new("村民委员会组织法", "Organic Law of Villagers' Committees"),
+                version: "2018-12-29".into(),
+                article: "32".into(),
+            }],
+        })
     }
 }

@@ -104,26 +104,66 @@ pub fn mandates_of(query: &mut dyn Query, person: &PersonId, day: Day) -> Result
 /// # Errors
 /// When the store cannot be read.
 pub fn terms_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<Term>, Fault> {
-    let term = |row: &Row| -> Result<Term, Fault> {
-        Ok(Term {
-            mandate_id: row.text("id")?,
-            mandate: mandate_row(row)?,
-            granted: Moment(row.int("granted")?),
-            granted_by: row.maybe_text("granter")?,
-            ended: row.maybe_int("ended")?.map(Moment),
-            ended_by: row.maybe_text("ender")?,
-            reason: String::new(),
-        })
-    };
     let mut terms = query.query(sql::TERMS_OF, &[person.into()])?.iter().map(term).collect::<Result<Vec<_>, _>>()?;
     for term in terms.iter_mut().filter(|term| term.ended.is_some()) {
-        // Why, only the log knows: the last word counts when a mandate was ended twice.
-        let about = archive::entries_about(query, &term.mandate_id, 0, 20)?;
-        let ended = about.iter().rev().find(|entry| entry.kind == "mandate.ended");
-        let reason = ended.and_then(|entry| entry.body.get("reason")).and_then(|reason| reason.as_str());
-        term.reason = reason.unwrap_or_default().to_owned();
+        term.reason = reason(query, &term.mandate_id)?;
     }
     Ok(terms)
+}
+
+fn term(row: &Row) -> Result<Term, Fault> {
+    Ok(Term {
+        mandate_id: row.text("id")?,
+        mandate: mandate_row(row)?,
+        granted: Moment(row.int("granted")?),
+        granted_by: row.maybe_text("granter")?,
+        ended: row.maybe_int("ended")?.map(Moment),
+        ended_by: row.maybe_text("ender")?,
+        reason: String::new(),
+    })
+}
+
+/// Why a mandate was ended, only the log knows: the last word counts when it was ended twice.
+fn reason(query: &mut dyn Query, mandate: &str) -> Result<String, Fault> {
+    let about = archive::entries_about(query, mandate, 0, 20)?;
+    let ended = about.iter().rev().find(|entry| entry.kind == "mandate.ended");
+    let reason = ended.and_then(|entry| entry.body.get("reason")).and_then(|reason| reason.as_str());
+    Ok(reason.unwrap_or_default().to_owned())
+}
+
+/// A mandate that somebody ended before its time.
+#[derive(Debug, Clone)]
+pub struct EndedEarly {
+    /// Whose it was.
+    pub name: String,
+    /// Which post.
+    pub post: Post,
+    /// The last day.
+    pub last_day: Day,
+    /// Who ended it.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// The mandates at a place that were ended before their time, on a day or later, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn ended_early(query: &mut dyn Query, place: &Place, since: Day) -> Result<Vec<EndedEarly>, Fault> {
+    let rows = query.query(sql::ENDED_AT, &[place.into(), since.into()])?;
+    rows.iter()
+        .map(|row| {
+            let found = term(row)?;
+            Ok(EndedEarly {
+                name: found.granted_by.unwrap_or_default(),
+                post: found.mandate.post,
+                last_day: found.mandate.ends,
+                by: found.ended_by.unwrap_or_default(),
+                reason: reason(query, &found.mandate_id)?,
+            })
+        })
+        .collect()
 }
 
 /// All mandates at a place that have not ended before a day, those to come included.

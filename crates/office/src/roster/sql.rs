@@ -30,6 +30,10 @@ pub(super) const TERMS_OF: &str = "select m.id, m.person_id, m.post, m.place, m.
     g.name as granter, e.name as ender
     from mandate m left join person g on g.id = m.granted_by left join person e on e.id = m.ended_by
     where m.person_id = $1 order by m.starts desc, m.id limit 500";
+pub(super) const ENDED_AT: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, m.granted, m.ended,
+    p.name as granter, e.name as ender
+    from mandate m left join person p on p.id = m.person_id left join person e on e.id = m.ended_by
+    where m.place = $1 and m.ended is not null and m.ends >= $2 order by m.ended desc, m.id limit 200";
 pub(super) const HOLDERS: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id

@@ -2,10 +2,11 @@
 
 use demo::on_both_databases;
 use demo::testing::Bench;
-use office::roster::{DeclareKin, EndMandate, GrantMandate, mandates_of, persons_with};
+use office::roster::{DeclareKin, EndMandate, GrantMandate, ended_early, mandates_of, persons_with};
 use village::{Day, Kind, Mandate, PersonId, Place, Post};
 
 on_both_databases!(
+    the_end_of_a_supervisor_s_mandate_is_told_to_township_and_county,
     a_post_is_granted_and_gives_its_right_from_its_first_to_its_last_day,
     a_late_recorded_election_gives_rights_from_the_recording_on,
     a_term_that_is_over_is_not_recorded_afterwards,
@@ -220,4 +221,27 @@ fn a_term_that_is_over_is_not_recorded_afterwards(bench: &Bench) {
     let refusal = bench.refused(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate: over });
     assert_eq!((refusal.rule.as_str(), refusal.faults[0].field.as_str()), ("mandate.unfit", "ends"));
     assert!(refusal.faults[0].words.zh.contains("已经结束"));
+}
+
+fn the_end_of_a_supervisor_s_mandate_is_told_to_township_and_county(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let holders = |post| bench.read(|reader| persons_with(reader, &village, post, bench.today()));
+    let (director, clerk) = (holders(Post::SupervisionDirector).remove(0), holders(Post::Clerk).remove(0));
+    let official = bench.desk(&village, Post::TownshipOfficial);
+    for id in [clerk.mandate_id, director.mandate_id] {
+        let end =
+            EndMandate { id, place: village.clone(), last_day: bench.today(), reason: "本人申请辞职".into() };
+        bench.done(&official, end);
+    }
+    for post in [Post::DisciplineOfficer, Post::CountyDiscipline] {
+        let told = bench.inbox(&village, post);
+        assert_eq!(told.len(), 1, "{post}: {told:?}");
+        assert_eq!((told[0].rule.as_str(), told[0].is_attempt()), ("mandate.supervisor_ended", false));
+        assert!(told[0].words.zh.contains("本人申请辞职"), "{:?}", told[0].words);
+    }
+    let ended = bench.read(|reader| ended_early(reader, &village, bench.today()));
+    assert_eq!(ended.len(), 2);
+    assert!(ended.iter().all(|one| one.reason == "本人申请辞职" && !one.name.is_empty() && !one.by.is_empty()));
+    bench.verified();
 }

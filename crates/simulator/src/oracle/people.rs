@@ -51,6 +51,11 @@ impl People {
         true
     }
 
+    /// Whose a mandate is, and of which post.
+    pub(super) fn held(&self, id: &str) -> Option<(PersonId, Post)> {
+        self.terms.get(id).map(|term| (term.person.clone(), term.post))
+    }
+
     pub(super) fn relate(&mut self, one: PersonId, other: PersonId) {
         self.kin.insert((other.clone(), one.clone()));
         self.kin.insert((one, other));

@@ -1,9 +1,11 @@
 //! Entries of the roster.
 
 use super::Oracle;
+use super::alarm::likeness;
 use super::people::{Person, Term};
 use super::seen::{Ended, Granted, Kin, Registered};
 use archive::Entry;
+use village::Post;
 
 impl Oracle {
     pub(super) fn post(&mut self, entry: &Entry) {
@@ -15,6 +17,14 @@ impl Oracle {
             "mandate.granted" => self.granted(entry),
             "mandate.ended" => {
                 let Some(ended) = self.body::<Ended>(entry) else { return };
+                if let Some((person, post)) = self.people.held(&ended.id)
+                    && matches!(post, Post::SupervisionDirector | Post::SupervisionMember)
+                {
+                    // Whoever watches is not taken away unseen.
+                    let rule = "mandate.supervisor_ended";
+                    let told = likeness(entry, &ended.id, "end_mandate", rule, Some(person));
+                    self.alarms.wait_for(entry.seq, told);
+                }
                 if !self.people.end(&ended.id, ended.last_day) {
                     let what = format!("entry {} ends the mandate {}, which nobody has", entry.seq, ended.id);
                     self.find("every mandate that ends was granted", &entry.subject, what);

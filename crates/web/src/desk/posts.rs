@@ -54,6 +54,7 @@ impl OwnPostsPage {
             works: Vec::<Work>::new(),
             also: String::new(),
             may_not: Vec::new(),
+            ended: Vec::new(),
         });
         let soon = Tag::new(State::Yellow, say("还有49天", "49 days left"));
         let past = Tag::new(State::Done, frame.say("term-ended"));

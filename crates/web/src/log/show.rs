@@ -3,6 +3,7 @@
 use crate::http::answer::{Halt, private};
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
+use crate::log::agree::{self, Noted};
 use crate::log::{CheckpointView, EntriesPage, EntryRow, LogPage};
 use crate::part::Pager;
 use crate::state::{App, Shared};
@@ -12,6 +13,7 @@ use askama::Template;
 use axum::extract::{Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use office::Restoration;
 use serde::Deserialize;
 use village::Fault;
 
@@ -19,19 +21,24 @@ use village::Fault;
 const PAGE: u64 = 50;
 
 /// The checkpoint is signed a moment after an entry, so this page is not kept: it would show the one before.
-pub(crate) async fn page(State(app): State<App>, look: Look) -> Result<Response, Halt> {
-    let html = app.blocking(move |app| Ok::<_, Halt>(draw(app, &look)?.render()?)).await?;
+pub(crate) async fn page(State(app): State<App>, look: Look, Asked(noted): Asked<Noted>) -> Result<Response, Halt> {
+    let html = app.blocking(move |app| Ok::<_, Halt>(draw(app, &look, noted)?.render()?)).await?;
     Ok(private(html))
 }
 
-fn draw(app: &Shared, look: &Look) -> Result<LogPage, Fault> {
+fn draw(app: &Shared, look: &Look, noted: Noted) -> Result<LogPage, Fault> {
     let teller = Teller::new(look.language, app.now(), Eyes::Stranger);
     let mut frame = look.frame();
     let key = app.office.archive().log_key();
-    let checkpoint = app.office.read(|reader| {
+    let (checkpoint, verdict, restored) = app.office.read(|reader| {
         contacts(reader, &mut frame, app.office.county(), &teller)?;
-        archive::last_checkpoint(reader)
+        let restored = office::restorations(reader)?;
+        Ok((archive::last_checkpoint(reader)?, agree::verdict(reader, &teller, &noted)?, restored))
     })?;
+    let told = |one: &Restoration| {
+        let said = teller.say("log-restored").put("when", teller.moment(one.moment).words).put("kept", one.kept);
+        said.put("signed", one.signed).put("reason", teller.free(&one.reason)).to_string()
+    };
     let checkpoint = checkpoint.map(|(note, moment)| {
         let kept = tlog::Checkpoint::open(&note, &key);
         let kept = kept.map_err(|error| Fault::from("the kept checkpoint cannot be read", error))?;
@@ -42,7 +49,16 @@ fn draw(app: &Shared, look: &Look) -> Result<LogPage, Fault> {
             note,
         })
     });
-    Ok(LogPage { frame, checkpoint: checkpoint.transpose()?, key, prefix: format!("{}/log", app.public_url) })
+    Ok(LogPage {
+        frame,
+        checkpoint: checkpoint.transpose()?,
+        key,
+        prefix: format!("{}/log", app.public_url),
+        verdict,
+        restored: restored.iter().map(told).collect(),
+        number: noted.number,
+        fingerprint: noted.fingerprint,
+    })
 }
 
 /// Which page of the list.

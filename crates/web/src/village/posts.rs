@@ -28,6 +28,8 @@ pub(crate) struct PostCard {
     /// What else it may do, in one line.
     pub(crate) also: String,
     pub(crate) may_not: Vec<No>,
+    /// Whose mandate somebody ended before its time, who did it, and why.
+    pub(crate) ended: Vec<String>,
 }
 
 /// The page.
@@ -60,6 +62,7 @@ impl PostsPage {
                     what: say("直接经手、先批集体资金", "handle or first-approve the village's money"),
                     why: say("主要负责人“三不直接”，县里规定", "Three-no-direct for the top leader; the county's rule"),
                 }],
+                ended: Vec::new(),
             },
             PostCard {
                 code: "asset_clerk".to_owned(),
@@ -68,6 +71,10 @@ impl PostsPage {
                 works: Vec::new(),
                 also: String::new(),
                 may_not: Vec::new(),
+                ended: vec![say(
+                    "王德发提前结束任职，3月2日（周一）为止，由周敏登记。原因：本人申请，搬到县城居住",
+                    "Wang Defa's mandate was ended early, on Mon 2 March, by Zhou Min. Reason: his own wish, he moved away",
+                )],
             },
         ];
         let common = vec![No {

@@ -13,7 +13,7 @@ use authority::{Authority, Question, Reason, Verdict};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use office::roster::{self, Holder};
+use office::roster::{self, EndedEarly, Holder};
 use procedure::{Affair, RuleBook};
 use std::collections::BTreeSet;
 use village::{Article, Fault, Language, Level, PersonId, Place, Post};
@@ -44,8 +44,23 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
     let board = Board { teller, authority, book: &book, place: &found.place, holders: &holders };
     let (villagers, officials): (Vec<Post>, Vec<Post>) = Post::ALL.iter().partition(|post| !post.is_official());
     let posts = officials.iter().chain(&villagers).map(|post| board.card(*post)).collect::<Result<Vec<_>, Fault>>()?;
-    let posts = posts.into_iter().filter(|card| !card.works.is_empty() || !card.also.is_empty()).collect();
+    let mut posts: Vec<PostCard> =
+        posts.into_iter().filter(|card| !card.works.is_empty() || !card.also.is_empty()).collect();
+    for early in roster::ended_early(query, &found.place, teller.today.plus(-YEAR))? {
+        if let Some(card) = posts.iter_mut().find(|card| card.code == early.post.code() && early.post.is_official()) {
+            card.ended.push(ended(&teller, &early));
+        }
+    }
     Ok(Some(PostsPage { common: board.common()?, frame, name, posts }))
+}
+
+/// For how many days everybody can read that a mandate was ended early.
+const YEAR: i64 = 365;
+
+fn ended(teller: &Teller, early: &EndedEarly) -> String {
+    let said = teller.say("posts-ended").put("who", early.name.as_str()).put("by", early.by.as_str());
+    let said = said.put("day", teller.day(early.last_day).words).put("reason", teller.free(&early.reason));
+    said.to_string()
 }
 
 /// What is needed to tell what a post may do here.
@@ -82,6 +97,7 @@ impl Board<'_> {
             works,
             also: also.join(self.gap()),
             may_not: self.may_not(post, &held)?,
+            ended: Vec::new(),
         })
     }
 

@@ -3,7 +3,8 @@
 use crate::browser::{Browser, hidden};
 use demo::Plan;
 use demo::testing::{Bench, place};
-use village::{CaseId, Moment, Place};
+use office::roster;
+use village::{CaseId, Moment, Place, Post};
 
 /// 31 March 2026, 09:00 in China.
 const NOW: Moment = Moment(1_774_918_800_000);
@@ -135,6 +136,46 @@ fn the_log_adds_up_for_whoever_fetches_it(bench: &Bench) {
     assert!(!list.contains("-C1-") && !list.contains("990101001001"), "the list tells what an entry is about");
 }
 
+fn what_was_noted_long_ago_is_compared_with_the_log(bench: &Bench) {
+    let browser = lived(bench);
+    let kept = bench.office.archive().checkpoint(NOW.plus_ms(-1_000)).unwrap();
+    let root = hex::encode(kept.root);
+    let said = |number: &str, fingerprint: &str| {
+        let page = browser.get(&format!("/log?number={number}&fingerprint={fingerprint}"));
+        assert_eq!(page.status, 200);
+        page.body
+    };
+    let clerk = bench.desk(&village(), Post::Clerk);
+    let villager =
+        bench.read(|reader| roster::persons_with(reader, &village(), Post::Villager, bench.today())).remove(0);
+    let (person, relative) = (clerk.person().unwrap().clone(), villager.mandate.person);
+    let relation = authority::Relation::Other;
+    bench.done(&clerk, roster::DeclareKin { place: village(), person, relative, relation });
+    assert!(bench.office.archive().head() > kept.size, "the log has not grown since");
+    let noted = kept.size.to_string();
+    for fingerprint in [root.as_str(), &root[..8], &root.to_uppercase()] {
+        assert!(said(&noted, fingerprint).contains("对得上：第1至"), "{fingerprint}");
+    }
+    assert!(said(&noted, &"0".repeat(64)).contains("对不上：记下的指纹"));
+    assert!(said("99999999", &root).contains("记录比您记下的少"));
+    assert!(said(&noted, "不知道").contains("看不懂"));
+    let list = browser.get("/log/entries").body;
+    assert!(!list.is_empty() && !browser.get("/log").body.contains("对得上："), "it answers what nobody asked");
+}
+
+fn why_a_supervisor_s_mandate_was_ended_can_be_read_without_what_reaches_him(bench: &Bench) {
+    bench.found(1);
+    let place = bench.village(1);
+    let holders = bench.read(|reader| roster::persons_with(reader, &place, Post::SupervisionDirector, bench.today()));
+    let id = holders[0].mandate_id.clone();
+    let reason = "本人申请，搬到县城，电话13912345678".to_owned();
+    let end = roster::EndMandate { id, place: place.clone(), last_day: bench.today(), reason };
+    bench.done(&bench.desk(&place, Post::TownshipOfficial), end);
+    let page = Browser::stranger(bench).get(&format!("/v/{place}/who")).body;
+    assert!(page.contains("提前结束任职") && page.contains("本人申请，搬到县城"), "{page}");
+    assert!(!page.contains("13912345678"), "{page}");
+}
+
 fn the_rules_are_complete_in_both_languages(bench: &Bench) {
     let browser = lived(bench);
     let book = bench.read(|reader| bench.office.current_book(reader));
@@ -163,5 +204,7 @@ demo::on_both_databases!(
     a_paper_that_is_not_public_is_told_of_and_cannot_be_opened,
     uses_of_the_seal_are_counted_and_what_was_sealed_stays_in_the_village,
     the_log_adds_up_for_whoever_fetches_it,
+    what_was_noted_long_ago_is_compared_with_the_log,
+    why_a_supervisor_s_mandate_was_ended_can_be_read_without_what_reaches_him,
     the_rules_are_complete_in_both_languages,
 );
