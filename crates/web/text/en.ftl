@@ -375,6 +375,7 @@ picture-township = The township examines
 picture-work = Do it
 picture-publish = Published
 picture-publish-who = Anybody can look it up on a phone: { $items }
+picture-emergency = In an emergency: done first, made up within a limit
 picture-who = By { $who }
 picture-who-more = By { $who } and others
 picture-who-meeting = Everybody votes; { $who } writes it down

@@ -359,6 +359,7 @@ picture-township = 镇里审查
 picture-work = 办理
 picture-publish = 公开
 picture-publish-who = 谁都能在手机上查到：{ $items }
+picture-emergency = 抢险救灾等不得时，先办，事后限期补齐
 picture-who = 由{ $who }办
 picture-who-more = 由{ $who }等人办
 picture-who-meeting = 大家到会表决，{ $who }登记

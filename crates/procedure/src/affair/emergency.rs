@@ -72,6 +72,12 @@ impl Emergency {
         put_off || self.at_once.iter().any(|one| one.instead_of == step) || self.waived.iter().any(|one| one == step)
     }
 
+    /// Whether the step is taken in the lane only.
+    #[must_use]
+    pub fn is_own(&self, step: &str) -> bool {
+        self.opens == step || self.is_at_once(step) || self.makes_up(step)
+    }
+
     /// Whether everything postponed is made up by this step or others.
     #[must_use]
     pub fn makes_up(&self, step: &str) -> bool {

@@ -1,4 +1,5 @@
-//! From the steps of an affair's ordinary road to few pictures: neighbours that belong together share one.
+//! From the steps of an affair's ordinary road to few pictures: neighbours that belong together share one. The emergency lane,
+//! where there is one, has a picture of its own at the end.
 
 use super::Pictogram;
 use super::kind::pictogram;
@@ -19,7 +20,21 @@ pub(crate) struct Group<'a> {
 pub(crate) fn groups(affair: &Affair) -> Vec<Group<'_>> {
     let road = road(affair);
     let steps = affair.steps.iter().filter(|step| road.contains(step.id.as_str()));
-    let mut groups: Vec<Group<'_>> = steps.map(|step| Group { picture: pictogram(step), steps: vec![step] }).collect();
+    let (lane, steps): (Vec<&Step>, Vec<&Step>) = steps.partition(|step| is_of_lane(affair, step));
+    let ordinary = steps.into_iter().map(|step| Group { picture: pictogram(step), steps: vec![step] }).collect();
+    let Some(first) = lane.first() else { return few(ordinary, MOST) };
+    let mut groups = few(ordinary, MOST - 1);
+    groups.push(Group { picture: pictogram(first), steps: lane });
+    groups
+}
+
+/// Whether a step is taken in the emergency lane only.
+pub(crate) fn is_of_lane(affair: &Affair, step: &Step) -> bool {
+    affair.emergency.as_ref().is_some_and(|lane| lane.is_own(&step.id))
+}
+
+/// Neighbours joined until there are fewer than so many.
+fn few(mut groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>> {
     loop {
         let pairs = groups.windows(2).enumerate();
         let ranked = pairs.filter_map(|(at, pair)| match pair {
@@ -27,7 +42,7 @@ pub(crate) fn groups(affair: &Affair) -> Vec<Group<'_>> {
             _ => None,
         });
         let Some((rank, at)) = ranked.min() else { return groups };
-        if rank > TOGETHER && groups.len() < MOST {
+        if rank > TOGETHER && groups.len() < most {
             return groups;
         }
         let next = groups.remove(at + 1);
@@ -137,8 +152,12 @@ mod tests {
             assert!((2..MOST).contains(&groups.len()), "{}: {} pictures", affair.code, groups.len());
             let told: Vec<&str> = groups.iter().flat_map(|group| &group.steps).map(|step| step.id.as_str()).collect();
             let road: Vec<&str> = affair.steps.iter().map(|step| step.id.as_str()).collect();
-            let road: Vec<&str> = road.into_iter().filter(|id| super::road(affair).contains(id)).collect();
-            assert_eq!(told, road, "{}", affair.code);
+            let road = road.into_iter().filter(|id| super::road(affair).contains(id));
+            let (lane, ordinary): (Vec<&str>, Vec<&str>) =
+                road.partition(|id| is_of_lane(affair, affair.step(id).unwrap()));
+            assert_eq!(told, [ordinary, lane.clone()].concat(), "{}", affair.code);
+            let last: Vec<&str> = groups.last().unwrap().steps.iter().map(|step| step.id.as_str()).collect();
+            assert!(lane.is_empty() || last == lane, "{}: the emergency lane is a picture of its own", affair.code);
         }
     }
 

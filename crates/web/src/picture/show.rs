@@ -1,7 +1,7 @@
 //! `/v/{code}/how` and `/v/{code}/how/{affair}`: how things are done in a village, in pictures.
 
 use super::Pictogram;
-use super::group::{Group, groups, is_sometimes};
+use super::group::{Group, groups, is_of_lane, is_sometimes};
 use super::list::{AffairLink, PictureListPage, Shelf};
 use super::page::{Picture, PicturePage, StepLine};
 use crate::case::begin::category;
@@ -126,6 +126,8 @@ fn picture(teller: &Teller, affair: &Affair, group: &Group<'_>) -> Picture {
     kinds.truncate(KINDS);
     let gap = teller.say("and").to_string();
     let caption: Vec<String> = kinds.iter().enumerate().map(|(at, kind)| phrase(teller, *kind, at == 0)).collect();
+    let in_lane = group.steps.iter().all(|step| is_of_lane(affair, step));
+    let caption = if in_lane { vec![teller.say("picture-emergency").to_string()] } else { caption };
     let main = group.main();
     let posts: &[Post] = main.map_or(&[], |step| &step.who);
     Picture {

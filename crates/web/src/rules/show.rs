@@ -4,6 +4,7 @@ use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::part::Line;
+use crate::picture::group::is_of_lane;
 use crate::rules::affair::AffairPage;
 use crate::rules::history::history;
 use crate::rules::list::{AffairLine, RulesPage, Ruling};
@@ -98,12 +99,14 @@ fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Option<A
     contacts(query, &mut frame, canvas.app.office.county(), &teller)?;
     frame.back = Some(Link::new(teller.say("rules-title"), "/rules"));
     let telling = Telling { teller, book: &book, affair };
+    // The emergency lane's steps stand after the ordinary road, not in the middle of it.
+    let (lane, ordinary): (Vec<_>, Vec<_>) = affair.steps.iter().partition(|step| is_of_lane(affair, step));
     Ok(Some(AffairPage {
         code: affair.code.clone(),
         name: teller.words(&affair.name),
         purpose: teller.words(&affair.purpose),
         chart: telling.chart().larger(frame.larger),
-        steps: affair.steps.iter().map(|step| telling.step(step)).collect(),
+        steps: ordinary.into_iter().chain(lane).map(|step| telling.step(step)).collect(),
         promises: affair.promises.iter().map(|promise| teller.heading(&promise.words)).collect(),
         numbers: telling.numbers(),
         disclosed: telling.disclosed(&affair.must_disclose),
