@@ -238,7 +238,8 @@ pub(crate) fn notice(scope: &Scope<'_>, step: &Step) -> Result<(), Refusal> {
             earliest.en
         ),
     );
-    let mut refusal = Refusal::faulty("notice", vec![FieldFault { field: "meeting_day".into(), words }]);
+    let mut refusal = Refusal::faulty("notice", vec![FieldFault { field: "meeting_day".into(), words: words.clone() }]);
+    refusal.words = words;
     refusal.articles = quorum.articles.clone();
     Err(say::grounds(scope.book, refusal))
 }
