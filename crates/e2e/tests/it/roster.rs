@@ -11,7 +11,7 @@ fn a_faulty_roster_gives_the_error_sheet_and_takes_nobody() {
         tab.follow("岗位名册").await;
         tab.follow("导入").await;
         let columns: Vec<String> = tab
-            .ask("return [...document.querySelectorAll('main dl.summary dt')].map((d) => d.textContent.trim())")
+            .ask("return [...document.querySelectorAll('main dl.columns dt')].map((d) => d.firstChild.textContent.trim())")
             .await;
         assert!(columns.iter().any(|column| column.contains("姓名")), "{columns:?}");
         let good = row(&columns, "钟离麦香", "农户");
