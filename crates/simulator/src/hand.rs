@@ -89,6 +89,12 @@ impl Hand {
         let entries = self.catch_up()?;
         for (tried, came) in &tried {
             let line = format!("{} {}", self.now, tried.told(came, &self.oracle.people));
+            // What a deed has made has its own number, under which it may be asked about.
+            if let Ok(receipt) = came
+                && receipt.subject != tried.about.subject
+            {
+                self.tell(&receipt.subject, line.clone());
+            }
             self.tell(&tried.about.subject, line);
             self.report.count(came);
         }
