@@ -11,7 +11,7 @@ use archive::Tx;
 use office::{About, Deed, Desk, Receipt};
 use procedure::Count;
 use std::collections::BTreeSet;
-use village::{CaseId, FieldFault, Kind, PersonId, Place, Post, Refusal, Stop, Words};
+use village::{CaseId, FieldFault, Kind, PersonId, Place, Refusal, Stop, Words};
 
 /// How many people count a round of ballots.
 const TELLERS: usize = 2;
@@ -90,10 +90,7 @@ impl CountVotes {
             // Whoever mistook the hands may say so; a ballot counted twice by one person looks like two.
             return Err(if held.meeting.voting == Ways::Hands { refusal } else { refusal.violation() }.into());
         }
-        let there = held.seats.iter().any(|seat| seat.person == *by && seat.arrived.is_some());
-        let supervises = |post: &Post| matches!(post, Post::SupervisionDirector | Post::SupervisionMember);
-        let watches = there || floor.attempt.actor.posts.iter().any(supervises);
-        if !watches && floor.may_hold(desk).is_err() {
+        if !held.watches(by, &floor.attempt.actor.posts) && floor.may_hold(desk).is_err() {
             return Err(not_there().into());
         }
         if held.round().count() >= TELLERS {

@@ -11,7 +11,7 @@ use archive::Query;
 use office::{Desk, roster};
 use procedure::{Actor, Attempt, Body, Count, Counted, Opinions, Outlook, Sitting, Step, Voting, miscounted, outlook};
 use std::collections::{BTreeMap, BTreeSet};
-use village::{Fault, PersonId, Refusal, Stop};
+use village::{Fault, PersonId, Post, Refusal, Stop};
 
 /// A meeting as it stands.
 #[derive(Debug, Clone)]
@@ -78,6 +78,13 @@ impl Standing {
     #[must_use]
     pub fn is_counted(&self) -> bool {
         !self.counts.is_empty() || self.is_opened()
+    }
+
+    /// Whether somebody sees the votes with their own eyes: they have signed in, or are of the supervision committee.
+    #[must_use]
+    pub fn watches(&self, person: &PersonId, posts: &BTreeSet<Post>) -> bool {
+        let there = self.seats.iter().any(|seat| seat.person == *person && seat.arrived.is_some());
+        there || posts.contains(&Post::SupervisionDirector) || posts.contains(&Post::SupervisionMember)
     }
 
     /// Those present who have an opinion to give, and apart from them whoever speaks last.

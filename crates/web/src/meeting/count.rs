@@ -17,7 +17,7 @@ use affairs::{CountVotes, Ways};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use village::{FieldFault, Post, Refusal, Words};
+use village::{FieldFault, Refusal, Words};
 
 pub(crate) async fn form(
     State(app): State<App>,
@@ -83,13 +83,6 @@ fn counts(standing: &affairs::Standing) -> bool {
     }
 }
 
-/// Whether this person has signed in at the meeting, or is of the supervision committee.
-fn watches(official: &Official, held: &Held) -> bool {
-    let mine = |seat: &affairs::Seat| Some(&seat.person) == official.desk.person() && seat.arrived.is_some();
-    let supervises = |post: &Post| matches!(post, Post::SupervisionDirector | Post::SupervisionMember);
-    held.standing.seats.iter().any(mine) || official.desk.posts_at(&held.case.village).iter().any(supervises)
-}
-
 /// Why this person has nothing to count now; empty when they have.
 fn closed(teller: &Teller, official: &Official, held: &Held, records: bool) -> String {
     let mine = |person: &village::PersonId| Some(person) == official.desk.person();
@@ -100,7 +93,8 @@ fn closed(teller: &Teller, official: &Official, held: &Held, records: bool) -> S
     if held.standing.round().any(|row| mine(&row.count.by)) {
         return teller.say("count-yours").to_string();
     }
-    if !watches(official, held) && !records {
+    let posts = official.desk.posts_at(&held.case.village);
+    if !records && !official.desk.person().is_some_and(|person| held.standing.watches(person, &posts)) {
         return teller.say("count-absent").to_string();
     }
     if held.standing.seats.iter().any(|seat| seat.recused && mine(&seat.person)) {

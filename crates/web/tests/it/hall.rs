@@ -51,6 +51,10 @@ fn a_meeting_is_held_on_its_page_from_the_first_to_sign_in_to_its_end(bench: &Be
     // A member's own phone: the code of the wall leads to one button.
     let code = hall.split("到会码<strong>").nth(1).unwrap()[..6].to_owned();
     let member = Browser::of(bench, &village, Post::Representative);
+    // It proves that they are there only as long as nobody reads it at home.
+    for at_home in [at.clone(), format!("{at}?view=screen")] {
+        assert!(!member.get(&at_home).body.contains(&code), "the code is on {at_home} of whoever does not record");
+    }
     let arrive = format!("{at}/arrive");
     let wrong = send(&member, &member.get(&arrive).body, &arrive, &[("code", "1")]);
     assert!(wrong.status.as_u16() == 422 && wrong.body.contains("到会码不对"), "{}", wrong.body);
@@ -125,6 +129,43 @@ fn counted_and_ended(bench: &Bench, case: &CaseId, clerk: &Browser, voters: usiz
         record.contains("数的票") && record.contains("第1轮：同意18") && record.contains("第2轮：同意19"),
         "{record}"
     );
+}
+
+fn hands_are_counted_once_and_by_somebody_else_again(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let mut expense = matter(bench, "C1", &[("amount_fen", "3680.50")]);
+    bench.go_on_to(&mut expense, "joint_meeting");
+    let at = format!("/desk/cases/{}/meeting", expense.case.unwrap());
+    let clerk = Browser::of(bench, &village, Post::Clerk);
+    let day = bench.today().to_string();
+    let fields = [("body", "joint_meeting"), ("voting", "hands"), ("day", day.as_str())];
+    assert_eq!(send(&clerk, &clerk.get(&at).body, &at, &fields).status, 303);
+    let hall = clerk.get(&at).body;
+    let people = ticks(&hall);
+    let ticked: Vec<(&str, &str)> = people.iter().map(|person| ("people", person.as_str())).collect();
+    assert_eq!(send(&clerk, &hall, &format!("{at}/arrivals"), &ticked).status, 303);
+    let (to, many) = (format!("{at}/count"), people.len().to_string());
+    let all_for = [("votes_for", many.as_str()), ("against", "0"), ("abstain", "0")];
+    let all_against = [("votes_for", "0"), ("against", many.as_str()), ("abstain", "0")];
+    assert!(!clerk.get(&at).body.contains("对举手数有疑问"));
+    assert_eq!(send(&clerk, &clerk.get(&at).body, &to, &all_against).status, 303);
+    // Whoever counted does not count anew; the page tells who may.
+    let hall = clerk.get(&at).body;
+    assert!(hall.contains("对举手数有疑问") && !hall.contains("name=\"votes_for\""), "{hall}");
+    let own = clerk.get(&to).body;
+    assert!(own.contains("这一轮您已经数过") && !own.contains("name=\"votes_for\""), "{own}");
+    let absent = Browser::of(bench, &village, Post::Bookkeeper).get(&to).body;
+    assert!(!absent.contains("name=\"votes_for\""), "{absent}");
+    let director = Browser::of(bench, &village, Post::SupervisionDirector);
+    assert_eq!(send(&director, &director.get(&to).body, &to, &all_for).status, 303);
+    let hall = clerk.get(&at).body;
+    assert!(!hall.contains("结束会议，登记结果"), "two counts differ, and the meeting could be ended: {hall}");
+    for browser in [&clerk, &director] {
+        assert_eq!(send(browser, &browser.get(&to).body, &to, &all_for).status, 303);
+    }
+    assert!(clerk.get(&at).body.contains("/acts/joint_meeting"), "two agree, and the meeting is not to be ended");
+    bench.verified();
 }
 
 fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
@@ -210,6 +251,7 @@ fn opinions_are_sealed_on_their_page_and_open_with_the_heads_own(bench: &Bench) 
 
 demo::on_both_databases!(
     a_meeting_is_held_on_its_page_from_the_first_to_sign_in_to_its_end,
+    hands_are_counted_once_and_by_somebody_else_again,
     a_meeting_is_none_of_a_strangers_business,
     opinions_are_sealed_on_their_page_and_open_with_the_heads_own,
 );

@@ -9,6 +9,8 @@ mod books;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod concerned;
+#[cfg(test)]
 mod correct;
 #[cfg(test)]
 mod delegation;
