@@ -266,6 +266,8 @@ CREATE TABLE kin (
   primary key (person_id, relative_id)
 ) strict;
 
+CREATE INDEX kin_relative on kin (relative_id);
+
 CREATE TABLE mandate (
   id text primary key,
   person_id text not null references person (id),
@@ -279,9 +281,9 @@ CREATE TABLE mandate (
   ended integer
 ) strict;
 
-CREATE INDEX mandate_person on mandate (person_id);
+CREATE INDEX mandate_person on mandate (person_id, id);
 
-CREATE INDEX mandate_place on mandate (place, post);
+CREATE INDEX mandate_place on mandate (place, post, id);
 
 CREATE TABLE meeting (
   id text primary key,
@@ -484,6 +486,8 @@ CREATE TABLE reservation (
   day text not null,
   status text not null
 ) strict;
+
+CREATE INDEX reservation_case on reservation (case_id, status, id);
 
 CREATE INDEX reservation_village on reservation (village, status);
 

@@ -9,7 +9,7 @@ use office::{Desk, Office, Preview, Receipt, roster};
 use procedure::{Body, CaseState, FactValue, Field, FieldKind, Outcome, RuleBook, Step, StepKind, Way};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use village::{CaseId, Fault, Fen, Level, Moment, PersonId, Place, Refusal, Stop};
+use village::{CaseId, Fault, Fen, Kind, Level, Moment, PersonId, Place, Refusal, Stop};
 
 /// A matter that a village wants to bring to its end.
 #[derive(Debug, Clone)]
@@ -76,7 +76,8 @@ pub fn go_on(office: &Office, matter: &mut Matter, now: Moment) -> Result<Went, 
                 return Ok(Went::On(receipt));
             }
             // Somebody else of the village may still do it; an unlawful time is unlawful for all.
-            Err(refusal) => refused = Some(refusal),
+            Err(refusal) if refusal.kind == Kind::NotYours => refused = Some(refusal),
+            Err(refusal) => return Ok(Went::NotYet(refusal)),
         }
     }
     refused.map(Went::NotYet).ok_or_else(|| missing("holder of a post for the step", waiting).into())
@@ -160,11 +161,14 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
         Some(outcome) => on.contains(&outcome.id),
         None => on.is_empty(),
     };
-    let mut fields = BTreeMap::new();
-    for field in step.fields.iter().filter(|field| concerns(&field.on)) {
-        fields.insert(field.id.clone(), office.read(|reader| value(reader, matter, standing, step, field, now))?);
-    }
-    office.read(|reader| table::fill(reader, &matter.village, step, outcome, &mut fields, now.day()))?;
+    let fields = office.read(|reader| {
+        let mut fields = BTreeMap::new();
+        for field in step.fields.iter().filter(|field| concerns(&field.on)) {
+            fields.insert(field.id.clone(), value(reader, matter, standing, step, field, now)?);
+        }
+        table::fill(reader, &matter.village, step, outcome, &mut fields, now.day())?;
+        Ok(fields)
+    })?;
     let mut papers = Vec::new();
     for need in step.papers.iter().filter(|need| concerns(&need.on)) {
         for serial in 1..=need.at_least {

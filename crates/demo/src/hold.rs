@@ -9,7 +9,7 @@ use affairs::{
 use archive::Query;
 use office::{Deed, Desk, Office, Preview, roster};
 use procedure::{Body, RuleBook, Step};
-use village::{CaseId, Fault, Moment, PersonId, Place, Post, Refusal, Stop};
+use village::{CaseId, Fault, Kind, Moment, PersonId, Place, Post, Refusal, Stop};
 
 /// Who counts ballots in a village, in the order in which they are asked.
 const TELLERS: [Post; 6] = [
@@ -62,7 +62,8 @@ pub fn hold(
                 office.perform(&desk, open())?;
                 return meet(office, &desk, case, village, sent).map(Ok);
             }
-            Preview::Refused(refusal) => refused = Some(refusal),
+            Preview::Refused(refusal) if refusal.kind == Kind::NotYours => refused = Some(refusal),
+            Preview::Refused(refusal) => return Ok(Err(refusal)),
         }
     }
     refused.map(Err).ok_or_else(|| Fault::new(format!("nobody records the meeting `{}`", step.id)).into())

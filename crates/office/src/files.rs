@@ -127,11 +127,16 @@ fn write_whole(path: &Path, bytes: &[u8], flush: Flush) -> Result<(), Fault> {
     let wrong =
         |error: std::io::Error| Fault::from(format!("cannot keep a paper at {}", path.display()), error).for_now();
     let shelf = path.parent().ok_or_else(|| Fault::new("a paper needs a shelf"))?;
-    fs::create_dir_all(shelf).map_err(wrong)?;
     // Two requests may keep the same paper at once: each writes a file of its own beside it.
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let beside = path.with_extension(format!("{}-{}.part", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
-    let mut file = fs::File::create(&beside).map_err(wrong)?;
+    let made = match fs::File::create(&beside) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            fs::create_dir_all(shelf).and_then(|()| fs::File::create(&beside))
+        }
+        made => made,
+    };
+    let mut file = made.map_err(wrong)?;
     file.write_all(bytes).map_err(wrong)?;
     if flush == Flush::Later {
         return fs::rename(&beside, path).map_err(wrong);

@@ -122,14 +122,12 @@ pub fn relatives_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<(Per
 
 /// Pairs (person, relative, relation) for the check of incompatible posts.
 pub(super) fn kin_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<Kin>, Fault> {
-    query
-        .query(sql::KIN_OF, &[person.into()])?
-        .iter()
-        .map(|row| {
-            let relation = relation(&row.text("relation")?, row.truth("reversed")?)?;
-            Ok((person.clone(), person_id(row.text("relative_id")?)?, relation))
-        })
-        .collect()
+    let mut found = BTreeSet::new();
+    for row in query.query(sql::KIN_OF, &[person.into()])? {
+        let relation = relation(&row.text("relation")?, row.truth("reversed")?)?;
+        found.insert((person.clone(), person_id(row.text("relative_id")?)?, relation));
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// Which of a person's declared relatives bears one of these names: the parties of a case, by name or number.
@@ -137,6 +135,9 @@ pub(super) fn kin_of(query: &mut dyn Query, person: &PersonId) -> Result<Vec<Kin
 /// # Errors
 /// When the store cannot be read.
 pub fn kin_among(query: &mut dyn Query, person: &PersonId, parties: &[String]) -> Result<Option<String>, Fault> {
+    if parties.is_empty() {
+        return Ok(None);
+    }
     for (id, name, _) in relatives_of(query, person)? {
         for party in parties {
             if is_typed(query, party, &id, &name)? {

@@ -14,6 +14,9 @@ use village::{Fault, PersonId};
 /// # Errors
 /// When the store cannot be read.
 pub fn party_among(query: &mut dyn Query, person: &PersonId, parties: &[String]) -> Result<Option<String>, Fault> {
+    if parties.is_empty() {
+        return Ok(None);
+    }
     let Some(name) = name_of(query, person)? else { return Ok(None) };
     let mut found = None;
     for party in parties {

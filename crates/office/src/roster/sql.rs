@@ -43,7 +43,8 @@ pub(super) const OFFICERS: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id
     where m.place = $1 and m.starts <= $2 and m.ends >= $2
-    and m.post not in ('villager', 'member', 'representative', 'party_member', 'contractor')
+    and m.post <> 'villager' and m.post <> 'member' and m.post <> 'representative' and m.post <> 'party_member'
+    and m.post <> 'contractor'
     order by m.post, m.id limit 5000";
 pub(super) const HOLDERS_OF_POST: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
@@ -54,10 +55,10 @@ pub(super) const INSERT_KIN: &str =
     "insert into kin (person_id, relative_id, relation, declared_by, declared) values ($1, $2, $3, $4, $5)
     on conflict (person_id, relative_id) do update set relation = excluded.relation";
 pub(super) const KIN_OF: &str = "select relative_id, relation, 0 as reversed from kin where person_id = $1
-    union select person_id as relative_id, relation, 1 as reversed from kin where relative_id = $1 limit 500";
+    union all select person_id as relative_id, relation, 1 as reversed from kin where relative_id = $1 limit 500";
 pub(super) const RELATIVES: &str = "select p.id, p.name, k.relation, 0 as reversed from kin k
     join person p on p.id = k.relative_id where k.person_id = $1
-    union select p.id, p.name, k.relation, 1 as reversed from kin k
+    union all select p.id, p.name, k.relation, 1 as reversed from kin k
     join person p on p.id = k.person_id where k.relative_id = $1 limit 500";
 pub(super) const PEOPLE_WITH_POST: &str =
     "select distinct p.id, p.name, p.village, p.household, p.phone, p.email, p.identity, p.born

@@ -56,6 +56,8 @@ pub(crate) struct Part<'a> {
     pub(crate) later: Vec<Later>,
     pub(crate) like: BTreeMap<String, String>,
     pub(crate) recheck: Vec<(String, String)>,
+    /// Where the file's lines end: a thousand things of a file are noted with their lines.
+    ends: Vec<usize>,
 }
 
 impl<'a> Part<'a> {
@@ -68,11 +70,12 @@ impl<'a> Part<'a> {
             later: Vec::new(),
             like: BTreeMap::new(),
             recheck: Vec::new(),
+            ends: file.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
         }
     }
 
     pub(crate) fn later(&mut self, span: &Range<usize>, step: &str, check: Check) {
-        let line = 1 + self.file.text.bytes().take(span.start).filter(|b| *b == b'\n').count();
+        let line = 1 + self.ends.partition_point(|end| *end < span.start);
         self.later.push(Later { file: self.file.path.clone(), line, step: step.to_owned(), check });
     }
 

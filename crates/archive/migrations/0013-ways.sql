@@ -1,0 +1,7 @@
+-- Ways into the tables on which every deed looks: in the order in which it reads, so that nothing is sorted.
+drop index mandate_person;
+drop index mandate_place;
+create index mandate_person on mandate (person_id, id);
+create index mandate_place on mandate (place, post, id);
+create index kin_relative on kin (relative_id);
+create index reservation_case on reservation (case_id, status, id);
