@@ -1,5 +1,7 @@
 //! What the affairs write into the log, and what each entry adds up to in the tables.
 
+mod case;
+
 use crate::sql;
 use crate::table::LineKept;
 use archive::{Change, Entry, Kind, Value};
@@ -183,21 +185,7 @@ pub(crate) fn to_body<T: Serialize>(value: &T) -> Result<serde_json::Value, Faul
 
 fn apply_acted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let acted: Acted = body(entry)?;
-    if let Some(opened) = &acted.opened {
-        change.execute(
-            sql::INSERT_CASE,
-            &[
-                (&acted.case).into(),
-                opened.affair.as_str().into(),
-                (&entry.village).into(),
-                opened.title.as_str().into(),
-                opened.rules.to_string().into(),
-                acted.at.as_str().into(),
-                entry.moment.into(),
-                (&acted.person).into(),
-            ],
-        )?;
-    }
+    case::apply(change, entry, &acted)?;
     change.execute(
         sql::INSERT_ACT,
         &[
@@ -219,21 +207,6 @@ fn apply_acted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     if let Some(kept) = &acted.emergency {
         crate::emergency::apply_kept(change, entry, &acted.case, kept)?;
     }
-    change.execute(
-        sql::UPDATE_CASE,
-        &[
-            (&acted.case).into(),
-            acted.status.as_str().into(),
-            acted.at.as_str().into(),
-            acted.number.into(),
-            entry.moment.into(),
-            acted.due.into(),
-            acted.remind.into(),
-            acted.amount_fen.into(),
-            acted.party.clone().into(),
-            to_text(&acted.facts)?.into(),
-        ],
-    )?;
     Ok(())
 }
 
@@ -325,7 +298,9 @@ fn apply_consequences(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> 
         )?;
     }
     // A number that was corrected is free for the case to which it belongs, and so are those of a claim that came to nothing.
-    change.execute(sql::FREE_INVOICES, &[(&acted.case).into()])?;
+    if acted.opened.is_none() {
+        change.execute(sql::FREE_INVOICES, &[(&acted.case).into()])?;
+    }
     for invoice in acted.invoices.iter().filter(|_| acted.status != "ended") {
         change.execute(sql::INSERT_INVOICE, &[invoice.as_str().into(), (&acted.case).into(), entry.moment.into()])?;
     }

@@ -3,7 +3,7 @@
 pub(crate) const INSERT_CASE: &str =
     "insert into affair_case (id, affair, village, title, rules, status, step, revision,
     opened, opened_by, changed, due, remind, reminded, amount_fen, paid_fen, party, facts)
-    values ($1, $2, $3, $4, $5, 'running', $6, 0, $7, $8, $7, null, null, 0, null, 0, null, '{}')";
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9, $11, $12, 0, $13, 0, $14, $15)";
 pub(crate) const UPDATE_CASE: &str =
     "update affair_case set status = $2, step = $3, revision = $4, changed = $5, due = $6,
     remind = $7, reminded = 0, amount_fen = $8, party = $9, facts = $10 where id = $1";

@@ -121,19 +121,22 @@ impl SqliteLink {
 
     /// Prepares a statement, or takes it from the cache, and binds its parameters.
     fn ready(&mut self, sql: &str, params: &[Value], leave: Leave) -> Result<(CachedStatement<'_>, &Shape), Fault> {
-        let looks = match self.shapes.get(sql) {
-            Some(known) => known.shape.looks,
+        if !self.shapes.contains_key(sql) {
             // SQLite runs some pragmas while it prepares them, so the text is judged first.
-            None => words::only_looks(sql),
-        };
-        if leave == Leave::Look && !looks {
+            let looks = words::only_looks(sql);
+            if leave == Leave::Look && !looks {
+                return Err(not_a_look(sql));
+            }
+            let statement = self.connection.prepare_cached(sql).map_err(|e| refused(sql, e))?;
+            let known = learn(&statement, sql, looks)?;
+            drop(statement);
+            self.shapes.insert(sql.into(), known);
+        }
+        let known = self.shapes.get(sql).ok_or_else(|| Fault::new("a statement was forgotten"))?;
+        if leave == Leave::Look && !known.shape.looks {
             return Err(not_a_look(sql));
         }
         let mut statement = self.connection.prepare_cached(sql).map_err(|e| refused(sql, e))?;
-        if !self.shapes.contains_key(sql) {
-            self.shapes.insert(sql.into(), learn(&statement, sql, looks)?);
-        }
-        let known = self.shapes.get(sql).ok_or_else(|| Fault::new("a statement was forgotten"))?;
         bind(&mut statement, known, sql, params)?;
         Ok((statement, &known.shape))
     }
