@@ -56,10 +56,6 @@ impl Deed for AdoptRules {
         let files: Vec<_> = self.files.iter().map(|file| (&file.path, &file.text)).collect();
         let body = json!({ "hash": book.hash, "layers": self.layers, "files": files });
         let entry = tx.append(desk.draft(&self.county, "rulebook.adopted", &book.hash.to_string(), body))?;
-        // A book is known by its content, so it need not be read again when it is asked for.
-        if desk.office.provides(&book).is_ok() {
-            desk.office.keep_book(book);
-        }
         Ok(Receipt { subject: entry.subject, entry: entry.seq, again: false })
     }
 }
@@ -85,9 +81,9 @@ fn unreadable(faults: String) -> Refusal {
     refusal
 }
 
-fn read_book(files: &[RuleFile], layers: &[String]) -> Result<RuleBook, String> {
+fn read_book(files: &[RuleFile], layers: &[String]) -> Result<Arc<RuleBook>, String> {
     let layers: Vec<&str> = layers.iter().map(String::as_str).collect();
-    RuleBook::read(files, &layers)
+    RuleBook::shared(files, &layers)
         .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 

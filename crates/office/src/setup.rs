@@ -103,8 +103,7 @@ impl Office {
         books.get(hash).cloned()
     }
 
-    pub(crate) fn keep_book(&self, book: RuleBook) -> Arc<RuleBook> {
-        let book = Arc::new(book);
+    pub(crate) fn keep_book(&self, book: Arc<RuleBook>) -> Arc<RuleBook> {
         let mut books = self.inner.books.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         books.insert(book.hash, Arc::clone(&book));
         book

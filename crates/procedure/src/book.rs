@@ -1,6 +1,7 @@
 //! The rule book: every affair with its layers, and what they lean on, under one hash.
 
 mod accounts;
+mod shared;
 
 use crate::affair::{Affair, Parameter, turning_days};
 use crate::deputy::Deputies;

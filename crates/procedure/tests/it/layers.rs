@@ -139,3 +139,17 @@ articles = ["county"]
     assert!(check(common::zhejiang(), "K1").is_ok());
     assert!(check(&book, "K1").is_err());
 }
+
+#[test]
+fn a_book_is_shared_only_by_those_who_read_the_same_files_and_layers() {
+    let files = common::files();
+    let first = RuleBook::shared(&files, &["national"]).unwrap();
+    assert!(Arc::ptr_eq(&first, &RuleBook::shared(&files, &["national"]).unwrap()));
+    let other = RuleBook::shared(&files, &["national", "zhejiang"]).unwrap();
+    assert_ne!(other.hash, first.hash);
+    // A layer without a file adds nothing to the hash, and is a fault all the same.
+    assert!(RuleBook::shared(&files, &["national", "qingxi"]).is_err());
+    let mut changed = files.clone();
+    changed.iter_mut().find(|file| file.path == "national/affairs/C/C1.toml").unwrap().text.push_str("\n# a remark\n");
+    assert_ne!(RuleBook::shared(&changed, &["national"]).unwrap().hash, first.hash);
+}
