@@ -34,6 +34,9 @@ struct Program {
 enum Command {
     /// Makes an invented county and serves it: the quickest way to see everything 演示
     Demo(demonstration::Options),
+    /// Makes a demonstration's county: started by `demo`, which serves it
+    #[command(name = demonstration::MAKING, hide = true)]
+    DemoCounty(demonstration::Options),
     /// Serves a county 运行
     Serve {
         #[command(flatten)]
@@ -119,6 +122,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, String> {
     match command {
         Command::Demo(options) => demonstration::run(&options),
+        Command::DemoCounty(options) => demonstration::make_ready(&options),
         Command::Serve { at } => serve::run(&at.read()?),
         Command::Verify { at, data } => verify::run(&of(&at, data)?),
         Command::Restore { at, data, reason } => {

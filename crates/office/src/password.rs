@@ -81,6 +81,22 @@ pub fn matches(password: &str, stored: &str) -> Result<bool, Fault> {
     Ok(derive(password, salt, params)? == *output)
 }
 
+/// A first password made at random, hashed already: hashing is slow on purpose, and need not wait for whoever gets it.
+pub struct First {
+    pub(crate) password: String,
+    pub(crate) hash: String,
+}
+
+/// Makes a first password out of random bytes.
+///
+/// # Errors
+/// When hashing fails.
+pub fn first(bytes: &[u8; 12], salt: &[u8; 16]) -> Result<First, Fault> {
+    let password = from_random(bytes);
+    let hash = hash(&password, salt)?;
+    Ok(First { password, hash })
+}
+
 /// A first password from random bytes: letters and digits that nobody confuses, in groups of four.
 #[must_use]
 pub fn from_random(bytes: &[u8; 12]) -> String {

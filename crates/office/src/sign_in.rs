@@ -6,9 +6,10 @@ mod guesses;
 mod handover;
 
 pub use agree::{Agreement, agree};
-pub use give::{GiveSignIn, Given, free_name, give, give_at_terminal};
+pub use give::{GiveSignIn, Given, free_name, give, give_at_terminal, give_at_terminal_as};
 pub use handover::{ConfirmReset, Handover, NOTICE_DAYS, Said, handovers, unanswered};
 
+use crate::password::First;
 use crate::{Office, password, roster};
 use archive::{Directory, SignIn};
 use guesses::Guesses;
@@ -58,17 +59,32 @@ pub fn make(
     must_change: bool,
     now: Moment,
 ) -> Result<String, Stop> {
-    let first = password::from_random(&office.random());
+    make_with(office, directory, (person, name), first(office)?, must_change, now)
+}
+
+/// A first password that nobody has yet.
+pub(crate) fn first(office: &Office) -> Result<First, Fault> {
+    password::first(&office.random(), &office.random())
+}
+
+pub(crate) fn make_with(
+    office: &Office,
+    directory: &Directory,
+    (person, name): (&PersonId, &str),
+    first: First,
+    must_change: bool,
+    now: Moment,
+) -> Result<String, Stop> {
     let sign_in = SignIn {
         name: name.trim().to_owned(),
         person: person.clone(),
         county: office.county().clone(),
-        password: password::hash(&first, &office.random())?,
+        password: first.hash,
         must_change,
         created: now,
     };
     if directory.add_sign_in(&sign_in)? {
-        return Ok(first);
+        return Ok(first.password);
     }
     Err(taken(&sign_in.name).into())
 }
@@ -84,11 +100,18 @@ fn taken(name: &str) -> Refusal {
 /// # Errors
 /// Refused when there is no such name; failed when the directory cannot be written.
 pub fn reset(office: &Office, directory: &Directory, name: &str, must_change: bool) -> Result<String, Stop> {
+    reset_to(directory, name, first(office)?, must_change)
+}
+
+/// The same, with a password that was made before.
+///
+/// # Errors
+/// As [`reset`].
+pub fn reset_to(directory: &Directory, name: &str, first: First, must_change: bool) -> Result<String, Stop> {
     let Some(sign_in) = directory.sign_in_by_name(name)? else { return Err(Refusal::not_there().into()) };
-    let first = password::from_random(&office.random());
-    directory.set_password(name, &password::hash(&first, &office.random())?, must_change)?;
+    directory.set_password(name, &first.hash, must_change)?;
     directory.close_all_sessions(&sign_in.person)?;
-    Ok(first)
+    Ok(first.password)
 }
 
 /// Signs in: the right password opens a session.

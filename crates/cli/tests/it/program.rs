@@ -31,6 +31,18 @@ fn told(output: &Output) -> Run {
     }
 }
 
+/// Starts the program, with what it says kept for whoever waits for its end.
+pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Child {
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+/// What a started program said to its end.
+pub(crate) fn ended(child: Child) -> Run {
+    told(&child.wait_with_output().unwrap())
+}
+
 /// `qingcun serve` or `demo`, serving. Dropping it kills it.
 pub(crate) struct Server {
     child: Child,

@@ -1,7 +1,8 @@
 //! Giving somebody a sign-in, or a new first password. The log is told first, then the directory: nobody gets in unseen.
 
 use super::handover::county_choice;
-use super::{make, reset};
+use super::{make, make_with, reset, reset_to};
+use crate::password::First;
 use crate::{About, Cause, Deed, Desk, Office, Receipt, Warning, roster};
 use archive::{Change, Directory, Entry, Query, Tx};
 use roster::PersonRow;
@@ -151,6 +152,20 @@ pub fn give_at_terminal(
     name: &str,
     must_change: bool,
 ) -> Result<String, Stop> {
+    give_at_terminal_as(office, directory, (person, name), super::first(office)?, must_change)
+}
+
+/// The same, with a password that was made before.
+///
+/// # Errors
+/// As [`give_at_terminal`].
+pub fn give_at_terminal_as(
+    office: &Office,
+    directory: &Directory,
+    (person, name): (&PersonId, &str),
+    first: First,
+    must_change: bool,
+) -> Result<String, Stop> {
     let now = office.clock().now();
     let Some(known) = office.read(|reader| roster::person(reader, person))? else {
         return Err(Refusal::not_there().into());
@@ -163,9 +178,9 @@ pub fn give_at_terminal(
     let deed = GiveSignIn { place: known.village, person: person.clone(), name: name.clone(), anew: has.is_some() };
     office.perform(&Desk::unnamed(office, now), GiveAtTerminal(deed))?;
     if has.is_some() {
-        reset(office, directory, &name, must_change)
+        reset_to(directory, &name, first, must_change)
     } else {
-        make(office, directory, person, &name, must_change, now)
+        make_with(office, directory, (person, &name), first, must_change, now)
     }
 }
 
