@@ -1,11 +1,14 @@
 //! Facts that the office looks up for a step, so that nobody types them.
 
+mod together;
+
 use crate::delegation::delegations;
 use crate::sql;
 use crate::take::{Form, Matter};
 use archive::Query;
 use office::{Desk, roster};
-use procedure::{FactValue, Facts, Step};
+use procedure::{FactValue, Facts, FieldKind, Step, Together};
+use together::{Beside, beside, numbers, sum};
 use village::{CaseId, Fault};
 
 /// The lookups that affair files may ask for, by name.
@@ -23,7 +26,18 @@ pub(crate) fn look_up(
     form: &Form,
 ) -> Result<Facts, Fault> {
     let mut facts = Facts::new();
+    let mut others: Option<(&Together, Vec<Beside>)> = None;
     for lookup in &step.lookups {
+        if let Some(together) = &lookup.together {
+            let found = match others.take() {
+                Some((known, found)) if known == together => found,
+                _ => beside(tx, desk, matter, step, form, together)?,
+            };
+            let value = if lookup.kind == FieldKind::Money { sum(&found) } else { numbers(&found) };
+            facts.insert(lookup.id.clone(), value);
+            others = Some((together, found));
+            continue;
+        }
         let value = match lookup.id.as_str() {
             "invoice_used_elsewhere" => FactValue::Text(invoice_used_elsewhere(tx, matter, form)?),
             "delegation" => FactValue::Text(delegation(tx, desk, matter, form)?),

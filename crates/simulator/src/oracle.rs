@@ -17,6 +17,7 @@ mod objection;
 mod order;
 mod people;
 mod person;
+mod pieces;
 mod post;
 mod seen;
 mod whole;

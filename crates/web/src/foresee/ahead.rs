@@ -53,10 +53,14 @@ fn is_certain(refusal: &Refusal, affair: &str, step: &Step) -> bool {
     let gate = refusal.rule.split_once('.').filter(|(code, _)| *code == affair).map(|(_, gate)| gate);
     let Some(gate) = gate else { return matches!(refusal.kind, Kind::NotYours | Kind::NotNow) };
     let asked: BTreeSet<&str> = step.fields.iter().map(|field| field.id.as_str()).collect();
-    let looked_up: BTreeSet<&str> = step.lookups.iter().map(|lookup| lookup.id.as_str()).collect();
+    // What is added up from other cases depends on the form only where the form says who is paid and how much.
+    let stated = step.fields.iter().any(|field| field.keep && field.on.is_empty());
+    let open = step.lookups.iter().filter(|lookup| stated || lookup.together.is_none());
+    let looked_up: BTreeSet<&str> = open.map(|lookup| lookup.id.as_str()).collect();
     let from_form = |name: &str| {
         let stem = name.split('.').next().unwrap_or(name);
-        asked.contains(stem) || looked_up.contains(stem) || matches!(stem, "tier" | "tally" | "papers" | "outcome")
+        let of_form = matches!(stem, "tier" | "tier_together" | "together_fen") && stated;
+        asked.contains(stem) || looked_up.contains(stem) || of_form || matches!(stem, "tally" | "papers" | "outcome")
     };
     step.gates.iter().any(|known| known.id == gate && !known.must.reads().any(from_form))
 }
