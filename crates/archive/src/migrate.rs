@@ -36,6 +36,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     10 "capital" "0010-capital.sql";
     11 "delegation" "0011-delegation.sql";
     12 "restoration" "0012-restoration.sql";
+    13 "review" "0013-review.sql";
 };
 
 /// The directory's store.

@@ -124,6 +124,7 @@ impl Oracle {
             "case.late" | "emergency.lapsed" => self.past_its_limit(entry),
             "objection.lodged" => self.lodged(entry),
             "objection.answered" => self.answered(entry),
+            "objection.reviewed" => self.reviewed(entry),
             "delegation.recorded" => self.delegated(entry),
             "delegation.answered" => self.delegation_answered(entry),
             kind if kind.starts_with("alert.") || kind == "act.refused" => self.alarm(entry),

@@ -4,12 +4,13 @@ use crate::case::correct::correctable;
 use crate::case::page::{CasePage, OpenAct};
 use crate::case::public::{fetch, send};
 use crate::case::told::{self, Told};
-use crate::desk::place::{eyes, frame, may};
+use crate::desk::place::{eyes, frame};
 use crate::desk::waiting::is_turn;
 use crate::flow::Standing;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
+use crate::objection::line::{beyond, doable, lines};
 use crate::rules::history::of_case;
 use crate::show::{Link, Twice};
 use crate::state::{App, Shared};
@@ -64,7 +65,8 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         }
         _ => String::new(),
     };
-    let answers = may(&official.desk, "answer_objection", &told.case.village);
+    let doable = doable(query, official, &told, &teller)?;
+    let beyond = beyond(query, &told, &teller)?;
     let may_correct = !correctable(&told, official, &teller).is_empty();
     let village = place_name(query, &told.case.village)?;
     Ok(Some(CasePage {
@@ -79,9 +81,8 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         chart: told.chart(&teller, official.desk.now, true, href).larger(frame.larger),
         now_none: if acts.is_empty() { none(&told, &teller) } else { String::new() },
         later: later(&told, &teller),
-        objections: told.objection_lines(&teller, is_outside(official, &told), |objection| {
-            if answers { format!("/desk/cases/{id}/objections/{objection}") } else { String::new() }
-        }),
+        objections: lines(&told, &teller, is_outside(official, &told), Some(doable)),
+        beyond,
         facts: told.facts(&teller),
         record: told.record(&teller, &format!("/desk/cases/{id}/papers")),
         correct_href: if may_correct { format!("/desk/cases/{id}/correct") } else { String::new() },
