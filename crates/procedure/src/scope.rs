@@ -184,6 +184,12 @@ impl<'a> Scope<'a> {
         self.attempt.and_then(|attempt| attempt.references.get(field))
     }
 
+    /// Whether the field is for another case, and none is named in it.
+    pub(crate) fn is_missing(&self, field: &str) -> bool {
+        let is_case = self.affair.facts.get(field) == Some(&FieldKind::CaseRef);
+        is_case && self.reference(field).is_none_or(|case| case.affair.is_empty())
+    }
+
     fn see(&self, name: &str) -> Option<Seen<'a>> {
         if let Some(kind) = self.affair.facts.get(name) {
             return Some(value(self.fact(name), (*kind).into()));

@@ -14,6 +14,8 @@ pub(crate) struct OpenAct {
     pub(crate) name: String,
     pub(crate) help: String,
     pub(crate) href: String,
+    /// Why it cannot go on yet, and from when; empty when it can be done now.
+    pub(crate) waits: String,
 }
 
 /// An objection, with its answer or the way to give one.
@@ -81,11 +83,13 @@ impl CasePage {
                     "Two thirds must be present, and two thirds of all must agree",
                 ),
                 href: "/desk/cases/990101001001-D1-2026-0002/acts/meeting".to_owned(),
+                waits: String::new(),
             },
             OpenAct {
                 name: say("撤回", "Withdraw"),
                 help: say("公示期内可以撤回，撤回也会记录", "Possible while it is open; this too is recorded"),
                 href: "/desk/cases/990101001001-D1-2026-0002/acts/withdraw".to_owned(),
+                waits: String::new(),
             },
         ];
         let objections = vec![ObjectionLine {

@@ -79,7 +79,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         mark: told.mark(&teller),
         aside: told.aside(&teller),
         chart: told.chart(&teller, official.desk.now, true, href).larger(frame.larger),
-        now_none: if acts.is_empty() { none(&told, &teller) } else { String::new() },
+        now_none: if acts.iter().all(|act| !act.waits.is_empty()) { none(&told, &teller) } else { String::new() },
         later: later(&told, &teller),
         objections: lines(&told, &teller, is_outside(official, &told), Some(doable)),
         beyond,
@@ -101,17 +101,21 @@ fn open_acts(official: &Official, told: &Told, teller: &Teller) -> Vec<OpenAct> 
         .into_iter()
         .filter(|open| told.turn.as_ref().is_some_and(|turn| is_turn(&official.desk, &told.case, open.step, turn)));
     mine.flat_map(|open| {
-        let waits = open.waits.as_ref().map(|refusal| teller.words(&refusal.words));
+        let gap = teller.say("objection-why-gap").to_string();
+        let waits = open.waits.as_ref();
+        let waits = waits.map(|refusal| [teller.words(&refusal.words), teller.words(&refusal.next)].join(&gap));
         let hall = open.step.kind == StepKind::Meeting && waits.is_none();
         let hall = hall.then(|| OpenAct {
             name: teller.say("hall-link").to_string(),
             help: teller.say("hall-link-hint").to_string(),
             href: format!("/desk/cases/{}/meeting", told.case.id),
+            waits: String::new(),
         });
         let act = OpenAct {
             name: teller.words(&open.step.name),
-            help: waits.unwrap_or_else(|| teller.words(&open.step.help)),
+            help: teller.words(&open.step.help),
             href: format!("/desk/cases/{}/acts/{}", told.case.id, open.step.id),
+            waits: waits.unwrap_or_default(),
         };
         std::iter::once(act).chain(hall)
     })

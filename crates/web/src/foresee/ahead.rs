@@ -32,7 +32,7 @@ pub(crate) fn tell(official: &Official, matter: &Matter, sheet: &mut ActPage) ->
         None => foresee(official, matter.open(&filled))?,
     };
     match foreseen.preview {
-        Preview::Refused(refusal) if refusal.violation && is_certain(&refusal, &affair.code, step) => {
+        Preview::Refused(refusal) if is_foretold(&refusal, &affair.code, step) => {
             sheet.closed = teller.words(&refusal.words);
             sheet.closed_ground = teller.articles(&refusal.articles);
             sheet.closed_next = teller.words(&refusal.next);
@@ -45,6 +45,11 @@ pub(crate) fn tell(official: &Official, matter: &Matter, sheet: &mut ActPage) ->
         _ => {}
     }
     Ok(())
+}
+
+/// Whether it is told before anything is filled in: a violation that is certain, and that this is another village's affair.
+fn is_foretold(refusal: &Refusal, affair: &str, step: &Step) -> bool {
+    refusal.rule == "outsider" || (refusal.violation && is_certain(refusal, affair, step))
 }
 
 /// Whether nothing that could be filled in would change it: the person may not, or the step's turn has not come, or a
