@@ -342,7 +342,7 @@ CREATE TABLE objection (
   answer text,
   upheld integer,
   answered_by text,
-  answered integer,
+  answered integer, answered_post text, review text, reviewed_by text, reviewed_post text, reviewed integer,
   foreign key (case_id, act) references publicity (case_id, act)
 ) strict;
 

@@ -136,6 +136,19 @@ pub(crate) struct ObjectionAnswered {
     pub(crate) id: String,
     pub(crate) answer: String,
     pub(crate) upheld: bool,
+    /// Whether it holds only once it was reviewed; answers of before that were final at once.
+    #[serde(default)]
+    pub(crate) to_review: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) post: Option<Post>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ObjectionReviewed {
+    pub(crate) id: String,
+    pub(crate) agreed: bool,
+    pub(crate) words: String,
+    pub(crate) post: Post,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -164,6 +177,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "emergency.lapsed", apply: crate::emergency::apply_lapsed },
         Kind { name: "objection.lodged", apply: apply_lodged },
         Kind { name: "objection.answered", apply: apply_answered },
+        Kind { name: "objection.reviewed", apply: apply_reviewed },
         Kind { name: "delegation.recorded", apply: crate::delegation::apply_recorded },
         Kind { name: "delegation.answered", apply: crate::delegation::apply_answered },
     ];
@@ -364,6 +378,25 @@ fn apply_answered(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             answered.answer.into(),
             answered.upheld.into(),
             entry.person.clone().into(),
+            entry.moment.into(),
+            if answered.to_review { "given" } else { "answered" }.into(),
+            answered.post.map(Post::code).into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// What is agreed is the answer; what is not leaves the objection open again.
+fn apply_reviewed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let reviewed: ObjectionReviewed = body(entry)?;
+    change.execute(
+        sql::REVIEW_ANSWER,
+        &[
+            reviewed.id.into(),
+            if reviewed.agreed { "answered" } else { "open" }.into(),
+            reviewed.words.into(),
+            entry.person.clone().into(),
+            reviewed.post.into(),
             entry.moment.into(),
         ],
     )?;

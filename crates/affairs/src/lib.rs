@@ -33,7 +33,7 @@ pub use meeting::{
     Meeting, OpenMeeting, OpenSeals, Opinion, Prospect, ProxyRow, SealOpinion, Seat, Stance, Standing, Ways,
     commitment, counts, meetings, open_meeting, opinions, proxies, roll, seats, sized, standing,
 };
-pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR};
+pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR, ReviewAnswer, Task, may_take, whose};
 pub use open::Open;
 pub use pace::{Pace, Whole, paces, wholes};
 pub use read::{

@@ -1,15 +1,18 @@
 //! Facts that the office looks up for a step, so that nobody types them.
 
+mod together;
+
 use crate::delegation::delegations;
 use crate::sql;
 use crate::take::{Form, Matter};
 use archive::Query;
 use office::{Desk, roster};
-use procedure::{FactValue, Facts, Step};
+use procedure::{FactValue, Facts, FieldKind, Step, Together};
+use together::{Beside, beside, numbers, sum};
 use village::{CaseId, Fault};
 
 /// The lookups that affair files may ask for, by name.
-pub const LOOKUPS: &[&str] = &["invoice_used_elsewhere", "delegation", "party_kin"];
+pub const LOOKUPS: &[&str] = &["invoice_used_elsewhere", "delegation", "party_kin", "contract_affair"];
 
 /// Everything that the step asks to be looked up.
 ///
@@ -23,10 +26,22 @@ pub(crate) fn look_up(
     form: &Form,
 ) -> Result<Facts, Fault> {
     let mut facts = Facts::new();
+    let mut others: Option<(&Together, Vec<Beside>)> = None;
     for lookup in &step.lookups {
+        if let Some(together) = &lookup.together {
+            let found = match others.take() {
+                Some((known, found)) if known == together => found,
+                _ => beside(tx, desk, matter, step, form, together)?,
+            };
+            let value = if lookup.kind == FieldKind::Money { sum(&found) } else { numbers(&found) };
+            facts.insert(lookup.id.clone(), value);
+            others = Some((together, found));
+            continue;
+        }
         let value = match lookup.id.as_str() {
             "invoice_used_elsewhere" => FactValue::Text(invoice_used_elsewhere(tx, matter, form)?),
             "delegation" => FactValue::Text(delegation(tx, desk, matter, form)?),
+            "contract_affair" => FactValue::Text(contract_affair(matter, form)),
             "party_kin" => FactValue::Text(party_kin(tx, desk, matter, form)?),
             other => return Err(Fault::new(format!("the affair {} asks to look up `{other}`", matter.state.affair))),
         };
@@ -68,6 +83,14 @@ fn delegation(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> 
         .into_iter()
         .find(|one| one.is_in_force(today) && (body.is_empty() || one.body == body) && one.matters.contains(&code));
     Ok(found.map(|one| one.id).unwrap_or_default())
+}
+
+/// The affair of the contract that is named; empty when none is.
+fn contract_affair(matter: &Matter, form: &Form) -> String {
+    let typed = form.fields.get("contract_case").map(String::as_str);
+    let number = typed.unwrap_or_else(|| matter.state.text("contract_case"));
+    let case = CaseId::new(number.trim()).ok();
+    case.and_then(|case| case.as_str().split('-').nth(1).map(str::to_owned)).unwrap_or_default()
 }
 
 /// The official of the village who is the party, or of whom the party is a declared relative, by post and name; empty

@@ -1,11 +1,20 @@
-//! Objections: anybody may lodge one while a matter is open for objection; the next step waits for the answer.
+//! Objections: anybody may lodge one while a matter is open for objection; somebody who had no hand in the matter answers it,
+//! the supervision committee reviews the answer, and the next step waits for both.
 
-use crate::entries::{ObjectionAnswered, ObjectionLodged, to_body};
-use crate::read::{CaseRow, ObjectionRow, case, objections, windows};
+mod answer;
+mod review;
+mod who;
+
+pub use answer::AnswerObjection;
+pub use review::ReviewAnswer;
+pub use who::{Task, may_take, whose};
+
+use crate::entries::{ObjectionLodged, to_body};
+use crate::read::{case, windows};
 use crate::sql;
 use archive::{Query, Tx};
-use office::{About, Deed, Desk, Matter, Receipt, roster};
-use village::{CaseId, Fault, FieldFault, Kind, Place, Refusal, Stop, Words};
+use office::{About, Deed, Desk, Receipt};
+use village::{CaseId, FieldFault, Kind, Place, Refusal, Stop, Words};
 
 /// So many objections to one case are taken within an hour: more than a village has voices for, and few enough that a
 /// flood of them does not bury the real ones. Counted in the store, so that a restart forgets nothing.
@@ -23,20 +32,6 @@ pub struct LodgeObjection {
     pub text: String,
     /// How to reach the person, if they wish; may be empty.
     pub contact: String,
-}
-
-/// Answers an objection.
-pub struct AnswerObjection {
-    /// The case.
-    pub case: CaseId,
-    /// The case's village.
-    pub village: Place,
-    /// The objection's number.
-    pub objection: String,
-    /// The answer, for all to read.
-    pub answer: String,
-    /// Whether the objection is right.
-    pub upheld: bool,
 }
 
 impl Deed for LodgeObjection {
@@ -67,37 +62,8 @@ impl Deed for LodgeObjection {
     }
 }
 
-impl Deed for AnswerObjection {
-    fn about(&self) -> About {
-        About { place: self.village.clone(), subject: self.case.to_string(), step: "answer_objection".into() }
-    }
-
-    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let row = case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
-        let found = objections(tx, &self.case)?.into_iter().find(|o| o.id == self.objection);
-        let found: ObjectionRow = found.ok_or_else(Refusal::not_there)?;
-        desk.may_in("answer_objection", &self.village, standing(desk, tx, &row)?)?;
-        if found.status != "open" {
-            return Err(answered_already().into());
-        }
-        let answer = sized(&self.answer, "answer", 4, 2_000)?;
-        let body = ObjectionAnswered { id: found.id.clone(), answer, upheld: self.upheld };
-        let entry = tx.append(desk.draft(&self.village, "objection.answered", &found.id, to_body(&body)?))?;
-        Ok(Receipt { subject: self.case.to_string(), entry: entry.seq, again: false })
-    }
-}
-
-/// Neither the party nor its relatives answer an objection to their own matter.
-fn standing(desk: &Desk, tx: &mut dyn Query, row: &CaseRow) -> Result<Matter, Fault> {
-    let parties: Vec<String> = row.party.iter().cloned().collect();
-    let Some(person) = desk.person() else { return Ok(Matter::default()) };
-    let kin_of_party = roster::kin_among(tx, person, &parties)?.is_some();
-    let is_party = roster::party_among(tx, person, &parties)?.is_some();
-    Ok(Matter { kin_of_party, is_party, ..Matter::default() })
-}
-
 /// A text that is long enough to say something and short enough to be read.
-fn sized(text: &str, field: &str, least: usize, most: usize) -> Result<String, Refusal> {
+pub(super) fn sized(text: &str, field: &str, least: usize, most: usize) -> Result<String, Refusal> {
     let text = text.trim();
     let length = text.chars().count();
     let words = if length < least {
@@ -139,14 +105,5 @@ fn too_many() -> Refusal {
             "Please send it again in an hour; if it cannot wait, call the number on this page, or tell the village supervision \
              committee or the township discipline office in person or in writing: it counts the same",
         ),
-    )
-}
-
-fn answered_already() -> Refusal {
-    Refusal::new(
-        Kind::NotNow,
-        "objection.answered",
-        Words::new("这条异议已经答复", "this objection is answered already"),
-        Words::new("无需再办", "there is nothing left to do"),
     )
 }

@@ -145,6 +145,17 @@ pub(crate) fn cases_late(query: &mut dyn Query, today: Day) -> Result<Vec<CaseRo
     query.query(sql::CASES_LATE, &[today.into()])?.iter().map(case_row).collect()
 }
 
+/// The cases of a village that were begun between two moments and have not come to nothing, but for one (at most 5,000).
+pub(crate) fn cases_begun(
+    query: &mut dyn Query,
+    village: &Place,
+    between: (Moment, Moment),
+    but: &CaseId,
+) -> Result<Vec<CaseRow>, Fault> {
+    let params: [Value; 4] = [village.into(), between.0.into(), between.1.into(), but.into()];
+    query.query(sql::CASES_BEGUN, &params)?.iter().map(case_row).collect()
+}
+
 /// The cases within a place that run or have changed since a moment (at most 5,000).
 pub(crate) fn cases_moved(query: &mut dyn Query, params: &[Value]) -> Result<Vec<CaseRow>, Fault> {
     query.query(sql::CASES_MOVED, params)?.iter().map(case_row).collect()

@@ -36,7 +36,10 @@ pub(crate) const INSERT_PUBLICITY: &str =
 pub(crate) const INSERT_OBJECTION: &str = "insert into objection (id, case_id, act, lodged, text, contact, status)
     values ($1, $2, $3, $4, $5, $6, 'open')";
 pub(crate) const ANSWER_OBJECTION: &str =
-    "update objection set status = 'answered', answer = $2, upheld = $3, answered_by = $4, answered = $5 where id = $1";
+    "update objection set status = $6, answer = $2, upheld = $3, answered_by = $4, answered = $5, answered_post = $7
+    where id = $1";
+pub(crate) const REVIEW_ANSWER: &str =
+    "update objection set status = $2, review = $3, reviewed_by = $4, reviewed_post = $5, reviewed = $6 where id = $1";
 pub(crate) const INSERT_PAYMENT: &str = "insert into payment (case_id, act, village, paid_on, month, amount_fen, payee,
     purpose, method) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub(crate) const INSERT_INVOICE: &str =
@@ -46,6 +49,10 @@ pub(crate) const INVOICE: &str = "select case_id from invoice where number = $1"
 
 pub(crate) const CASE: &str = "select id, affair, village, title, rules, status, step, revision, opened, opened_by,
     changed, due, remind, amount_fen, paid_fen, party, facts from affair_case where id = $1";
+/// Begun between two moments, and not come to nothing: what may have been cut out of one and the same thing.
+pub(crate) const CASES_BEGUN: &str = "select id, affair, village, title, rules, status, step, revision, opened,
+    opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
+    where village = $1 and opened >= $2 and opened <= $3 and id <> $4 and status <> 'ended' order by opened, id limit 5000";
 pub(crate) const CASES_OF_VILLAGE: &str = "select id, affair, village, title, rules, status, step, revision, opened,
     opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
     where village = $1 order by changed desc, id desc limit 500";
@@ -86,14 +93,17 @@ pub(crate) const SITTINGS: &str = "select act, body, day, entitled, present, rec
 pub(crate) const ATTENDANCE: &str = "select t.person_id, t.present, t.recused, p.name from attendance t
     left join person p on p.id = t.person_id where t.case_id = $1 and t.act = $2 order by t.person_id limit 20000";
 pub(crate) const WINDOWS: &str = "select u.act, u.step, u.opens, u.closes,
-    (select count(*) from objection o where o.case_id = u.case_id and o.act = u.act and o.status = 'open') as waiting,
-    (select count(*) from objection o where o.case_id = u.case_id and o.act = u.act and o.upheld = 1) as upheld
+    (select count(*) from objection o where o.case_id = u.case_id and o.act = u.act
+    and o.status <> 'answered') as waiting,
+    (select count(*) from objection o where o.case_id = u.case_id and o.act = u.act and o.upheld = 1
+    and o.status = 'answered') as upheld
     from publicity u where u.case_id = $1 order by u.act limit 100";
 pub(crate) const OPEN_WINDOWS: &str = "select c.id, c.affair, c.title, u.act, u.step, u.opens, u.closes
     from publicity u join affair_case c on c.id = u.case_id
     where u.village = $1 and u.opens <= $2 and u.closes >= $2 and c.status = 'running' order by u.closes, c.id limit 200";
 pub(crate) const OBJECTIONS: &str = "select o.id, o.act, o.lodged, o.text, o.contact, o.status, o.answer, o.upheld,
-    o.answered_by, o.answered, p.name from objection o left join person p on p.id = o.answered_by
+    o.answered_by, o.answered, o.answered_post, o.review, o.reviewed, o.reviewed_post, p.name, r.name as reviewer
+    from objection o left join person p on p.id = o.answered_by left join person r on r.id = o.reviewed_by
     where o.case_id = $1 order by o.lodged, o.id limit 500";
 pub(crate) const COUNT_OBJECTIONS: &str = "select count(*) as many from objection where case_id = $1";
 pub(crate) const COUNT_OBJECTIONS_SINCE: &str =

@@ -95,7 +95,7 @@ impl Matter {
         })
     }
 
-    fn affair(&self) -> Result<&Affair, Fault> {
+    pub(crate) fn affair(&self) -> Result<&Affair, Fault> {
         let code = &self.state.affair;
         self.book.affairs.get(code).ok_or_else(|| Fault::new(format!("the rule book has no affair `{code}`")))
     }

@@ -37,6 +37,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     11 "delegation" "0011-delegation.sql";
     12 "restoration" "0012-restoration.sql";
     13 "ways" "0013-ways.sql";
+    14 "review" "0014-review.sql";
 };
 
 /// The directory's store.

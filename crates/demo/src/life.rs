@@ -5,11 +5,11 @@ use crate::driver::{Matter, Went, go_on};
 use crate::matters;
 use crate::mischief;
 use crate::names;
-use affairs::{AnswerObjection, LodgeObjection};
+use affairs::{AnswerObjection, LodgeObjection, ReviewAnswer, Task};
 use office::{Desk, Office, roster};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use village::{Day, Fault, Moment, Place, Post, Stop, WorkCalendar};
+use village::{CaseId, Day, Fault, Moment, Place, Post, Stop, WorkCalendar};
 
 /// How often a matter that must wait is looked at again before it is left as it stands.
 const PATIENCE: u32 = 40;
@@ -114,14 +114,37 @@ impl Life<'_> {
             answer: heard.answer.zh,
             upheld: heard.upheld,
         };
-        for post in [Post::SupervisionDirector, Post::VillageDirector, Post::DeputyDirector, Post::Clerk] {
-            let Some(desk) = desk_of(self.office, &matter.village, post, answered)? else { continue };
-            if desk.may("answer_objection", &matter.village, Default::default(), false).is_ok() {
-                self.office.perform(&desk, answer)?;
-                return Ok(());
-            }
+        let number = answer.objection.clone();
+        let Some(desk) = self.free(case, &number, Task::Answer, answered)? else { return Ok(()) };
+        self.office.perform(&desk, answer)?;
+        let reviewed = answered.plus_ms(3 * 3_600_000);
+        if reviewed > self.until {
+            return Ok(());
         }
+        let Some(desk) = self.free(case, &number, Task::Review, reviewed)? else { return Ok(()) };
+        let review = ReviewAnswer {
+            case: case.clone(),
+            village: matter.village.clone(),
+            objection: number,
+            agreed: true,
+            words: "答复与事实相符，同意公开".into(),
+        };
+        self.office.perform(&desk, review)?;
         Ok(())
+    }
+
+    /// The desk of the first who may answer an objection, or review its answer.
+    fn free(&self, case: &CaseId, number: &str, task: Task, at: Moment) -> Result<Option<Desk>, Stop> {
+        let found = self.office.read(|reader| {
+            let row = affairs::case(reader, case)?;
+            let objection = affairs::objections(reader, case)?.into_iter().find(|known| known.id == number);
+            match (row, objection) {
+                (Some(row), Some(objection)) => affairs::whose(reader, self.office, &row, &objection, task, at.day()),
+                _ => Ok(Vec::new()),
+            }
+        })?;
+        let holder = found.into_iter().next();
+        Ok(holder.map(|holder| Desk::of(self.office, &holder.mandate.person, at)).transpose()?)
     }
 }
 

@@ -7,6 +7,7 @@
 mod cast;
 mod delegation;
 mod fill;
+mod objection;
 mod people;
 mod sql;
 mod stage;

@@ -7,7 +7,7 @@ mod table;
 
 pub use emergency::{AtOnce, Emergency, GROUND_FIELD, Ground, MadeUp};
 pub(crate) use emergency::{CAP_GATE, DUTY, STORY_FIELD};
-pub use form::{Choice, Field, FieldKind, FromInvoice, InvoicePart, Lookup, PaperNeed, PaperScope};
+pub use form::{Choice, Field, FieldKind, FromInvoice, InvoicePart, Lookup, PaperNeed, PaperScope, Together};
 pub use setting::{Setting, Tighter};
 pub(crate) use setting::{in_force, turning_days};
 pub use table::{Column, ColumnKind, Table, Total, TotalOf};

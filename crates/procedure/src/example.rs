@@ -2,7 +2,7 @@
 
 mod raw;
 
-use crate::affair::{Outcome, Step, StepKind, Way};
+use crate::affair::{FieldKind, Outcome, Step, StepKind, Way};
 use crate::attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 use crate::book::RuleBook;
 use crate::check::{Filled, Resident, Setting, full_papers, smallest_village, voted};
@@ -232,7 +232,13 @@ impl Example {
             form.fields.insert(field.clone(), value.or(typed).unwrap_or_default());
         }
         for (fact, value) in &act.looked_up {
-            form.facts.insert(fact.clone(), FactValue::Text(value.clone()));
+            let is_money = step.lookups.iter().any(|known| known.id == *fact && known.kind == FieldKind::Money);
+            let value = match (is_money, Fen::parse(value)) {
+                (true, Ok(fen)) => FactValue::Int(fen.0),
+                (true, Err(error)) => return Err(error.to_string()),
+                (false, _) => FactValue::Text(value.clone()),
+            };
+            form.facts.insert(fact.clone(), value);
         }
         let named = self.cases.iter().filter(|(field, _)| step.fields.iter().any(|known| known.id == **field));
         for (field, raw) in named.chain(&act.case) {

@@ -9,6 +9,7 @@ mod outcome;
 pub(crate) mod raw;
 mod step;
 mod table;
+mod together;
 mod verify;
 
 pub(crate) use layer::Reading;

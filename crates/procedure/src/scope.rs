@@ -32,9 +32,27 @@ impl From<FieldKind> for Shape {
     }
 }
 
+/// The fact that holds the sum of the other cases that are looked at together with a case.
+pub(crate) const RECENT: &str = "recent_fen";
+/// The tier of the case's amount and of those others together.
+pub(crate) const TIER_TOGETHER: &str = "tier_together";
+const TOGETHER_FEN: &str = "together_fen";
+
+/// The facts that a name stands for: the first part of a dotted one, or the amounts of which a tier is the tier.
+pub(crate) fn facts_of(name: &str) -> &[&str] {
+    match name {
+        "tier" => &["amount_fen"],
+        TIER_TOGETHER | TOGETHER_FEN => &["amount_fen", RECENT],
+        _ => &[],
+    }
+}
+
 /// Names that every condition has, with their shape.
 const STANDING: &[(&str, Shape)] = &[
     ("tier", Shape::Int),
+    (TIER_TOGETHER, Shape::Int),
+    (TOGETHER_FEN, Shape::Int),
+    ("highest_fen", Shape::Int),
     ("emergency", Shape::Truth),
     ("today", Shape::Day),
     ("village", Shape::Text),
@@ -72,7 +90,8 @@ pub(crate) fn shape(affair: &Affair, name: &str) -> Option<Shape> {
         return Some((*kind).into());
     }
     if let Some((_, shape)) = STANDING.iter().find(|(known, _)| *known == name) {
-        return Some(*shape);
+        let filled = facts_of(name).iter().all(|fact| name == "tier" || affair.facts.contains_key(*fact));
+        return filled.then_some(*shape);
     }
     let (stem, rest) = name.split_once('.')?;
     match stem {
@@ -141,6 +160,21 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The same with the other cases that are looked at together with it.
+    fn together_fen(&self) -> i64 {
+        let recent = match self.fact(RECENT) {
+            Some(FactValue::Int(fen)) => *fen,
+            _ => 0,
+        };
+        self.amount_fen().saturating_add(recent)
+    }
+
+    /// The largest amount of the highest tier that the affair takes.
+    fn highest_fen(&self) -> Option<i64> {
+        let place = self.affair.parameters.get("highest_tier")?.on(self.day);
+        self.book.tiers.list.get(usize::try_from(place).ok()?)?.limit_fen(self.day)
+    }
+
     fn fact(&self, name: &str) -> Option<&'a FactValue> {
         let looked_up = || self.attempt.and_then(|attempt| attempt.facts.get(name));
         self.form.get(name).or_else(looked_up).or_else(|| self.state.facts.get(name))
@@ -148,6 +182,12 @@ impl<'a> Scope<'a> {
 
     fn reference(&self, field: &str) -> Option<&'a Reference> {
         self.attempt.and_then(|attempt| attempt.references.get(field))
+    }
+
+    /// Whether the field is for another case, and none is named in it.
+    pub(crate) fn is_missing(&self, field: &str) -> bool {
+        let is_case = self.affair.facts.get(field) == Some(&FieldKind::CaseRef);
+        is_case && self.reference(field).is_none_or(|case| case.affair.is_empty())
     }
 
     fn see(&self, name: &str) -> Option<Seen<'a>> {
@@ -179,6 +219,9 @@ impl<'a> Scope<'a> {
     fn standing(&self, name: &str) -> Option<Seen<'a>> {
         Some(match name {
             "tier" => Seen::Int(self.book.tiers.of(self.amount_fen(), self.day)),
+            TIER_TOGETHER => Seen::Int(self.book.tiers.of(self.together_fen(), self.day)),
+            TOGETHER_FEN => Seen::Int(self.together_fen()),
+            "highest_fen" => Seen::Int(self.highest_fen()?),
             "emergency" => Seen::Truth(crate::lane::is_open(self.affair, self.state)),
             "today" => Seen::Text(Cow::Owned(self.day.to_string())),
             "village" => Seen::Text(Cow::Borrowed(self.state.village.as_str())),

@@ -17,6 +17,7 @@ mod objection;
 mod order;
 mod people;
 mod person;
+mod pieces;
 mod post;
 mod seen;
 mod whole;
@@ -123,6 +124,7 @@ impl Oracle {
             "case.late" | "emergency.lapsed" => self.past_its_limit(entry),
             "objection.lodged" => self.lodged(entry),
             "objection.answered" => self.answered(entry),
+            "objection.reviewed" => self.reviewed(entry),
             "delegation.recorded" => self.delegated(entry),
             "delegation.answered" => self.delegation_answered(entry),
             kind if kind.starts_with("alert.") || kind == "act.refused" => self.alarm(entry),

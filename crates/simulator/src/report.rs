@@ -50,7 +50,7 @@ pub struct Report {
     pub alerts: (u64, u64, u64),
     /// Reminders sent.
     pub reminders: u64,
-    /// Purchases split below a tier: how many, and of how many both parts were paid.
+    /// Purchases split below a tier: how many, and of how many both parts were paid, the second by the road of the whole.
     pub split: (u64, u64),
     /// What became of the cases, by affair.
     pub affairs: BTreeMap<String, Tally>,
@@ -147,7 +147,7 @@ impl Report {
             ("alerts", format!("{}, carried up {}, closed {}", self.alerts.0, self.alerts.1, self.alerts.2)),
             ("reminders", format!("{}", self.reminders)),
             ("resigned, succeeded, stood in", format!("{}, {}, {}", self.posts.0, self.posts.1, self.posts.2)),
-            ("purchases split, paid unseen", format!("{}, {}", self.split.0, self.split.1)),
+            ("purchases split, both halves paid as the whole", format!("{}, {}", self.split.0, self.split.1)),
             ("entries", format!("{}", self.entries)),
             ("steps taken of all there are", format!("{covered} of {steps}")),
             (

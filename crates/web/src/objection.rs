@@ -1,6 +1,7 @@
 //! Objections: the form that anyone may fill in while a case is open for it, and its receipt.
 
 pub(crate) mod answer;
+pub(crate) mod line;
 pub(crate) mod lodge;
 
 use crate::form::{Entry, FaultLine, Field};

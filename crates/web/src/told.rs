@@ -206,7 +206,12 @@ pub(crate) fn contacts(query: &mut dyn Query, frame: &mut Frame, place: &Place, 
 }
 
 /// The first of these posts whose holder has a number.
-fn first_of(query: &mut dyn Query, place: &Place, teller: &Teller, order: &[Post]) -> Result<Option<Contact>, Fault> {
+pub(crate) fn first_of(
+    query: &mut dyn Query,
+    place: &Place,
+    teller: &Teller,
+    order: &[Post],
+) -> Result<Option<Contact>, Fault> {
     for post in order {
         let Some(at) = place.at(post.level()) else { continue };
         let holders = roster::persons_with(query, &at, *post, teller.today)?;

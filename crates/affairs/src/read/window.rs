@@ -4,7 +4,7 @@ use super::malformed;
 use crate::sql;
 use crate::state::day;
 use archive::Query;
-use village::{CaseId, Day, Fault, Moment, Place};
+use village::{CaseId, Day, Fault, Moment, PersonId, Place, Post};
 
 /// A publicity window.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub struct ObjectionRow {
     pub text: String,
     /// How to reach who lodged it; empty when they did not say. Never shown in the village.
     pub contact: String,
-    /// `open` or `answered`.
+    /// `open`, `given` (answered, and not reviewed yet) or `answered`.
     pub status: String,
     /// The answer.
     pub answer: Option<String>,
@@ -44,8 +44,20 @@ pub struct ObjectionRow {
     pub upheld: Option<bool>,
     /// Who answered.
     pub answered_by: Option<String>,
+    /// The same, by number.
+    pub answerer: Option<PersonId>,
+    /// In which post.
+    pub answered_post: Option<Post>,
     /// When.
     pub answered: Option<Moment>,
+    /// What whoever reviewed the answer found; of an answer that was sent back, why.
+    pub review: Option<String>,
+    /// Who reviewed it.
+    pub reviewed_by: Option<String>,
+    /// In which post.
+    pub reviewed_post: Option<Post>,
+    /// When.
+    pub reviewed: Option<Moment>,
 }
 
 /// What is open for objection.
@@ -123,8 +135,22 @@ pub fn objections(query: &mut dyn Query, id: &CaseId) -> Result<Vec<ObjectionRow
                 answer: row.maybe_text("answer")?,
                 upheld: row.maybe_int("upheld")?.map(|upheld| upheld != 0),
                 answered_by: row.maybe_text("name")?,
+                answerer: person(row.maybe_text("answered_by")?)?,
+                answered_post: post(row.maybe_text("answered_post")?)?,
                 answered: row.maybe_int("answered")?.map(Moment),
+                review: row.maybe_text("review")?,
+                reviewed_by: row.maybe_text("reviewer")?,
+                reviewed_post: post(row.maybe_text("reviewed_post")?)?,
+                reviewed: row.maybe_int("reviewed")?.map(Moment),
             })
         })
         .collect()
+}
+
+fn person(number: Option<String>) -> Result<Option<PersonId>, Fault> {
+    number.map(|number| PersonId::new(number).map_err(|e| malformed("person", e))).transpose()
+}
+
+fn post(code: Option<String>) -> Result<Option<Post>, Fault> {
+    code.map(|code| code.parse().map_err(|e| malformed("post", e))).transpose()
 }

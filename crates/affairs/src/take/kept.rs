@@ -76,6 +76,13 @@ pub(super) fn payment(
         amount_fen: amount_fen.unwrap_or_default(),
         payee: party.unwrap_or_default().to_owned(),
         purpose: after.text("purpose").to_owned(),
-        method: after.text("pay_by").to_owned(),
+        method: method(after).to_owned(),
     })
+}
+
+/// How it was paid: as the case says, and where it does not, by transfer, for nothing else is left. Only a routine expense may
+/// choose cash; every other payment is the agency's, out of the village's account.
+fn method(after: &CaseState) -> &str {
+    let chosen = after.text("pay_by");
+    if chosen.is_empty() { "transfer" } else { chosen }
 }

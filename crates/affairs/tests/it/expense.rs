@@ -57,8 +57,12 @@ fn joint_meeting(bench: &Bench, village: &Place) -> Vec<PersonId> {
 fn a_larger_expense_goes_by_the_joint_meeting_and_a_still_larger_one_by_the_supervisors_first(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
-    for (yuan, reviewed) in [("2000.01", false), ("10000.00", false), ("10000.01", true), ("50000", true)] {
-        let case = opened(bench, &village, yuan, &format!("T-{yuan}"));
+    let shops = ["东街五金店", "西街文具店", "南门水电行", "北门苗圃"];
+    let amounts = [("2000.01", false), ("10000.00", false), ("10000.01", true), ("50000", true)];
+    for (shop, (yuan, reviewed)) in shops.into_iter().zip(amounts) {
+        let sheet = claim(bench, yuan, &format!("T-{yuan}")).with("payee", shop);
+        let receipt = bench.done(&bench.desk(&village, Post::CommitteeMember), sheet.open(&village, "C1"));
+        let case = CaseId::new(receipt.subject).unwrap();
         bench.done(&bench.desk(&village, Post::Representative), act(bench, &case, "witness", "confirmed"));
         if reviewed {
             bench.done(&bench.desk(&village, Post::SupervisionMember), act(bench, &case, "pre_review", "agreed"));

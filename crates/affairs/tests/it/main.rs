@@ -45,6 +45,8 @@ mod rules;
 #[cfg(test)]
 mod sealed;
 #[cfg(test)]
+mod split;
+#[cfg(test)]
 mod stand_in;
 #[cfg(test)]
 mod twice;

@@ -1,7 +1,7 @@
 //! Publicity: nothing goes on before its last day has passed, over holidays too, nor while an objection is open.
 
 use crate::walk::decision;
-use affairs::{AnswerObjection, LodgeObjection};
+use affairs::{AnswerObjection, LodgeObjection, ReviewAnswer, Task};
 use demo::Matter;
 use demo::on_both_databases;
 use demo::testing::{Bench, Sheet, day, form};
@@ -10,6 +10,7 @@ use village::{Day, Kind, Place, Post};
 on_both_databases!(
     a_window_that_ends_on_a_holiday_runs_to_the_next_working_day,
     an_open_objection_blocks_and_an_answered_one_does_not,
+    the_committees_own_act_is_reviewed_by_the_township,
     an_objection_is_taken_from_the_first_to_the_last_day_only,
     a_plan_is_public_for_fifteen_days,
     an_objection_that_is_right_sends_the_case_back_at_once,
@@ -83,19 +84,71 @@ fn an_open_objection_blocks_and_an_answered_one_does_not(bench: &Bench) {
         answer: text.into(),
         upheld: false,
     };
-    // A villager does not answer for the village; an answer says something.
+    let review = |agreed: bool, words: &str| ReviewAnswer {
+        case: case.clone(),
+        village: village.clone(),
+        objection: lodged.subject.clone(),
+        agreed,
+        words: words.into(),
+    };
+    // A villager does not answer for the village, nor whoever made the decision public; an answer says something.
     let villager =
         bench.refused(&bench.desk(&village, Post::Villager), AnswerObjection { answer: "不对".into(), ..answer("") });
     assert!(villager.kind == Kind::NotYours || villager.kind == Kind::NotComplete);
-    let clerk = bench.desk(&village, Post::Clerk);
-    assert_eq!(bench.refused(&clerk, answer("无")).kind, Kind::NotComplete);
-    bench.done(&clerk, answer("路面宽度按方案是三米五，已经复量"));
-    assert_eq!(bench.refused(&clerk, answer("再答一遍，没有变化")).rule, "objection.answered");
+    let own = bench.refused(&bench.desk(&village, Post::Clerk), answer("路面宽度没有问题"));
+    assert_eq!((own.rule.as_str(), own.violation), ("separation.answer", true));
+    assert!(own.words.zh.contains("办过这件事"), "{}", own.words.zh);
+    let free = bench.free(&case, &lodged.subject, Task::Answer);
+    let name = bench.read(|reader| office::roster::name_of(reader, free.person().unwrap())).unwrap();
+    let township = bench.refused(&bench.desk(&village, Post::TownshipOfficial), answer("乡镇来答复一下"));
+    assert_eq!((township.rule.as_str(), township.violation), ("objection.not_theirs", false));
+    assert!(township.next.zh.contains(&name), "{}", township.next.zh);
+    assert_eq!(bench.refused(&supervisor, review(true, "同意公开答复")).rule, "objection.unanswered");
+    assert_eq!(bench.refused(&free, answer("无")).kind, Kind::NotComplete);
+    bench.done(&free, answer("路面宽度按方案是三米五"));
+    assert_eq!(bench.refused(&free, answer("再答一遍，没有变化")).rule, "objection.given");
+    // It holds once it was reviewed, by somebody else; what is sent back is answered anew.
+    assert_eq!(bench.refused(&supervisor, confirm(bench).act(&case)).rule, "objection");
+    assert_eq!(bench.refused(&free, review(true, "同意公开答复")).kind, Kind::NotYours);
+    let outside = bench.refused(&bench.desk(&village, Post::TownshipOfficial), review(true, "同意公开答复"));
+    assert_eq!(outside.rule, "objection.not_theirs");
+    bench.done(&supervisor, review(false, "没有说是怎么量的"));
+    let kept = &bench.read(|reader| affairs::objections(reader, &case))[0];
+    assert_eq!((kept.status.as_str(), kept.review.as_deref()), ("open", Some("没有说是怎么量的")));
+    bench.done(&free, answer("路面宽度按方案是三米五，已经复量"));
+    bench.done(&supervisor, review(true, "复量记录已经看过"));
+    assert_eq!(bench.refused(&supervisor, review(true, "再审核一遍吧")).rule, "objection.answered");
     let kept = &bench.read(|reader| affairs::objections(reader, &case))[0];
     assert_eq!((kept.status.as_str(), kept.upheld), ("answered", Some(false)));
-    assert_eq!(kept.answered_by.as_deref(), Some("文书"));
+    assert_eq!(kept.answered_by.as_deref(), Some(name.as_str()));
+    assert_eq!(kept.reviewed_post, Some(Post::SupervisionDirector));
     bench.done(&supervisor, confirm(bench).act(&case));
     bench.verified();
+}
+
+/// What the supervision committee itself made public is reviewed by the township.
+fn the_committees_own_act_is_reviewed_by_the_township(bench: &Bench) {
+    let village = bench.village(1);
+    bench.go_to(day("2026-01-05"));
+    bench.found(1);
+    let mut matter = decision(&village);
+    bench.go_on_to(&mut matter, "publicise_decision");
+    let case = bench.case(&matter).id;
+    let sheet = form(bench, "publicise_decision", "published").paper("notice", "公开栏照片");
+    bench.done(&bench.desk(&village, Post::Clerk), sheet.act(&case));
+    let lodged = bench.done(&bench.nobody(), objection(bench, &matter, "签到册少两个人"));
+    // No affair lets the committee post a notice today: the objection is put to what it did do.
+    let known = bench.read(|reader| affairs::objections(reader, &case)).remove(0);
+    let row = bench.case(&matter);
+    let found = bench.read(|reader| {
+        let of_check = affairs::acts(reader, &case)?
+            .into_iter()
+            .find(|act| matches!(act.post, Post::SupervisionDirector | Post::SupervisionMember));
+        let about = affairs::ObjectionRow { act: of_check.map_or(known.act, |act| act.number), ..known.clone() };
+        affairs::whose(reader, &bench.office, &row, &about, Task::Review, bench.today())
+    });
+    assert!(!found.is_empty() && found.iter().all(|holder| holder.mandate.post == Post::TownshipOfficial));
+    assert_eq!(lodged.subject, known.id);
 }
 
 fn an_objection_is_taken_from_the_first_to_the_last_day_only(bench: &Bench) {
@@ -151,14 +204,7 @@ fn an_objection_that_is_right_sends_the_case_back_at_once(bench: &Bench) {
 
 fn answered(bench: &Bench, matter: &Matter, objection: &str, upheld: bool) {
     let case = bench.case(matter);
-    let answer = AnswerObjection {
-        case: case.id,
-        village: case.village.clone(),
-        objection: objection.into(),
-        answer: "经核实，签到册少两人".into(),
-        upheld,
-    };
-    bench.done(&bench.desk(&case.village, Post::Clerk), answer);
+    bench.answered(&case.id, &case.village, objection, upheld);
 }
 
 fn an_objection_found_right_leaves_only_the_way_back(bench: &Bench) {

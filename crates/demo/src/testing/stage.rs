@@ -1,6 +1,7 @@
 //! A stage on which roads are gone: the acts of an example become forms that people of the bench's village send.
 
 mod bring;
+mod pieces;
 mod ready;
 
 use super::{Bench, Road, cast, roads};
@@ -46,6 +47,8 @@ struct Play {
     others: BTreeMap<String, Brought>,
     /// The cases on which the case rests for which this one is brought: it rests on the same.
     shared: BTreeMap<String, String>,
+    /// Another case, begun before this one, that can come to be one to the same party.
+    piece: Option<CaseId>,
 }
 
 /// The stage.
@@ -96,6 +99,7 @@ impl<'a> Stage<'a> {
             people: BTreeMap::new(),
             others: BTreeMap::new(),
             shared: BTreeMap::new(),
+            piece: None,
         }
     }
 
@@ -129,7 +133,9 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// In words, where it does not go on.
     pub fn go(&self, road: &Road, hands: &Hands<'_>) -> Result<CaseId, String> {
-        self.play_out(self.play(&self.place(road)), road, hands)
+        let play = self.play(&self.place(road));
+        let road = self.with_a_party_of_its_own(road, play.serial);
+        self.play_out(play, &road, hands)
     }
 
     fn play_out(&self, mut play: Play, road: &Road, hands: &Hands<'_>) -> Result<CaseId, String> {
@@ -156,10 +162,15 @@ impl<'a> Stage<'a> {
         let known =
             self.standing.borrow().iter().find(|(affair, acts, _)| *affair == road.affair && acts == before).cloned();
         if let Some((_, _, mut play)) = known.filter(|_| !fresh && !before.is_empty()) {
+            let own = self.with_a_party_of_its_own(road, play.serial);
+            let last = own.acts.last().unwrap_or(last);
             return self.turn(&mut play, &road.affair, last, hands);
         }
         let mut play = self.play(&self.place(road));
-        for act in before {
+        let own = self.with_a_party_of_its_own(road, play.serial);
+        let (last, own) = own.acts.split_last().ok_or("the road has no act")?;
+        play.piece = self.piece_before(road, &play.village)?;
+        for act in own {
             let turn = self.turn(&mut play, &road.affair, act, hands)?;
             if let Some(refusal) = self.tried(&turn) {
                 return Err(format!("`{}` is refused by `{}`: {:?}", act.step, refusal.rule, refusal.words.en));

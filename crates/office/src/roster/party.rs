@@ -27,6 +27,50 @@ pub fn party_among(query: &mut dyn Query, person: &PersonId, parties: &[String])
     Ok(found)
 }
 
+/// Whether two texts name the same party: the same name however it is typed, one of them a word of the other, or somebody's
+/// name and their number in the roster.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn is_same_party(query: &mut dyn Query, one: &str, other: &str) -> Result<bool, Fault> {
+    let (one, other) = (half_width(one), half_width(other));
+    let (first, second) = (bearers(query, &one)?, bearers(query, &other)?);
+    if !first.is_empty() && !second.is_empty() {
+        return Ok(first.iter().any(|(number, _)| second.iter().any(|(same, _)| same == number)));
+    }
+    let names_of = |typed: &str, bearers: &[(String, String)]| -> Vec<String> {
+        std::iter::once(typed.trim().to_owned()).chain(bearers.iter().map(|(_, name)| name.clone())).collect()
+    };
+    let (one, other) = (names_of(&one, &first), names_of(&other, &second));
+    let alike = |a: &str, b: &str| (!bare(a).is_empty() && bare(a) == bare(b)) || names(a, b) || names(b, a);
+    Ok(one.iter().any(|a| other.iter().any(|b| alike(a, b))))
+}
+
+/// The letters and digits of a text, without what stands in brackets.
+fn bare(typed: &str) -> String {
+    let mut depth = 0_u32;
+    let outside = typed.chars().filter(|c| {
+        match c {
+            '(' | '[' | '【' => depth += 1,
+            ')' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ => return depth == 0 && c.is_alphanumeric(),
+        }
+        false
+    });
+    outside.flat_map(char::to_lowercase).collect()
+}
+
+/// The numbers of the roster in a text, with their bearers' names.
+fn bearers(query: &mut dyn Query, typed: &str) -> Result<Vec<(String, String)>, Fault> {
+    let mut found = Vec::new();
+    for number in numbers(typed) {
+        if let Some(row) = query.maybe(sql::NAME, &[number.as_str().into()])? {
+            found.push((number, row.text("name")?));
+        }
+    }
+    Ok(found)
+}
+
 /// Whether what was typed means this person. A number of the roster means its bearer and nobody else.
 pub(super) fn is_typed(query: &mut dyn Query, typed: &str, person: &PersonId, name: &str) -> Result<bool, Fault> {
     let typed = half_width(typed);
@@ -105,6 +149,15 @@ mod tests {
             assert!(!found(typed, "王军"), "`{typed}`");
         }
         assert!(!found("王军", ""));
+    }
+
+    #[test]
+    fn a_shop_is_the_same_however_it_is_typed() {
+        for typed in ["青溪日杂店", "青溪　日杂店（本村）", "青溪-日杂店", " 青溪日杂店。", "【个体】青溪日杂店"]
+        {
+            assert_eq!(bare(&half_width(typed)), "青溪日杂店", "`{typed}`");
+        }
+        assert_ne!(bare("青溪日杂店二店"), bare("青溪日杂店"));
     }
 
     #[test]

@@ -15,6 +15,27 @@ pub struct Lookup {
     pub keep: bool,
     /// What is looked up.
     pub words: Words,
+    /// The other cases that are added up; `None` for what the office knows by the fact's name.
+    pub together: Option<Together>,
+}
+
+/// Other cases that are looked at together with this one, so that nothing is cut into pieces beneath a limit. A lookup of
+/// kind `money` is their sum, one of kind `text` their numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// Cases of these affairs, in the same village.
+    pub affairs: Vec<String>,
+    /// The parameter that holds how many days may lie between the beginnings of the two.
+    pub within: String,
+    /// What must be the same: `party`, the other party that the affairs share, or a fact that they have in common.
+    pub same: String,
+    /// Only those that rest on no decision of their own: what the villagers have decided is not cut into pieces.
+    pub undecided: bool,
+}
+
+impl Together {
+    /// What `same` says for the other party, whatever fact an affair keeps it in.
+    pub const PARTY: &'static str = "party";
 }
 
 /// A field of a form.

@@ -2,10 +2,11 @@
 
 use super::key::conditions_of;
 use super::other_case::{Named, PARTY, named};
-use crate::affair::{Affair, Field, FieldKind, Outcome, Step, Unit, Way};
+use crate::affair::{Affair, Field, FieldKind, Lookup, Outcome, Step, Unit, Way};
 use crate::attempt::Reference;
 use crate::book::RuleBook;
 use crate::condition::Condition;
+use crate::scope::facts_of;
 use crate::state::{CaseState, FactValue, Facts};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fen};
@@ -91,7 +92,7 @@ impl Setting<'_> {
         for group in rest {
             changes.extend(self.combinations(&group, &plain).into_iter().map(Change::Fields));
         }
-        for lookup in &step.lookups {
+        for lookup in step.lookups.iter().filter(|lookup| !is_sum(lookup)) {
             let value = match lookup.kind {
                 FieldKind::Truth => FactValue::Truth(true),
                 FieldKind::Money | FieldKind::Count => FactValue::Int(1),
@@ -120,9 +121,29 @@ impl Setting<'_> {
         self.with_others(&fields, form)
     }
 
+    /// Sums of other cases that lead, together with the form's amount, up to every tier's edge and one fen past it, and to
+    /// every number in fen that the affair has.
+    fn sums(&self, step: &Step, form: &Filled) -> Vec<Change> {
+        let (amount, mut changes) = (self.amount_of(form), Vec::new());
+        for lookup in step.lookups.iter().filter(|lookup| is_sum(lookup)) {
+            for edge in self.edges() {
+                let sums = [edge - amount, edge - amount + 1].map(|sum| FactValue::Int(sum.max(0)));
+                changes.extend(sums.map(|sum| Change::LookUp(lookup.id.clone(), sum)));
+            }
+        }
+        changes
+    }
+
+    /// Every tier's limit, and every parameter in fen.
+    fn edges(&self) -> Vec<i64> {
+        let tiers = self.book.tiers.list.iter().filter_map(|tier| tier.limit_fen(self.today));
+        let limits = self.affair.parameters.values().filter(|p| p.unit == Unit::Fen).map(|p| p.on(self.today));
+        tiers.chain(limits).collect()
+    }
+
     /// The other cases that matter once the form's amount is known.
     pub(crate) fn other_changes(&self, step: &Step, form: &Filled) -> Vec<Change> {
-        let mut changes = Vec::new();
+        let mut changes = self.sums(step, form);
         for field in step.fields.iter().filter(|field| field.kind == FieldKind::CaseRef && field.on.is_empty()) {
             let cases = named(self.book, self.affair, field, &self.state.village, self.amount_of(form), self.today);
             changes.extend(cases.into_iter().map(|case| Change::Other(field.id.clone(), Box::new(case))));
@@ -234,9 +255,7 @@ impl Setting<'_> {
     fn money(&self, field: &Field, form: &Filled) -> Vec<String> {
         let mut fen: BTreeSet<i64> = BTreeSet::from([0]);
         if field.id == "amount_fen" {
-            let tiers = self.book.tiers.list.iter().filter_map(|tier| tier.limit_fen(self.today));
-            let limits = self.affair.parameters.values().filter(|p| p.unit == Unit::Fen).map(|p| p.on(self.today));
-            for edge in tiers.chain(limits) {
+            for edge in self.edges() {
                 fen.extend([edge - 1, edge, edge + 1]);
             }
         } else {
@@ -298,10 +317,13 @@ impl Setting<'_> {
 }
 
 fn stem(name: &str) -> &str {
-    match name.split_once('.').map_or(name, |(stem, _)| stem) {
-        "tier" => "amount_fen",
-        other => other,
-    }
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    facts_of(stem).first().copied().unwrap_or(stem)
+}
+
+/// Whether the lookup adds up other cases.
+fn is_sum(lookup: &Lookup) -> bool {
+    lookup.together.is_some() && lookup.kind == FieldKind::Money
 }
 
 fn concerns(field: &Field, outcome: Option<&Outcome>) -> bool {

@@ -354,7 +354,7 @@ pub(crate) fn looked_at_again(affair: &Affair, step: &Step) -> BTreeSet<String> 
 /// Whether everything that the step's conditions read is in its own form, so that the state before it decides nothing. A
 /// notice asks which bodies may hold the meeting that it calls.
 fn is_self_contained(affair: &Affair, step: &Step) -> bool {
-    let own = |name: &str| super::key::fills(step, name) || super::key::is_constant(name);
+    let own = |name: &str| super::key::fills_all(step, name) || super::key::is_constant(name);
     let called = affair.steps.iter().filter(|meeting| meeting.convened_by.as_deref() == Some(step.id.as_str()));
     let bodies = called.flat_map(|meeting| &meeting.bodies).filter_map(|body| body.when.as_ref());
     step.kind != StepKind::Meeting

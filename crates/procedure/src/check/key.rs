@@ -6,7 +6,7 @@ use crate::attempt::{Actor, Attempt, Reference};
 use crate::book::RuleBook;
 use crate::condition::Condition;
 use crate::lane;
-use crate::scope::Scope;
+use crate::scope::{Scope, facts_of};
 use crate::state::{CaseState, Facts, Position};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use village::{Day, Moment, PersonId};
@@ -105,13 +105,12 @@ impl<'a> Horizon<'a> {
     }
 
     fn is_known(&self, state: &CaseState, others: &BTreeMap<String, Reference>, name: &str) -> bool {
-        let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
-        let fact = if stem == "tier" { "amount_fen" } else { stem };
-        match self.affair.facts.get(fact) {
+        let known = |fact: &str| match self.affair.facts.get(fact) {
             Some(FieldKind::CaseRef) => others.contains_key(fact),
             Some(_) => state.facts.contains_key(fact),
             None => true,
-        }
+        };
+        stems(name).all(known)
     }
 
     fn raw(&self, state: &CaseState, others: &BTreeMap<String, Reference>, name: &str, today: Day) -> Option<String> {
@@ -122,6 +121,7 @@ impl<'a> Horizon<'a> {
         };
         match stem {
             "tier" => Some(fact("amount_fen")),
+            _ if !facts_of(stem).is_empty() => Some(facts_of(stem).iter().map(|one| fact(one)).collect()),
             "emergency" => Some(format!("{name}={}", lane::is_open(self.affair, state))),
             "by" => Some(format!("{name}={}", state.stands(self.affair, rest).is_some())),
             "day_of" => {
@@ -185,18 +185,30 @@ fn asked<'a>(
     Asked { settled, mixed, raw, needed }
 }
 
-/// Whether the step's own form or lookups give the name its value.
-pub(super) fn fills(step: &Step, name: &str) -> bool {
-    let stem = match name.split_once('.').map_or(name, |(stem, _)| stem) {
-        "tier" => "amount_fen",
-        stem => stem,
-    };
-    let field = step.fields.iter().any(|field| field.id == stem && field.on.is_empty());
-    field || step.lookups.iter().any(|lookup| lookup.id == stem)
+/// Whether the step's own form or lookups give the name its value, or a part of it.
+fn fills(step: &Step, name: &str) -> bool {
+    stems(name).any(|stem| fills_fact(step, stem))
+}
+
+/// Whether nothing but the step's own form and lookups gives the name its value.
+pub(super) fn fills_all(step: &Step, name: &str) -> bool {
+    stems(name).all(|stem| fills_fact(step, stem))
+}
+
+fn fills_fact(step: &Step, fact: &str) -> bool {
+    let field = step.fields.iter().any(|field| field.id == fact && field.on.is_empty());
+    field || step.lookups.iter().any(|lookup| lookup.id == fact)
+}
+
+/// The facts that a name reads: the first part of a dotted one, or the amounts behind a tier.
+fn stems(name: &str) -> impl Iterator<Item = &str> {
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let behind = facts_of(stem);
+    behind.iter().copied().chain(behind.is_empty().then_some(stem))
 }
 
 fn is_number(affair: &Affair, name: &str) -> bool {
-    matches!(affair.facts.get(name), Some(FieldKind::Money | FieldKind::Count)) || name == "tier"
+    matches!(affair.facts.get(name), Some(FieldKind::Money | FieldKind::Count)) || !facts_of(name).is_empty()
 }
 
 pub(super) fn is_constant(name: &str) -> bool {
@@ -208,15 +220,15 @@ pub(super) fn is_constant(name: &str) -> bool {
 fn is_settled(affair: &Affair, set_by: &BTreeMap<&str, BTreeSet<&str>>, condition: &Condition) -> bool {
     let mut sets: BTreeSet<Option<&BTreeSet<&str>>> = BTreeSet::new();
     for name in condition.reads() {
-        let (stem, _) = name.split_once('.').unwrap_or((name, ""));
-        let fact = if stem == "tier" { "amount_fen" } else { stem };
-        if ["param", "list", "village"].contains(&stem) {
-            continue;
+        for fact in stems(name) {
+            if ["param", "list", "village"].contains(&fact) {
+                continue;
+            }
+            if !affair.facts.contains_key(fact) {
+                return false;
+            }
+            sets.insert(set_by.get(fact));
         }
-        if !affair.facts.contains_key(fact) {
-            return false;
-        }
-        sets.insert(set_by.get(fact));
     }
     sets.len() <= 1 && !sets.contains(&None)
 }

@@ -205,7 +205,8 @@ impl<'a> Part<'a> {
         for lookup in &raw.lookups {
             if let Some(kind) = self.field_kind(&lookup.kind) {
                 let words = self.words(&lookup.words, &lookup.id.span(), raw.id.get_ref());
-                lookups.push(Lookup { id: lookup.id.get_ref().clone(), kind, keep: lookup.keep, words });
+                let together = lookup.together.as_ref().map(|one| self.together(one, kind, &lookup.id));
+                lookups.push(Lookup { id: lookup.id.get_ref().clone(), kind, keep: lookup.keep, words, together });
             }
         }
         lookups

@@ -229,6 +229,17 @@ pub(crate) struct RawLookup {
     #[serde(default)]
     pub(crate) keep: bool,
     pub(crate) words: Words,
+    pub(crate) together: Option<RawTogether>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawTogether {
+    pub(crate) affairs: Vec<Text>,
+    pub(crate) within: Text,
+    pub(crate) same: Text,
+    #[serde(default)]
+    pub(crate) undecided: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]

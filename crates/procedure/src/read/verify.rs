@@ -4,6 +4,7 @@ use super::affair::{Builder, Check, Later};
 use super::invoice::wrong_parts;
 use super::library::Library;
 use super::table::wrong_totals;
+use super::together::wrong_together;
 use crate::affair::{Affair, FieldKind, StepKind};
 use crate::condition::Condition;
 use crate::fault::{RuleFault, nearest};
@@ -26,6 +27,7 @@ pub(crate) fn finish(
     }
     let kinds: BTreeMap<String, BTreeMap<String, FieldKind>> =
         ready.iter().map(|(affair, _)| (affair.code.clone(), affair.facts.clone())).collect();
+    let codes: BTreeSet<String> = kinds.keys().cloned().collect();
     let mut affairs = BTreeMap::new();
     for (mut affair, later) in ready {
         affair.foreign = foreign(&affair, &later, &kinds);
@@ -35,7 +37,7 @@ pub(crate) fn finish(
             }
         }
         let unique = duplicates(&affair).into_iter().chain(meetings(&affair, library));
-        let unique = unique.chain(super::emergency::wrong(&affair));
+        let unique = unique.chain(super::emergency::wrong(&affair)).chain(wrong_together(&affair, &codes));
         faults.extend(unique.map(|what| whole(&affair, what)));
         affairs.insert(affair.code.clone(), affair);
     }

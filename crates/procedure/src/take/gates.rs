@@ -15,6 +15,7 @@ pub(crate) fn check(scope: &Scope<'_>, step: &Step, outcome: &Outcome) -> Result
         }
     }
     failed.sort_by_key(|gate| gate.slip);
+    say_once(scope, &mut failed);
     let Some(first) = failed.first() else { return Ok(()) };
     let words: Vec<Words> = failed.iter().map(|gate| scope.fill(&gate.words)).collect();
     let mut next: Vec<Words> = failed.iter().map(|gate| scope.fill(&gate.next)).collect();
@@ -32,6 +33,19 @@ pub(crate) fn check(scope: &Scope<'_>, step: &Step, outcome: &Outcome) -> Result
         }
     }
     Err(refusal)
+}
+
+/// Where a case is not named at all, the first gate that misses it says so; what the others would say of it (“the contract's
+/// party is nobody”) is noise.
+fn say_once(scope: &Scope<'_>, failed: &mut Vec<&Gate>) {
+    let mut told: Vec<&str> = Vec::new();
+    failed.retain(|gate| {
+        let names = gate.must.reads().filter_map(|name| name.split_once('.')).map(|(field, _)| field);
+        let missing: Vec<&str> = names.filter(|field| scope.is_missing(field)).collect();
+        let known = !missing.is_empty() && missing.iter().all(|field| told.contains(field));
+        told.extend(missing);
+        !known
+    });
 }
 
 /// What the office had to look up must be there, in the right kind: an unknown fact never opens a gate.

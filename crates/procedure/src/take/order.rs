@@ -122,6 +122,7 @@ pub(crate) fn window(book: &RuleBook, affair: &Affair, state: &CaseState, today:
     let step = affair.step(&window.step)?;
     let mut refusal = if today <= window.closes {
         let (last, left) = (day_words(window.closes), window.closes.left(today));
+        let next = day_words(window.closes.plus(1));
         violation(
             Kind::NotNow,
             "window",
@@ -130,8 +131,8 @@ pub(crate) fn window(book: &RuleBook, affair: &Affair, state: &CaseState, today:
                 format!("The publicity of “{}” runs until {} ({})", step.name.en, last.en, left.en),
             ),
             Words::new(
-                format!("请等公示期满，{}以后再办", last.zh),
-                format!("Please wait until the publicity is over, after {}", last.en),
+                format!("请等公示期满，{}起再办", next.zh),
+                format!("Please wait until the publicity is over; from {} on it can be done", next.en),
             ),
         )
     } else if window.open_objections > 0 {

@@ -40,6 +40,8 @@ pub(crate) struct Objection {
     pub(crate) act: i64,
     pub(crate) open: bool,
     pub(crate) upheld: bool,
+    /// Who gave the answer that waits for its review, and whether it finds the objection right.
+    pub(crate) given: Option<(PersonId, bool)>,
 }
 
 /// A case.

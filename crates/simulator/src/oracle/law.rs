@@ -87,6 +87,16 @@ pub(super) const PUT_OFF: &[&str] = &["decide", "check"];
 /// The largest sum that is paid without a decision of all or of their representatives (日常开支限额), in fen: a county's choice.
 pub(super) const ROUTINE_FEN: i64 = 5_000_000;
 
+/// The largest sum that a deputy approves alone, and that the joint meeting decides on before the supervisors have looked
+/// (county's choices, `tiers.toml`), in fen.
+pub(super) const DEPUTY_FEN: i64 = 200_000;
+pub(super) const UNREVIEWED_FEN: i64 = 1_000_000;
+
+/// Expenses to one payee that begin within so many days are one (a county's choice), and the affairs in which they are
+/// looked for.
+pub(super) const SPLIT_DAYS: i64 = 30;
+pub(super) const SPLIT_AFFAIRS: &[&str] = &["C1", "D2", "F1", "F3"];
+
 /// Affairs whose payments are the households' own money, passed on whole to those who signed for it (Rural Land Contract Law,
 /// articles 36 and 39): nobody else decides on it.
 pub(super) const PASSED_ON: &[&str] = &["E2"];

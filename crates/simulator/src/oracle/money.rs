@@ -52,6 +52,7 @@ impl Oracle {
             let what = format!("{}: {} fen without a decision that stands ({on})", trial.which(), payment.amount_fen);
             self.find("money only after its decision", &subject, what);
         }
+        self.judge_pieces(trial, after, payment);
         self.judge_contract(trial, after, payment);
         let used = trial
             .acted

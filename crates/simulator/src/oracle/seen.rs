@@ -113,6 +113,12 @@ pub(crate) struct Answered {
 }
 
 #[derive(Debug, Deserialize)]
+pub(crate) struct Reviewed {
+    pub(crate) id: String,
+    pub(crate) agreed: bool,
+}
+
+#[derive(Debug, Deserialize)]
 pub(crate) struct Delegated {
     pub(crate) body: String,
     pub(crate) matters: Vec<String>,

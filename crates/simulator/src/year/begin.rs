@@ -14,6 +14,10 @@ use village::{Day, Moment, Place};
 const A_YEAR: &[(&str, i64)] =
     &[("C1", 14), ("K1", 8), ("K2", 5), ("A1", 3), ("C2", 2), ("C3", 3), ("I1", 3), ("H1", 2)];
 
+/// Where a village buys now and again.
+const SHOPS: &[&str] =
+    &["东街五金店", "东街文具店", "西街水电行", "西街苗圃", "南街印刷店", "南街日杂店", "北街建材店", "北街保洁公司"];
+
 /// In a run of fewer days, as much is begun as in so many.
 const BUSY_DAYS: i64 = 200;
 
@@ -72,6 +76,9 @@ impl Year<'_> {
             let at = self.on(self.plan.starts.plus(4), (self.plan.days * 2 / 3).max(5));
             if code == "C1" && self.dice.happens(80) {
                 self.split(&village, &road, at);
+            } else if code == "C1" {
+                let shop = self.dice.pick(SHOPS).copied().unwrap_or_default();
+                self.set_out(&village, with_payee(road, shop), at);
             } else {
                 self.set_out(&village, road, at);
             }
@@ -244,13 +251,18 @@ impl Year<'_> {
         Some(self.spawn(village, &road, None, &shared, at))
     }
 
-    /// A purchase in two halves, each below the tier of the whole.
+    /// A purchase in two halves from one shop, each below a tier of the whole: the deputy's, or that of routine expenses. The
+    /// second one spells the shop otherwise.
     fn split(&mut self, village: &Place, road: &Road, at: Moment) {
-        let mut halves = [0; 2];
+        let (mut halves, large) = ([0; 2], self.dice.happens(300));
+        let shop = self.dice.pick(SHOPS).copied().unwrap_or_default();
         for (place, half) in halves.iter_mut().enumerate() {
-            let mut road = road.clone();
+            let typed =
+                if place == 0 { shop.to_owned() } else { format!("{} （本村）", shop.replace('街', " 街")) };
+            let mut road = with_payee(road.clone(), &typed);
             for act in &mut road.acts {
-                act.fields.entry("amount_fen".into()).and_modify(|typed| *typed = format!("19{place}0"));
+                let yuan = if large { format!("29{place}00") } else { format!("19{place}0") };
+                act.fields.entry("amount_fen".into()).and_modify(|typed| *typed = yuan);
             }
             *half = self.spawn(village, &road, None, &BTreeMap::new(), at);
         }
@@ -281,11 +293,20 @@ impl Year<'_> {
     }
 }
 
+/// The road with somebody else who is paid.
+fn with_payee(mut road: Road, payee: &str) -> Road {
+    for act in &mut road.acts {
+        act.fields.entry("payee".into()).and_modify(|typed| payee.clone_into(typed));
+    }
+    road
+}
+
 /// Whether a road needs nothing that a village cannot bring about by itself.
 fn may_be_gone(road: &Road) -> bool {
     road.acts.iter().all(|act| {
         let found = |(lookup, value): (&String, &FactValue)| {
-            lookup != "delegation" && !matches!(value, FactValue::Text(text) if text.is_empty())
+            let nothing = matches!(value, FactValue::Int(0)) || *value == FactValue::Text(String::new());
+            lookup != "delegation" && !nothing
         };
         let elsewhere = act.references.values().any(|seen| !seen.affair.is_empty() && seen.village != "990101001001");
         !act.facts.iter().any(found) && !elsewhere

@@ -70,6 +70,17 @@ fn a_large_payment_without_its_decision_is_noticed() {
 }
 
 #[test]
+fn an_expense_that_is_cut_into_pieces_is_noticed() {
+    let path = "national/affairs/C/C1.toml";
+    let edits = [
+        ("when = \"tier_together == 0\"", "when = \"tier == 0\""),
+        ("when = \"tier_together == 1\"", "when = \"tier == 1\""),
+        ("must = \"(tier_together < 1", "must = \"true || (tier_together < 1"),
+    ];
+    noticed(&broken(|seed| spoilt(seed, path, &edits)), &["what is cut into pieces is paid as the whole"]);
+}
+
+#[test]
 fn a_meeting_that_was_called_too_late_is_noticed() {
     let edits = [
         ("notice_days = 10\nmembers", "notice_days = 0\nmembers"),

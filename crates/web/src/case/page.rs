@@ -14,6 +14,8 @@ pub(crate) struct OpenAct {
     pub(crate) name: String,
     pub(crate) help: String,
     pub(crate) href: String,
+    /// Why it cannot go on yet, and from when; empty when it can be done now.
+    pub(crate) waits: String,
 }
 
 /// An objection, with its answer or the way to give one.
@@ -23,9 +25,17 @@ pub(crate) struct ObjectionLine {
     pub(crate) text: String,
     pub(crate) when: When,
     pub(crate) answer: String,
+    /// Who answered, and who reviewed the answer.
+    pub(crate) who: Vec<String>,
+    /// Why an answer was sent back.
+    pub(crate) sent_back: String,
     /// How to reach who lodged it; for those who handle the case only.
     pub(crate) contact: String,
     pub(crate) href: String,
+    /// What the link does.
+    pub(crate) go: String,
+    /// Why this reader cannot do it.
+    pub(crate) why: String,
 }
 
 /// The page.
@@ -51,6 +61,8 @@ pub(crate) struct CasePage {
     /// Steps that come later; each leads to why it cannot be taken yet.
     pub(crate) later: Vec<Link>,
     pub(crate) objections: Vec<ObjectionLine>,
+    /// Whom to turn to who is not content with an answer.
+    pub(crate) beyond: String,
     pub(crate) facts: Vec<Line>,
     pub(crate) record: Vec<Act>,
     pub(crate) public_href: String,
@@ -71,11 +83,13 @@ impl CasePage {
                     "Two thirds must be present, and two thirds of all must agree",
                 ),
                 href: "/desk/cases/990101001001-D1-2026-0002/acts/meeting".to_owned(),
+                waits: String::new(),
             },
             OpenAct {
                 name: say("撤回", "Withdraw"),
                 help: say("公示期内可以撤回，撤回也会记录", "Possible while it is open; this too is recorded"),
                 href: "/desk/cases/990101001001-D1-2026-0002/acts/withdraw".to_owned(),
+                waits: String::new(),
             },
         ];
         let objections = vec![ObjectionLine {
@@ -86,6 +100,10 @@ impl CasePage {
             answer: String::new(),
             contact: String::new(),
             href: "/desk/objections/Y-0001".to_owned(),
+            who: Vec::new(),
+            sent_back: String::new(),
+            go: say("答复这条异议", "Answer this objection"),
+            why: String::new(),
         }];
         let facts = vec![
             Line::text(
@@ -119,6 +137,7 @@ impl CasePage {
                 "/desk/cases/990101001001-D1-2026-0002/acts/sign",
             )],
             objections,
+            beyond: String::new(),
             facts,
             record: sample::record(&frame),
             public_href: "/cases/990101001001-D1-2026-0002".to_owned(),
@@ -141,6 +160,7 @@ impl CasePage {
         let mut page = Self {
             acts: Vec::new(),
             objections: Vec::new(),
+            beyond: String::new(),
             facts: Vec::new(),
             now_none,
             amount: None,

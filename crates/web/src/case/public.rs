@@ -7,6 +7,7 @@ use crate::http::answer::Halt;
 use crate::http::header::PAPER_POLICY;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
+use crate::objection::line::{beyond, lines};
 use crate::qr;
 use crate::rules::history::of_case;
 use crate::show::Twice;
@@ -68,7 +69,8 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         decision: told.decision(&teller),
         chart: told.chart(&teller, canvas.app.now(), false, anchor).larger(frame.larger),
         record: told.record(&teller, &format!("/cases/{id}/papers")),
-        objections: told.objection_lines(&teller, false, |_| String::new()),
+        objections: lines(&told, &teller, false, None),
+        beyond: beyond(query, &told, &teller)?,
         poster_href: format!("/cases/{id}/poster"),
         number: id.to_string(),
         entry: entry.to_string(),

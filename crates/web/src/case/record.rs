@@ -39,6 +39,8 @@ pub(crate) struct RecordPage {
     pub(crate) chart: FlowChart,
     pub(crate) record: Vec<Act>,
     pub(crate) objections: Vec<ObjectionLine>,
+    /// Whom to turn to who is not content with an answer.
+    pub(crate) beyond: String,
     pub(crate) number: String,
     pub(crate) entry: String,
     pub(crate) fingerprint: String,
@@ -79,6 +81,10 @@ impl RecordPage {
                 .into_iter()
                 .map(|objection| ObjectionLine { href: String::new(), ..objection })
                 .collect(),
+            beyond: say(
+                "对答复不满意的，可以找乡镇干部孙明德：138 0000 0021。",
+                "If the answer does not satisfy you, call the township: 138 0000 0021.",
+            ),
             entry: "1024".to_owned(),
             fingerprint: "a1b2c3d4".to_owned(),
             rules: say(

@@ -4,12 +4,13 @@ use crate::case::correct::correctable;
 use crate::case::page::{CasePage, OpenAct};
 use crate::case::public::{fetch, send};
 use crate::case::told::{self, Told};
-use crate::desk::place::{eyes, frame, may};
+use crate::desk::place::{eyes, frame};
 use crate::desk::waiting::is_turn;
 use crate::flow::Standing;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
+use crate::objection::line::{beyond, doable, lines};
 use crate::rules::history::of_case;
 use crate::show::{Link, Twice};
 use crate::state::{App, Shared};
@@ -64,7 +65,8 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         }
         _ => String::new(),
     };
-    let answers = may(&official.desk, "answer_objection", &told.case.village);
+    let doable = doable(query, official, &told, &teller)?;
+    let beyond = beyond(query, &told, &teller)?;
     let may_correct = !correctable(&told, official, &teller).is_empty();
     let village = place_name(query, &told.case.village)?;
     Ok(Some(CasePage {
@@ -77,11 +79,10 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         mark: told.mark(&teller),
         aside: told.aside(&teller),
         chart: told.chart(&teller, official.desk.now, true, href).larger(frame.larger),
-        now_none: if acts.is_empty() { none(&told, &teller) } else { String::new() },
+        now_none: if acts.iter().all(|act| !act.waits.is_empty()) { none(&told, &teller) } else { String::new() },
         later: later(&told, &teller),
-        objections: told.objection_lines(&teller, is_outside(official, &told), |objection| {
-            if answers { format!("/desk/cases/{id}/objections/{objection}") } else { String::new() }
-        }),
+        objections: lines(&told, &teller, is_outside(official, &told), Some(doable)),
+        beyond,
         facts: told.facts(&teller),
         record: told.record(&teller, &format!("/desk/cases/{id}/papers")),
         correct_href: if may_correct { format!("/desk/cases/{id}/correct") } else { String::new() },
@@ -100,17 +101,21 @@ fn open_acts(official: &Official, told: &Told, teller: &Teller) -> Vec<OpenAct> 
         .into_iter()
         .filter(|open| told.turn.as_ref().is_some_and(|turn| is_turn(&official.desk, &told.case, open.step, turn)));
     mine.flat_map(|open| {
-        let waits = open.waits.as_ref().map(|refusal| teller.words(&refusal.words));
+        let gap = teller.say("objection-why-gap").to_string();
+        let waits = open.waits.as_ref();
+        let waits = waits.map(|refusal| [teller.words(&refusal.words), teller.words(&refusal.next)].join(&gap));
         let hall = open.step.kind == StepKind::Meeting && waits.is_none();
         let hall = hall.then(|| OpenAct {
             name: teller.say("hall-link").to_string(),
             help: teller.say("hall-link-hint").to_string(),
             href: format!("/desk/cases/{}/meeting", told.case.id),
+            waits: String::new(),
         });
         let act = OpenAct {
             name: teller.words(&open.step.name),
-            help: waits.unwrap_or_else(|| teller.words(&open.step.help)),
+            help: teller.words(&open.step.help),
             href: format!("/desk/cases/{}/acts/{}", told.case.id, open.step.id),
+            waits: waits.unwrap_or_default(),
         };
         std::iter::once(act).chain(hall)
     })

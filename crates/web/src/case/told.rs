@@ -1,7 +1,6 @@
 //! A case in words for one reader: where it stands, the chart, the record.
 
 use crate::case::counted::{Past, past};
-use crate::case::page::ObjectionLine;
 use crate::case::road::road;
 use crate::case::table;
 use crate::case::tried::{self, Tried};
@@ -146,7 +145,7 @@ impl Told {
     }
 
     pub(crate) fn unanswered(&self) -> usize {
-        self.objections.iter().filter(|objection| objection.status == "open").count()
+        self.objections.iter().filter(|objection| objection.status != "answered").count()
     }
 
     pub(crate) fn tag(&self, teller: &Teller) -> Tag {
@@ -294,36 +293,6 @@ impl Told {
             abstain: count(sitting.abstained),
             rule: teller.say(key).to_string(),
         }
-    }
-
-    /// The objections. How to reach whoever lodged one is told outside the village only: nobody in it may learn who asked.
-    /// Numbers that would tell are masked in the text for everybody.
-    pub(crate) fn objection_lines(
-        &self,
-        teller: &Teller,
-        is_outside: bool,
-        href: impl Fn(&str) -> String,
-    ) -> Vec<ObjectionLine> {
-        self.objections
-            .iter()
-            .map(|objection| {
-                let is_open = objection.status == "open";
-                let (state, key) = match (is_open, objection.upheld) {
-                    (true, _) => (State::Yellow, "objection-open"),
-                    (false, Some(true)) => (State::Done, "objection-upheld"),
-                    (false, _) => (State::Done, "objection-answered"),
-                };
-                ObjectionLine {
-                    number: objection.id.rsplit('-').next().unwrap_or("").to_owned(),
-                    tag: Tag::new(state, teller.say(key)),
-                    text: crate::mask::text(&objection.text),
-                    when: teller.moment(objection.lodged),
-                    answer: objection.answer.as_deref().map_or_else(String::new, |answer| teller.free(answer)),
-                    contact: if is_outside { objection.contact.clone() } else { String::new() },
-                    href: if is_open { href(&objection.id) } else { String::new() },
-                }
-            })
-            .collect()
     }
 
     /// What the case knows, as this reader may see it: each fact under the label of the field that gave it.

@@ -32,7 +32,7 @@ pub(crate) fn tell(official: &Official, matter: &Matter, sheet: &mut ActPage) ->
         None => foresee(official, matter.open(&filled))?,
     };
     match foreseen.preview {
-        Preview::Refused(refusal) if refusal.violation && is_certain(&refusal, &affair.code, step) => {
+        Preview::Refused(refusal) if is_foretold(&refusal, &affair.code, step) => {
             sheet.closed = teller.words(&refusal.words);
             sheet.closed_ground = teller.articles(&refusal.articles);
             sheet.closed_next = teller.words(&refusal.next);
@@ -47,16 +47,25 @@ pub(crate) fn tell(official: &Official, matter: &Matter, sheet: &mut ActPage) ->
     Ok(())
 }
 
+/// Whether it is told before anything is filled in: a violation that is certain, and that this is another village's affair.
+fn is_foretold(refusal: &Refusal, affair: &str, step: &Step) -> bool {
+    refusal.rule == "outsider" || (refusal.violation && is_certain(refusal, affair, step))
+}
+
 /// Whether nothing that could be filled in would change it: the person may not, or the step's turn has not come, or a
 /// condition fails that reads nothing of the form.
 fn is_certain(refusal: &Refusal, affair: &str, step: &Step) -> bool {
     let gate = refusal.rule.split_once('.').filter(|(code, _)| *code == affair).map(|(_, gate)| gate);
     let Some(gate) = gate else { return matches!(refusal.kind, Kind::NotYours | Kind::NotNow) };
     let asked: BTreeSet<&str> = step.fields.iter().map(|field| field.id.as_str()).collect();
-    let looked_up: BTreeSet<&str> = step.lookups.iter().map(|lookup| lookup.id.as_str()).collect();
+    // What is added up from other cases depends on the form only where the form says who is paid and how much.
+    let stated = step.fields.iter().any(|field| field.keep && field.on.is_empty());
+    let open = step.lookups.iter().filter(|lookup| stated || lookup.together.is_none());
+    let looked_up: BTreeSet<&str> = open.map(|lookup| lookup.id.as_str()).collect();
     let from_form = |name: &str| {
         let stem = name.split('.').next().unwrap_or(name);
-        asked.contains(stem) || looked_up.contains(stem) || matches!(stem, "tier" | "tally" | "papers" | "outcome")
+        let of_form = matches!(stem, "tier" | "tier_together" | "together_fen") && stated;
+        asked.contains(stem) || looked_up.contains(stem) || of_form || matches!(stem, "tally" | "papers" | "outcome")
     };
     step.gates.iter().any(|known| known.id == gate && !known.must.reads().any(from_form))
 }

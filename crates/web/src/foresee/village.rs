@@ -7,7 +7,7 @@ use crate::part::{Line, Paper, Votes};
 use crate::rules::say::majority;
 use crate::told::{Teller, place_name};
 use crate::village::shelve::body_name;
-use affairs::{AnswerObjection, RecordDelegation};
+use affairs::{AnswerObjection, RecordDelegation, ReviewAnswer};
 use archive::Query;
 use procedure::{Body, RuleBook};
 use village::Fault;
@@ -16,7 +16,7 @@ use village::Fault;
 pub(crate) fn answer(teller: &Teller, deed: &AnswerObjection, seen: &Foreseen) -> Result<Showing, Fault> {
     let told = seen.told.as_ref().ok_or_else(|| Fault::new("an answer that was tried left no case"))?;
     let objection = told.objections.iter().find(|known| known.id == deed.objection);
-    let mut next = Vec::new();
+    let mut next = vec![teller.say("then-answer-reviewed").to_string()];
     if deed.upheld {
         next.push(teller.say("then-answer-upheld").to_string());
     }
@@ -46,6 +46,37 @@ pub(crate) fn answer(teller: &Teller, deed: &AnswerObjection, seen: &Foreseen) -
             Consequence::public(teller, public),
             Consequence::kept(teller, kept),
             Consequence::refused(teller, refused),
+            Consequence::warned(teller, &seen.warned),
+        ]),
+    })
+}
+
+/// An answer to be reviewed.
+pub(crate) fn review(teller: &Teller, deed: &ReviewAnswer, seen: &Foreseen) -> Result<Showing, Fault> {
+    let told = seen.told.as_ref().ok_or_else(|| Fault::new("a review that was tried left no case"))?;
+    let objection = told.objections.iter().find(|known| known.id == deed.objection);
+    let (result, key) = match deed.agreed {
+        true => ("review-agreed", "then-review-public"),
+        false => ("review-sent-back", "then-review-sent-back"),
+    };
+    Ok(Showing {
+        what: told.case.title.clone(),
+        step: teller.say("objection-review-go").to_string(),
+        lines: vec![
+            Line::text(teller.say("then-answer-objection"), objection.map_or("", |known| known.text.as_str())),
+            Line::text(
+                teller.say("answer-text"),
+                objection.and_then(|known| known.answer.as_deref()).unwrap_or_default(),
+            ),
+            Line::text(teller.say("review-result"), teller.say(result).to_string()),
+            Line::text(teller.say("review-words"), &deed.words),
+        ],
+        votes: None,
+        papers: Vec::new(),
+        then: told_of(vec![
+            Consequence::record(teller, Vec::new()),
+            Consequence::next(teller, vec![told.sentence(teller)]),
+            Consequence::public(teller, vec![teller.say(key).to_string()]),
             Consequence::warned(teller, &seen.warned),
         ]),
     })

@@ -1,4 +1,5 @@
-//! `/desk/cases/{case}/objections/{objection}`: the village answers an objection; the answer is public.
+//! `/desk/cases/{case}/objections/{objection}`: somebody who had no hand in the matter answers an objection, and the
+//! supervision committee reviews the answer; then it is public.
 
 use crate::case::show::theirs;
 use crate::desk::place::frame;
@@ -14,7 +15,7 @@ use crate::part::Line;
 use crate::roster::form::RosterForm;
 use crate::show::Link;
 use crate::state::{App, Shared};
-use affairs::AnswerObjection;
+use affairs::{AnswerObjection, ReviewAnswer, Task, may_take};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -37,29 +38,57 @@ fn blank(app: &Shared, official: &Official, number: &str, objection: &str, key: 
         let Some((told, eyes)) = theirs(reader, official, number)? else { return Ok(None) };
         let Some(found) = told.objections.iter().find(|known| known.id == objection) else { return Ok(None) };
         let teller = official.teller(eyes);
+        let is_given = found.status == "given";
+        let task = if is_given { Task::Review } else { Task::Answer };
+        // Whose it is not reads so at once, and not after writing.
+        if let Err(stop) = may_take(&official.desk, reader, &told.case, found, task) {
+            return match stop {
+                Stop::Refused(refusal) => Ok(Some(Err(refusal))),
+                Stop::Failed(fault) => Err(fault),
+            };
+        }
         let mut frame = frame(app, reader, official, Section::Cases)?;
         frame.back = Some(Link::new(&told.case.title, format!("/desk/cases/{number}")));
         let choice = |value: &str, key: &'static str| Choice::new(value, teller.say(key).to_string());
-        let upheld = vec![choice("no", "answer-explained"), choice("yes", "answer-upheld")];
-        Ok(Some(RosterForm {
-            title: teller.say("objection-answer-go").to_string(),
+        let (fields, mut standing) = if is_given {
+            let agreed = vec![choice("yes", "review-agreed"), choice("no", "review-sent-back")];
+            let result = if found.upheld == Some(true) { "answer-upheld" } else { "answer-explained" };
+            let fields = vec![
+                Field::new("agreed", teller.say("review-result"), Entry::Choice(agreed)),
+                Field::new("words", teller.say("review-words"), Entry::LongText).hint(teller.say("review-words-hint")),
+            ];
+            let said = vec![
+                Line::text(teller.say("answer-text"), found.answer.as_deref().unwrap_or_default()),
+                Line::text(teller.say("answer-result"), teller.say(result).to_string()),
+                Line::text(teller.say("review-answered-by"), found.answered_by.as_deref().unwrap_or_default()),
+            ];
+            (fields, said)
+        } else {
+            let upheld = vec![choice("no", "answer-explained"), choice("yes", "answer-upheld")];
+            let fields = vec![
+                Field::new("answer", teller.say("answer-text"), Entry::LongText).hint(teller.say("answer-text-hint")),
+                Field::new("upheld", teller.say("answer-result"), Entry::Choice(upheld)),
+            ];
+            let back = found.review.as_deref().map(|words| Line::text(teller.say("review-sent-back"), words));
+            (fields, back.into_iter().collect())
+        };
+        standing.insert(0, Line::text(teller.say("objection-number"), objection));
+        Ok(Some(Ok(RosterForm {
+            title: teller.say(if is_given { "objection-review-go" } else { "objection-answer-go" }).to_string(),
             lead: crate::mask::text(&found.text),
             law: String::new(),
             faults: Vec::new(),
             action: format!("/desk/cases/{number}/objections/{objection}"),
-            fields: vec![
-                Field::new("answer", teller.say("answer-text"), Entry::LongText).hint(teller.say("answer-text-hint")),
-                Field::new("upheld", teller.say("answer-result"), Entry::Choice(upheld)),
-            ],
+            fields,
             send: teller.say("check-go").to_string(),
             cancel_href: format!("/desk/cases/{number}"),
             standing_title: told.case.title.clone(),
-            standing: vec![Line::text(teller.say("objection-number"), objection)],
+            standing,
             key,
             frame,
-        }))
+        })))
     })?;
-    Ok(found.ok_or_else(Refusal::not_there)?)
+    Ok(found.ok_or_else(Refusal::not_there)?.map_err(|refusal| *refusal)?)
 }
 
 pub(crate) async fn post(
@@ -72,24 +101,36 @@ pub(crate) async fn post(
     app.blocking(move |app| {
         let case = crate::objection::lodge::case_id(&number)?;
         let village = case.village().ok_or_else(Refusal::not_there)?;
-        let choice = sent.one("upheld");
-        let faults = if matches!(choice, "yes" | "no") { Vec::new() } else { vec![undecided()] };
-        let deed = AnswerObjection {
-            case,
-            village,
-            objection: objection.clone(),
-            answer: sent.one("answer").to_owned(),
-            upheld: choice == "yes",
-        };
         let action = format!("/desk/cases/{number}/objections/{objection}");
-        let (about, deed) = (deed.about(), Arc::new(deed));
         let form = || blank(app, &official, &number, &objection, sent.one("key").to_owned());
         let asking =
             Asking { app, official: &official, section: Section::Cases, action, sent: &sent, answers: sent.answers() };
-        let turned = if faults.is_empty() {
-            turn(asking, Arc::clone(&deed), |_, teller, seen| foresee::answer(teller, &deed, seen))?
+        let (about, turned) = if sent.answers().iter().any(|(field, _)| field == "words") {
+            let (agreed, words) = (sent.one("agreed"), sent.one("words").to_owned());
+            let deed = ReviewAnswer { case, village, objection: objection.clone(), agreed: agreed == "yes", words };
+            let (about, deed) = (deed.about(), Arc::new(deed));
+            (
+                about,
+                match agreed {
+                    "yes" | "no" => {
+                        turn(asking, Arc::clone(&deed), |_, teller, seen| foresee::review(teller, &deed, seen))?
+                    }
+                    _ => undecided("agreed"),
+                },
+            )
         } else {
-            Turn::Done(Err(Refusal::faulty("objection.answer", faults).into()))
+            let (upheld, answer) = (sent.one("upheld"), sent.one("answer").to_owned());
+            let deed = AnswerObjection { case, village, objection: objection.clone(), answer, upheld: upheld == "yes" };
+            let (about, deed) = (deed.about(), Arc::new(deed));
+            (
+                about,
+                match upheld {
+                    "yes" | "no" => {
+                        turn(asking, Arc::clone(&deed), |_, teller, seen| foresee::answer(teller, &deed, seen))?
+                    }
+                    _ => undecided("upheld"),
+                },
+            )
         };
         let done = match turned {
             Turn::Done(done) => done,
@@ -109,9 +150,11 @@ pub(crate) async fn post(
     .await
 }
 
-fn undecided() -> FieldFault {
+/// Nothing was chosen.
+fn undecided(field: &str) -> Turn {
     let words = village::Words::new("请选择处理结果", "Choose what came of it");
-    FieldFault { field: "upheld".to_owned(), words }
+    let fault = FieldFault { field: field.to_owned(), words };
+    Turn::Done(Err(Refusal::faulty("objection.answer", vec![fault]).into()))
 }
 
 /// A form with what was typed and all its faults.

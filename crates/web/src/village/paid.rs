@@ -100,10 +100,16 @@ pub(crate) fn paid(
 /// A payment with everybody who had a hand in it.
 fn line(query: &mut dyn Query, names: &Names<'_>, payment: &PaymentRow) -> Result<MoneyLine, Fault> {
     let teller = &names.teller;
-    let mut about = vec![
-        Line::text(teller.say("money-payee"), teller.party(&payment.payee)),
-        Line::text(teller.say("money-method"), method(teller, &payment.method)),
-    ];
+    // Wages, shares and the like go to everybody on a list, which the case makes public.
+    let payee = match payment.payee.is_empty() {
+        true => teller.say("money-payee-list").to_string(),
+        false => teller.party(&payment.payee),
+    };
+    let mut about = vec![Line::text(teller.say("money-payee"), payee)];
+    // Payments from before the way was always kept do not say it.
+    if !payment.method.is_empty() {
+        about.push(Line::text(teller.say("money-method"), method(teller, &payment.method)));
+    }
     let case = told::read(query, names.office, &payment.case)?;
     about.extend(case.iter().flat_map(|told| told.hands(teller)));
     about.push(Line::text(teller.say("money-case"), payment.case.to_string()));

@@ -160,12 +160,13 @@ fn objections(bench: &Bench, count: &mut Count<'_>) {
     let (csrf, key) = (hidden(&form, "csrf"), hidden(&form, "key"));
     let fields = [("csrf", csrf.as_str()), ("key", &key), ("text", "路线不对，请说明"), ("contact", "")];
     count.one("/cases/{case}/objection", || stranger.post(&address, &fields));
-    let clerk = Browser::of(bench, &village, Post::Clerk);
-    let csrf = clerk.csrf();
+    let number = format!("{open}-Y001");
+    let free = Browser::of_desk(bench, &bench.free(&open, &number, affairs::Task::Answer));
+    let csrf = free.csrf();
     let fields = [("csrf", csrf.as_str()), ("key", "answer"), ("answer", "路线是村民会议定的"), ("upheld", "no")];
     let fields = [&fields[..], &[("sure", "yes")]].concat();
     count.one("/desk/cases/{case}/objections/{objection}", || {
-        clerk.post(&format!("/desk/cases/{open}/objections/{open}-Y001"), &fields)
+        free.post(&format!("/desk/cases/{open}/objections/{number}"), &fields)
     });
 }
 

@@ -5,6 +5,8 @@ mod adopt;
 #[cfg(test)]
 mod affair;
 #[cfg(test)]
+mod answer;
+#[cfg(test)]
 mod books;
 #[cfg(test)]
 mod browser;

@@ -9,7 +9,7 @@ use ::office::{Desk, roster};
 use affairs::{Form, PaperSent};
 use procedure::{Attempt, FactValue, FieldKind, Step};
 use std::collections::BTreeMap;
-use village::{Day, Kind};
+use village::{Day, Fen, Kind};
 
 impl Stage<'_> {
     /// Makes an act of an example ready: at its time, with its form, by somebody whose it is.
@@ -31,7 +31,7 @@ impl Stage<'_> {
         let today = self.bench.today();
         self.bench.read(|reader| table::fill(reader, &play.village, step, outcome, &mut fields, today));
         self.still_so(play, act)?;
-        self.looked_up(affair, act, &mut fields)?;
+        self.looked_up(play, affair, act, &mut fields)?;
         let given = act.papers.iter().zip(self.papers.iter().cycle()).enumerate();
         let papers = given.map(|(nth, (paper, file))| PaperSent {
             kind: paper.kind.clone(),
@@ -135,10 +135,18 @@ impl Stage<'_> {
     }
 
     /// What the example says the office looks up must be so.
-    fn looked_up(&self, affair: &str, act: &Attempt, fields: &mut BTreeMap<String, String>) -> Result<(), String> {
+    fn looked_up(
+        &self,
+        play: &Play,
+        affair: &str,
+        act: &Attempt,
+        fields: &mut BTreeMap<String, String>,
+    ) -> Result<(), String> {
         for (lookup, found) in &act.facts {
             match (lookup.as_str(), found) {
                 (_, FactValue::Text(found)) if found.is_empty() => {}
+                (_, FactValue::Int(0)) | ("recent_cases", _) => {}
+                ("recent_fen", FactValue::Int(sum)) => self.pieces(play, affair, act, Fen(*sum))?,
                 ("invoice_used_elsewhere", _) if !fields.contains_key("invoice_no") => {
                     return Err("another case would have to take the invoice meanwhile".to_owned());
                 }
