@@ -36,6 +36,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     10 "capital" "0010-capital.sql";
     11 "delegation" "0011-delegation.sql";
     12 "restoration" "0012-restoration.sql";
+    13 "reversal" "0013-reversal.sql";
 };
 
 /// The directory's store.
