@@ -3,6 +3,7 @@
 //! A voucher exists only as what a case's step brought about ([`PROVIDER`]), or as the carrying over of a year. There is no deed
 //! that posts one otherwise.
 
+mod audit;
 mod bring;
 mod carry;
 mod close;
@@ -19,6 +20,7 @@ mod reverse;
 mod sql;
 mod store;
 
+pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bring::PROVIDER;
 pub use carry::CarryYear;
 pub use close::ClosePeriod;

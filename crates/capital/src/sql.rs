@@ -121,3 +121,4 @@ pub(crate) const REVERSALS: &str = "select r.voucher_id, r.number, r.reason, r.p
     r.confirmed, r.reversed_by, r.proposed_by, p.name as proposer, q.name as confirmer from reversal r
     left join person p on p.id = r.proposed_by left join person q on q.id = r.confirmed_by
     where r.village = $1 order by r.proposed desc, r.voucher_id limit 500";
+pub(crate) const RULEBOOK_FILES: &str = "select files from rulebook where hash = $1";

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod affairs;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod books;
 #[cfg(test)]
 mod period;
