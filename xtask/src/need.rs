@@ -11,11 +11,12 @@ struct Need {
     is_there: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     Need { package: "postgresql", why: "the second database", is_there: || postgres_programs().is_some() },
     Need { package: "chromium", why: "the browser tests", is_there: || which("chromium").is_some() },
     Need { package: "chromium-driver", why: "the browser tests", is_there: || which("chromedriver").is_some() },
     Need { package: "cvc5", why: "the proofs about who may do what", is_there: || which("cvc5").is_some() },
+    Need { package: "hledger", why: "the books, checked by another program", is_there: || which("hledger").is_some() },
     Need { package: "fonts-noto-cjk", why: "Chinese in the browser's pictures", is_there: chinese_fonts },
 ];
 

@@ -38,6 +38,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     12 "restoration" "0012-restoration.sql";
     13 "ways" "0013-ways.sql";
     14 "review" "0014-review.sql";
+    15 "reversal" "0015-reversal.sql";
 };
 
 /// The directory's store.

@@ -2,6 +2,7 @@
 //! a voucher is posted when it is paid or received, and what was kept back is let go when the case goes back or ends.
 
 use crate::entries::voucher_id;
+use crate::known::Known;
 use crate::keep::{MoneyReleased, MoneyReserved, Posted, to_body};
 use crate::refuse::refused;
 use crate::{sql, store};
@@ -17,27 +18,31 @@ pub const PROVIDER: Provider = Provider { names: &["capital.reserve", "capital.p
 
 fn bring(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
     if what.way != Way::On {
-        return release(desk, tx, what);
+        return release(desk, tx, what).map(drop);
     }
     if what.effects.is_empty() || tx.maybe(sql::BOOKS, &[what.village.into()])?.is_none() {
         return Ok(());
     }
     let rules = rules(desk, tx, what)?;
+    let mut books = books(desk, tx, what.village)?;
     for effect in what.effects {
         let by = rules.effects.get(effect).and_then(|effect| effect.by.as_deref());
-        let Some(posting) = rules.postings.of(&what.after.affair, effect) else { continue };
-        match by {
-            Some("capital.reserve") => reserve(desk, tx, what, posting)?,
-            Some("capital.post") => post(desk, tx, what, posting)?,
-            _ => {}
+        for posting in rules.postings.of(&what.after.affair, effect) {
+            match by {
+                Some("capital.reserve") => reserve(desk, tx, what, posting, &mut books)?,
+                Some("capital.post") => post(desk, tx, what, posting, &mut books)?,
+                _ => {}
+            }
         }
     }
     Ok(())
 }
 
-/// The rules that the case is pinned to; for a case from before there were postings, those in force.
+/// The rules that the case is pinned to. Where they post nothing for what comes about, those in force do: a case that began before
+/// there was a posting for it would else pay out of no account.
 fn rules(desk: &Desk, tx: &mut dyn Query, what: &Happening<'_>) -> Result<Arc<RuleBook>, Fault> {
-    if what.book.chart.is_some() {
+    let posts = |effect: &String| what.book.postings.of(&what.after.affair, effect).next().is_some();
+    if what.book.chart.is_some() && what.effects.iter().any(posts) {
         return Ok(Arc::clone(what.book));
     }
     Ok(desk.office.current_book(tx)?.at(what.village, desk.now.day()))
@@ -51,32 +56,57 @@ fn kept(tx: &mut dyn Query, what: &Happening<'_>) -> Result<Option<String>, Faul
     tx.maybe(sql::RESERVATION_OF_CASE, &[what.case.into()])?.map(|row| row.text("id")).transpose()
 }
 
-fn release(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
-    if let Some(id) = kept(tx, what)? {
+fn release(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<Option<String>, Stop> {
+    let found = kept(tx, what)?;
+    if let Some(id) = found.clone() {
         let subject = what.case.as_str();
         desk.append_more(tx, what.village, "money.released", subject, to_body(&MoneyReleased { id })?)?;
     }
-    Ok(())
+    Ok(found)
 }
 
-fn reserve(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting) -> Result<(), Stop> {
-    release(desk, tx, what)?;
-    let books = books(desk, tx, what.village)?;
-    let account = money(tx, what, posting, &books)?;
+fn reserve(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    what: &Happening<'_>,
+    posting: &Posting,
+    books: &mut Books,
+) -> Result<(), Stop> {
+    // What was kept back before a return is kept back anew.
+    if let Some(id) = release(desk, tx, what)? {
+        books.reserved.remove(&id);
+    }
+    let account = money(tx, what, posting, books)?;
     let id = format!("{}/{}", what.case, what.act);
-    let amount_fen = amount(what, posting)?;
+    let lines = lines(desk, tx, what, posting, &account)?;
+    let leaves = lines.iter().filter(|line| line.account == account && line.side == Side::Credit);
+    let amount_fen: Fen = leaves.map(|line| line.amount_fen).sum();
+    if amount_fen == Fen(0) {
+        return Ok(());
+    }
     books.may_reserve(&id, &account, amount_fen).map_err(|reasons| refused("books.reserve", &reasons))?;
+    books.keep_back(&id, account.clone(), amount_fen, desk.now.day());
     let body = MoneyReserved { id, case: what.case.clone(), account, amount_fen, day: desk.now.day() };
     desk.append_more(tx, what.village, "money.reserved", what.case.as_str(), to_body(&body)?)?;
     Ok(())
 }
 
-fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting) -> Result<(), Stop> {
-    let mut books = books(desk, tx, what.village)?;
-    let money = money(tx, what, posting, &books)?;
-    let amount_fen = amount(what, posting)?;
-    let fact = |name: &str| what.after.text(name);
-    let line = |side| Line { account: posting.account(side, &money, fact), side, amount_fen };
+fn post(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    what: &Happening<'_>,
+    posting: &Posting,
+    books: &mut Books,
+) -> Result<(), Stop> {
+    let arose = posting.arose.as_ref().and_then(|name| what.after.facts.get(name));
+    if matches!(arose, Some(FactValue::Day(day)) if *day < books.first.first_day()) {
+        return Ok(());
+    }
+    let money = money(tx, what, posting, books)?;
+    let lines = lines(desk, tx, what, posting, &money)?;
+    if lines.is_empty() {
+        return Ok(());
+    }
     let paid_on = match what.after.facts.get("paid_on") {
         Some(FactValue::Day(day)) => *day,
         _ => desk.now.day(),
@@ -85,23 +115,30 @@ fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting) -
     let draft = Draft {
         word: posting.word,
         day: books.day_for(paid_on),
-        summary: summary(&what.title, fact(&posting.summary)),
-        lines: vec![line(Side::Debit), line(Side::Credit)],
+        summary: summary(&what.title, what.after.text(&posting.summary)),
+        lines,
         attachments: what.papers.clone(),
         people: People {
-            handler: what.who("handle_money"),
+            handler: what.who("handle_money").or_else(|| what.first()),
             witness: what.who("witness"),
             reviewer: what.who("check"),
             approver: what.who("sign_last"),
         },
         origin: Origin::Case { case: what.case.clone(), act: what.act },
-        reservation: kept(tx, what)?,
-        drawn: what.contract.clone().filter(|_| out).map(|(contract, ceiling_fen)| Drawn { contract, ceiling_fen }),
+        reservation: if out { kept(tx, what)? } else { None },
+        drawn: if out { drawn(what, posting) } else { None },
     };
     let voucher = books.post(draft).map_err(|reasons| refused("books.post", &reasons))?;
     let id = voucher_id(what.village, &voucher);
     desk.append_more(tx, what.village, "voucher.posted", &id, to_body(&Posted { voucher })?)?;
     Ok(())
+}
+
+/// The contract that is paid under, with the most that may be paid: its own sum, or what the posting names.
+fn drawn(what: &Happening<'_>, posting: &Posting) -> Option<Drawn> {
+    let (contract, own) = what.contract.clone()?;
+    let named = posting.ceiling.as_ref().and_then(|name| what.after.int(name)).map(Fen);
+    Some(Drawn { contract, ceiling_fen: named.unwrap_or(own) })
 }
 
 /// What a voucher says: what the case is about, and what for where that says more; cut where it is very long.
@@ -117,16 +154,23 @@ fn summary(title: &str, said: &str) -> String {
     whole.chars().take(120).collect()
 }
 
-fn amount(what: &Happening<'_>, posting: &Posting) -> Result<Fen, Fault> {
-    let found = what.after.int(&posting.amount).map(Fen);
-    found.ok_or_else(|| Fault::new(format!("case `{}` holds no amount `{}`", what.case, posting.amount)))
+fn lines(
+    desk: &Desk,
+    tx: &mut dyn Query,
+    what: &Happening<'_>,
+    posting: &Posting,
+    money: &Code,
+) -> Result<Vec<Line>, Fault> {
+    let known = Known::of(tx, what, posting)?;
+    let made = posting.voucher_lines(&known, money, desk.now.day());
+    made.map_err(|name| Fault::new(format!("case `{}` holds no amount `{name}`", what.case)))
 }
 
-/// The village's own account through which the money moves.
+/// The village's own account through which the money moves; cash where none does, for no line asks for it then.
 fn money(tx: &mut dyn Query, what: &Happening<'_>, posting: &Posting, books: &Books) -> Result<Code, Stop> {
     match posting.channel(|name| what.after.text(name)) {
-        Channel::Cash => Ok(books.chart.roles.cash.clone()),
-        Channel::Bank(kind) => {
+        None | Some(Channel::Cash) => Ok(books.chart.roles.cash.clone()),
+        Some(Channel::Bank(kind)) => {
             let params = [what.village.into(), kind.as_str().into()];
             match tx.maybe(sql::BANK_OF_KIND, &params)? {
                 Some(row) => Ok(row.read("code")?),

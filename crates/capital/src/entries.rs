@@ -1,12 +1,15 @@
 //! What each entry of the books adds up to in the tables.
 
-use crate::keep::{Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened, ReopeningProposed};
+use crate::keep::{
+    AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened, ReopeningProposed,
+    ReversalProposed, Reversed, instead_words,
+};
 use crate::sql;
 use crate::store::{Months, months_from, save};
-use archive::{Change, Entry, Kind};
-use ledger::{Origin, Side, Voucher, begin, enter, opening_month};
+use archive::{Change, Entry, Kind, Query};
+use ledger::{Number, Origin, Side, SubAccount, Voucher, begin, enter, opening_month};
 use serde::Deserialize;
-use village::{Fault, Fen, Hash, PersonId, Place};
+use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 
 /// The kinds of entry that this chapter writes.
 #[must_use]
@@ -14,6 +17,9 @@ pub fn kinds() -> Vec<Kind> {
     vec![
         Kind { name: "books.opened", apply: apply_opened },
         Kind { name: "voucher.posted", apply: apply_posted },
+        Kind { name: "reversal.proposed", apply: apply_reversal_proposed },
+        Kind { name: "voucher.reversed", apply: apply_reversed },
+        Kind { name: "account.opened", apply: apply_account },
         Kind { name: "money.reserved", apply: apply_reserved },
         Kind { name: "money.released", apply: apply_released },
         Kind { name: "period.closed", apply: apply_closed },
@@ -29,7 +35,10 @@ fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
 
 /// The number of a voucher among all of the county's.
 pub(crate) fn voucher_id(village: &Place, voucher: &Voucher) -> String {
-    let number = &voucher.number;
+    numbered(village, &voucher.number)
+}
+
+fn numbered(village: &Place, number: &Number) -> String {
     let letter = number.word.code().chars().next().unwrap_or('g').to_ascii_uppercase();
     format!("{village}-{}-{letter}{:04}", number.period, number.serial)
 }
@@ -48,24 +57,8 @@ fn apply_opened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             entry.moment.into(),
         ],
     )?;
-    for own in &opened.accounts {
-        change.execute(
-            sql::INSERT_ACCOUNT,
-            &[village.into(), own.code.as_str().into(), own.name.zh.as_str().into(), own.name.en.as_str().into()],
-        )?;
-    }
-    for bank in &opened.banks {
-        change.execute(
-            sql::INSERT_BANK,
-            &[
-                village.into(),
-                bank.code.as_str().into(),
-                bank.bank.as_str().into(),
-                bank.kind.as_str().into(),
-                bank.last_digits.as_str().into(),
-            ],
-        )?;
-    }
+    opened.accounts.iter().try_for_each(|own| insert_account(change, village, own))?;
+    opened.banks.iter().try_for_each(|bank| insert_bank(change, village, bank))?;
     for (position, line) in (1_i64..).zip(&opened.opening) {
         change.execute(
             sql::INSERT_OPENING,
@@ -80,6 +73,32 @@ fn apply_opened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     }
     let months = Months::from([(opened.first, opening_month(&opened.opening))]);
     save(change, village, &Months::new(), &months)
+}
+
+fn insert_account(change: &mut Change<'_>, village: &Place, own: &SubAccount) -> Result<(), Fault> {
+    let (zh, en) = (own.name.zh.as_str(), own.name.en.as_str());
+    change.execute(sql::INSERT_ACCOUNT, &[village.into(), own.code.as_str().into(), zh.into(), en.into()])?;
+    Ok(())
+}
+
+fn insert_bank(change: &mut Change<'_>, village: &Place, bank: &BankKept) -> Result<(), Fault> {
+    change.execute(
+        sql::INSERT_BANK,
+        &[
+            village.into(),
+            bank.code.as_str().into(),
+            bank.bank.as_str().into(),
+            bank.kind.as_str().into(),
+            bank.last_digits.as_str().into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_account(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let opened: AccountOpened = body(entry)?;
+    insert_account(change, &entry.village, &opened.account)?;
+    insert_bank(change, &entry.village, &opened.bank)
 }
 
 fn apply_posted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
@@ -110,13 +129,32 @@ fn sum_of(voucher: &Voucher) -> Fen {
     Fen(i64::try_from(voucher.draft.sum(Side::Debit)).unwrap_or(i64::MAX))
 }
 
+/// The case, and the act where it is its first voucher: an act may bring about more than one. What takes a voucher back belongs to the
+/// same case.
+fn case_of(
+    change: &mut Change<'_>,
+    village: &Place,
+    origin: &Origin,
+) -> Result<(Option<CaseId>, Option<i64>), Fault> {
+    match origin {
+        Origin::Case { case, act } => {
+            let again = change.maybe(sql::VOUCHER_OF_ACT, &[case.into(), (*act).into()])?.is_some();
+            Ok((Some(case.clone()), Some(*act).filter(|_| !again)))
+        }
+        Origin::Reversal { of } | Origin::Correction { of } => {
+            let id = numbered(village, of);
+            let row = change.maybe(sql::VOUCHER, &[id.into(), village.into()])?;
+            let case = row.map(|row| row.maybe_read("case_id")).transpose()?;
+            Ok((case.flatten(), None))
+        }
+        Origin::YearEnd { .. } | Origin::Imported { .. } => Ok((None, None)),
+    }
+}
+
 fn insert(change: &mut Change<'_>, entry: &Entry, voucher: &Voucher) -> Result<(), Fault> {
     let (village, draft, number) = (&entry.village, &voucher.draft, &voucher.number);
     let id = voucher_id(village, voucher);
-    let (case, act) = match &draft.origin {
-        Origin::Case { case, act } => (Some(case.clone()), Some(*act)),
-        _ => (None, None),
-    };
+    let (case, act) = case_of(change, village, &draft.origin)?;
     let person = |one: &Option<PersonId>| one.clone().into();
     let seq = i64::try_from(entry.seq).map_err(|e| Fault::from("too many entries", e))?;
     change.execute(
@@ -239,6 +277,41 @@ fn apply_reopened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             reopened.number.into(),
             entry.person.clone().into(),
             entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_reversal_proposed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let proposed: ReversalProposed = body(entry)?;
+    change.execute(
+        sql::INSERT_REVERSAL,
+        &[
+            (&entry.village).into(),
+            proposed.voucher.into(),
+            proposed.number.into(),
+            proposed.reason.into(),
+            proposed.paper.to_string().into(),
+            instead_words(&proposed.instead).into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_reversed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let reversed: Reversed = body(entry)?;
+    reversed.vouchers.iter().try_for_each(|voucher| post(change, entry, voucher))?;
+    let by = reversed.vouchers.first().map(|voucher| voucher_id(&entry.village, voucher));
+    change.execute(
+        sql::CONFIRM_REVERSAL,
+        &[
+            reversed.voucher.into(),
+            reversed.number.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+            by.into(),
         ],
     )?;
     Ok(())

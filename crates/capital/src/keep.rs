@@ -1,7 +1,9 @@
 //! What the books write into the log.
 
+use archive::Entry;
 use ledger::{Code, OpeningLine, Period, SubAccount, Voucher};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use village::{CaseId, Day, Fault, Fen, Hash};
 
 /// A bank account of the village.
@@ -76,6 +78,60 @@ pub(crate) struct Carried {
     pub(crate) reserve_fen: Fen,
     pub(crate) reserve_percent: u8,
     pub(crate) vouchers: Vec<Voucher>,
+}
+
+/// Somebody wants a voucher taken back.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ReversalProposed {
+    pub(crate) voucher: String,
+    pub(crate) number: i64,
+    pub(crate) reason: String,
+    pub(crate) instead: BTreeMap<usize, Code>,
+    pub(crate) paper: Hash,
+}
+
+/// Somebody else agrees: it is taken back, and posted on the right accounts where some were wrong.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Reversed {
+    pub(crate) voucher: String,
+    pub(crate) number: i64,
+    pub(crate) vouchers: Vec<Voucher>,
+}
+
+/// An account was opened, with the bank account that it counts.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct AccountOpened {
+    pub(crate) account: SubAccount,
+    pub(crate) bank: BankKept,
+    pub(crate) paper: Hash,
+}
+
+/// The vouchers that an entry holds.
+pub(crate) fn vouchers_in(entry: &Entry) -> Result<Vec<Voucher>, Fault> {
+    let bad = |error| Fault::from(format!("entry {} is malformed", entry.seq), error);
+    match entry.kind.as_str() {
+        "voucher.posted" => Ok(vec![Posted::deserialize(&entry.body).map_err(bad)?.voucher]),
+        "voucher.reversed" => Ok(Reversed::deserialize(&entry.body).map_err(bad)?.vouchers),
+        "year.carried" => Ok(Carried::deserialize(&entry.body).map_err(bad)?.vouchers),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// `2=51301 3=153`: which lines stand on which accounts instead.
+pub(crate) fn instead_words(instead: &BTreeMap<usize, Code>) -> String {
+    let all: Vec<String> = instead.iter().map(|(line, code)| format!("{line}={code}")).collect();
+    all.join(" ")
+}
+
+/// The reverse of [`instead_words`].
+pub(crate) fn instead_of(text: &str) -> Result<BTreeMap<usize, Code>, Fault> {
+    let bad = || Fault::new(format!("`{text}` does not say which lines stand where instead"));
+    text.split_whitespace()
+        .map(|pair| {
+            let (line, code) = pair.split_once('=').ok_or_else(bad)?;
+            Ok((line.parse().map_err(|_| bad())?, Code::parse(code).map_err(|_| bad())?))
+        })
+        .collect()
 }
 
 pub(crate) fn to_body<T: Serialize>(value: &T) -> Result<serde_json::Value, Fault> {

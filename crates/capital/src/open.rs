@@ -2,15 +2,12 @@
 
 use crate::keep::{BankKept, Opened, to_body};
 use crate::refuse::faulty;
-use crate::{sql, store};
+use crate::{register, sql, store};
 use archive::{Query, Tx};
 use ledger::{Books, Code, OpeningLine, Period, SubAccount};
 use office::{About, Deed, Desk, Receipt, StoredFile, roster};
 use std::collections::BTreeSet;
-use village::{Article, Fault, FieldFault, Kind, Level, Place, Refusal, Stop, Words};
-
-/// The kinds of bank account that a village may have (Zhejiang Ordinance on Rural Collective Assets, article 22).
-const KINDS: [&str; 3] = ["basic", "land", "general"];
+use village::{Fault, FieldFault, Kind, Level, Place, Refusal, Stop, Words};
 
 /// A bank account of the village.
 #[derive(Debug, Clone)]
@@ -59,7 +56,8 @@ impl Deed for OpenBooks {
             return Err(Fault::new("the rules in force hold no chart of accounts").into());
         };
         let chart = chart.with(&self.accounts).map_err(|reasons| faulty(&reasons))?;
-        self.check_banks(&chart)?;
+        register::check(&self.banks, &self.accounts, &chart)?;
+        register::posted_to(&book, &self.accounts)?;
         if self.first.first_day() > desk.now.day() {
             return Err(fault("first", "建账的月份还没有到", "the first period has not begun yet").into());
         }
@@ -69,7 +67,7 @@ impl Deed for OpenBooks {
             first: self.first,
             rules: book.hash,
             accounts: self.accounts.clone(),
-            banks: self.banks.iter().map(BankAccount::kept).collect(),
+            banks: self.banks.iter().map(BankKept::from).collect(),
             opening: self.opening.clone(),
             paper: self.paper.hash,
         };
@@ -79,51 +77,7 @@ impl Deed for OpenBooks {
     }
 }
 
-impl BankAccount {
-    fn kept(&self) -> BankKept {
-        BankKept {
-            code: self.code.clone(),
-            bank: self.bank.trim().to_owned(),
-            kind: self.kind.clone(),
-            last_digits: self.last_digits.clone(),
-        }
-    }
-}
-
 impl OpenBooks {
-    /// One basic account, at most one for land compensation, none of a person.
-    fn check_banks(&self, chart: &ledger::Chart) -> Result<(), Refusal> {
-        if self.banks.iter().any(|bank| bank.kind == "personal") {
-            return Err(personal());
-        }
-        let count = |kind: &str| self.banks.iter().filter(|bank| bank.kind == kind).count();
-        if count("basic") != 1 || count("land") > 1 {
-            let zh = "基本存款账户要有且只有一个，土地补偿费专户最多一个";
-            return Err(fault(
-                "banks",
-                zh,
-                "there is exactly one basic account, and at most one for land compensation",
-            ));
-        }
-        let mut seen = BTreeSet::new();
-        for bank in &self.banks {
-            let digits = bank.last_digits.len() == 4 && bank.last_digits.bytes().all(|b| b.is_ascii_digit());
-            let placed = bank.code != chart.roles.bank && bank.code.is_within(&chart.roles.bank);
-            let known = self.accounts.iter().any(|own| own.code == bank.code) && chart.is_leaf(&bank.code);
-            if !KINDS.contains(&bank.kind.as_str()) || bank.bank.trim().is_empty() || !digits {
-                let zh = "每个银行账户要写明开户行、类型和账号后四位";
-                return Err(fault("banks", zh, "every bank account tells its bank, its kind and its last four digits"));
-            }
-            if !placed || !known || !seen.insert(&bank.code) {
-                let zh = format!("银行账户要各用一个“银行存款”下的明细科目，{}不行", bank.code);
-                let en =
-                    format!("each bank account has an account of its own beneath the bank's; {} is none", bank.code);
-                return Err(fault("banks", &zh, &en));
-            }
-        }
-        Ok(())
-    }
-
     /// What cases moved since the first day would be in no voucher and in no balance.
     fn nothing_moved(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<(), Stop> {
         let book = desk.office.current_book(tx)?.at(&self.village, desk.now.day());
@@ -158,18 +112,6 @@ fn opened_already() -> Refusal {
         Words::new("这个村已经建账", "this village has its books already"),
         Words::new("账簿只建一次；错了的用凭证更正", "Books are opened once; what is wrong is put right by vouchers"),
     )
-}
-
-fn personal() -> Refusal {
-    let law = Words::new("农村集体经济组织法", "Rural Collective Economic Organisations Law");
-    Refusal::new(
-        Kind::NotNow,
-        "books.personal_account",
-        Words::new("集体资金不能存入个人账户", "the collective's money is never kept in a person's account"),
-        Words::new("请登记村集体自己的账户", "Register an account of the collective itself"),
-    )
-    .under(Article { law, version: "2024-06-28".into(), article: "44".into() })
-    .violation()
 }
 
 /// The books, or why there are none.

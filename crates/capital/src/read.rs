@@ -223,6 +223,14 @@ pub fn voucher_of_case(query: &mut dyn Query, case: &CaseId) -> Result<Option<St
     query.maybe(sql::VOUCHER_OF_CASE, &[case.into()])?.map(|row| row.text("id")).transpose()
 }
 
+/// Every voucher of a case, in the order in which they were posted, without their lines.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn vouchers_of_case(query: &mut dyn Query, case: &CaseId) -> Result<Vec<VoucherRow>, Fault> {
+    query.query(sql::VOUCHERS_OF_CASE, &[case.into()])?.iter().map(voucher_row).collect()
+}
+
 /// The lines of an account, and of those beneath it, from one period to another.
 ///
 /// # Errors

@@ -26,6 +26,11 @@ pub(crate) fn faulty(reasons: &[Reason]) -> Refusal {
     Refusal::faulty("books.opening", reasons.iter().map(fault).collect())
 }
 
+/// One fault of a form.
+pub(crate) fn field(name: &str, words: Words) -> Refusal {
+    Refusal::faulty("books.form", vec![FieldFault { field: name.into(), words }])
+}
+
 pub(crate) fn no_books() -> Refusal {
     Refusal::new(
         Kind::NotThere,

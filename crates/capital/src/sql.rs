@@ -64,7 +64,7 @@ pub(crate) const VOUCHERS: &str = "select id, period, word, serial, day, summary
     order by entry, serial limit 2000";
 pub(crate) const VOUCHER: &str = "select id, period, word, serial, day, summary, amount_fen, origin, case_id, act,
     handler, witness, reviewer, approver, hash, posted, posted_by from voucher where id = $1 and village = $2";
-pub(crate) const VOUCHER_OF_CASE: &str = "select id from voucher where case_id = $1 order by act desc limit 1";
+pub(crate) const VOUCHER_OF_CASE: &str = "select id from voucher where case_id = $1 order by entry desc, id desc limit 1";
 pub(crate) const LINES: &str = "select voucher_id, position, account, side, amount_fen from voucher_line
     where voucher_id = $1 order by position limit 1000";
 pub(crate) const VOUCHER_PAPERS: &str =
@@ -100,3 +100,25 @@ pub(crate) const REOPENINGS: &str = "select r.period, r.number, r.reason, r.prop
     left join person q on q.id = r.confirmed_by where r.village = $1 order by r.proposed desc limit 200";
 pub(crate) const ACTS_SINCE: &str = "select c.id, c.affair, a.step, a.outcome from act a
     join affair_case c on c.id = a.case_id where c.village = $1 and a.moment >= $2 order by a.moment limit 20000";
+pub(crate) const CASE_MOVED: &str = "select v.origin, l.side, l.amount_fen from voucher_line l
+    join voucher v on v.id = l.voucher_id where v.case_id = $1 and l.account >= $2 and l.account < $3
+    order by v.id, l.position limit 20000";
+pub(crate) const VOUCHERS_OF_CASE: &str = "select id, period, word, serial, day, summary, amount_fen, origin, case_id,
+    act, handler, witness, reviewer, approver, hash, posted, posted_by from voucher where case_id = $1
+    order by entry, id limit 1000";
+pub(crate) const VOUCHER_OF_ACT: &str = "select id from voucher where case_id = $1 and act = $2";
+pub(crate) const VOUCHER_ENTRY: &str = "select entry from voucher where id = $1 and village = $2";
+pub(crate) const REVERSED: &str = "select id from voucher where village = $1 and origin = $2";
+pub(crate) const INSERT_REVERSAL: &str = "insert into reversal (village, voucher_id, number, reason, paper, instead,
+    proposed_by, proposed, confirmed_by, confirmed, reversed_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, null, null, null)";
+pub(crate) const CONFIRM_REVERSAL: &str = "update reversal set confirmed_by = $3, confirmed = $4, reversed_by = $5
+    where voucher_id = $1 and number = $2";
+pub(crate) const COUNT_REVERSALS: &str = "select count(*) as many from reversal where voucher_id = $1";
+pub(crate) const OPEN_REVERSAL: &str = "select number, reason, paper, instead, proposed_by from reversal
+    where voucher_id = $1 and confirmed is null order by number desc limit 1";
+pub(crate) const REVERSALS: &str = "select r.voucher_id, r.number, r.reason, r.paper, r.instead, r.proposed,
+    r.confirmed, r.reversed_by, r.proposed_by, p.name as proposer, q.name as confirmer from reversal r
+    left join person p on p.id = r.proposed_by left join person q on q.id = r.confirmed_by
+    where r.village = $1 order by r.proposed desc, r.voucher_id limit 500";
+pub(crate) const RULEBOOK_FILES: &str = "select files from rulebook where hash = $1";

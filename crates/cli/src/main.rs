@@ -3,6 +3,7 @@
 #[macro_use]
 mod say;
 
+mod books;
 mod clock;
 mod config;
 mod county;
@@ -60,6 +61,14 @@ enum Command {
         /// What happened, and which copy was put back
         #[arg(long)]
         reason: String,
+    },
+    /// A village's books 账簿
+    #[command(subcommand)]
+    Books(books::Command),
+    /// Checks an export of a village's books: no server, no database 审计
+    Audit {
+        /// The folder that `qingcun books export` wrote
+        folder: PathBuf,
     },
     /// The rules as data 规则
     #[command(subcommand)]
@@ -129,6 +138,8 @@ fn run(command: Command) -> Result<ExitCode, String> {
             let clock = std::sync::Arc::new(clock::SystemClock);
             reach::restore(&installation::Installation::open_as_it_is(&of(&at, data)?, clock)?, &reason)
         }
+        Command::Books(command) => books::run(command),
+        Command::Audit { folder } => books::audit(&folder),
         Command::Rules(command) => rules::run(&command),
         Command::County(command) => county::run(&command),
         Command::People(command) => people::run(&command),

@@ -24,7 +24,7 @@ pub use detail::{Entry, Running, running};
 pub use fault::{FileFault, Source};
 pub use journal::Journal;
 pub use period::Period;
-pub use posting::{Channel, Pick, Posting, Postings};
+pub use posting::{Channel, Facts, Names, Pick, Posting, PostingLine, Postings, Sum, Term, Unposted};
 pub use reason::Reason;
 pub use statement::{Figure, Measure, Row, StatementLine, TrialRow, Trials, balance_sheet, income, trial_balance};
 pub use voucher::{Draft, Drawn, Line, Number, Origin, People, Voucher, Word};

@@ -1,5 +1,11 @@
 //! Postings as data: which accounts a case's step moves. `rules/national/postings.toml` holds them.
 
+mod lines;
+mod sum;
+
+pub use lines::{Facts, Names};
+pub use sum::{Sum, Term};
+
 use crate::read;
 use crate::{Chart, Code, FileFault, Side, Source, Word};
 use std::collections::BTreeMap;
@@ -13,26 +19,54 @@ pub enum Channel {
     Bank(String),
 }
 
-/// Which account one side of a posting takes.
+/// Which account one line of a posting takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pick {
     /// Always the same.
     Always(Code),
-    /// By the value of a fact of the case.
+    /// By the values of facts of the case: of all of them, else of the first ones only.
     By {
-        /// The fact.
-        fact: String,
-        /// The account of each value.
+        /// The facts.
+        facts: Vec<String>,
+        /// The account of each value; several values stand with a space between them.
         values: BTreeMap<String, Code>,
         /// The account of any other value.
         otherwise: Code,
+    },
+    /// By how far away a day is.
+    Term {
+        /// The fact that holds the day.
+        until: String,
+        /// Up to so many days it is the near one.
+        days: i64,
+        /// The account of what is near.
+        near: Code,
+        /// The account of what is far.
+        far: Code,
     },
     /// Cash or bank, by the value of a fact: `cash` is cash, `land` and `general` are those bank accounts. Otherwise, and without
     /// a fact, the basic bank account.
     Money {
         /// The fact.
         fact: Option<String>,
+        /// What other values of the fact mean.
+        values: BTreeMap<String, String>,
     },
+}
+
+/// One line of a posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostingLine {
+    /// The side.
+    pub side: Side,
+    /// The account.
+    pub pick: Pick,
+    /// How much.
+    pub sum: Sum,
+    /// The account that takes a rest which lies on the other side.
+    pub turned: Option<Code>,
+    /// The amount may be left empty in the form, and is nothing then.
+    pub optional: bool,
 }
 
 /// What a case's effect posts.
@@ -44,14 +78,27 @@ pub struct Posting {
     pub effect: String,
     /// The word of the voucher.
     pub word: Word,
-    /// What is debited.
-    pub debit: Pick,
-    /// What is credited.
-    pub credit: Pick,
-    /// The fact that holds the amount.
-    pub amount: String,
+    /// Its lines.
+    pub lines: Vec<PostingLine>,
     /// The fact that says what it is about.
     pub summary: String,
+    /// The fact with the most that may be paid under the contract, where it is not the contract's own sum.
+    pub ceiling: Option<String>,
+    /// The fact with the day on which it arose: what arose before the books began stands in their opening balances.
+    pub arose: Option<String>,
+    /// Its line in the file.
+    pub line: usize,
+}
+
+/// An affair that moves nothing in the books, or amounts of one that do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unposted {
+    /// The affair's code.
+    pub affair: String,
+    /// The facts that hold the amounts.
+    pub amounts: Vec<String>,
+    /// Why.
+    pub why: String,
     /// Its line in the file.
     pub line: usize,
 }
@@ -60,6 +107,7 @@ pub struct Posting {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Postings {
     pub(crate) list: Vec<Posting>,
+    pub(crate) unposted: Vec<Unposted>,
 }
 
 impl Postings {
@@ -71,10 +119,9 @@ impl Postings {
         read::postings(chart, source)
     }
 
-    /// What an affair's effect posts; none when it moves nothing.
-    #[must_use]
-    pub fn of(&self, affair: &str, effect: &str) -> Option<&Posting> {
-        self.list.iter().find(|posting| posting.affair == affair && posting.effect == effect)
+    /// What an affair's effect posts, in order; nothing when it moves nothing.
+    pub fn of(&self, affair: &str, effect: &str) -> impl Iterator<Item = &Posting> {
+        self.list.iter().filter(move |posting| posting.affair == affair && posting.effect == effect)
     }
 
     /// Every posting.
@@ -82,32 +129,27 @@ impl Postings {
     pub fn all(&self) -> &[Posting] {
         &self.list
     }
+
+    /// Every amount that is not posted, with its reason.
+    #[must_use]
+    pub fn unposted(&self) -> &[Unposted] {
+        &self.unposted
+    }
 }
 
 impl Posting {
-    /// Through what the money moves, by the facts of a case.
-    pub fn channel<'f>(&self, fact: impl Fn(&str) -> &'f str) -> Channel {
-        let named = [&self.debit, &self.credit].into_iter().find_map(|pick| match pick {
-            Pick::Money { fact } => Some(fact.as_deref()),
+    /// Through what the money moves, by the facts of a case; none when no money does.
+    pub fn channel<'f>(&self, fact: impl Fn(&str) -> &'f str) -> Option<Channel> {
+        let money = self.lines.iter().find_map(|line| match &line.pick {
+            Pick::Money { fact, values } => Some((fact, values)),
             _ => None,
         });
-        match named.flatten().map(fact) {
-            Some("cash") => Channel::Cash,
-            Some(kind @ ("land" | "general")) => Channel::Bank(kind.to_owned()),
+        let (name, values) = money?;
+        let said = name.as_deref().map(fact).unwrap_or_default();
+        Some(match values.get(said).map_or(said, String::as_str) {
+            "cash" => Channel::Cash,
+            kind @ ("land" | "general") => Channel::Bank(kind.to_owned()),
             _ => Channel::Bank("basic".to_owned()),
-        }
-    }
-
-    /// The account of one side, by the facts of a case. `money` is the village's own account of the channel.
-    pub fn account<'f>(&self, side: Side, money: &Code, fact: impl Fn(&str) -> &'f str) -> Code {
-        let pick = match side {
-            Side::Debit => &self.debit,
-            Side::Credit => &self.credit,
-        };
-        match pick {
-            Pick::Always(code) => code.clone(),
-            Pick::By { fact: name, values, otherwise } => values.get(fact(name)).unwrap_or(otherwise).clone(),
-            Pick::Money { .. } => money.clone(),
-        }
+        })
     }
 }

@@ -105,6 +105,11 @@ pub enum Origin {
         /// Which.
         of: Number,
     },
+    /// It posts on the right accounts what was taken back from wrong ones.
+    Correction {
+        /// What was taken back.
+        of: Number,
+    },
     /// It carries a year over.
     YearEnd {
         /// The year.
@@ -215,6 +220,7 @@ impl fmt::Display for Origin {
         match self {
             Self::Case { case, act } => write!(f, "{case}#{act}"),
             Self::Reversal { of } => write!(f, "reversal {of}"),
+            Self::Correction { of } => write!(f, "correction {of}"),
             Self::YearEnd { year } => write!(f, "year end {year}"),
             Self::Imported { mark } => write!(f, "imported {mark}"),
         }

@@ -3,8 +3,8 @@
 
 use crate::{Desk, Office};
 use archive::Tx;
-use procedure::{CaseState, RuleBook, Way};
-use std::collections::BTreeSet;
+use procedure::{CaseState, Reference, RuleBook, Way};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use village::{CaseId, Fault, Fen, Hash, PersonId, Place, Stop};
 
@@ -32,9 +32,17 @@ pub struct Happening<'a> {
     pub papers: Vec<Hash>,
     /// The contract that is paid under, with its sum.
     pub contract: Option<(String, Fen)>,
+    /// The other cases that its facts name, by the fact.
+    pub others: &'a BTreeMap<String, Reference>,
 }
 
 impl Happening<'_> {
+    /// Who took the first step.
+    #[must_use]
+    pub fn first(&self) -> Option<PersonId> {
+        self.after.acts.first().map(|act| act.person.clone())
+    }
+
     /// Who took the latest step with a duty.
     #[must_use]
     pub fn who(&self, duty: &str) -> Option<PersonId> {

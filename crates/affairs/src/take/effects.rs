@@ -40,6 +40,7 @@ pub(super) fn bring_about(
         party,
         papers: given,
         contract: contract.map(|seen| (after.text("contract_case").to_owned(), Fen(seen.amount_fen))),
+        others: &attempt.references,
     };
     desk.office.bring_about(desk, tx, &happening)
 }

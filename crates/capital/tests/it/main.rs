@@ -1,8 +1,16 @@
 //! The books from outside, by real deeds and real cases. Each test runs on both databases.
 
 #[cfg(test)]
+mod affairs;
+#[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod books;
 #[cfg(test)]
 mod period;
 #[cfg(test)]
+mod reverse;
+#[cfg(test)]
 mod scene;
+#[cfg(test)]
+mod works;

@@ -37,6 +37,21 @@ pub(crate) fn opening(bench: &Bench, village: &Place) -> OpenBooks {
     }
 }
 
+/// Ten million in each of a basic account and one for land compensation: enough for every affair.
+pub(crate) fn rich(deed: &mut OpenBooks) {
+    let land = code("10202");
+    deed.accounts.push(SubAccount { code: land.clone(), name: Words::new("土地补偿费专户", "land compensation") });
+    deed.banks.push(BankAccount {
+        code: land.clone(),
+        bank: "农商银行溪口支行".into(),
+        kind: "land".into(),
+        last_digits: "0418".into(),
+    });
+    deed.opening[1].amount_fen = Fen::yuan(10_000_000);
+    deed.opening.push(OpeningLine { account: land, side: Side::Debit, amount_fen: Fen::yuan(10_000_000) });
+    deed.opening[2].amount_fen = Fen::yuan(20_000_500);
+}
+
 /// A county of one village whose books are open.
 pub(crate) fn with_books(bench: &Bench) -> Place {
     bench.found(1);
@@ -76,7 +91,7 @@ pub(crate) fn income(village: &Place, yuan: &str, receipt: &str) -> Matter {
     matter(village, "C3", &values)
 }
 
-fn matter(village: &Place, affair: &str, values: &[(&str, &str)]) -> Matter {
+pub(crate) fn matter(village: &Place, affair: &str, values: &[(&str, &str)]) -> Matter {
     Matter {
         village: village.clone(),
         affair: affair.into(),

@@ -50,6 +50,12 @@ impl Books {
             let pair = vec![line(&roles.year_income, side, held), line(&roles.undistributed, side.other(), held)];
             drafts.push(("结转未分配收益", pair));
         }
+        // What was distributed in the year leaves what is undistributed.
+        for (code, fen) in self.distributed(&month) {
+            let side = if fen > 0 { Side::Credit } else { Side::Debit };
+            let pair = vec![line(&code, side, fen), line(&roles.undistributed, side.other(), fen)];
+            drafts.push(("结转已分配的收益", pair));
+        }
         let reserve = reserve_of(held, reserve_percent);
         if reserve > 0 {
             let draw = |from: &Code, to: &Code| vec![line(from, Side::Debit, reserve), line(to, Side::Credit, reserve)];
@@ -91,6 +97,15 @@ impl Books {
             Some(_) => Ok(()),
             None => Err(vec![Reason::UnknownPeriod(december)]),
         }
+    }
+
+    /// What stands on the accounts beside the undistributed income, debit-positive.
+    fn distributed(&self, month: &Month) -> Vec<(Code, i64)> {
+        let roles = &self.chart.roles;
+        let Some(upper) = roles.undistributed.above() else { return Vec::new() };
+        let beside = |code: &Code| code.is_within(&upper) && *code != roles.undistributed;
+        let turns = month.turns.iter().filter(|(code, turn)| beside(code) && turn.closing_fen() != 0);
+        turns.map(|(code, turn)| (code.clone(), turn.closing_fen())).collect()
     }
 
     /// The lines that empty every account of income and expense, and what they come to.

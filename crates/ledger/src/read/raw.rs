@@ -78,6 +78,8 @@ pub(crate) struct RawLine {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PostingFile {
     pub(crate) posting: Vec<Spanned<RawPosting>>,
+    #[serde(default)]
+    pub(crate) unposted: Vec<Spanned<RawUnposted>>,
 }
 
 #[derive(Deserialize)]
@@ -86,20 +88,57 @@ pub(crate) struct RawPosting {
     pub(crate) affair: String,
     pub(crate) effect: String,
     pub(crate) word: Text,
-    pub(crate) amount: String,
+    pub(crate) amount: Option<Text>,
     pub(crate) summary: String,
-    pub(crate) debit: Spanned<RawPick>,
-    pub(crate) credit: Spanned<RawPick>,
+    pub(crate) ceiling: Option<String>,
+    pub(crate) arose: Option<String>,
+    pub(crate) debit: Option<Spanned<RawPick>>,
+    pub(crate) credit: Option<Spanned<RawPick>>,
+    #[serde(default)]
+    pub(crate) line: Vec<Spanned<RawPostingLine>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPostingLine {
+    pub(crate) debit: Option<Spanned<RawPick>>,
+    pub(crate) credit: Option<Spanned<RawPick>>,
+    pub(crate) amount: Option<Text>,
+    #[serde(default)]
+    pub(crate) less: Vec<Text>,
+    pub(crate) at_most: Option<Text>,
+    pub(crate) turned: Option<Text>,
+    #[serde(default)]
+    pub(crate) optional: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum OneOrMore {
+    One(String),
+    More(Vec<String>),
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawPick {
     pub(crate) account: Option<Text>,
-    pub(crate) by: Option<String>,
+    pub(crate) by: Option<OneOrMore>,
     #[serde(default)]
     pub(crate) values: BTreeMap<String, Text>,
     pub(crate) otherwise: Option<Text>,
     #[serde(default)]
     pub(crate) money: bool,
+    pub(crate) until: Option<String>,
+    pub(crate) days: Option<i64>,
+    pub(crate) near: Option<Text>,
+    pub(crate) far: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawUnposted {
+    pub(crate) affair: String,
+    pub(crate) amounts: Vec<String>,
+    pub(crate) why: String,
 }

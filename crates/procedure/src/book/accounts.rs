@@ -3,7 +3,8 @@
 
 use crate::affair::Affair;
 use crate::fault::{RuleFault, RuleFile, nearest};
-use ledger::{Chart, FileFault, Pick, Posting, Postings, Source};
+use ledger::{Chart, FileFault, Posting, Postings, Source, Unposted};
+use crate::affair::FieldKind;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ pub(super) fn read(
         None => Postings::default(),
         Some((file, Ok(postings))) => {
             faults.extend(postings.all().iter().flat_map(|posting| unfit(affairs, &file.path, posting)));
+            faults.extend(postings.unposted().iter().flat_map(|left| left_out(affairs, &file.path, left)));
             postings
         }
         Some((_, Err(found))) => {
@@ -72,14 +74,39 @@ fn unfit(affairs: &BTreeMap<String, Affair>, path: &str, posting: &Posting) -> V
         let what = format!("no outcome of `{}` has the effect `{}`", affair.code, posting.effect);
         faults.push(fault(path, posting.line, what));
     }
-    let picked = [&posting.debit, &posting.credit].into_iter().filter_map(|pick| match pick {
-        Pick::By { fact, .. } | Pick::Money { fact: Some(fact) } => Some(fact),
-        Pick::Always(_) | Pick::Money { fact: None } => None,
-    });
-    for name in picked.chain([&posting.amount, &posting.summary]).filter(|name| !affair.facts.contains_key(*name)) {
-        let near = nearest(name, affair.facts.keys().map(String::as_str));
-        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        faults.push(fault(path, posting.line, format!("`{}` keeps no fact `{name}`{near}", affair.code)));
+    let names = posting.names();
+    for name in names.amounts.iter().chain(&names.others) {
+        faults.extend(unkept(affairs, affair, name).map(|what| fault(path, posting.line, what)));
     }
     faults
+}
+
+/// Why a name is no fact of an affair; none when it is one.
+fn unkept(affairs: &BTreeMap<String, Affair>, affair: &Affair, name: &str) -> Option<String> {
+    let Some((link, other)) = name.split_once('.') else {
+        if affair.facts.contains_key(name) {
+            return None;
+        }
+        let near = nearest(name, affair.facts.keys().map(String::as_str));
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return Some(format!("`{}` keeps no fact `{name}`{near}", affair.code));
+    };
+    if affair.facts.get(link) != Some(&FieldKind::CaseRef) {
+        return Some(format!("`{link}` of `{}` does not name a case", affair.code));
+    }
+    let known = matches!(other, "affair" | "paid_fen") || affairs.values().any(|any| any.facts.contains_key(other));
+    (!known).then(|| format!("`{other}` is no fact of any affair; expected one, `affair` or `paid_fen`"))
+}
+
+/// What is said not to be posted must be there.
+fn left_out(affairs: &BTreeMap<String, Affair>, path: &str, left: &Unposted) -> Vec<RuleFault> {
+    let Some(affair) = affairs.get(&left.affair) else { return Vec::new() };
+    let fields = || affair.steps.iter().flat_map(|step| &step.fields).map(|field| field.id.as_str());
+    let missing = left.amounts.iter().filter(|name| !fields().any(|known| known == name.as_str()));
+    missing
+        .map(|name| {
+            let near = nearest(name, fields()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            fault(path, left.line, format!("`{}` has no field `{name}`{near}", affair.code))
+        })
+        .collect()
 }

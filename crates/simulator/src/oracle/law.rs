@@ -78,6 +78,16 @@ pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
     ("collection", &[&["decide"], &["check"], &["review_township"]]),
     ("write_off", &[&["decide"], &["check"], &["execute"]]),
     ("admission", &[&["consult"], &["check"], &["hold_meeting"], &["review_township"]]),
+    ("receipt", &[&["decide"], &["check"]]),
+    ("disposal", &[&["decide"], &["check"], &["execute"]]),
+    ("loan", &[&["decide"], &["check"], &["review_township"], &["sign_contract"], &["check_books"]]),
+    ("grant", &[&["handle_money"]]),
+    ("distribution", &[&["decide"], &["check"]]),
+    ("use", &[&["decide"], &["check"], &["execute"]]),
+    ("completion", &[&["accept"], &["check"], &["execute"]]),
+    ("arrears", &[&["handle_lease"], &["check"]]),
+    ("arrears_part", &[&["handle_lease"], &["check"]]),
+    ("arrears_paid", &[&["check"], &["submit_books"]]),
     ("debt_write_off", &[&["decide"], &["check"], &["submit_books"], &["check_books"]]),
 ];
 

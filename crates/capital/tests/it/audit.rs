@@ -1,0 +1,128 @@
+//! A village's books taken along: they check without server or database, one altered figure is named, and another program comes to
+//! the same balances.
+
+use crate::scene::{code, expense, income, period, through, with_books};
+use capital::{CaseSeen, ClosePeriod, ConfirmReversal, Export, ProposeReversal, audit, voucher_of_case};
+use demo::testing::{Bench, day};
+use demo::{make_paper, on_both_databases};
+use ledger::Code;
+use office::Desk;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use village::{Place, Post};
+
+on_both_databases!(
+    an_export_agrees_with_itself_and_names_a_single_altered_figure,
+    hledger_comes_to_the_same_balances,
+);
+
+/// Income, two expenses, one of them put on another account, March closed, one more expense in April.
+fn lived(bench: &Bench) -> Place {
+    let village = with_books(bench);
+    through(bench, &mut income(&village, "8000", "3301-0001"));
+    let mut claim = expense(&village, "120.50", "24330000000000000001", "transfer");
+    through(bench, &mut claim);
+    through(bench, &mut expense(&village, "300", "24330000000000000002", "cash"));
+    let id = bench.read(|reader| voucher_of_case(reader, claim.case.as_ref().unwrap())).unwrap();
+    let deed = ProposeReversal {
+        village: village.clone(),
+        voucher: id.clone(),
+        reason: "记错科目".into(),
+        instead: BTreeMap::from([(1, code("51306"))]),
+        paper: make_paper(bench.office.files(), "说明", &["改记".into()]).unwrap(),
+    };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
+    let confirm = ConfirmReversal { village: village.clone(), voucher: id };
+    bench.done(&bench.desk(&village, Post::TownshipOfficial), confirm);
+    bench.go_to(day("2026-04-02"));
+    let close = ClosePeriod { village: village.clone(), period: period("2026-03") };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
+    through(bench, &mut expense(&village, "88", "24330000000000000003", "transfer"));
+    village
+}
+
+fn export(bench: &Bench, village: &Place) -> Export {
+    bench.office.archive().checkpoint(bench.now()).unwrap();
+    let desk = Desk::unnamed(&bench.office, bench.now());
+    let mut export = bench.read(|reader| capital::export(reader, &desk, village, &mut |_, _| {})).unwrap();
+    let seen = |case: &village::CaseId| {
+        let row = bench.read(|reader| affairs::case(reader, case)).unwrap();
+        let acts = bench.read(|reader| affairs::acts(reader, case)).len();
+        CaseSeen { case: case.clone(), affair: row.affair, acts, paid_fen: row.paid_fen.0, refunded_fen: 0 }
+    };
+    let cases: Vec<CaseSeen> = export.cases.iter().map(seen).collect();
+    export.with_cases(&cases);
+    export
+}
+
+fn an_export_agrees_with_itself_and_names_a_single_altered_figure(bench: &Bench) {
+    let village = lived(bench);
+    let files = export(bench, &village).files;
+    let found = audit(&files, &mut |_, _| {}).unwrap();
+    assert_eq!(found.findings, [], "{:?}", found.findings);
+    assert_eq!((found.vouchers, found.entries > found.vouchers), (6, true));
+    let check = |name: &str, from: &str, to: &str, place: &str, what: &str| {
+        let mut files = files.clone();
+        let text = files.get_mut(name).unwrap();
+        assert!(text.contains(from), "{name} holds no `{from}`");
+        *text = text.replacen(from, to, 1);
+        let findings = audit(&files, &mut |_, _| {}).unwrap().findings;
+        let told = |one: &&capital::Finding| one.place.starts_with(place) && one.what.contains(what);
+        assert!(findings.iter().any(|one| told(&one)), "{name}: {findings:?}");
+    };
+    check("lines.csv", "120.50", "120.60", "lines.csv:", "120.60");
+    check("vouchers.csv", "8000.00", "8000.01", "vouchers.csv:2", "expected");
+    check("trial.csv", "20000.00", "20000.10", "trial.csv:", "20000.10");
+    check("statements.csv", "8000.00", "9000.00", "statements.csv:", "9000.00");
+    check("books.journal", "-120.50", "-120.40", "books.journal:", "-120.40");
+    check("accounts.csv", "500.00", "501.00", "accounts.csv:2", "501.00");
+    // A figure changed where everything is made from it: the log says otherwise, and so do the tables.
+    check("entries.jsonl", "\"amount_fen\":12050", "\"amount_fen\":12051", "entries.jsonl:", "is not what stands in the log");
+    check("entries.jsonl", "\"amount_fen\":12050,\"side\"", "\"amount_fen\":12051,\"side\"", "entries.jsonl: entry", "are not equal");
+    // A case that paid less than left the bank, and one that is not there.
+    check("cases.csv", ",12050,0", ",12049,0", "cases.csv", "left the bank");
+    check("cases.csv", "-C3-", "-C4-", "cases.csv", "which is not there");
+    // An entry left out: its number is missing among the vouchers.
+    let mut fewer = files.clone();
+    let text = fewer.get_mut("entries.jsonl").unwrap();
+    let kept: Vec<&str> = text.lines().enumerate().filter(|(nth, _)| *nth != 1).map(|(_, line)| line).collect();
+    *text = kept.join("\n");
+    assert!(!audit(&fewer, &mut |_, _| {}).unwrap().findings.is_empty());
+    let mut other = files.clone();
+    other.insert("checkpoint.txt".into(), files["checkpoint.txt"].replacen(|c: char| c.is_ascii_digit(), "9", 1));
+    assert!(audit(&other, &mut |_, _| {}).is_err() || !audit(&other, &mut |_, _| {}).unwrap().findings.is_empty());
+    other.remove("key.txt");
+    assert!(audit(&other, &mut |_, _| {}).is_err_and(|what| what == "key.txt: it is missing"));
+}
+
+fn hledger_comes_to_the_same_balances(bench: &Bench) {
+    let village = lived(bench);
+    let files = export(bench, &village).files;
+    let started = Command::new("hledger")
+        .args(["-f", "-", "balance", "--flat", "--empty", "--no-total", "-O", "csv"])
+        .env("LANG", "C.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut hledger) = started else {
+        eprintln!("skipped: Debian's package `hledger` is not installed (apt-get install hledger)");
+        return;
+    };
+    hledger.stdin.take().unwrap().write_all(files["books.journal"].as_bytes()).unwrap();
+    let done = hledger.wait_with_output().unwrap();
+    assert!(done.status.success());
+    let mut theirs: BTreeMap<Code, i64> = BTreeMap::new();
+    for line in String::from_utf8(done.stdout).unwrap().lines().skip(1) {
+        let (account, balance) = line.trim_matches('"').split_once("\",\"").unwrap();
+        let own = account.rsplit(':').next().unwrap().split(' ').next().unwrap();
+        let fen = balance.trim_end_matches(" CNY").replace(['.', ','], "").parse().unwrap();
+        // A whole zero is written without its fen.
+        theirs.insert(code(own), fen);
+    }
+    let ours = bench.read(|reader| capital::balances_at(reader, &village, day("2026-04-30")));
+    let ours: BTreeMap<Code, i64> = ours.into_iter().filter(|(_, fen)| *fen != 0).collect();
+    theirs.retain(|_, fen| *fen != 0);
+    assert_eq!(theirs, ours);
+    assert!(ours.len() >= 6, "{ours:?}");
+}
