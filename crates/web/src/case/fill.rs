@@ -1,6 +1,7 @@
 //! From a form as it arrived to a form as the deed takes it: fields, meeting, papers.
 
 use crate::case::matter::{Filled, Matter};
+use crate::case::missing::MEETS_FIRST;
 use crate::case::reading::Reading;
 use crate::http::form::{Sent, SentFile};
 use crate::http::visitor::Official;
@@ -31,7 +32,11 @@ pub(crate) fn fill(
         }
         form.meeting = Some(sent.one("meeting").to_owned()).filter(|held| !held.is_empty());
         if step.kind == StepKind::Meeting && form.meeting.is_none() {
-            form.sitting = sitting(sent, &mut faults);
+            if sent.all("sitting.day").is_empty() {
+                faults.push(meets_first());
+            } else {
+                form.sitting = sitting(sent, &mut faults);
+            }
         }
     }
     // Totals of tables are not taken from anybody: they are added up.
@@ -47,6 +52,15 @@ pub(crate) fn fill(
     let filled =
         Filled { title: sent.one("title").to_owned(), revision: sent.one("revision").parse().ok(), form, reading };
     Ok((filled, faults))
+}
+
+/// The form asks for no votes, because the meeting is held on a page of its own: nothing can be said before it was.
+fn meets_first() -> FieldFault {
+    let words = Words::new(
+        "这一步要先开会：请先到会议页面登记到会、表决，再回到这里办。",
+        "The meeting comes first: enter who came and how they voted on the meeting's page, then come back to this step.",
+    );
+    FieldFault { field: MEETS_FIRST.to_owned(), words }
 }
 
 /// The papers of a form: those received with an earlier sending of it, and those that came now.

@@ -131,6 +131,14 @@ fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
     let case = called(bench);
     let at = format!("/desk/cases/{case}/meeting");
     let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    // Before the meeting there is one thing to say, with the way there; nothing is asked that the page does not have.
+    let step = format!("/desk/cases/{case}/acts/decide");
+    let form = clerk.get(&step).body;
+    let fields: Vec<(String, String)> =
+        ["csrf", "key", "revision"].iter().map(|name| ((*name).to_owned(), hidden(&form, name))).collect();
+    let early = clerk.send_parts(&step, &fields, &[]);
+    assert!(early.status == 422 && early.body.contains("有1处需要改正"), "{}", early.body);
+    assert!(early.body.contains(&format!("<a href=\"{at}\">这一步要先开会")), "{}", early.body);
     // Votes typed into the step's form are refused, and the supervisors hear of it.
     let form = clerk.get(&format!("/desk/cases/{case}/acts/decide")).body;
     let mut fields: Vec<(String, String)> =
@@ -146,7 +154,12 @@ fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
     });
     fields.extend(people.iter().map(|one| ("sitting.present".to_owned(), one.person.to_string())));
     let files = [("paper.minutes".to_owned(), "记录.pdf".to_owned(), paper(bench, "记录"))];
-    let refused = clerk.send_parts(&format!("/desk/cases/{case}/acts/decide"), &fields, &files);
+    let before = bench.office.archive().head();
+    let shown = clerk.send_parts(&step, &fields, &files);
+    assert!(shown.status == 409 && shown.body.contains("投票表决"), "{}", shown.body);
+    assert_eq!(bench.office.archive().head(), before, "looking at it left something");
+    fields.push(("sure".to_owned(), "yes".to_owned()));
+    let refused = clerk.send_parts(&format!("{step}/send"), &fields, &files);
     assert!(refused.status.as_u16() == 409 && refused.body.contains("投票表决"), "{}", refused.body);
     assert_eq!(bench.inbox(&bench.village(1), Post::DisciplineOfficer).len(), 1);
     let cashier = Browser::of(bench, &bench.village(1), Post::AgencyCashier);
