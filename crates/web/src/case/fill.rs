@@ -8,10 +8,15 @@ use crate::http::visitor::Official;
 use affairs::{Form, PaperSent, SittingSent};
 use office::{Files, MediaType, StoredFile};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use procedure::StepKind;
+use procedure::{FieldKind, StepKind};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use village::{FieldFault, Hash, PersonId, Stop, Words};
+
+/// The most characters of a long text, of a line, of a table.
+const MOST_IN_TEXT: usize = 5_000;
+const MOST_IN_LINE: usize = 1_000;
+const MOST_IN_TABLE: usize = 60_000;
 
 /// Reads everything, keeps the papers that arrived, and gathers every fault of what cannot be read at all. What the
 /// rules say about the rest, the deed tells.
@@ -43,6 +48,7 @@ pub(crate) fn fill(
     let typed = matter.fields().iter().filter(|field| field.total.is_none()).map(|field| &field.id);
     for id in typed.chain(matter.tables().iter().map(|table| &table.id)) {
         let value = sent.one(id);
+        faults.extend(too_long(matter, id, sent));
         if !value.is_empty() {
             form.fields.insert((*id).clone(), value.to_owned());
         }
@@ -52,6 +58,23 @@ pub(crate) fn fill(
     let filled =
         Filled { title: sent.one("title").to_owned(), revision: sent.one("revision").parse().ok(), form, reading };
     Ok((filled, faults))
+}
+
+/// More than anybody reads: the whole limit is told, for what was cut cannot be counted.
+fn too_long(matter: &Matter, id: &str, sent: &Sent) -> Option<FieldFault> {
+    let table = matter.tables().iter().any(|table| table.id == id);
+    let text = matter.fields().iter().any(|field| field.id == id && field.kind == FieldKind::LongText);
+    let most = match (table, text) {
+        (true, _) => MOST_IN_TABLE,
+        (_, true) => MOST_IN_TEXT,
+        _ => MOST_IN_LINE,
+    };
+    let words = Words::new(
+        format!("太长了，最多写{most}个字；更多的内容请作为材料上传"),
+        format!("this is too long: at most {most} characters; add the rest as a paper"),
+    );
+    let is_long = sent.is_cut(id) || sent.one(id).chars().count() > most;
+    is_long.then(|| FieldFault { field: id.to_owned(), words })
 }
 
 /// The form asks for no votes, because the meeting is held on a page of its own: nothing can be said before it was.

@@ -129,7 +129,7 @@ pub(crate) async fn start_post(
 /// The filled-in form: what would happen is found out by trying it and undoing it, and is shown before anything is done. Nothing
 /// is recorded and nobody is told, whatever was typed.
 async fn check(app: &App, official: Official, which: Which, request: Request) -> Result<Response, Halt> {
-    let sent = Sent::read(request, &official.session.csrf).await?;
+    let sent = Sent::read_cut(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
         if let Some((filled, faults)) = reading::read(app, &official, &matter, &sent)? {

@@ -17,7 +17,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{Desk, Preview};
-use village::{CaseId, Fault, FieldFault, Kind, Refusal, Stop, Words};
+use village::{CaseId, Fault, FieldFault, Refusal, Stop};
 
 /// Within so many days the village answers: the county's choice, after the usual local rules on questions (质询答复).
 const ANSWER_DAYS: u32 = 10;
@@ -56,7 +56,8 @@ pub(crate) async fn form(
     let about = about(&app, &visitor, number).await?;
     let teller = stranger(&visitor.look, &app);
     if about.told.window(&teller).is_none() {
-        return Err(not_open().into());
+        // The case's page says that it is closed, and whom to telephone instead.
+        return Ok(Redirect::to(&format!("/cases/{}#ask", about.told.case.id)).into_response());
     }
     let form = blank(about, &teller, fresh_secret()?);
     page(&form)
@@ -202,18 +203,6 @@ pub(crate) async fn receipt(
         frame: about.frame,
     };
     Ok(private(receipt.render()?))
-}
-
-fn not_open() -> Refusal {
-    Refusal::new(
-        Kind::NotNow,
-        "objection.not_open",
-        Words::new("这件事现在不在公示期内", "This matter is not open for objection now"),
-        Words::new(
-            "如果您发现问题，请打村页面下方的电话，或到村务监督委员会反映",
-            "If something is wrong, call the number on the village's page or tell the village supervision committee",
-        ),
-    )
 }
 
 /// The number of a case in an address.

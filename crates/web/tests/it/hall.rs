@@ -169,6 +169,32 @@ fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
     }
 }
 
+fn wrong_codes_of_a_meeting_are_slowed_down(bench: &Bench) {
+    let case = called(bench);
+    let at = format!("/desk/cases/{case}/meeting");
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let day = bench.today().to_string();
+    let fields = [("body", "villagers_meeting"), ("voting", "ballots"), ("day", day.as_str())];
+    assert_eq!(send(&clerk, &clerk.get(&at).body, &at, &fields).status, 303);
+    let code = clerk.get(&at).body.split("到会码<strong>").nth(1).unwrap()[..6].to_owned();
+    let arrive = format!("{at}/arrive");
+    let members = bench.desks(&bench.village(1), Post::Representative);
+    let [one, other] = [0, 1].map(|nth| Browser::of_desk(bench, &members[nth]));
+    let page = one.get(&arrive).body;
+    for _ in 0..5 {
+        assert_eq!(send(&one, &page, &arrive, &[("code", "1")]).status, 422);
+    }
+    let late = send(&one, &page, &arrive, &[("code", &code)]);
+    assert!(late.status == 429 && late.body.contains("到会码输错太多次"), "{}", late.body);
+    assert_eq!(
+        send(&other, &other.get(&arrive).body, &arrive, &[("code", &code)]).status,
+        303,
+        "somebody else waits too"
+    );
+    bench.clock.advance_ms(16 * 60_000);
+    assert_eq!(send(&one, &one.get(&arrive).body, &arrive, &[("code", &code)]).status, 303);
+}
+
 fn opinions_are_sealed_on_their_page_and_open_with_the_heads_own(bench: &Bench) {
     bench.found(1);
     let values = [
@@ -224,5 +250,6 @@ fn opinions_are_sealed_on_their_page_and_open_with_the_heads_own(bench: &Bench) 
 demo::on_both_databases!(
     a_meeting_is_held_on_its_page_from_the_first_to_sign_in_to_its_end,
     a_meeting_is_none_of_a_strangers_business,
+    wrong_codes_of_a_meeting_are_slowed_down,
     opinions_are_sealed_on_their_page_and_open_with_the_heads_own,
 );
