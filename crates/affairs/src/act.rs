@@ -4,7 +4,7 @@ use crate::read::{CaseRow, acts, case};
 use crate::take::{Form, Matter, take_step};
 use archive::{Query, Tx};
 use office::{About, Deed, Desk, Receipt};
-use village::{CaseId, Fault, Kind, Place, Refusal, Stop, Words};
+use village::{CaseId, Fault, Kind, Moment, Place, Refusal, Stop, Words};
 
 /// Takes a step of a case.
 pub struct Act {
@@ -43,15 +43,23 @@ impl Act {
     }
 }
 
+/// A moment as it is said: `3月12日9:05`.
+pub(crate) fn said(moment: Moment) -> String {
+    let (day, (hour, minute)) = (moment.day(), moment.time());
+    format!("{}月{}日{hour}:{minute:02}", day.month(), day.day_of_month())
+}
+
 fn overtaken(tx: &mut dyn Query, row: &CaseRow) -> Result<Refusal, Fault> {
     let last = acts(tx, &row.id)?.pop();
-    let (name, moment) = last.map_or_else(Default::default, |act| (act.name, act.moment.to_string()));
+    let (name, moment) =
+        last.map_or_else(Default::default, |act| (act.name, Words::new(said(act.moment), act.moment.to_string())));
+    let (zh, en) = (moment.zh, moment.en);
     Ok(Refusal::new(
         Kind::NotNow,
         "overtaken",
         Words::new(
-            format!("您填写的时候，{name}已在{moment}办理了这件事"),
-            format!("while you were writing, {name} acted on this case at {moment}"),
+            format!("您填写的时候，{name}已在{zh}办理了这件事"),
+            format!("while you were writing, {name} acted on this case at {en}"),
         ),
         Words::new(
             "您填的内容没有提交。请打开办件看看现在到了哪一步",

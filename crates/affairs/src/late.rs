@@ -42,7 +42,12 @@ impl Deed for ReportLate {
                 person: None,
                 rule: "late".into(),
                 words: Words::new(
-                    format!("“{}”应在{due}前办，已经超过{days}个工作日还没有办", name.zh),
+                    format!(
+                        "“{}”应在{}月{}日前办，已经超过{days}个工作日还没有办",
+                        name.zh,
+                        due.month(),
+                        due.day_of_month()
+                    ),
                     format!("“{}” was due on {due} and has not been done {days} working days later", name.en),
                 ),
                 articles: setting.map_or_else(Vec::new, |setting| setting.articles.clone()),

@@ -55,6 +55,13 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
     match command {
         Command::Add(options) => add(options),
         Command::Template { out } => {
+            let is_table = out.extension().is_none_or(|given| given.eq_ignore_ascii_case("xlsx"));
+            if !is_table {
+                return Err(format!(
+                    "模板是Excel表，文件名请以.xlsx结尾，不能是`{0}`；导入时CSV也收 / the template is a workbook: end its name in .xlsx, not `{0}`; a CSV is taken when it is imported",
+                    out.display()
+                ));
+            }
             let name = village::Words::new("花名册", "roster");
             let bytes = sheet::template(&name, &sheet::roster_columns()).map_err(|error| error.to_string())?;
             std::fs::write(out, bytes)

@@ -99,8 +99,8 @@ impl FlowChart {
         Self { larger, ..self }
     }
 
-    fn ways(&self) -> Vec<Way> {
-        let place = |id: &str| self.nodes.iter().position(|node| node.id == id);
+    fn ways(&self, nodes: &[Node]) -> Vec<Way> {
+        let place = |id: &str| nodes.iter().position(|node| node.id == id);
         self.edges
             .iter()
             .filter_map(|edge| {
@@ -110,9 +110,9 @@ impl FlowChart {
             .collect()
     }
 
-    fn list(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn list(&self, nodes: &[Node], f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, r#"<ol class="unseen">"#)?;
-        for node in &self.nodes {
+        for node in nodes {
             let standing = say(self.language, node.standing.key()).to_string();
             let parts = [standing.as_str(), node.who.as_str(), node.day.as_str()];
             let told: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).map(escape).collect();
@@ -122,19 +122,35 @@ impl FlowChart {
     }
 }
 
+/// What is not on the road of this case, folded away: its boxes would stand between the reader and the record.
+fn folded(language: Language, aside: &[Node], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if aside.is_empty() {
+        return Ok(());
+    }
+    let many = say(language, "flow-aside-many").put("count", aside.len()).to_string();
+    write!(f, r#"<details class="flow-aside"><summary>{}</summary><ul>"#, escape(&many))?;
+    for node in aside {
+        write!(f, "<li>{}</li>", escape(&node.label))?;
+    }
+    write!(f, "</ul></details>")
+}
+
 impl fmt::Display for FlowChart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ways = self.ways();
+        let (aside, nodes): (Vec<Node>, Vec<Node>) =
+            self.nodes.iter().cloned().partition(|node| node.standing == Standing::Aside);
+        let ways = self.ways(&nodes);
         // What runs from left to right would have to be made smaller to fit: larger letters stand one below the other.
         let wide = self.wide && !self.larger;
         let class = if wide { "flow flow-both" } else { "flow" };
         write!(f, r#"<div class="{class}">"#)?;
-        f.write_str(&upright::draw(&self.nodes, &ways, if self.larger { upright::LARGER } else { upright::WIDTH }))?;
+        f.write_str(&upright::draw(&nodes, &ways, if self.larger { upright::LARGER } else { upright::WIDTH }))?;
         if wide {
-            f.write_str(&across::draw(&self.nodes, &ways))?;
+            f.write_str(&across::draw(&nodes, &ways))?;
         }
-        self.list(f)?;
-        write!(f, "</div>")
+        self.list(&nodes, f)?;
+        write!(f, "</div>")?;
+        folded(self.language, &aside, f)
     }
 }
 

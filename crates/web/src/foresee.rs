@@ -1,6 +1,7 @@
 //! What would happen if a form were sent now, in plain words: the deed is tried on its own road, with its warnings, and undone.
 
 pub(crate) mod ahead;
+pub(crate) mod correct;
 pub(crate) mod roster;
 pub(crate) mod step;
 pub(crate) mod turn;

@@ -92,6 +92,11 @@ impl Section {
         }
     }
 
+    /// Whether a phone shows it above every page: where something waits, and the cases. The whole menu stands at the foot there.
+    pub(crate) fn is_short(&self) -> bool {
+        matches!(self, Self::Desk | Self::Cases | Self::Alerts)
+    }
+
     pub(crate) fn icon(&self) -> Icon {
         match self {
             Self::Desk => Icon::Desk,

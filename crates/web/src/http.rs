@@ -8,6 +8,7 @@ pub(crate) mod header;
 pub(crate) mod incident;
 pub(crate) mod look;
 pub(crate) mod metrics;
+pub(crate) mod operator;
 pub(crate) mod public;
 pub(crate) mod small;
 pub(crate) mod throttle;

@@ -1,5 +1,7 @@
 //! What strangers may not read: personal data in names, numbers and any free text of a public page.
 
+mod contact;
+
 /// Surnames of two characters, so that `欧阳建国` becomes `欧阳**` and not `欧***`.
 const COMPOUND: &[&str] = &[
     "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛", "尉迟", "公羊",
@@ -73,15 +75,18 @@ fn initial(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| format!("{first}{}", "*".repeat(letters.count().min(3))))
 }
 
-/// Free text for strangers: telephone, identity and bank account numbers are found by their pattern and masked.
+/// Free text for strangers: telephone, identity and bank account numbers, e-mail addresses and the ids of messengers are found
+/// by their pattern and masked.
 #[must_use]
 pub fn text(free: &str) -> String {
+    let free = &contact::text(free);
     let mut shown = String::with_capacity(free.len());
     let mut run = String::new();
     let mut before = None;
     for c in free.chars().chain(std::iter::once('\n')) {
         // A number may be written with blanks or hyphens between its groups, and in full-width digits.
-        if plain_digit(c).is_some() || (!run.is_empty() && matches!(c, ' ' | '-' | 'X' | 'x' | 'Ｘ')) {
+        let joins = matches!(c, ' ' | '-' | 'X' | 'x' | 'Ｘ') || matches!(c, ')' | '）' | '—' | '－') && is_area(&run);
+        if plain_digit(c).is_some() || (!run.is_empty() && joins) {
             run.push(c);
             continue;
         }
@@ -103,9 +108,15 @@ fn number(run: &str, before: Option<char>) -> String {
     let digits: String = body.chars().filter_map(|c| plain_digit(c).or_else(|| is_x(c).then_some('X'))).collect();
     // Case and voucher numbers hold hyphens and letters before them; division codes are twelve digits.
     let inside_a_code = before.is_some_and(|c| c.is_ascii_alphabetic() || c == '-' || c == '/');
+    let after_letters = before.is_some_and(|c| c.is_ascii_alphabetic());
+    let abroad = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86")).filter(|rest| is_mobile(rest));
     let masked = match digits.len() {
+        // Letters before a mobile number do not hide it; no code of ours looks so.
+        11 if is_mobile(&digits) && (after_letters || !inside_a_code) => Some(phone(&digits)),
         _ if inside_a_code => None,
         11 if digits.starts_with('1') && !digits.contains('X') => Some(phone(&digits)),
+        13 | 15 if abroad.is_some() => abroad.map(phone),
+        10..=12 if is_landline(body, &digits) => Some(phone_at(&digits)),
         18 if is_identity(&digits) => Some(identity(&digits)),
         15 if is_birthday(digits.get(6..12)) && !digits.contains('X') => Some(identity(&digits)),
         16..=19 if !digits.contains('X') && body.chars().all(|c| plain_digit(c).is_some() || c == ' ') => {
@@ -122,6 +133,42 @@ fn plain_digit(c: char) -> Option<char> {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
         _ => None,
     }
+}
+
+/// Whether a run so far is the area code of a landline.
+fn is_area(run: &str) -> bool {
+    let digits: String = run.chars().filter_map(plain_digit).collect();
+    digits.len() == run.chars().count() && digits.len() == area_length(&digits)
+}
+
+/// How many digits an area code has: three for the largest cities, four elsewhere.
+fn area_length(digits: &str) -> usize {
+    if digits.starts_with("010") || digits.starts_with("02") { 3 } else { 4 }
+}
+
+fn is_mobile(digits: &str) -> bool {
+    digits.len() == 11
+        && digits.starts_with('1')
+        && !digits.contains('X')
+        && !matches!(digits.get(1..2), Some("0" | "1" | "2"))
+}
+
+/// An area code and seven or eight digits, of which the first is none of a trunk.
+fn is_landline(body: &str, digits: &str) -> bool {
+    let own = digits.get(area_length(digits)..).unwrap_or("");
+    let area = digits.starts_with('0') && !digits.starts_with("00") && !digits.contains('X');
+    // The area code is a group by itself, or all is one.
+    let first_group = body.chars().take_while(|c| plain_digit(*c).is_some()).count();
+    let grouped = first_group == digits.len() || first_group == area_length(digits);
+    area && grouped && matches!(own.len(), 7 | 8) && !own.starts_with(['0', '1'])
+}
+
+/// A landline for strangers: `0571-****6666`.
+fn phone_at(digits: &str) -> String {
+    let area = area_length(digits);
+    let own = digits.len().saturating_sub(area + 4);
+    let last = digits.get(digits.len().saturating_sub(4)..).unwrap_or("");
+    format!("{}-{}{last}", digits.get(..area).unwrap_or(""), "*".repeat(own))
 }
 
 fn is_x(c: char) -> bool {
@@ -202,6 +249,14 @@ mod tests {
             ("138 1234 1234 打我", "138****1234 打我"),
             ("138-1234-1234", "138****1234"),
             ("１３８１２３４１２３４", "138****1234"),
+            ("+86 138 1234 1234", "+138****1234"),
+            ("请打0571-88886666。", "请打0571-****6666。"),
+            ("（0571）88886666", "（0571-****6666"),
+            ("0571 8888 6666转3", "0571-****6666转3"),
+            ("010-62345678", "010-****5678"),
+            ("057188886666", "0571-****6666"),
+            ("0575-8123456", "0575-***3456"),
+            ("找abc13911112222", "找abc139****2222"),
         ] {
             assert_eq!(text(free), masked, "{free}");
         }
@@ -225,6 +280,9 @@ mod tests {
             "第24条",
             "330723001244村",
             "面积 1200 平方米",
+            "01-12 20260312",
+            "03-12至2026-03-20",
+            "编号0012026031200",
             "",
         ] {
             assert_eq!(text(free), free);

@@ -61,6 +61,46 @@ impl ObjectionForm {
     }
 }
 
+/// The objection once more, as others will read it, before it is public.
+#[derive(Template)]
+#[template(path = "objection/check.html")]
+pub(crate) struct ObjectionCheck {
+    pub(crate) frame: Frame,
+    pub(crate) what: String,
+    pub(crate) action: String,
+    pub(crate) key: String,
+    /// As it will be read, with what is masked.
+    pub(crate) text: String,
+    /// Whether something is masked.
+    pub(crate) masked: bool,
+    pub(crate) contact: String,
+    /// Until when the village answers.
+    pub(crate) answer_by: When,
+    /// Everything that was answered, to be sent again unchanged.
+    pub(crate) answers: Vec<(String, String)>,
+}
+
+impl ObjectionCheck {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let text = sample::say(
+            &frame,
+            "底价比去年低，请说明怎么定的。我的电话138****1234，邮箱l***@qq.com。",
+            "The floor price is lower than last year: how was it set? My number is 138****1234, l***@qq.com.",
+        );
+        Self {
+            what: sample::say(&frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),
+            action: "/cases/990101001001-D1-2026-0002/objection".to_owned(),
+            key: "k0002".to_owned(),
+            masked: true,
+            contact: "李四 13987654321".to_owned(),
+            answer_by: sample::day(&frame, "2026-03-26"),
+            answers: vec![("text".to_owned(), text.clone())],
+            text,
+            frame,
+        }
+    }
+}
+
 /// The receipt.
 #[derive(Template)]
 #[template(path = "objection/receipt.html")]

@@ -53,8 +53,8 @@ macro_rules! table {
     (@mutates acts) => { true };
 }
 
-// Method, address, who may ask, and what it does: it only `reads`; it changes the `session`; it `tries` (what is lawful is
-// undone and shown once more, what is not is recorded); it `acts` (what is done leaves an entry).
+// Method, address, who may ask, and what it does: it only `reads`; it changes the `session`; it `tries` (whatever is
+// sent is tried and undone, and what would come of it is shown); it `acts` (what is done leaves an entry).
 table! {
     // What anybody may see, without signing in.
     get  "/"                                              Anyone   reads   home::show::page;

@@ -63,6 +63,8 @@ pub(crate) struct Shared {
     pub(crate) cache: PageCache,
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
+    /// How often a stranger looks at what they wrote before sending it.
+    pub(crate) looks: Throttle,
     pub(crate) sheets: Sheets,
     /// Sheets that were checked and wait to be sent for good.
     pub(crate) imports: Sheets,
@@ -90,6 +92,7 @@ impl Shared {
             cache: PageCache::default(),
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
+            looks: Throttle::new(60, 60 * 60_000),
             sheets: Sheets::default(),
             imports: Sheets::default(),
             imported: Sheets::default(),

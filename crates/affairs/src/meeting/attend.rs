@@ -4,10 +4,11 @@ use super::Correction;
 use super::entries::{Attended, Corrected};
 use super::open::{held, running};
 use super::standing::{Floor, Standing};
+use crate::act::said;
 use crate::entries::to_body;
 use archive::Tx;
 use office::{About, Deed, Desk, Receipt};
-use village::{CaseId, FieldFault, Kind, PersonId, Place, Refusal, Stop, Words};
+use village::{CaseId, FieldFault, Kind, Moment, PersonId, Place, Refusal, Stop, Words};
 
 /// The recorder enters who came.
 pub struct EnterArrivals {
@@ -80,7 +81,7 @@ impl Deed for Arrive {
         let held = held(tx, &self.case)?;
         let seat = held.seats.iter().find(|seat| Some(&seat.person) == desk.person()).ok_or_else(not_entitled)?;
         if let Some(moment) = seat.arrived {
-            return Err(there_already(&moment.to_string()).into());
+            return Err(there_already(moment).into());
         }
         if held.meeting.day != desk.now.day() {
             return Err(another_day().into());
@@ -210,11 +211,11 @@ fn another_day() -> Refusal {
     )
 }
 
-fn there_already(moment: &str) -> Refusal {
+fn there_already(moment: Moment) -> Refusal {
     Refusal::new(
         Kind::NotNow,
         "meeting.arrived",
-        Words::new(format!("您在{moment}已经签到"), format!("you signed in at {moment}")),
+        Words::new(format!("您在{}已经签到", said(moment)), format!("you signed in at {moment}")),
         Words::new("不用再签", "there is no need to do it again"),
     )
 }

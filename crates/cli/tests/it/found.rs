@@ -49,6 +49,9 @@ fn bad_rows_are_named_with_their_lines_and_no_store_is_made() {
 #[test]
 fn a_faulty_roster_takes_nobody_and_makes_no_store() {
     let folder = tempfile::tempdir().unwrap();
+    let misnamed = run(folder.path(), &["county", "template", "--out", "roster.csv"]);
+    assert!(misnamed.code == Some(1) && misnamed.err.contains("end its name in .xlsx"), "{misnamed:?}");
+    assert!(!folder.path().join("roster.csv").exists(), "a workbook was written under another kind's name");
     let template = run(folder.path(), &["county", "template", "--out", "roster.xlsx"]);
     assert_eq!(template.code, Some(0), "{template:?}");
     std::fs::write(folder.path().join("roster.csv"), "姓名,编号\n王小明,123\n").unwrap();

@@ -129,6 +129,7 @@ fn objection_sheet(visitor: &mut Visitor, address: &str) -> Form {
     let page = visitor.get(address).unwrap();
     let mut sheet = form(&page.body, "/objection").unwrap_or_else(|| panic!("{}", page.body));
     sheet.put("text", "底价比去年低，请说明怎么定的。");
+    sheet.put("sure", "yes");
     sheet
 }
 

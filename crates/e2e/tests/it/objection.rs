@@ -14,10 +14,12 @@ fn an_objection_gets_a_receipt_and_a_public_answer() {
         tab.click(&open).await;
         let record = tab.address().await;
         tab.follow("提异议").await;
-        tab.press("提交").await;
+        tab.press("下一步：核对").await;
         assert!(tab.has(By::Css(".faults a[href='#text']")).await, "an empty objection is told so");
         tab.fill(&[("text", QUESTION), ("contact", "13800000000")]).await;
-        tab.press("提交").await;
+        tab.press("下一步：核对").await;
+        tab.reads("别人会看到的内容").await;
+        tab.press("确认提交并公开").await;
         tab.reads("异议已收到").await;
         let number = tab.receipt_number().await;
         let case = record.trim_start_matches("/cases/").to_owned();

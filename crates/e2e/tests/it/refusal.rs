@@ -53,6 +53,10 @@ async fn try_to_pay(tab: &Tab, case: &str) {
     tab.reads("这一步现在不能办").await;
     tab.add_papers("回单").await;
     tab.press("下一步：核对").await;
+    for words in ["照这样提交不会成功", "没有通知任何人", "村务监督委员会主任"] {
+        tab.reads(words).await;
+    }
+    tab.press("仍要提交").await;
 }
 
 /// The newest alert in the inbox; its address.

@@ -178,7 +178,13 @@ impl EndMandate {
             person: Some(mandate.person.clone()),
             rule: "mandate.supervisor_ended".into(),
             words: Words::new(
-                format!("{by}提前结束了{who}的{}任职，到{day}为止。原因：{reason}", post.zh),
+                format!(
+                    "{by}提前结束了{who}的{}任职，到{}年{}月{}日为止。原因：{reason}",
+                    post.zh,
+                    day.year(),
+                    day.month(),
+                    day.day_of_month()
+                ),
                 format!("{by} ended the mandate of {who} ({}) early, on {day}; reason: {reason}", post.en),
             ),
             articles: vec![Article {

@@ -137,8 +137,9 @@ impl ConfirmReset {
             None => ("服务器终端上的人".into(), "somebody at the server's terminal".into()),
         };
         let (day, (hour, minute)) = (last.given.day(), last.given.time());
+        let (month, of_month) = (day.month(), day.day_of_month());
         let words = Words::new(
-            format!("{by_zh}于{day} {hour}:{minute:02}重置了{owner}的登录密码，{owner}说没有要求过重置"),
+            format!("{by_zh}于{month}月{of_month}日{hour}:{minute:02}重置了{owner}的登录密码，{owner}说没有要求过重置"),
             format!("{by_en} reset {owner}'s password on {day} at {hour}:{minute:02}; {owner} did not ask for it"),
         );
         Warning {

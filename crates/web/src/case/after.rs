@@ -13,8 +13,8 @@ use village::{Fault, Refusal};
 pub(crate) enum Would {
     /// It would be done, and then the case would stand so, and these would be warned.
     Be(Box<Told>, Vec<String>),
-    /// It would be refused.
-    BeRefused(Box<Refusal>),
+    /// It would be refused, and if it is a violation, these would be warned.
+    BeRefused(Box<Refusal>, Vec<String>),
 }
 
 impl Matter {
@@ -25,7 +25,7 @@ impl Matter {
             None => foresee(official, self.open(filled))?,
         };
         match seen.preview {
-            Preview::Refused(refusal) => Ok(Would::BeRefused(refusal)),
+            Preview::Refused(refusal) => Ok(Would::BeRefused(refusal, seen.warned)),
             Preview::Done(_) => {
                 let told = seen.told.ok_or_else(|| Fault::new("an act that was tried left no case"))?;
                 Ok(Would::Be(Box::new(told), seen.warned))

@@ -1,19 +1,22 @@
 //! `/desk/cases/{case}/correct`: something that the record says wrongly is put right beside it.
 
 use crate::case::act::PaperSlot;
-use crate::case::fill::papers;
+use crate::case::fill::{papers, token};
 use crate::case::sheet::ACCEPT;
 use crate::case::show::theirs;
 use crate::case::sitting::given_paper;
 use crate::case::told::Told;
 use crate::desk::place::frame;
 use crate::desk::refused::refused;
+use crate::foresee::correct::correction;
+use crate::foresee::turn::{Asking, Turn, turn};
 use crate::form::{Choice, Entry, FaultLine, Field, fault_lines};
 use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::icon::Icon;
+use crate::part::Paper;
 use crate::sample;
 use crate::show::Link;
 use crate::state::{App, Shared};
@@ -26,6 +29,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{About, Deed};
 use procedure::is_basis;
+use std::sync::Arc;
 use village::{Fault, FieldFault, Refusal, Stop, Words};
 
 /// The page.
@@ -172,12 +176,21 @@ pub(crate) async fn post(
         let home = format!("/desk/cases/{}", told.case.id);
         let place = told.case.village.clone();
         let mut about = About { place, subject: told.case.id.to_string(), step: "correct".into() };
-        let done = match read(&told, &typed, faults) {
+        let turned = match read(&told, &typed, faults) {
             Ok(deed) => {
                 about = deed.about();
-                app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed)
+                once_more(app, &official, &told, &typed, &sent, deed)?
             }
-            Err(faults) => Err(Refusal::faulty("correction", faults).into()),
+            Err(faults) => Turn::Done(Err(Refusal::faulty("correction", faults).into())),
+        };
+        let done = match turned {
+            Turn::Done(done) => done,
+            Turn::Shown(shown) => return Ok(shown),
+            Turn::Again => {
+                let key = sent.one("key").to_owned();
+                let again = app.office.read(|reader| compose(app, reader, &official, &number, &typed, &[], key))?;
+                return page(&again.ok_or_else(Refusal::not_there)?);
+            }
         };
         match done {
             Ok(_) => Ok(Redirect::to(&format!("{home}#record")).into_response()),
@@ -197,6 +210,31 @@ pub(crate) async fn post(
         }
     })
     .await
+}
+
+/// The correction beside what it corrects, before it is public; its paper is received already and is not sent again.
+fn once_more(
+    app: &Shared,
+    official: &Official,
+    told: &Told,
+    typed: &Typed,
+    sent: &Sent,
+    deed: Correct,
+) -> Result<Turn, Halt> {
+    let mut answers: Vec<(String, String)> = sent.answers().into_iter().filter(|(name, _)| name != "given").collect();
+    answers.extend(typed.papers.iter().map(|paper| ("given".to_owned(), token(paper, &official.seal))));
+    let action = format!("/desk/cases/{}/correct", told.case.id);
+    let deed = Arc::new(deed);
+    let asking = Asking { app, official, section: Section::Cases, action, sent, answers };
+    turn(asking, Arc::clone(&deed), |_, teller, seen| {
+        let shown = |paper: &PaperSent| Paper {
+            name: paper.name.clone(),
+            about: Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)),
+            href: String::new(),
+            is_picture: paper.file.media_type.is_image(),
+        };
+        correction(teller, told, &deed, typed.papers.iter().map(shown).collect(), seen)
+    })
 }
 
 /// The deed, or every fault of what cannot be read.

@@ -1,16 +1,22 @@
 //! From a form as it arrived to a form as the deed takes it: fields, meeting, papers.
 
 use crate::case::matter::{Filled, Matter};
+use crate::case::missing::MEETS_FIRST;
 use crate::case::reading::Reading;
 use crate::http::form::{Sent, SentFile};
 use crate::http::visitor::Official;
 use affairs::{Form, PaperSent, SittingSent};
 use office::{Files, MediaType, StoredFile};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use procedure::StepKind;
+use procedure::{FieldKind, StepKind};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use village::{FieldFault, Hash, PersonId, Stop, Words};
+
+/// The most characters of a long text, of a line, of a table.
+const MOST_IN_TEXT: usize = 5_000;
+const MOST_IN_LINE: usize = 1_000;
+const MOST_IN_TABLE: usize = 60_000;
 
 /// Reads everything, keeps the papers that arrived, and gathers every fault of what cannot be read at all. What the
 /// rules say about the rest, the deed tells.
@@ -31,13 +37,18 @@ pub(crate) fn fill(
         }
         form.meeting = Some(sent.one("meeting").to_owned()).filter(|held| !held.is_empty());
         if step.kind == StepKind::Meeting && form.meeting.is_none() {
-            form.sitting = sitting(sent, &mut faults);
+            if sent.all("sitting.day").is_empty() {
+                faults.push(meets_first());
+            } else {
+                form.sitting = sitting(sent, &mut faults);
+            }
         }
     }
     // Totals of tables are not taken from anybody: they are added up.
     let typed = matter.fields().iter().filter(|field| field.total.is_none()).map(|field| &field.id);
     for id in typed.chain(matter.tables().iter().map(|table| &table.id)) {
         let value = sent.one(id);
+        faults.extend(too_long(matter, id, sent));
         if !value.is_empty() {
             form.fields.insert((*id).clone(), value.to_owned());
         }
@@ -47,6 +58,32 @@ pub(crate) fn fill(
     let filled =
         Filled { title: sent.one("title").to_owned(), revision: sent.one("revision").parse().ok(), form, reading };
     Ok((filled, faults))
+}
+
+/// More than anybody reads: the whole limit is told, for what was cut cannot be counted.
+fn too_long(matter: &Matter, id: &str, sent: &Sent) -> Option<FieldFault> {
+    let table = matter.tables().iter().any(|table| table.id == id);
+    let text = matter.fields().iter().any(|field| field.id == id && field.kind == FieldKind::LongText);
+    let most = match (table, text) {
+        (true, _) => MOST_IN_TABLE,
+        (_, true) => MOST_IN_TEXT,
+        _ => MOST_IN_LINE,
+    };
+    let words = Words::new(
+        format!("太长了，最多写{most}个字；更多的内容请作为材料上传"),
+        format!("this is too long: at most {most} characters; add the rest as a paper"),
+    );
+    let is_long = sent.is_cut(id) || sent.one(id).chars().count() > most;
+    is_long.then(|| FieldFault { field: id.to_owned(), words })
+}
+
+/// The form asks for no votes, because the meeting is held on a page of its own: nothing can be said before it was.
+fn meets_first() -> FieldFault {
+    let words = Words::new(
+        "这一步要先开会：请先到会议页面登记到会、表决，再回到这里办。",
+        "The meeting comes first: enter who came and how they voted on the meeting's page, then come back to this step.",
+    );
+    FieldFault { field: MEETS_FIRST.to_owned(), words }
 }
 
 /// The papers of a form: those received with an earlier sending of it, and those that came now.

@@ -5,6 +5,9 @@ use crate::case::matter::{Filled, Matter};
 use procedure::{Outcome, Step, StepKind, Way};
 use village::{FieldFault, Words};
 
+/// Where it is told that the meeting comes before its step.
+pub(crate) const MEETS_FIRST: &str = "hall";
+
 /// Everything that is missing for the outcome that was chosen.
 pub(crate) fn missing(matter: &Matter, filled: &Filled) -> Vec<FieldFault> {
     let Some(step) = matter.step() else { return Vec::new() };
@@ -76,19 +79,24 @@ fn fault(field: &str, zh: &str, en: &str) -> FieldFault {
     FieldFault { field: field.to_owned(), words: Words::new(zh, en) }
 }
 
-/// The field beside which a slip is told: the last of those that its condition reads and this form asks for.
+/// The field beside which a failed condition is told: the last of those that its condition reads and this form asks for.
 pub(crate) fn beside(matter: &Matter, rule: &str) -> Option<String> {
     let (_, id) = rule.split_once('.')?;
     let step = matter.step()?;
-    let gate = step.gates.iter().find(|gate| gate.id == id && gate.slip)?;
-    let read: Vec<&str> = gate.must.reads().collect();
-    let mut asked = step.fields.iter().filter(|field| field.total.is_none() && read.contains(&field.id.as_str()));
+    let gate = step.gates.iter().find(|gate| gate.id == id)?;
+    let amount = matter.affair().and_then(|affair| affair.shares.amount.as_deref());
+    let read = |id: &str| gate.must.reads().any(|name| name == id || name == "tier" && amount == Some(id));
+    let mut asked = step.fields.iter().filter(|field| field.total.is_none() && read(&field.id));
     asked.next_back().map(|field| field.id.clone())
 }
 
 /// All faults, each field once, in the order in which the form shows them.
 pub(crate) fn merged(matter: &Matter, found: Vec<FieldFault>, more: Vec<FieldFault>) -> Vec<FieldFault> {
     let mut all = found;
+    // Before the meeting nothing else of its step can be filled in.
+    if let Some(first) = all.iter().position(|fault| fault.field == MEETS_FIRST) {
+        return vec![all.swap_remove(first)];
+    }
     for fault in more {
         if !all.iter().any(|known| known.field == fault.field) {
             all.push(fault);

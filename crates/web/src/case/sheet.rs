@@ -3,6 +3,7 @@
 use crate::case::act::{ActPage, MeetingSheet, PaperSlot, Seat};
 use crate::case::hall::hall;
 use crate::case::matter::{Filled, Matter};
+use crate::case::missing::MEETS_FIRST;
 use crate::case::read_part;
 use crate::case::sitting::{given_paper, meeting_sheet};
 use crate::case::stands::meets;
@@ -61,6 +62,10 @@ pub(crate) fn sheet(
     let (invoice, papers) = read_part::part(query, official, &teller, matter, filled, papers)?;
     let closed = waits(matter, official).map(|refusal| teller.words(&refusal.words));
     let meets = matter.case.as_ref().zip(matter.affair()).and_then(|(case, affair)| meets(case, affair, step, &teller));
+    let mut told = fault_lines(faults, language);
+    for line in told.iter_mut().filter(|line| line.href.trim_start_matches('#') == MEETS_FIRST) {
+        hall.iter().for_each(|(hall, _)| line.href.clone_from(&hall.href));
+    }
     Ok(ActPage {
         what: matter.case.as_ref().map_or_else(|| affair_name(&teller, matter), |case| case.title.clone()),
         number: matter.case.as_ref().map_or_else(String::new, |case| case.id.to_string()),
@@ -73,7 +78,7 @@ pub(crate) fn sheet(
         warned: Vec::new(),
         ahead: Vec::new(),
         meets: meets.map_or_else(String::new, |day| teller.day(day).words),
-        faults: fault_lines(faults, language),
+        faults: told,
         action: matter.action(),
         hidden,
         invoice,

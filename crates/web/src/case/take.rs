@@ -2,38 +2,32 @@
 
 use crate::case::after::Would;
 use crate::case::ask::ask;
-use crate::case::check::CheckPage;
-use crate::case::fill::{answers, fill};
+use crate::case::checked::Checked;
+use crate::case::fill::fill;
 use crate::case::matter::{Filled, Matter, known};
 use crate::case::missing::{beside, merged, missing};
-use crate::case::read_part::differing;
 use crate::case::reading;
 use crate::case::receipt::ReceiptPage;
 use crate::case::refused::refusal_page;
 use crate::case::sheet::{affair_name, sheet};
 use crate::case::show::theirs;
-use crate::case::table;
 use crate::case::told::Told;
-use crate::case::value::value;
 use crate::desk::place::frame;
 use crate::foresee::ahead;
-use crate::foresee::step::consequences;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with, private, status};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::part::{Html, Line, Paper};
+use crate::part::Html;
 use crate::state::{App, Shared};
-use crate::told::{Eyes, Teller};
+use crate::told::Teller;
 use archive::Query;
 use askama::Template;
 use axum::extract::{Path, Query as Asked, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use procedure::FieldKind;
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use village::{Fault, Fen, FieldFault, Kind, PersonId, Refusal, Stop, Words};
+use village::{Fault, FieldFault, Kind, Refusal, Stop, Words};
 
 /// What the address adds: the village of a new case, the body of a meeting.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -132,27 +126,33 @@ pub(crate) async fn start_post(
     check(&app, official, Which::start(affair, more), request).await
 }
 
-/// The filled-in form: what would happen is found out by trying it and undoing it. An attempt that breaks the rules is
-/// recorded at once; what is lawful is shown once more before it is done.
+/// The filled-in form: what would happen is found out by trying it and undoing it, and is shown before anything is done. Nothing
+/// is recorded and nobody is told, whatever was typed.
 async fn check(app: &App, official: Official, which: Which, request: Request) -> Result<Response, Halt> {
-    let sent = Sent::read(request, &official.session.csrf).await?;
+    let sent = Sent::read_cut(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
         if let Some((filled, faults)) = reading::read(app, &official, &matter, &sent)? {
             return again(app, &official, &which, &matter, &filled, &faults, &sent);
         }
         let (filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
+        let shown = Checked {
+            app,
+            official: &official,
+            section: which.section(),
+            matter: &matter,
+            filled: &filled,
+            key: sent.one("key"),
+        };
         match matter.would(&official, &filled)? {
-            // Who breaks the rules does so with a form that is half filled in, too.
-            Would::BeRefused(refusal) if refusal.violation => finish(app, &official, &which, &matter, &filled, &sent),
+            // Who would break the rules would do so with a form that is half filled in, too.
+            Would::BeRefused(refusal, warned) if refusal.violation => shown.foretold(&refusal, warned),
             _ if !faults.is_empty() => {
                 let faults = merged(&matter, faults, missing(&matter, &filled));
                 again(app, &official, &which, &matter, &filled, &faults, &sent)
             }
-            Would::BeRefused(refusal) => unready(app, &official, &which, &matter, &filled, *refusal, &sent),
-            Would::Be(after, warned) => {
-                checked(app, &official, &which, &matter, &filled, sent.one("key"), (&after, &warned))
-            }
+            Would::BeRefused(refusal, _) => unready(app, &official, &which, &matter, &filled, *refusal, &sent),
+            Would::Be(after, warned) => shown.page(&after, &warned),
         }
     })
     .await
@@ -190,15 +190,19 @@ fn unready(
     if !in_the_form {
         return refused(app, official, which, matter, filled, &refusal);
     }
-    let mut found = refusal.faults;
-    if found.is_empty() {
-        let join = |said: &str, next: &str| format!("{said} {next}");
-        let words = Words::new(join(&refusal.words.zh, &refusal.next.zh), join(&refusal.words.en, &refusal.next.en));
-        let field = beside(matter, &refusal.rule).unwrap_or_else(|| "form".to_owned());
-        found.push(FieldFault { field, words });
-    }
+    let found = found(matter, refusal);
     let faults = merged(matter, found, missing(matter, filled));
     again(app, official, which, matter, filled, &faults, sent)
+}
+
+/// What a refusal found, beside the fields that it is about.
+fn found(matter: &Matter, refusal: Refusal) -> Vec<FieldFault> {
+    if !refusal.faults.is_empty() {
+        return refusal.faults;
+    }
+    let join = |said: &str, next: &str| format!("{said} {next}");
+    let words = Words::new(join(&refusal.words.zh, &refusal.next.zh), join(&refusal.words.en, &refusal.next.en));
+    vec![FieldFault { field: beside(matter, &refusal.rule).unwrap_or_else(|| "form".to_owned()), words }]
 }
 
 fn refused(
@@ -214,84 +218,6 @@ fn refused(
         refusal_page(reader, official, frame, matter, refusal, filled.revision)
     })?;
     page_with(status(refusal.kind), &shown)
-}
-
-/// Check your answers.
-fn checked(
-    app: &Shared,
-    official: &Official,
-    which: &Which,
-    matter: &Matter,
-    filled: &Filled,
-    key: &str,
-    (after, warned): (&Told, &[String]),
-) -> Result<Response, Halt> {
-    let teller = official.teller(Eyes::Handler);
-    let shown = app.office.read(|reader| {
-        let frame = frame(app, reader, official, which.section())?;
-        Ok(CheckPage {
-            what: matter.case.as_ref().map_or_else(|| filled.title.clone(), |case| case.title.clone()),
-            step: matter.step().map_or_else(String::new, |step| teller.words(&step.name)),
-            lines: lines(reader, &teller, matter, filled)?,
-            differs: differing(&teller, matter, filled),
-            votes: after
-                .sittings
-                .iter()
-                .find(|held| held.act == after.case.revision)
-                .map(|held| after.votes(&teller, held)),
-            papers: papers(&teller, matter, filled),
-            then: consequences(official, matter, filled, after, warned),
-            action: matter.send_action(),
-            key: key.to_owned(),
-            answers: answers(filled, &official.seal),
-            frame,
-        })
-    })?;
-    page(&shown)
-}
-
-fn lines(query: &mut dyn Query, teller: &Teller, matter: &Matter, filled: &Filled) -> Result<Vec<Line>, Fault> {
-    let mut lines = Vec::new();
-    if matter.case.is_none() && !filled.form.fields.contains_key("title") {
-        lines.push(Line::text(teller.say("start-title"), &filled.title));
-    }
-    for table in matter.tables() {
-        let typed = filled.form.fields.get(&table.id).filter(|typed| !typed.is_empty());
-        lines.extend(typed.map(|typed| Line::new(teller.words(&table.name), table::shown(teller, table, typed))));
-    }
-    let known = |id: &str| filled.form.fields.get(id).cloned().unwrap_or_default();
-    for field in matter.fields() {
-        let added = matter.step().and_then(|step| table::total(step, field, known));
-        let Some(typed) = &added.or_else(|| filled.form.fields.get(&field.id).cloned()) else { continue };
-        let mut names = BTreeMap::new();
-        if field.kind == FieldKind::Person
-            && let Ok(person) = PersonId::new(typed.as_str())
-        {
-            let name = office::roster::name_of(query, &person)?.unwrap_or_default();
-            names.insert(person, name);
-        }
-        lines.push(Line::new(teller.words(&field.label), value(teller, field, typed, &names)));
-        if let (FieldKind::Money, Ok(fen)) = (field.kind, Fen::parse(typed)) {
-            lines.push(Line::text(teller.say("capitals"), fen.capitals()));
-        }
-    }
-    let outcome = matter.step().and_then(|step| step.outcome(&filled.form.outcome));
-    lines.extend(outcome.map(|outcome| Line::text(teller.say("outcome"), teller.words(&outcome.words))));
-    Ok(lines)
-}
-
-fn papers(teller: &Teller, matter: &Matter, filled: &Filled) -> Vec<Paper> {
-    let named = |kind: &str| {
-        let need = matter.step().and_then(|step| step.papers.iter().find(|need| need.id == kind));
-        need.map_or_else(|| kind.to_owned(), |need| teller.words(&need.name))
-    };
-    let paper = |paper: &affairs::PaperSent| Paper {
-        name: format!("{} · {}", named(&paper.kind), paper.name),
-        about: Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)),
-        href: String::new(),
-        is_picture: paper.file.media_type.is_image(),
-    };
-    filled.form.papers.iter().map(paper).collect()
 }
 
 pub(crate) async fn send(
@@ -319,9 +245,14 @@ async fn sure(app: &App, official: Official, which: Which, request: Request) -> 
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
         let (filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
         if sent.one("sure") != "yes" {
+            // Back in the form, what stood in the way stands beside its field.
+            let faults = match matter.would(&official, &filled)? {
+                Would::BeRefused(refusal, _) => merged(&matter, found(&matter, *refusal), faults),
+                Would::Be(..) => faults,
+            };
             return again(app, &official, &which, &matter, &filled, &faults, &sent);
         }
-        let breaks = |would: &Would| matches!(would, Would::BeRefused(refusal) if refusal.violation);
+        let breaks = |would: &Would| matches!(would, Would::BeRefused(refusal, _) if refusal.violation);
         if faults.is_empty() || breaks(&matter.would(&official, &filled)?) {
             return finish(app, &official, &which, &matter, &filled, &sent);
         }

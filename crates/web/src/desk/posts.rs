@@ -46,7 +46,7 @@ impl OwnPostsPage {
             reason: String::new(),
             href: String::new(),
         };
-        let card = PostsPage::sample(frame.clone()).posts.into_iter().next();
+        let card = PostsPage::sample(frame.clone()).groups.into_iter().flat_map(|group| group.posts).next();
         let card = card.unwrap_or_else(|| PostCard {
             code: String::new(),
             title: String::new(),

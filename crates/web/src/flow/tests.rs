@@ -103,7 +103,8 @@ fn the_chart_is_read_as_a_list_in_order() {
 fn an_edge_to_nowhere_is_left_out() {
     let mut chart = wild(3);
     chart.edges.push(edge(1, 99));
-    assert_eq!(chart.ways().len(), wild(3).ways().len());
+    let many = |chart: &FlowChart| chart.ways(&chart.nodes).len();
+    assert_eq!(many(&chart), many(&wild(3)));
 }
 
 #[test]
@@ -131,4 +132,17 @@ fn larger_letters_are_larger_in_the_drawing_too() {
         assert!(width(&ordinary) / width(&larger) > 1.3, "{count}");
         assert!(!larger.contains("chart-across"), "the wide drawing would have to shrink");
     }
+}
+
+#[test]
+fn what_is_not_on_the_road_is_folded_away_and_counted() {
+    let mut chart = wild(6);
+    for node in chart.nodes.iter_mut().skip(4) {
+        node.standing = Standing::Aside;
+    }
+    let (drawn, all) = (chart.to_string(), chart.nodes.len());
+    let (picture, folded) = drawn.split_once("<details").unwrap();
+    assert!(folded.contains(&format!("没有走的步骤（{}）", all - 4)), "{folded}");
+    assert_eq!(folded.matches("<li>").count(), all - 4);
+    assert!(!picture.contains("node-aside") && picture.matches("<li>").count() == 4, "{picture}");
 }

@@ -54,7 +54,7 @@ fn is_foretold(refusal: &Refusal, affair: &str, step: &Step) -> bool {
 
 /// Whether nothing that could be filled in would change it: the person may not, or the step's turn has not come, or a
 /// condition fails that reads nothing of the form.
-fn is_certain(refusal: &Refusal, affair: &str, step: &Step) -> bool {
+pub(crate) fn is_certain(refusal: &Refusal, affair: &str, step: &Step) -> bool {
     let gate = refusal.rule.split_once('.').filter(|(code, _)| *code == affair).map(|(_, gate)| gate);
     let Some(gate) = gate else { return matches!(refusal.kind, Kind::NotYours | Kind::NotNow) };
     let asked: BTreeSet<&str> = step.fields.iter().map(|field| field.id.as_str()).collect();

@@ -1,15 +1,17 @@
 //! A deed outside the steps of a case: its form is checked, shown once more with what would happen, and sent.
 
 use crate::case::check::CheckPage;
+use crate::case::foretold::ForetoldPage;
 use crate::desk::place::frame;
+use crate::desk::refused::tried;
 use crate::foresee::{Consequence, Foreseen, foresee};
 use crate::frame::Section;
-use crate::http::answer::{Halt, page};
+use crate::http::answer::{Halt, page, page_with, status};
 use crate::http::form::Sent;
 use crate::http::visitor::Official;
 use crate::part::{Line, Paper, Votes};
 use crate::state::Shared;
-use crate::told::{Eyes, Teller};
+use crate::told::{Eyes, Teller, place_name};
 use archive::Query;
 use axum::response::Response;
 use office::{Deed, Preview, Receipt};
@@ -49,8 +51,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) answers: Vec<(String, String)>,
 }
 
-/// Does what the form asks for: what is lawful only after it was shown once more; what breaks the rules is recorded at once,
-/// as a step of a case is.
+/// Does what the form asks for, only after it was shown once more with what would come of it: that it would be done, or that it
+/// would be refused. To look at it leaves nothing.
 pub(crate) fn turn<D: Deed + Sync>(
     asking: Asking<'_>,
     deed: D,
@@ -67,7 +69,18 @@ pub(crate) fn turn<D: Deed + Sync>(
     }
     let foreseen = foresee(official, Arc::clone(&deed))?;
     match &foreseen.preview {
-        Preview::Refused(refusal) if refusal.violation => return Ok(Turn::Done(perform(deed))),
+        Preview::Refused(refusal) if refusal.violation => {
+            let about = deed.about();
+            let teller = official.teller(Eyes::Handler);
+            let shown = app.office.read(|reader| {
+                let step = tried(app.office.authority(), &teller, &about.step);
+                let named = (place_name(reader, &about.place)?, step);
+                let frame = frame(app, reader, official, section)?;
+                let refused = (&**refusal, foreseen.warned.clone());
+                Ok(ForetoldPage::of(frame, &teller, named, refused, (action, key.to_owned(), answers)))
+            })?;
+            return Ok(Turn::Shown(page_with(status(refusal.kind), &shown)?));
+        }
         Preview::Refused(refusal) => return Ok(Turn::Done(Err(Stop::Refused(refusal.clone())))),
         Preview::Done(_) => {}
     }

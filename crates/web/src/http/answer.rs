@@ -126,6 +126,10 @@ fn has_own_page(response: &Response) -> bool {
 fn refusal_page(look: &Look, refusal: &Refusal) -> Response {
     let status = status(refusal.kind);
     let mut page = ErrorPage::of(look.frame(), status, String::new());
+    // The status alone would say that somebody was faster.
+    if matches!(refusal.kind, Kind::NotNow | Kind::NotYours) {
+        page.title = page.frame.say("refusal-title").to_string();
+    }
     page.words = refusal.words.say(look.language).to_owned();
     page.next = refusal.next.say(look.language).to_owned();
     drawn(status, &page)

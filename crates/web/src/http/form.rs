@@ -8,6 +8,8 @@ use subtle::ConstantTimeEq;
 
 /// The largest form without files.
 const FIELDS_BYTES: usize = 512 * 1024;
+/// The most that is kept of one field: enough for a list of a thousand lines.
+const FIELD_BYTES: usize = 128 * 1024;
 /// The largest file.
 pub(crate) const FILE_BYTES: usize = office::LARGEST_FILE_BYTES;
 /// The most files in one form.
@@ -29,6 +31,8 @@ pub(crate) struct SentFile {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Sent {
     fields: BTreeMap<String, Vec<String>>,
+    /// The fields of which only the beginning was kept.
+    cut: Vec<String>,
     pub(crate) files: Vec<SentFile>,
 }
 
@@ -43,6 +47,11 @@ impl Sent {
         self.fields.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether more was written into a field than is kept.
+    pub(crate) fn is_cut(&self, name: &str) -> bool {
+        self.cut.iter().any(|cut| cut == name)
+    }
+
     /// Everything that was answered, without what marks the form itself.
     pub(crate) fn answers(&self) -> Vec<(String, String)> {
         let own = |name: &str| matches!(name, "csrf" | "key" | "sure");
@@ -54,9 +63,16 @@ impl Sent {
         self.fields.entry(name.to_owned()).or_default().push(readable(value));
     }
 
-    /// Reads the form of a request and makes sure that it came from one of our own pages: from our own address, and
-    /// with the token that only this visitor's pages carry.
+    /// Reads the form of a request as [`Sent::read_cut`] does; a form of which something is too long is not read at all.
     pub(crate) async fn read(request: Request, token: &str) -> Result<Self, Halt> {
+        let sent = Self::read_cut(request, token).await?;
+        if sent.cut.is_empty() { Ok(sent) } else { Err(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE)) }
+    }
+
+    /// Reads the form of a request and makes sure that it came from one of our own pages: from our own address, and
+    /// with the token that only this visitor's pages carry. Of a field that is too long the beginning is kept: whoever reads
+    /// such a form says so beside the field.
+    pub(crate) async fn read_cut(request: Request, token: &str) -> Result<Self, Halt> {
         if !is_own(request.headers()) {
             return Err(Halt::Status(StatusCode::FORBIDDEN));
         }
@@ -99,10 +115,19 @@ impl Sent {
             let field = part.name().unwrap_or("").to_owned();
             let file = part.file_name().map(base_name);
             let limit = if file.is_some() { FILE_BYTES.min(room) } else { fields_room };
-            let mut bytes = Vec::new();
+            let (mut bytes, mut is_cut) = (Vec::new(), false);
             while let Some(chunk) = part.chunk().await.map_err(|_| CUT_OFF)? {
-                if bytes.len() + chunk.len() > limit {
-                    return Err(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE));
+                let kept = if file.is_some() { limit } else { limit.min(FIELD_BYTES) };
+                if bytes.len() + chunk.len() > kept {
+                    // What is typed or pasted is read to its end and thrown away, so that the page can say where it was.
+                    room = room.checked_sub(chunk.len()).ok_or(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
+                    if file.is_some() || kept < FIELD_BYTES {
+                        return Err(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE));
+                    }
+                    let left = kept.saturating_sub(bytes.len());
+                    bytes.extend_from_slice(chunk.get(..left).unwrap_or_default());
+                    is_cut = true;
+                    continue;
                 }
                 bytes.extend_from_slice(&chunk);
             }
@@ -118,6 +143,12 @@ impl Sent {
                 }
                 None => {
                     fields_room -= bytes.len();
+                    if is_cut {
+                        // The last character may have been cut in two.
+                        let whole = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+                        bytes.truncate(whole);
+                        sent.cut.push(field.clone());
+                    }
                     let value = String::from_utf8(bytes).map_err(|_| Halt::Status(StatusCode::BAD_REQUEST))?;
                     sent.push(&field, value.replace("\r\n", "\n"));
                 }

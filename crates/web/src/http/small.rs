@@ -5,6 +5,7 @@ use crate::http::answer::Halt;
 use crate::http::cache::takes_gzip;
 use crate::http::cookie::{Life, baked};
 use crate::http::look::local;
+use crate::http::operator::Operator;
 use crate::state::App;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
@@ -64,10 +65,13 @@ pub(crate) async fn ready(State(app): State<App>) -> Result<&'static str, Halt> 
     }
 }
 
-/// Counts for operators.
-pub(crate) async fn metrics(State(app): State<App>) -> Response {
+/// Counts for operators: on this machine, or of the county's office. For everybody else there is nothing here.
+pub(crate) async fn metrics(State(app): State<App>, asker: Operator) -> Result<Response, Halt> {
+    if !asker.is_let_in(&app) {
+        return Err(Halt::Status(StatusCode::NOT_FOUND));
+    }
     let (hits, misses) = app.cache.counts();
     let head = app.office.archive().head();
     let text = app.metrics.text(&[("page_cache_hits", hits), ("page_cache_misses", misses), ("log_entries", head)]);
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
 }

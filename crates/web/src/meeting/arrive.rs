@@ -14,8 +14,9 @@ use affairs::Arrive;
 use axum::extract::{Path, Query as Asked, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use office::sign_in;
 use serde::Deserialize;
-use village::{FieldFault, Refusal};
+use village::{FieldFault, Kind, Moment, PersonId, Refusal, Words};
 
 /// What the code on the screen brings along.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -79,9 +80,55 @@ pub(crate) async fn post(
     app.blocking(move |app| {
         let (case, village) = case_of(&number)?;
         let key = sent.one("key").to_owned();
+        let tries = Tries::of(&official, &number);
+        tries.admit(app)?;
         let deed = Arrive { case, village, code: sent.one("code").to_owned() };
-        let again = |faults: &[FieldFault]| draw(app, &official, &number, "", faults, key);
+        let again = |faults: &[FieldFault]| {
+            if faults.iter().any(|fault| fault.field == "code") {
+                tries.note(app)?;
+            }
+            draw(app, &official, &number, "", faults, key)
+        };
         finish(app, &official, &number, sent.one("key"), deed, &format!("{}/arrive", at(&number)), again)
     })
     .await
+}
+
+/// Wrong codes of one person for one case: six digits that anybody may try as often as they like prove nothing. They are
+/// counted and forgotten as wrong passwords are.
+struct Tries {
+    bucket: String,
+    now: Moment,
+}
+
+impl Tries {
+    fn of(official: &Official, number: &str) -> Self {
+        let person = official.desk.person().map_or("", PersonId::as_str);
+        Self { bucket: format!("arrive:{number} person:{person}"), now: official.desk.now }
+    }
+
+    fn since(&self) -> Moment {
+        self.now.plus_ms(-sign_in::GUESS_WINDOW_MS)
+    }
+
+    fn admit(&self, app: &Shared) -> Result<(), Halt> {
+        if app.directory.failures(&self.bucket, self.since())? < sign_in::FREE_GUESSES {
+            return Ok(());
+        }
+        let refusal = Refusal::new(
+            Kind::TooMuch,
+            "meeting.too_many_codes",
+            Words::new("到会码输错太多次，暂时不能再试", "too many wrong codes; you cannot try again for now"),
+            Words::new(
+                "请当面找记录人，由记录人登记您到会；或者15分钟后再试",
+                "ask the recorder at the meeting to enter you as present, or try again in 15 minutes",
+            ),
+        );
+        Err(refusal.into())
+    }
+
+    fn note(&self, app: &Shared) -> Result<(), Halt> {
+        app.directory.note_failure(&self.bucket, self.now, self.since())?;
+        Ok(())
+    }
 }

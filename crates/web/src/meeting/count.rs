@@ -61,6 +61,7 @@ fn draw(
             action: format!("{}/count", at(number)),
             fields: fields.collect(),
             closed: closed(&teller, official, &held, records),
+            closed_title: teller.say("count-closed").to_string(),
             standing: vec![
                 Line::text(teller.say("count-which"), round),
                 Line::text(teller.say("hall-voters"), held.standing.voters().to_string()),

@@ -84,6 +84,7 @@ fn draw(
             action: format!("{}/opinion", at(number)),
             fields: fields(&teller, sent, faults),
             closed: closed(&teller, &turn),
+            closed_title: teller.say("opinion-not-now").to_string(),
             standing: standing(&teller, &held, official.desk.person()),
             back: at(number),
             key,

@@ -146,8 +146,9 @@ pub(crate) struct CountPage {
     pub(crate) action: String,
     pub(crate) key: String,
     pub(crate) fields: Vec<Field>,
-    /// Why there is nothing to count now; empty when there is.
+    /// Why there is nothing to count or to say now; empty when there is.
     pub(crate) closed: String,
+    pub(crate) closed_title: String,
     pub(crate) standing: Vec<Line>,
     pub(crate) back: String,
 }

@@ -292,6 +292,7 @@ impl CountPage {
             key: "k0012".to_owned(),
             fields: count_fields(&frame),
             closed: String::new(),
+            closed_title: frame.say("count-closed").to_string(),
             standing: vec![
                 Line::text(frame.say("count-which"), frame.say("count-round").put("round", 1).to_string()),
                 Line::text(frame.say("hall-voters"), "210"),

@@ -6,7 +6,8 @@ use crate::form::fault_lines;
 use crate::http::answer::{Halt, page, page_with, private};
 use crate::http::form::Sent;
 use crate::http::visitor::{Visitor, fresh_secret};
-use crate::objection::{ObjectionForm, ObjectionReceipt};
+use crate::mask;
+use crate::objection::{ObjectionCheck, ObjectionForm, ObjectionReceipt};
 use crate::show::Link;
 use crate::state::App;
 use crate::told::{Teller, at_village};
@@ -15,8 +16,8 @@ use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use office::Desk;
-use village::{CaseId, Fault, FieldFault, Kind, Refusal, Stop, Words};
+use office::{Desk, Preview};
+use village::{CaseId, Fault, FieldFault, Refusal, Stop};
 
 /// Within so many days the village answers: the county's choice, after the usual local rules on questions (质询答复).
 const ANSWER_DAYS: u32 = 10;
@@ -55,7 +56,8 @@ pub(crate) async fn form(
     let about = about(&app, &visitor, number).await?;
     let teller = stranger(&visitor.look, &app);
     if about.told.window(&teller).is_none() {
-        return Err(not_open().into());
+        // The case's page says that it is closed, and whom to telephone instead.
+        return Ok(Redirect::to(&format!("/cases/{}#ask", about.told.case.id)).into_response());
     }
     let form = blank(about, &teller, fresh_secret()?);
     page(&form)
@@ -88,16 +90,66 @@ pub(crate) async fn post(
     if sent.one("key").len() < KEY_LENGTH {
         return Err(Halt::Status(StatusCode::BAD_REQUEST));
     }
-    if !app.objections.admits(visitor.address, app.now()) {
-        return Err(Halt::Status(StatusCode::TOO_MANY_REQUESTS));
+    match sent.one("sure") {
+        "yes" => lodge(&app, &visitor, number, &sent).await,
+        "no" => {
+            let about = about(&app, &visitor, number).await?;
+            let form = blank(about, &stranger(&visitor.look, &app), sent.one("key").to_owned());
+            page(&typed(form, &sent, &[]))
+        }
+        _ => look_again(&app, &visitor, number, sent).await,
     }
-    let about = about(&app, &visitor, number).await?;
-    let deed = LodgeObjection {
+}
+
+fn deed_of(about: &About, sent: &Sent) -> LodgeObjection {
+    LodgeObjection {
         case: about.told.case.id.clone(),
         village: about.told.case.village.clone(),
         text: sent.one("text").to_owned(),
         contact: sent.one("contact").to_owned(),
-    };
+    }
+}
+
+/// The objection as others will read it, before it is public: tried and undone.
+async fn look_again(app: &App, visitor: &Visitor, number: String, sent: Sent) -> Result<Response, Halt> {
+    if !app.looks.admits(visitor.address, app.now()) {
+        return Err(Halt::Status(StatusCode::TOO_MANY_REQUESTS));
+    }
+    let (about, teller) = (about(app, visitor, number).await?, stranger(&visitor.look, app));
+    let deed = deed_of(&about, &sent);
+    let tried = app
+        .blocking(move |app| app.office.foresee(&Desk::unnamed(&app.office, app.now()), deed, |_, _, _| Ok(())))
+        .await?;
+    let form = blank(about, &teller, sent.one("key").to_owned());
+    match tried.preview {
+        Preview::Refused(refusal) if !refusal.faults.is_empty() => faulty(form, &sent, &refusal.faults),
+        Preview::Refused(refusal) => Err((*refusal).into()),
+        Preview::Done(_) => {
+            let (text, contact) = (sent.one("text"), sent.one("contact"));
+            let shown = mask::text(text);
+            page(&ObjectionCheck {
+                what: form.what,
+                action: form.action,
+                key: form.key,
+                masked: shown != text,
+                text: shown,
+                contact: contact.to_owned(),
+                answers: [("text", text), ("contact", contact)]
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    .into(),
+                answer_by: form.answer_by,
+                frame: form.frame,
+            })
+        }
+    }
+}
+
+async fn lodge(app: &App, visitor: &Visitor, number: String, sent: &Sent) -> Result<Response, Halt> {
+    if !app.objections.admits(visitor.address, app.now()) {
+        return Err(Halt::Status(StatusCode::TOO_MANY_REQUESTS));
+    }
+    let about = about(app, visitor, number).await?;
+    let deed = deed_of(&about, sent);
     let key = format!("{}:{}", about.told.case.id, sent.one("key"));
     let done = app
         .blocking(move |app| {
@@ -111,15 +163,18 @@ pub(crate) async fn post(
             Ok(Redirect::to(&format!("/cases/{}/objection/{number}", about.told.case.id)).into_response())
         }
         Err(Stop::Refused(refusal)) if !refusal.faults.is_empty() => {
-            let teller = stranger(&visitor.look, &app);
-            faulty(blank(about, &teller, sent.one("key").to_owned()), &sent, &refusal.faults)
+            faulty(blank(about, &stranger(&visitor.look, app), sent.one("key").to_owned()), sent, &refusal.faults)
         }
         Err(stop) => Err(stop.into()),
     }
 }
 
 /// The form with what was typed and all its faults.
-fn faulty(mut form: ObjectionForm, sent: &Sent, faults: &[FieldFault]) -> Result<Response, Halt> {
+fn faulty(form: ObjectionForm, sent: &Sent, faults: &[FieldFault]) -> Result<Response, Halt> {
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &typed(form, sent, faults))
+}
+
+fn typed(mut form: ObjectionForm, sent: &Sent, faults: &[FieldFault]) -> ObjectionForm {
     let language = form.frame.language;
     form.faults = fault_lines(faults, language);
     let typed = |field: crate::form::Field| {
@@ -127,7 +182,7 @@ fn faulty(mut form: ObjectionForm, sent: &Sent, faults: &[FieldFault]) -> Result
         field.value(value).faulty(faults, language)
     };
     form.fields = form.fields.into_iter().map(typed).collect();
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+    form
 }
 
 pub(crate) async fn receipt(
@@ -148,18 +203,6 @@ pub(crate) async fn receipt(
         frame: about.frame,
     };
     Ok(private(receipt.render()?))
-}
-
-fn not_open() -> Refusal {
-    Refusal::new(
-        Kind::NotNow,
-        "objection.not_open",
-        Words::new("这件事现在不在公示期内", "This matter is not open for objection now"),
-        Words::new(
-            "如果您发现问题，请打村页面下方的电话，或到村务监督委员会反映",
-            "If something is wrong, call the number on the village's page or tell the village supervision committee",
-        ),
-    )
 }
 
 /// The number of a case in an address.

@@ -129,7 +129,10 @@ fn faulty(app: &Shared, official: &Official, sent: &Sent, refusal: &Refusal) -> 
     let of_fields = refusal.faults.iter().map(|fault| (fault.field.as_str(), fault.words.say(language).to_owned()));
     let mut faults: Vec<(&str, String)> = of_fields.collect();
     if faults.is_empty() {
-        faults = refusal.words.say(language).lines().take(MOST_FAULTS).map(|one| ("file", one.to_owned())).collect();
+        // What the reader of the files finds is told in the language of those who write them, so the page says what it is first.
+        let found = refusal.words.say(language).lines().take(MOST_FAULTS).map(str::to_owned);
+        let lead = official.look.frame().say("adopt-faults").to_string();
+        faults = std::iter::once(lead).chain(found).map(|words| ("file", words)).collect();
     }
     back(app, official, sent, &faults)
 }

@@ -40,6 +40,15 @@ pub(crate) struct PostsPage {
     pub(crate) name: String,
     /// What holds for every post alike.
     pub(crate) common: Vec<No>,
+    /// The posts by where they are held; each opens for itself.
+    pub(crate) groups: Vec<PostGroup>,
+    /// The same by affair, in pictures.
+    pub(crate) how_href: String,
+}
+
+/// The posts of one level.
+pub(crate) struct PostGroup {
+    pub(crate) title: String,
     pub(crate) posts: Vec<PostCard>,
 }
 
@@ -81,6 +90,8 @@ impl PostsPage {
             what: say("经手、审批这件事的人不能自己付款或盖章", "who handled a matter may not pay for it"),
             why: say("《会计法》第25条", "Accounting Law, article 25"),
         }];
-        Self { name: "柳湾村".to_owned(), common, posts, frame }
+        let groups = vec![PostGroup { title: frame.say("posts-village").to_string(), posts }];
+        let how_href = "/v/990101001001/how".to_owned();
+        Self { name: "柳湾村".to_owned(), common, groups, how_href, frame }
     }
 }

@@ -6,7 +6,7 @@ use crate::http::public::{Canvas, public};
 use crate::show::Link;
 use crate::state::App;
 use crate::told::{Teller, at_village};
-use crate::village::posts::{No, PostCard, PostsPage, Work};
+use crate::village::posts::{No, PostCard, PostGroup, PostsPage, Work};
 use crate::village::public::village;
 use archive::Query;
 use authority::{Authority, Question, Reason, Verdict};
@@ -51,7 +51,28 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
             card.ended.push(ended(&teller, &early));
         }
     }
-    Ok(Some(PostsPage { common: board.common()?, frame, name, posts }))
+    let how_href = format!("/v/{}/how", found.place);
+    Ok(Some(PostsPage { common: board.common()?, groups: groups(&teller, posts), how_href, frame, name }))
+}
+
+/// The posts by where they are held, and what one is as a villager at the end.
+fn groups(teller: &Teller, posts: Vec<PostCard>) -> Vec<PostGroup> {
+    let mut groups: Vec<PostGroup> = Vec::new();
+    for card in posts {
+        let post: Option<Post> = card.code.parse().ok();
+        let key = match post.map(|post| (post.is_official(), post.level())) {
+            Some((true, Level::Village)) => "posts-village",
+            Some((true, Level::Township)) => "posts-township",
+            Some((true, _)) => "posts-county",
+            _ => "posts-villagers",
+        };
+        let title = teller.say(key).to_string();
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => group.posts.push(card),
+            None => groups.push(PostGroup { title, posts: vec![card] }),
+        }
+    }
+    groups
 }
 
 /// For how many days everybody can read that a mandate was ended early.

@@ -126,7 +126,11 @@ fn a_vote_that_did_not_carry_is_refused_in_words_and_warned_of(bench: &Bench) {
             *value = "1".into();
         }
     }
-    let answer = clerk.send_parts(NEW, &fields, &papers(bench));
+    let before = bench.office.archive().head();
+    let shown = clerk.send_parts(NEW, &fields, &papers(bench));
+    assert!(shown.status == 409 && shown.body.contains("照这样提交不会成功"), "{}", shown.body);
+    assert_eq!(bench.office.archive().head(), before, "looking at it warned somebody");
+    let answer = clerk.send_parts(NEW, &sure(fields), &papers(bench));
     assert_eq!(answer.status, 409, "{}", answer.body);
     assert!(answer.body.contains("授权没有通过") && answer.body.contains("已经通知"), "{}", answer.body);
     assert!(bench.read(|reader| affairs::delegations(reader, &bench.village(1))).is_empty());
@@ -139,7 +143,7 @@ fn who_calls_no_meetings_records_no_delegation(bench: &Bench) {
         !keeper.get("/desk/delegations").body.contains("/desk/delegations/new"),
         "a link leads to what is not theirs"
     );
-    let fields = filled(bench, &keeper);
+    let fields = sure(filled(bench, &keeper));
     let answer = keeper.send_parts(NEW, &fields, &papers(bench));
     assert_eq!(answer.status, 403, "{}", answer.body);
     assert!(answer.body.contains("现在还不能办"), "{}", answer.body);

@@ -158,7 +158,8 @@ fn objections(bench: &Bench, count: &mut Count<'_>) {
     let address = format!("/cases/{open}/objection");
     let form = stranger.get(&address).body;
     let (csrf, key) = (hidden(&form, "csrf"), hidden(&form, "key"));
-    let fields = [("csrf", csrf.as_str()), ("key", &key), ("text", "路线不对，请说明"), ("contact", "")];
+    let fields =
+        [("csrf", csrf.as_str()), ("key", &key), ("text", "路线不对，请说明"), ("contact", ""), ("sure", "yes")];
     count.one("/cases/{case}/objection", || stranger.post(&address, &fields));
     let number = format!("{open}-Y001");
     let free = Browser::of_desk(bench, &bench.free(&open, &number, affairs::Task::Answer));

@@ -72,6 +72,46 @@ fn a_form_that_would_be_refused_says_so_and_whom_it_would_warn(bench: &Bench) {
     assert_eq!(bench.office.archive().head(), before);
 }
 
+fn what_would_be_refused_is_only_said_until_it_is_sent_all_the_same(bench: &Bench) {
+    bench.found(1);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let begun = Begun::new(bench, &clerk);
+    let mut fields: Vec<(String, String)> = begun.fields.iter().filter(|(name, _)| name != "sure").cloned().collect();
+    for (name, value) in &mut fields {
+        if name == "amount_fen" {
+            *value = "100000000".into();
+        }
+    }
+    let before = bench.office.archive().head();
+    let shown = clerk.send_parts(&Begun::form(bench), &fields, &begun.files);
+    assert_eq!(shown.status, 409, "{}", shown.body);
+    for said in
+        ["照这样提交不会成功", "如果现在提交", "没有通知任何人", "留下记录、通知村监会主任和镇街纪检", "仍要提交"]
+    {
+        assert!(shown.body.contains(said), "nothing is said of {said}: {}", shown.body);
+    }
+    assert!(shown.body.contains("村务监督委员会主任") && shown.body.contains("乡镇纪检"), "{}", shown.body);
+    let (back, still) = (shown.body.find("name=\"sure\" value=\"no\""), shown.body.find("name=\"sure\" value=\"yes\""));
+    assert!(back.unwrap() < still.unwrap(), "the way back stands first");
+    // Back in the form everything is as it was typed, with the reason beside the amount; still nothing is left.
+    let mut again = sent_again(&shown.body);
+    again.retain(|(name, _)| name != "sure");
+    again.push(("sure".into(), "no".into()));
+    let form = post(&clerk, &Begun::address(bench), &again);
+    assert_eq!(form.status, 422, "{}", form.body);
+    assert!(
+        form.body.contains("id=\"amount_fen-fault\"") && form.body.contains("value=\"100000000\""),
+        "{}",
+        form.body
+    );
+    assert!(form.body.contains("name=\"given\""), "the papers would have to be sent again: {}", form.body);
+    assert_eq!(bench.office.archive().head(), before, "to look at what would happen has left something");
+    assert!(bench.inbox(&bench.village(1), Post::DisciplineOfficer).is_empty());
+    let refused = post(&clerk, &Begun::address(bench), &sent_again(&shown.body));
+    assert!(refused.status == 409 && refused.body.contains("已经通知"), "{}", refused.body);
+    assert_eq!(bench.inbox(&bench.village(1), Post::DisciplineOfficer).len(), 1);
+}
+
 fn a_mandate_is_shown_once_more_when_granted_and_when_ended(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
@@ -180,6 +220,7 @@ demo::on_both_databases!(
     a_step_says_who_comes_next_what_is_kept_and_what_is_closed_from_then_on,
     a_form_that_would_be_refused_says_so_and_whom_it_would_warn,
     a_mandate_is_shown_once_more_when_granted_and_when_ended,
+    what_would_be_refused_is_only_said_until_it_is_sent_all_the_same,
     relatives_in_posts_kept_apart_are_foretold_with_who_is_warned,
     a_delegation_is_counted_before_it_is_sent_and_its_minutes_come_along,
     a_roster_is_counted_before_it_is_taken_over,

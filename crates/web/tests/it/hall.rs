@@ -172,6 +172,14 @@ fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
     let case = called(bench);
     let at = format!("/desk/cases/{case}/meeting");
     let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    // Before the meeting there is one thing to say, with the way there; nothing is asked that the page does not have.
+    let step = format!("/desk/cases/{case}/acts/decide");
+    let form = clerk.get(&step).body;
+    let fields: Vec<(String, String)> =
+        ["csrf", "key", "revision"].iter().map(|name| ((*name).to_owned(), hidden(&form, name))).collect();
+    let early = clerk.send_parts(&step, &fields, &[]);
+    assert!(early.status == 422 && early.body.contains("有1处需要改正"), "{}", early.body);
+    assert!(early.body.contains(&format!("<a href=\"{at}\">这一步要先开会")), "{}", early.body);
     // Votes typed into the step's form are refused, and the supervisors hear of it.
     let form = clerk.get(&format!("/desk/cases/{case}/acts/decide")).body;
     let mut fields: Vec<(String, String)> =
@@ -187,7 +195,12 @@ fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
     });
     fields.extend(people.iter().map(|one| ("sitting.present".to_owned(), one.person.to_string())));
     let files = [("paper.minutes".to_owned(), "记录.pdf".to_owned(), paper(bench, "记录"))];
-    let refused = clerk.send_parts(&format!("/desk/cases/{case}/acts/decide"), &fields, &files);
+    let before = bench.office.archive().head();
+    let shown = clerk.send_parts(&step, &fields, &files);
+    assert!(shown.status == 409 && shown.body.contains("投票表决"), "{}", shown.body);
+    assert_eq!(bench.office.archive().head(), before, "looking at it left something");
+    fields.push(("sure".to_owned(), "yes".to_owned()));
+    let refused = clerk.send_parts(&format!("{step}/send"), &fields, &files);
     assert!(refused.status.as_u16() == 409 && refused.body.contains("投票表决"), "{}", refused.body);
     assert_eq!(bench.inbox(&bench.village(1), Post::DisciplineOfficer).len(), 1);
     let cashier = Browser::of(bench, &bench.village(1), Post::AgencyCashier);
@@ -195,6 +208,32 @@ fn a_meeting_is_none_of_a_strangers_business(bench: &Bench) {
         assert_eq!(cashier.get(&path).status, 404, "{path}");
         assert!(Browser::stranger(bench).get(&path).to.starts_with("/sign-in"), "{path}");
     }
+}
+
+fn wrong_codes_of_a_meeting_are_slowed_down(bench: &Bench) {
+    let case = called(bench);
+    let at = format!("/desk/cases/{case}/meeting");
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let day = bench.today().to_string();
+    let fields = [("body", "villagers_meeting"), ("voting", "ballots"), ("day", day.as_str())];
+    assert_eq!(send(&clerk, &clerk.get(&at).body, &at, &fields).status, 303);
+    let code = clerk.get(&at).body.split("到会码<strong>").nth(1).unwrap()[..6].to_owned();
+    let arrive = format!("{at}/arrive");
+    let members = bench.desks(&bench.village(1), Post::Representative);
+    let [one, other] = [0, 1].map(|nth| Browser::of_desk(bench, &members[nth]));
+    let page = one.get(&arrive).body;
+    for _ in 0..5 {
+        assert_eq!(send(&one, &page, &arrive, &[("code", "1")]).status, 422);
+    }
+    let late = send(&one, &page, &arrive, &[("code", &code)]);
+    assert!(late.status == 429 && late.body.contains("到会码输错太多次"), "{}", late.body);
+    assert_eq!(
+        send(&other, &other.get(&arrive).body, &arrive, &[("code", &code)]).status,
+        303,
+        "somebody else waits too"
+    );
+    bench.clock.advance_ms(16 * 60_000);
+    assert_eq!(send(&one, &one.get(&arrive).body, &arrive, &[("code", &code)]).status, 303);
 }
 
 fn opinions_are_sealed_on_their_page_and_open_with_the_heads_own(bench: &Bench) {
@@ -253,5 +292,6 @@ demo::on_both_databases!(
     a_meeting_is_held_on_its_page_from_the_first_to_sign_in_to_its_end,
     hands_are_counted_once_and_by_somebody_else_again,
     a_meeting_is_none_of_a_strangers_business,
+    wrong_codes_of_a_meeting_are_slowed_down,
     opinions_are_sealed_on_their_page_and_open_with_the_heads_own,
 );

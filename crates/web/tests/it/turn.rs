@@ -54,6 +54,21 @@ fn a_party_is_not_told_that_his_own_payment_waits_for_him(bench: &Bench) {
     assert!(other.get("/desk").body.contains(case.as_str()));
 }
 
+fn the_table_of_posts_is_a_list_that_opens_post_by_post(bench: &Bench) {
+    bench.found(1);
+    let page = Browser::stranger(bench).get(&format!("/v/{}/who", bench.village(1))).body;
+    let main = page.split("<main").nth(1).unwrap();
+    let folded: String = main.split("<details").skip(1).map(|part| part.split("</details>").next().unwrap()).collect();
+    assert!(!main.contains("<details open"), "a post is open before anybody asked");
+    assert!(folded.matches("<summary>").count() >= 20, "{main}");
+    let ways = |part: &str| part.matches("href=\"/rules/").count();
+    assert_eq!(ways(main), ways(&folded), "what a post may do stands outside of what opens");
+    for words in ["村里的岗位", "乡镇的岗位", "县里的岗位", "村党组织书记", &format!("/v/{}/how", bench.village(1))]
+    {
+        assert!(main.contains(words), "the page does not say `{words}`");
+    }
+}
+
 fn the_table_of_posts_tells_who_must_stand_aside(bench: &Bench) {
     bench.found(1);
     let page = Browser::stranger(bench).get(&format!("/v/{}/who", bench.village(1))).body;
@@ -66,4 +81,5 @@ demo::on_both_databases!(
     a_case_waits_for_the_deputy_when_its_holder_must_stand_aside,
     a_party_is_not_told_that_his_own_payment_waits_for_him,
     the_table_of_posts_tells_who_must_stand_aside,
+    the_table_of_posts_is_a_list_that_opens_post_by_post,
 );

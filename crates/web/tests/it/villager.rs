@@ -33,8 +33,21 @@ fn an_objection_needs_no_cookie_and_is_received_once(bench: &Bench) {
     assert_eq!(form.status, 200);
     assert!(!form.headers.contains_key("set-cookie"), "the form wants a cookie");
     let (csrf, key) = (hidden(&form.body, "csrf"), hidden(&form.body, "key"));
-    let text = "底价比去年低，请说明怎么定的，电话13812341234";
+    let text = "底价比去年低，请说明怎么定的，电话13812341234，0571-88886666，邮箱lisi@qq.com，微信lisi8812";
     let fields = [("csrf", csrf.as_str()), ("key", key.as_str()), ("text", text), ("contact", "李四 13987654321")];
+    // Shown once more as others will read it; nothing is public before it is sent.
+    let before = bench.office.archive().head();
+    let shown = Browser::stranger(bench).post(&address, &fields);
+    assert_eq!(shown.status, 200, "{}", shown.body);
+    let quoted = shown.body.split("<blockquote").nth(1).unwrap().split("</blockquote>").next().unwrap();
+    for masked in ["138****1234", "0571-****6666", "l***@qq.com", "微信l***"] {
+        assert!(quoted.contains(masked), "the review does not mask {masked}: {quoted}");
+    }
+    assert!(!quoted.contains("李四") && shown.body.contains("李四 13987654321"), "{}", shown.body);
+    assert_eq!(bench.office.archive().head(), before, "looking at it made it public");
+    let back = Browser::stranger(bench).post(&address, &[&fields[..], &[("sure", "no")]].concat());
+    assert!(back.status == 200 && back.body.contains("lisi8812") && back.body.contains(&key), "{}", back.body);
+    let fields = [&fields[..], &[("sure", "yes")]].concat();
     let first = Browser::stranger(bench).post(&address, &fields);
     let again = Browser::stranger(bench).post(&address, &fields);
     assert_eq!((first.status.as_u16(), again.status.as_u16()), (303, 303), "{}", first.body);
@@ -44,7 +57,10 @@ fn an_objection_needs_no_cookie_and_is_received_once(bench: &Bench) {
     assert_eq!(receipt.status, 200);
     assert!(receipt.body.contains(&format!("{case}-Y001")), "the receipt has no number");
     let record = browser.get(&format!("/cases/{case}")).body;
-    assert!(record.contains("底价比去年低") && record.contains("138****1234"), "the objection is not on the record");
+    assert!(
+        record.contains("底价比去年低") && record.contains("138****1234") && !record.contains("lisi"),
+        "the objection is not on the record"
+    );
     assert!(!record.contains("李四") && !record.contains("13987654321"), "who objected is public");
 }
 

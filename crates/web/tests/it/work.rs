@@ -64,6 +64,40 @@ fn wrong_passwords_are_slowed_down(bench: &Bench) {
     assert_eq!(last, 429);
 }
 
+fn counts_are_for_the_countys_office_and_for_nobody_else(bench: &Bench) {
+    bench.found(1);
+    assert_eq!(Browser::stranger(bench).get("/metrics").status, 404);
+    for (post, status) in [
+        (Post::Clerk, 404),
+        (Post::PartySecretary, 404),
+        (Post::TownshipOfficial, 404),
+        (Post::Administrator, 200),
+        (Post::AgricultureOfficer, 200),
+    ] {
+        let answer = Browser::of(bench, &bench.village(1), post).get("/metrics");
+        assert_eq!(answer.status, status, "{post}: {}", answer.body);
+        assert_eq!(answer.body.contains("qingcun_answers_total"), status == 200, "{post}");
+    }
+}
+
+fn a_text_that_is_too_long_is_told_beside_its_field(bench: &Bench) {
+    bench.found(1);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    for length in [1_001, 500_000] {
+        let mut begun = Begun::new(bench, &clerk);
+        begun.fields.retain(|(name, _)| name != "sure");
+        for (name, value) in &mut begun.fields {
+            if name == "purpose" {
+                *value = "扫".repeat(length);
+            }
+        }
+        let answer = clerk.send_parts(&Begun::form(bench), &begun.fields, &begun.files);
+        assert_eq!(answer.status, 422, "{length}: {}", answer.body.chars().take(2_000).collect::<String>());
+        assert!(answer.body.contains("id=\"purpose-fault\"") && answer.body.contains("最多写1000个字"), "{length}");
+        assert!(answer.body.contains("name=\"given\""), "{length}: the papers would have to be sent again");
+    }
+}
+
 fn of_two_who_act_at_once_one_wins_and_the_other_sees_what_changed(bench: &Bench) {
     let case = claim(bench);
     let village = bench.village(1);
@@ -141,6 +175,8 @@ fn a_refused_answer_to_an_alert_is_told_in_plain_words(bench: &Bench) {
 }
 
 demo::on_both_databases!(
+    counts_are_for_the_countys_office_and_for_nobody_else,
+    a_text_that_is_too_long_is_told_beside_its_field,
     of_two_who_act_at_once_one_wins_and_the_other_sees_what_changed,
     a_form_sent_twice_makes_one_case,
     who_begins_without_a_village_is_led_to_the_only_one_or_asked,

@@ -33,11 +33,7 @@ impl<'s> Pages<'s> {
         let checked = self.browser.send_parts(&address, &answers(turn, &form.body), &files);
         assert_eq!(checked.status, 200, "{address}: {}", faults(&checked.body));
         whole(&address, &checked.body);
-        let page = &checked.body;
-        let action =
-            unescaped(page.split("<form method=\"post\" action=\"").last().unwrap().split('"').next().unwrap());
-        let mut sent = hidden_fields(page.split(&format!("action=\"{action}\"")).last().unwrap());
-        sent.push(("sure".to_owned(), "yes".to_owned()));
+        let (action, sent) = once_more(&checked.body);
         let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let done = self.browser.post(&action, &sent);
         assert_eq!(done.status, 303, "{action}: {}", faults(&done.body));
@@ -48,20 +44,35 @@ impl<'s> Pages<'s> {
         case
     }
 
-    /// Tries a step that must be refused: in plain words, with what to do next, and with those who were told.
+    /// Tries a step that must be refused: in plain words, with what to do next. To look at it leaves nothing; only what is sent
+    /// all the same is refused for good, and tells who was told.
     pub(super) fn refused(&self, turn: &Turn, refusal: &Refusal) {
         let address = self.sit_down(turn);
         let form = self.page(&asked_for(&address, turn));
-        let answer = self.browser.send_parts(&address, &answers(turn, &form.body), &files(self.stage, turn));
+        let (files, before) = (files(self.stage, turn), self.stage.bench().office.archive().head());
+        let answer = self.browser.send_parts(&address, &answers(turn, &form.body), &files);
         let status = if refusal.violation { 409 } else { 422 };
         assert_eq!(answer.status, status, "{address}: {}", faults(&answer.body));
-        whole(&address, &answer.body);
-        let page = unescaped(&answer.body);
-        for words in [&refusal.words.zh, &refusal.next.zh] {
-            assert!(page.contains(words.as_str()), "{address} does not say “{words}”: {}", faults(&page));
+        assert_eq!(self.stage.bench().office.archive().head(), before, "{address}: looking at it left something");
+        self.says(&address, &answer, refusal);
+        if refusal.violation {
+            assert!(answer.body.contains("照这样提交不会成功"), "{address}: {}", faults(&answer.body));
+            let (action, sent) = once_more(&answer.body);
+            let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let done = self.browser.post(&action, &sent);
+            assert_eq!(done.status, 409, "{action}: {}", faults(&done.body));
+            self.says(&action, &done, refusal);
         }
         if let Some(case) = &turn.case {
             self.page(&format!("/desk/cases/{case}"));
+        }
+    }
+
+    fn says(&self, address: &str, answer: &Answer, refusal: &Refusal) {
+        whole(address, &answer.body);
+        let page = unescaped(&answer.body);
+        for words in [&refusal.words.zh, &refusal.next.zh] {
+            assert!(page.contains(words.as_str()), "{address} does not say “{words}”: {}", faults(&page));
         }
     }
 
@@ -178,6 +189,14 @@ fn files(stage: &Stage<'_>, turn: &Turn) -> Vec<(String, String, Vec<u8>)> {
             (format!("paper.{}", paper.kind), paper.name.clone(), bytes)
         })
         .collect()
+}
+
+/// The form of a page that shows once more what was typed, with its button pressed: where it goes, and what it says.
+fn once_more(page: &str) -> (String, Vec<(String, String)>) {
+    let action = page.split("<form method=\"post\" action=\"").last().unwrap().split('"').next().unwrap();
+    let mut sent = hidden_fields(page.split(&format!("action=\"{action}\"")).last().unwrap());
+    sent.push(("sure".to_owned(), "yes".to_owned()));
+    (unescaped(action), sent)
 }
 
 /// Everything that a form carries along unseen.
