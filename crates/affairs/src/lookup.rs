@@ -12,7 +12,7 @@ use together::{Beside, beside, numbers, sum};
 use village::{CaseId, Fault};
 
 /// The lookups that affair files may ask for, by name.
-pub const LOOKUPS: &[&str] = &["invoice_used_elsewhere", "delegation", "party_kin", "contract_affair"];
+pub const LOOKUPS: &[&str] = &["invoice_used_elsewhere", "delegation", "party_kin"];
 
 /// Everything that the step asks to be looked up.
 ///
@@ -41,7 +41,6 @@ pub(crate) fn look_up(
         let value = match lookup.id.as_str() {
             "invoice_used_elsewhere" => FactValue::Text(invoice_used_elsewhere(tx, matter, form)?),
             "delegation" => FactValue::Text(delegation(tx, desk, matter, form)?),
-            "contract_affair" => FactValue::Text(contract_affair(matter, form)),
             "party_kin" => FactValue::Text(party_kin(tx, desk, matter, form)?),
             other => return Err(Fault::new(format!("the affair {} asks to look up `{other}`", matter.state.affair))),
         };
@@ -83,14 +82,6 @@ fn delegation(tx: &mut dyn Query, desk: &Desk, matter: &Matter, form: &Form) -> 
         .into_iter()
         .find(|one| one.is_in_force(today) && (body.is_empty() || one.body == body) && one.matters.contains(&code));
     Ok(found.map(|one| one.id).unwrap_or_default())
-}
-
-/// The affair of the contract that is named; empty when none is.
-fn contract_affair(matter: &Matter, form: &Form) -> String {
-    let typed = form.fields.get("contract_case").map(String::as_str);
-    let number = typed.unwrap_or_else(|| matter.state.text("contract_case"));
-    let case = CaseId::new(number.trim()).ok();
-    case.and_then(|case| case.as_str().split('-').nth(1).map(str::to_owned)).unwrap_or_default()
 }
 
 /// The official of the village who is the party, or of whom the party is a declared relative, by post and name; empty
