@@ -13,7 +13,8 @@ pub(crate) fn packed(files: &[RuleFile]) -> Vec<u8> {
 
 /// The shipped rules, claims within 20 days instead of 30.
 pub(crate) fn sooner() -> Vec<RuleFile> {
-    changed("national/affairs/C/C1.toml", "value = 30\n", "value = 20\n")
+    const CLAIM_DAYS: &str = "en = \"days within which an expense is claimed\" }\nvalue = 30\n";
+    changed("national/affairs/C/C1.toml", CLAIM_DAYS, &CLAIM_DAYS.replace("30", "20"))
 }
 
 fn changed(path: &str, from: &str, to: &str) -> Vec<RuleFile> {
