@@ -2,8 +2,8 @@
 //! a voucher is posted when it is paid or received, and what was kept back is let go when the case goes back or ends.
 
 use crate::entries::voucher_id;
-use crate::known::Known;
 use crate::keep::{MoneyReleased, MoneyReserved, Posted, to_body};
+use crate::known::Known;
 use crate::refuse::refused;
 use crate::{sql, store};
 use archive::{Query, Tx};
@@ -91,13 +91,7 @@ fn reserve(
     Ok(())
 }
 
-fn post(
-    desk: &Desk,
-    tx: &mut Tx<'_>,
-    what: &Happening<'_>,
-    posting: &Posting,
-    books: &mut Books,
-) -> Result<(), Stop> {
+fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting, books: &mut Books) -> Result<(), Stop> {
     let arose = posting.arose.as_ref().and_then(|name| what.after.facts.get(name));
     if matches!(arose, Some(FactValue::Day(day)) if *day < books.first.first_day()) {
         return Ok(());

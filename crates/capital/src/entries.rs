@@ -1,8 +1,8 @@
 //! What each entry of the books adds up to in the tables.
 
 use crate::keep::{
-    AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened, ReopeningProposed,
-    ReversalProposed, Reversed, instead_words,
+    AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened,
+    ReopeningProposed, ReversalProposed, Reversed, instead_words,
 };
 use crate::sql;
 use crate::store::{Months, months_from, save};
@@ -131,11 +131,7 @@ fn sum_of(voucher: &Voucher) -> Fen {
 
 /// The case, and the act where it is its first voucher: an act may bring about more than one. What takes a voucher back belongs to the
 /// same case.
-fn case_of(
-    change: &mut Change<'_>,
-    village: &Place,
-    origin: &Origin,
-) -> Result<(Option<CaseId>, Option<i64>), Fault> {
+fn case_of(change: &mut Change<'_>, village: &Place, origin: &Origin) -> Result<(Option<CaseId>, Option<i64>), Fault> {
     match origin {
         Origin::Case { case, act } => {
             let again = change.maybe(sql::VOUCHER_OF_ACT, &[case.into(), (*act).into()])?.is_some();
@@ -306,13 +302,7 @@ fn apply_reversed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let by = reversed.vouchers.first().map(|voucher| voucher_id(&entry.village, voucher));
     change.execute(
         sql::CONFIRM_REVERSAL,
-        &[
-            reversed.voucher.into(),
-            reversed.number.into(),
-            entry.person.clone().into(),
-            entry.moment.into(),
-            by.into(),
-        ],
+        &[reversed.voucher.into(), reversed.number.into(), entry.person.clone().into(), entry.moment.into(), by.into()],
     )?;
     Ok(())
 }

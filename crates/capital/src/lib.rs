@@ -13,6 +13,7 @@ mod known;
 mod open;
 mod read;
 mod read_reversal;
+mod read_year;
 mod refuse;
 mod register;
 mod reopen;
@@ -31,6 +32,7 @@ pub use read::{
     periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers, vouchers_of_case,
 };
 pub use read_reversal::{ReversalRow, reversals};
+pub use read_year::turns_until;
 pub use register::RegisterAccount;
 pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};

@@ -1,10 +1,10 @@
 //! The register of bank accounts: one basic account, at most one for land compensation, none of a person (Zhejiang Ordinance on Rural
 //! Collective Assets, article 22; Rural Collective Economic Organisations Law, article 44).
 
+use crate::BankAccount;
 use crate::keep::{AccountOpened, BankKept, to_body};
 use crate::open::books_of;
 use crate::refuse::{faulty, field};
-use crate::BankAccount;
 use archive::Tx;
 use ledger::{Chart, Code, Pick, SubAccount};
 use office::{About, Deed, Desk, Receipt, StoredFile};

@@ -47,7 +47,8 @@ impl Deed for ProposeReversal {
         let voucher = voucher_of(tx, &self.village, &self.voucher)?;
         let reason = self.reason.trim();
         if reason.is_empty() || reason.chars().count() > 100 {
-            let words = Words::new("请写明为什么冲销，最多100字", "say why it is taken back, in at most 100 characters");
+            let words =
+                Words::new("请写明为什么冲销，最多100字", "say why it is taken back, in at most 100 characters");
             return Err(field("reason", words).into());
         }
         self.check_instead(&books, &voucher)?;
@@ -82,9 +83,10 @@ impl ProposeReversal {
                     "现金和银行存款的分录不能改记：钱怎么走的就怎么记",
                     "lines of cash and bank are not put elsewhere: they stand as the money went",
                 ),
-                Some(line) if line.account == *code => {
-                    Words::new(format!("第{number}行本来就记在{code}"), format!("line {number} stands on {code} already"))
-                }
+                Some(line) if line.account == *code => Words::new(
+                    format!("第{number}行本来就记在{code}"),
+                    format!("line {number} stands on {code} already"),
+                ),
                 Some(_) => continue,
             };
             return Err(field("instead", words));
@@ -108,7 +110,8 @@ impl Deed for ConfirmReversal {
         let voucher = voucher_of(tx, &self.village, &self.voucher)?;
         let hands = [waiting.proposer.clone(), desk.person().cloned()];
         let village = &self.village;
-        let wanted = Wanted { village, reason: &waiting.reason, instead: &waiting.instead, paper: waiting.paper, hands };
+        let wanted =
+            Wanted { village, reason: &waiting.reason, instead: &waiting.instead, paper: waiting.paper, hands };
         let vouchers = take_back(desk, tx, &mut books, &voucher, &wanted)?;
         let body = Reversed { voucher: self.voucher.clone(), number: waiting.number, vouchers };
         record(desk, tx, &self.village, &self.voucher, "voucher.reversed", to_body(&body)?)
@@ -135,7 +138,8 @@ fn take_back(
     let origin = Origin::Reversal { of: voucher.number.clone() }.to_string();
     let reversed = tx.maybe(sql::REVERSED, &[wanted.village.into(), origin.into()])?;
     let day = books.day_for(desk.now.day());
-    let summary = |what: &str| format!("{what}{}：{}", voucher.number, wanted.reason).chars().take(180).collect::<String>();
+    let summary =
+        |what: &str| format!("{what}{}：{}", voucher.number, wanted.reason).chars().take(180).collect::<String>();
     let mut draft = Books::reversal(voucher, reversed.is_some(), day, &summary("冲销")).map_err(refuse)?;
     let [handler, approver] = wanted.hands.clone();
     let people = People { handler, approver, ..People::default() };
@@ -215,7 +219,10 @@ fn nothing_proposed() -> Refusal {
         Kind::NotNow,
         "books.no_reversal_proposed",
         Words::new("没有人提出冲销这张凭证", "nobody has proposed to take this voucher back"),
-        Words::new("先由代理会计提出，写明理由、附上材料", "The agency's accountant proposes first, with reason and paper"),
+        Words::new(
+            "先由代理会计提出，写明理由、附上材料",
+            "The agency's accountant proposes first, with reason and paper",
+        ),
     )
 }
 

@@ -64,7 +64,8 @@ pub(crate) const VOUCHERS: &str = "select id, period, word, serial, day, summary
     order by entry, serial limit 2000";
 pub(crate) const VOUCHER: &str = "select id, period, word, serial, day, summary, amount_fen, origin, case_id, act,
     handler, witness, reviewer, approver, hash, posted, posted_by from voucher where id = $1 and village = $2";
-pub(crate) const VOUCHER_OF_CASE: &str = "select id from voucher where case_id = $1 order by entry desc, id desc limit 1";
+pub(crate) const VOUCHER_OF_CASE: &str =
+    "select id from voucher where case_id = $1 order by entry desc, id desc limit 1";
 pub(crate) const LINES: &str = "select voucher_id, position, account, side, amount_fen from voucher_line
     where voucher_id = $1 order by position limit 1000";
 pub(crate) const VOUCHER_PAPERS: &str =

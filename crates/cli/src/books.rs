@@ -37,9 +37,13 @@ pub(crate) enum Command {
 
 pub(crate) fn run(command: Command) -> Result<ExitCode, String> {
     let Command::Export { at, data, village, out } = command;
-    let place = Place::new(village.trim()).map_err(|error| format!("`{village}` 不是村的编码 / is no village: {error}"))?;
+    let place =
+        Place::new(village.trim()).map_err(|error| format!("`{village}` 不是村的编码 / is no village: {error}"))?;
     if out.exists() {
-        return Err(format!("`{0}`已经有了，请换一个文件夹 / `{0}` is there already: name another folder", out.display()));
+        return Err(format!(
+            "`{0}`已经有了，请换一个文件夹 / `{0}` is there already: name another folder",
+            out.display()
+        ));
     }
     let export = take(&of(&at, data)?, &place)?;
     let failed = |what: &Path, error| format!("写不了`{0}` / cannot write `{0}`: {error}", what.display());
@@ -93,7 +97,8 @@ pub(crate) fn audit(folder: &Path) -> Result<ExitCode, String> {
         let path = file.map_err(failed)?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) else { continue };
         let bytes = fs::read(&path).map_err(failed)?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("`{name}`不是UTF-8文本 / `{name}` is no UTF-8 text"))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| format!("`{name}`不是UTF-8文本 / `{name}` is no UTF-8 text"))?;
         files.insert(name.to_owned(), text);
     }
     let mut bar = Bar::begin("checking proofs 核对证明");

@@ -74,6 +74,33 @@ pub fn error_sheet(table: &Table, faults: &[SheetFault]) -> Result<Vec<u8>, Writ
     Ok(workbook.save_to_buffer()?)
 }
 
+/// A plain sheet: heads first, amounts as numbers, everything else as text and never as a formula.
+///
+/// # Errors
+/// When the rows pass what a sheet can hold.
+pub fn plain_sheet(name: &str, rows: &[Vec<String>]) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name(sheet_name(name))?;
+    let money = Format::new().set_num_format("#,##0.00");
+    for (row, cells) in (0_u32..).zip(rows) {
+        for (column, cell) in cells.iter().enumerate() {
+            let column = narrow(column);
+            // An amount has two decimals; a code or a number of a voucher is a text.
+            let is_amount = cell.len() > 3 && cell.as_bytes().iter().rev().nth(2) == Some(&b'.');
+            match cell.parse::<f64>().ok().filter(|_| is_amount && row > 0) {
+                Some(amount) => sheet.write_number_with_format(row, column, amount, &money)?,
+                None if row == 0 => sheet.write_string_with_format(row, column, cell, &heading())?,
+                None => sheet.write_string_with_format(row, column, cell, &text())?,
+            };
+        }
+    }
+    for column in 0..rows.first().map_or(0, Vec::len) {
+        sheet.set_column_width(narrow(column), if column < 2 { 28 } else { 16 })?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
 fn comment(table: &Table, faults: &[&SheetFault]) -> String {
     let line = |fault: &&SheetFault| {
         let head = fault.column.and_then(|column| table.header.get(column));

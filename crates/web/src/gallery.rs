@@ -2,7 +2,10 @@
 
 use crate::alert::inbox::InboxPage;
 use crate::alert::page::AlertPage;
+use crate::books::account::AccountPage;
+use crate::books::form::BooksForm;
 use crate::books::page::{BooksPage, PublicBooksPage};
+use crate::books::statement::StatementPage;
 use crate::books::voucher::VoucherPage;
 use crate::case::act::ActPage;
 use crate::case::ask::AskPage;
@@ -142,6 +145,10 @@ pages! {
     "books" official "/desk/books" BooksPage::sample;
     "books-empty" official "/desk/books" BooksPage::sample_empty;
     "books-voucher" official "/desk/books/1" VoucherPage::sample;
+    "books-form" official "/desk/books/1/reversal" BooksForm::sample;
+    "books-form-waiting" official "/desk/books/1/reversal" BooksForm::sample_waiting;
+    "books-statements" official "/desk/books/statements" StatementPage::sample;
+    "books-account" official "/desk/books/account" AccountPage::sample;
     "books-public" villager "/v/990101001001/books" PublicBooksPage::sample;
     "books-public-empty" villager "/v/990101001001/books" PublicBooksPage::sample_empty;
     "pace" official "/desk/pace" PacePage::sample;

@@ -118,7 +118,8 @@ fn entries(
             entry.seq > 0 && tlog::check_inclusion(&proof, index, &leaf, checkpoint.size, &checkpoint.root).is_ok()
         });
         if !stands {
-            let what = format!("entry {} (`{}`, {}) is not what stands in the log", entry.seq, entry.kind, entry.subject);
+            let what =
+                format!("entry {} (`{}`, {}) is not what stands in the log", entry.seq, entry.kind, entry.subject);
             findings.add(place, what);
         }
         entries.push(entry);
@@ -161,7 +162,8 @@ fn cases(found: &Replayed, text: &str, findings: &mut Findings) {
         match known.get(case.as_str()) {
             None => findings.add(CASES.to_owned(), format!("voucher {id} comes from {case}, which is not there")),
             Some((acts, _)) if usize::try_from(*act).map_or(true, |act| act == 0 || act > *acts) => {
-                findings.add(CASES.to_owned(), format!("voucher {id} comes from act {act} of {case}, which has {acts}"));
+                findings
+                    .add(CASES.to_owned(), format!("voucher {id} comes from act {act} of {case}, which has {acts}"));
             }
             Some(_) => {}
         }

@@ -87,9 +87,7 @@ impl Going {
             }
             "money.reserved" => {
                 let kept: MoneyReserved = body(entry)?;
-                self.books
-                    .reserve(&kept.id, &kept.account, kept.amount_fen, kept.day)
-                    .map_err(|reasons| told(&reasons))
+                self.books.reserve(&kept.id, &kept.account, kept.amount_fen, kept.day).map_err(|reasons| told(&reasons))
             }
             "money.released" => {
                 let released: MoneyReleased = body(entry)?;
@@ -120,7 +118,8 @@ impl Going {
         if once && !self.origins.insert(origin.clone()) {
             return Err(format!("voucher {id}: `{origin}` is posted twice"));
         }
-        let posted = self.books.post(voucher.draft.clone()).map_err(|reasons| format!("voucher {id}: {}", told(&reasons)))?;
+        let posted =
+            self.books.post(voucher.draft.clone()).map_err(|reasons| format!("voucher {id}: {}", told(&reasons)))?;
         if posted.number != voucher.number {
             return Err(format!("voucher {id}: the next number is {}, not {}", posted.number, voucher.number));
         }

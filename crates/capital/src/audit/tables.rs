@@ -146,7 +146,9 @@ fn statements(found: &Replayed) -> String {
 /// The same as a plain-text journal, in the format that `hledger` reads.
 fn journal(found: &Replayed) -> String {
     let chart = &found.books.chart;
-    let mut out = String::from("; 村集体账簿 / a village's books. Balances: hledger -f books.journal balance --flat\ncommodity 1000.00 CNY\n");
+    let mut out = String::from(
+        "; 村集体账簿 / a village's books. Balances: hledger -f books.journal balance --flat\ncommodity 1000.00 CNY\n",
+    );
     let posting = |code: &ledger::Code, fen: i64, out: &mut String| {
         out.push_str(&format!("    {}  {} CNY\n", path(chart, code), plain(fen)));
     };

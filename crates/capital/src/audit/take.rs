@@ -65,7 +65,8 @@ pub fn export(
         return Err(Fault::new("there is no signed checkpoint yet: nothing could be proved"));
     };
     let key = desk.office.archive().log_key();
-    let size = tlog::Checkpoint::open(&note, &key).map_err(|e| Fault::from("the last checkpoint does not hold", e))?.size;
+    let size =
+        tlog::Checkpoint::open(&note, &key).map_err(|e| Fault::from("the last checkpoint does not hold", e))?.size;
     let entries = of_the_books(query, village, size, progress)?;
     if entries.is_empty() {
         return Ok(None);
@@ -131,7 +132,6 @@ fn of_the_books(
     }
     Ok(found)
 }
-
 
 /// The chart from its two files.
 pub(super) fn read_chart(text: &BTreeMap<String, String>) -> Result<Chart, String> {

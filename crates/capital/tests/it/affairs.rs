@@ -2,16 +2,14 @@
 
 use crate::scene::{opening, rich};
 use affairs::acts;
-use demo::testing::{Bench, Road, Stage};
 use demo::on_both_databases;
+use demo::testing::{Bench, Road, Stage};
 use ledger::{Code, Side, trial_balance};
 use office::Desk;
 use procedure::{Affair, Position};
 use village::{CaseId, Fen, Place, Post};
 
-on_both_databases!(
-    what_each_affair_pays_and_receives_is_posted,
-);
+on_both_databases!(what_each_affair_pays_and_receives_is_posted,);
 
 /// Its examples begin on a contract of which a part is paid already: `works` walks it.
 const WALKED_APART: [&str; 1] = ["F2"];

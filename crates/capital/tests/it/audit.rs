@@ -12,10 +12,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use village::{Place, Post};
 
-on_both_databases!(
-    an_export_agrees_with_itself_and_names_a_single_altered_figure,
-    hledger_comes_to_the_same_balances,
-);
+on_both_databases!(an_export_agrees_with_itself_and_names_a_single_altered_figure, hledger_comes_to_the_same_balances,);
 
 /// Income, two expenses, one of them put on another account, March closed, one more expense in April.
 fn lived(bench: &Bench) -> Place {
@@ -78,8 +75,20 @@ fn an_export_agrees_with_itself_and_names_a_single_altered_figure(bench: &Bench)
     check("books.journal", "-120.50", "-120.40", "books.journal:", "-120.40");
     check("accounts.csv", "500.00", "501.00", "accounts.csv:2", "501.00");
     // A figure changed where everything is made from it: the log says otherwise, and so do the tables.
-    check("entries.jsonl", "\"amount_fen\":12050", "\"amount_fen\":12051", "entries.jsonl:", "is not what stands in the log");
-    check("entries.jsonl", "\"amount_fen\":12050,\"side\"", "\"amount_fen\":12051,\"side\"", "entries.jsonl: entry", "are not equal");
+    check(
+        "entries.jsonl",
+        "\"amount_fen\":12050",
+        "\"amount_fen\":12051",
+        "entries.jsonl:",
+        "is not what stands in the log",
+    );
+    check(
+        "entries.jsonl",
+        "\"amount_fen\":12050,\"side\"",
+        "\"amount_fen\":12051,\"side\"",
+        "entries.jsonl: entry",
+        "are not equal",
+    );
     // A case that paid less than left the bank, and one that is not there.
     check("cases.csv", ",12050,0", ",12049,0", "cases.csv", "left the bank");
     check("cases.csv", "-C3-", "-C4-", "cases.csv", "which is not there");

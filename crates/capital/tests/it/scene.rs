@@ -40,7 +40,8 @@ pub(crate) fn opening(bench: &Bench, village: &Place) -> OpenBooks {
 /// Ten million in each of a basic account and one for land compensation: enough for every affair.
 pub(crate) fn rich(deed: &mut OpenBooks) {
     let land = code("10202");
-    deed.accounts.push(SubAccount { code: land.clone(), name: Words::new("土地补偿费专户", "land compensation") });
+    deed.accounts
+        .push(SubAccount { code: land.clone(), name: Words::new("土地补偿费专户", "land compensation") });
     deed.banks.push(BankAccount {
         code: land.clone(),
         bank: "农商银行溪口支行".into(),

@@ -158,7 +158,15 @@ impl Reading<'_> {
                 let values = values.into_iter().map(|(said, kind)| (said, kind.into_inner())).collect();
                 Some(Pick::Money { fact, values })
             }
-            RawPick { account: None, by: Some(by), values, otherwise: Some(otherwise), money: false, until: None, .. } => {
+            RawPick {
+                account: None,
+                by: Some(by),
+                values,
+                otherwise: Some(otherwise),
+                money: false,
+                until: None,
+                ..
+            } => {
                 let facts = match by {
                     OneOrMore::One(fact) => vec![fact],
                     OneOrMore::More(facts) => facts,
@@ -169,17 +177,17 @@ impl Reading<'_> {
                 }
                 Some(Pick::By { facts, values: accounts, otherwise: self.leaf(&otherwise)? })
             }
-            RawPick { account: None, by: None, until: Some(until), days: Some(days), near, far, money: false, .. } => {
-                match (near, far) {
-                    (Some(near), Some(far)) => {
-                        Some(Pick::Term { until, days, near: self.leaf(&near)?, far: self.leaf(&far)? })
-                    }
-                    _ => {
-                        self.faults.at(&span, "`until` needs `days`, `near` and `far`");
-                        None
-                    }
+            RawPick {
+                account: None, by: None, until: Some(until), days: Some(days), near, far, money: false, ..
+            } => match (near, far) {
+                (Some(near), Some(far)) => {
+                    Some(Pick::Term { until, days, near: self.leaf(&near)?, far: self.leaf(&far)? })
                 }
-            }
+                _ => {
+                    self.faults.at(&span, "`until` needs `days`, `near` and `far`");
+                    None
+                }
+            },
             _ => {
                 let what = "expected `account`, or `money = true`, or `by` with `values` and `otherwise`, or `until`";
                 self.faults.at(&span, what);

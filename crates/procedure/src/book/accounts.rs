@@ -2,9 +2,9 @@
 //! the affairs.
 
 use crate::affair::Affair;
+use crate::affair::FieldKind;
 use crate::fault::{RuleFault, RuleFile, nearest};
 use ledger::{Chart, FileFault, Posting, Postings, Source, Unposted};
-use crate::affair::FieldKind;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -10,7 +10,8 @@ fn every_amount_of_every_affair_is_posted_or_said_not_to_be() {
     assert_eq!(book.affairs.len(), 32);
     for affair in book.affairs.values() {
         let read = |posting: &ledger::Posting| posting.names().amounts;
-        let posted: Vec<String> = book.postings.all().iter().filter(|p| p.affair == affair.code).flat_map(read).collect();
+        let posted: Vec<String> =
+            book.postings.all().iter().filter(|p| p.affair == affair.code).flat_map(read).collect();
         let unposted = book.postings.unposted().iter().filter(|left| left.affair == affair.code);
         let unposted: Vec<&String> = unposted.flat_map(|left| &left.amounts).collect();
         for field in affair.steps.iter().flat_map(|step| &step.fields).filter(|field| field.kind == FieldKind::Money) {

@@ -1,4 +1,4 @@
-//! `/desk/books/trial.csv` and `/desk/books/vouchers.csv`: the tables of a period to take along.
+//! `/desk/books/….csv`: the tables of a period to take along, as CSV or, with `as=xlsx`, as a spreadsheet.
 
 use crate::books::show::{Wish, chosen, period};
 use crate::books::tell;
@@ -12,6 +12,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use ledger::{Period, Side};
 use village::{Fault, Fen, Place, Refusal};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(crate) async fn trial(
     State(app): State<App>,
@@ -29,29 +31,51 @@ pub(crate) async fn vouchers(
     export(app, official, wish, "vouchers", voucher_rows).await
 }
 
-type Rows = fn(&mut dyn Query, &Official, &Teller, &Place, Period) -> Result<Vec<Vec<String>>, Fault>;
+pub(crate) async fn statements(
+    State(app): State<App>,
+    official: Official,
+    Asked(wish): Asked<Wish>,
+) -> Result<Response, Halt> {
+    export(app, official, wish, "statements", statement_rows).await
+}
+
+pub(crate) async fn account(
+    State(app): State<App>,
+    official: Official,
+    Asked(wish): Asked<Wish>,
+) -> Result<Response, Halt> {
+    export(app, official, wish, "account", account_rows).await
+}
+
+type Rows = fn(&mut dyn Query, &Official, &Teller, &Place, Period, &Wish) -> Result<Vec<Vec<String>>, Fault>;
 
 async fn export(app: App, official: Official, wish: Wish, name: &'static str, rows: Rows) -> Result<Response, Halt> {
-    let (name, text) = app
+    let sheet = wish.form == "xlsx";
+    let (name, bytes) = app
         .blocking(move |app: &Shared| {
             let (village, _) = chosen(app, &official, &wish.village)?;
             let teller = official.teller(Eyes::Village);
             let made = app.office.read(|reader| {
                 let all = capital::periods(reader, &village.place)?;
                 let Some(row) = period(&all, &wish.period) else { return Ok(None) };
-                let rows = rows(reader, &official, &teller, &village.place, row.period)?;
-                Ok(Some((format!("{}-{}-{name}.csv", village.place, row.period), comma(&rows))))
+                let rows = rows(reader, &official, &teller, &village.place, row.period, &wish)?;
+                let name = format!("{}-{}-{name}", village.place, row.period);
+                if !sheet {
+                    return Ok(Some((format!("{name}.csv"), comma(&rows).into_bytes())));
+                }
+                let bytes = sheet::plain_sheet(&name, &rows).map_err(|e| Fault::from("a sheet was not written", e))?;
+                Ok(Some((format!("{name}.xlsx"), bytes)))
             })?;
             Ok::<_, Halt>(made.ok_or_else(Refusal::not_there)?)
         })
         .await?;
     let attached = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_TYPE, HeaderValue::from_static(if sheet { XLSX } else { "text/csv; charset=utf-8" })),
         (header::CONTENT_DISPOSITION, attached.unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    Ok((headers, text).into_response())
+    Ok((headers, bytes).into_response())
 }
 
 fn heads(teller: &Teller, keys: &[&str]) -> Vec<String> {
@@ -64,6 +88,7 @@ fn trial_rows(
     teller: &Teller,
     place: &Place,
     period: Period,
+    _: &Wish,
 ) -> Result<Vec<Vec<String>>, Fault> {
     let chart = capital::chart_of(query, &official.desk, place)?;
     let turns = capital::turns(query, place, period)?;
@@ -90,6 +115,7 @@ fn voucher_rows(
     teller: &Teller,
     place: &Place,
     period: Period,
+    _: &Wish,
 ) -> Result<Vec<Vec<String>>, Fault> {
     let chart = capital::chart_of(query, &official.desk, place)?;
     let keys = [
@@ -120,6 +146,59 @@ fn voucher_rows(
                 voucher.case.as_ref().map_or_else(|| voucher.origin.clone(), ToString::to_string),
             ]);
         }
+    }
+    Ok(rows)
+}
+
+fn statement_rows(
+    query: &mut dyn Query,
+    official: &Official,
+    teller: &Teller,
+    place: &Place,
+    period: Period,
+    wish: &Wish,
+) -> Result<Vec<Vec<String>>, Fault> {
+    let chart = capital::chart_of(query, &official.desk, place)?;
+    let turns = capital::turns_until(query, place, wish.day_in(period))?;
+    let mut rows = vec![heads(teller, &["statement-which", "statement-row", "voucher-amount"])];
+    let sheets = [
+        ("statement-balance", ledger::balance_sheet(&chart, &turns)),
+        ("statement-income", ledger::income(&chart, &turns)),
+    ];
+    for (key, lines) in sheets {
+        for line in lines {
+            rows.push(vec![teller.say(key).to_string(), teller.words(&line.name), plain(line.amount_fen.0)]);
+        }
+    }
+    Ok(rows)
+}
+
+fn account_rows(
+    query: &mut dyn Query,
+    official: &Official,
+    teller: &Teller,
+    place: &Place,
+    period: Period,
+    wish: &Wish,
+) -> Result<Vec<Vec<String>>, Fault> {
+    let keys = ["voucher-day", "voucher-number", "voucher-what", "books-debit", "books-credit", "books-closing"];
+    let mut rows = vec![heads(teller, &keys)];
+    let chart = capital::chart_of(query, &official.desk, place)?;
+    let Some(code) = ledger::Code::parse(&wish.code).ok().filter(|code| chart.account(code).is_some()) else {
+        return Ok(rows);
+    };
+    let ledger = crate::books::account::lines(query, &chart, place, &code, period)?;
+    for (line, balance) in ledger.lines {
+        let of = |side: Side| if line.line.side == side { plain(line.line.amount_fen.0) } else { String::new() };
+        let (number_period, word, serial) = &line.number;
+        rows.push(vec![
+            line.day.to_string(),
+            format!("{number_period} {}", tell::number(word, *serial)),
+            teller.free(&line.summary),
+            of(Side::Debit),
+            of(Side::Credit),
+            plain(balance),
+        ]);
     }
     Ok(rows)
 }

@@ -4,7 +4,7 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Empty, Html, Switch};
 use crate::sample;
-use crate::show::{State, Tag, When};
+use crate::show::{Link, State, Tag, When};
 use askama::Template;
 
 /// An account of the trial balance.
@@ -13,6 +13,8 @@ pub(crate) struct TrialLine {
     pub(crate) name: String,
     /// A sum of accounts beneath it.
     pub(crate) is_sum: bool,
+    /// Its lines.
+    pub(crate) href: String,
     pub(crate) opening: Html,
     pub(crate) debit: Html,
     pub(crate) credit: Html,
@@ -55,6 +57,10 @@ pub(crate) struct BooksPage {
     /// Where the tables are taken along.
     pub(crate) trial_href: String,
     pub(crate) vouchers_href: String,
+    /// What can be done: statements, closing, opening again, a bank account.
+    pub(crate) links: Vec<Link>,
+    /// Vouchers taken back, or to be.
+    pub(crate) reversals: Vec<Link>,
     pub(crate) empty: Empty,
 }
 
@@ -110,6 +116,7 @@ impl BooksPage {
             code: code.to_owned(),
             name,
             is_sum,
+            href: "/desk/books/account?code=101".to_owned(),
             opening: yuan(fen[0]),
             debit: yuan(fen[1]),
             credit: yuan(fen[2]),
@@ -143,6 +150,12 @@ impl BooksPage {
             vouchers: vouchers(&frame),
             trial_href: "/desk/books/trial.csv?village=990101001001".to_owned(),
             vouchers_href: "/desk/books/vouchers.csv?village=990101001001".to_owned(),
+            links: vec![
+                Link::new(frame.say("statement-title"), "/desk/books/statements"),
+                Link::new(frame.say("reopen-link"), "/desk/books/period?act=reopen"),
+                Link::new(frame.say("bank-title"), "/desk/books/bank"),
+            ],
+            reversals: Vec::new(),
             empty: Empty::default(),
             frame,
         }
@@ -151,6 +164,7 @@ impl BooksPage {
     pub(crate) fn sample_empty(frame: Frame) -> Self {
         Self {
             empty: sample::empty(&frame),
+            links: vec![Link::new(frame.say("begin-title"), "/desk/books/begin")],
             periods: Vec::new(),
             trials: Vec::new(),
             totals: Vec::new(),

@@ -104,5 +104,9 @@ fn compose(
         let said = said.put("day", teller.day(again.proposed.1.day()).words).put("reason", teller.free(&again.reason));
         shown.reopened.push(said.to_string());
     }
+    for back in capital::reversals(query, &place)?.iter().filter(|row| row.confirmed.is_some()) {
+        let said = teller.say("reverse-done").put("number", back.voucher.get(13..).unwrap_or_default().to_owned());
+        shown.reopened.push(said.put("reason", teller.free(&back.reason)).to_string());
+    }
     Ok(Some(shown))
 }

@@ -7,7 +7,7 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
 use crate::part::{Empty, Switch};
-use crate::show::{State as Mark, Tag};
+use crate::show::{Link, State as Mark, Tag};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
 use archive::Query;
@@ -16,7 +16,7 @@ use axum::response::Response;
 use capital::{PeriodRow, VoucherRow};
 use ledger::Period;
 use serde::Deserialize;
-use village::{Division, Fault, Kind, Place, Refusal, Stop, Words};
+use village::{Day, Division, Fault, Kind, Place, Refusal, Stop, Words};
 
 /// Which village, which period.
 #[derive(Clone, Default, Deserialize)]
@@ -25,6 +25,23 @@ pub(crate) struct Wish {
     pub(crate) village: String,
     #[serde(default)]
     pub(crate) period: String,
+    /// The account whose lines are asked for.
+    #[serde(default)]
+    pub(crate) code: String,
+    /// The day at whose end the statements stand; the period's last without one.
+    #[serde(default)]
+    pub(crate) day: String,
+    /// `xlsx` for a spreadsheet.
+    #[serde(default, rename = "as")]
+    pub(crate) form: String,
+}
+
+impl Wish {
+    /// The day asked for where it lies in the period, else the period's last.
+    pub(crate) fn day_in(&self, period: Period) -> Day {
+        let asked: Option<Day> = self.day.parse().ok();
+        asked.filter(|day| Period::of(*day) == period).unwrap_or_else(|| period.last_day())
+    }
 }
 
 pub(crate) async fn show(
@@ -103,10 +120,18 @@ fn compose(
         vouchers: Vec::new(),
         trial_href: String::new(),
         vouchers_href: String::new(),
+        links: Vec::new(),
+        reversals: Vec::new(),
         empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
         frame,
     };
-    let Some(row) = period(&rows, &wish.period) else { return Ok(shown) };
+    let keeps = may(&official.desk, "keep_books", place);
+    let Some(row) = period(&rows, &wish.period) else {
+        if keeps {
+            shown.links.push(Link::new(teller.say("begin-title"), format!("/desk/books/begin?village={place}")));
+        }
+        return Ok(shown);
+    };
     let chart = capital::chart_of(query, &official.desk, place)?;
     let turns = capital::turns(query, place, row.period)?;
     (shown.trials, shown.totals) = tell::trials(&teller, &chart, &turns);
@@ -121,9 +146,50 @@ fn compose(
     let vouchers = capital::vouchers(query, place, row.period)?;
     shown.vouchers = vouchers.iter().map(|voucher| line(&teller, voucher)).collect();
     let asked = format!("village={place}&period={}", row.period);
+    shown.links = links(official, &teller, place, &row, &asked);
+    shown.reversals = reversals(query, &teller, place)?;
+    for line in &mut shown.trials {
+        line.href = format!("/desk/books/account?{asked}&code={}", line.code);
+    }
     shown.trial_href = format!("/desk/books/trial.csv?{asked}");
     shown.vouchers_href = format!("/desk/books/vouchers.csv?{asked}");
     Ok(shown)
+}
+
+/// What can be done with a period, and its statements.
+fn links(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, asked: &str) -> Vec<Link> {
+    let mut links = vec![Link::new(teller.say("statement-title"), format!("/desk/books/statements?{asked}"))];
+    let mut act = |key: &'static str, act: &str| {
+        links.push(Link::new(teller.say(key), format!("/desk/books/period?{asked}&act={act}")));
+    };
+    let keeps = may(&official.desk, "keep_books", place);
+    if keeps && row.hash.is_none() {
+        if row.period.ends_the_year() && !row.carried {
+            act("year-go", "year");
+        } else {
+            act("close-go", "close");
+        }
+    }
+    if (keeps || may(&official.desk, "reopen_books", place)) && row.hash.is_some() {
+        act("reopen-link", "reopen");
+    }
+    if keeps {
+        links.push(Link::new(teller.say("bank-title"), format!("/desk/books/bank?village={place}")));
+    }
+    links
+}
+
+/// The vouchers that were taken back, or are to be.
+fn reversals(query: &mut dyn Query, teller: &Teller, place: &Place) -> Result<Vec<Link>, Fault> {
+    let said = |row: &capital::ReversalRow| {
+        let key = if row.confirmed.is_some() { "reverse-done" } else { "reverse-open" };
+        let said = teller.say(key).put("number", row.voucher.get(13..).unwrap_or_default().to_owned());
+        let said = said.put("reason", teller.free(&row.reason));
+        let href = format!("/desk/books/{}", row.voucher);
+        let href = if row.confirmed.is_some() { href } else { format!("{href}/reversal") };
+        Link::new(said, href)
+    };
+    Ok(capital::reversals(query, place)?.iter().map(said).collect())
 }
 
 fn line(teller: &Teller, voucher: &VoucherRow) -> VoucherLine {

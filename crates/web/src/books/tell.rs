@@ -31,6 +31,7 @@ pub(crate) fn trials(teller: &Teller, chart: &Chart, turns: &BTreeMap<Code, Turn
         code: row.account.code.to_string(),
         name: teller.words(&chart.full_name(&row.account.code)),
         is_sum: row.is_sum,
+        href: String::new(),
         opening: yuan(row.account.side.natural(row.turn.opening_fen)),
         debit: moved(row.turn.debit_fen),
         credit: moved(row.turn.credit_fen),

@@ -2,7 +2,7 @@
 
 use crate::books::show::reads;
 use crate::books::tell;
-use crate::desk::place::frame;
+use crate::desk::place::{frame, may};
 use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
@@ -39,6 +39,8 @@ pub(crate) struct VoucherPage {
     pub(crate) sum: Html,
     /// The case with its papers; empty when it comes from none.
     pub(crate) case_href: String,
+    /// Where it is taken back; empty for whoever cannot.
+    pub(crate) reverse_href: String,
 }
 
 impl VoucherPage {
@@ -68,6 +70,7 @@ impl VoucherPage {
             ],
             sum: sample::yuan(12_050).into(),
             case_href: "/desk/cases/990101001001-C1-2026-0001".to_owned(),
+            reverse_href: "/desk/books/990101001001-2026-03-P0001/reversal".to_owned(),
             frame,
         }
     }
@@ -115,8 +118,17 @@ fn compose(
         lines: voucher.lines.iter().map(line).collect(),
         sum: tell::yuan(voucher.amount_fen.0),
         case_href: voucher.case.as_ref().map_or_else(String::new, |case| format!("/desk/cases/{case}")),
+        reverse_href: reverse_href(query, official, village, &voucher)?,
         frame,
     }))
+}
+
+/// Where a voucher is taken back, for whoever keeps the books or confirms; nowhere for one that was, or takes another back itself.
+fn reverse_href(query: &mut dyn Query, official: &Official, at: &Place, row: &VoucherRow) -> Result<String, Fault> {
+    let able = ["keep_books", "reopen_books"].iter().any(|duty| may(&official.desk, duty, at));
+    let done = capital::reversals(query, at)?.iter().any(|one| one.voucher == row.id && one.confirmed.is_some());
+    let own = row.origin.starts_with("reversal ") || row.origin.starts_with("year end");
+    Ok(if able && !done && !own { format!("/desk/books/{}/reversal", row.id) } else { String::new() })
 }
 
 fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result<Vec<Line>, Fault> {

@@ -57,6 +57,12 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
     match step {
         "record_delegation" => teller.say("delegation-title").to_string(),
         "answer_delegation" => teller.say("delegation-answer-title").to_string(),
+        "open_books" => teller.say("begin-title").to_string(),
+        "register_account" => teller.say("bank-title").to_string(),
+        "close_period" => teller.say("tried-close").to_string(),
+        "carry_year" => teller.say("tried-year").to_string(),
+        "propose_reopening" | "confirm_reopening" => teller.say("tried-reopen").to_string(),
+        "propose_reversal" | "confirm_reversal" => teller.say("tried-reverse").to_string(),
         "confirm_reset" => teller.say("reset-notice-title").to_string(),
         "give_sign_in" => teller.say("tried-sign-in").to_string(),
         "open_meeting" => teller.say("tried-open-meeting").to_string(),

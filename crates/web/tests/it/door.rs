@@ -13,6 +13,8 @@ fn filled(route: &Route, case: &CaseId) -> String {
     // Where a form asks at which place, it is the village.
     let about = match route.path {
         path if path.starts_with("/desk/start/") => "?village=990101001001",
+        "/desk/books/period" => "?village=990101001001&period=2026-03&act=close",
+        path if path.starts_with("/desk/books/") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/roster") && !path.contains("{person}") => "?place=990101001001",
         _ => "",
     };
@@ -29,6 +31,7 @@ fn filled(route: &Route, case: &CaseId) -> String {
         .replace("{mandate}", "990101-M000016")
         .replace("{person}", "990101-P000036")
         .replace("{delegation}", "990101001001-Q001")
+        .replace("{voucher}", "990101001001-2026-03-P0001")
         .replace("{entry}", "1")
         .replace("{proposal}", "990101-R001")
         .replace("{name}", "nothing.css");

@@ -31,6 +31,8 @@ mod how;
 #[cfg(test)]
 mod invoice;
 #[cfg(test)]
+mod keep_books;
+#[cfg(test)]
 mod meeting;
 #[cfg(test)]
 mod paper;

@@ -1,0 +1,174 @@
+//! `/desk/books/period`: a month is closed, opened again by two, a year carried over.
+
+use crate::books::form::{BooksForm, Shell, finish, first, keeps};
+use crate::books::show::chosen;
+use crate::desk::place::may;
+use crate::form::{Entry, Field};
+use crate::http::answer::Halt;
+use crate::http::form::Sent;
+use crate::http::visitor::{Official, fresh_secret};
+use crate::part::Line;
+use crate::state::{App, Shared};
+use archive::Query;
+use axum::extract::{Query as Asked, Request, State};
+use axum::response::Response;
+use capital::{CarryYear, ClosePeriod, ConfirmReopening, ProposeReopening, ReopeningRow};
+use ledger::Period;
+use serde::Deserialize;
+use village::{Fault, FieldFault, Place, Refusal, Stop};
+
+/// What is to be done with which period.
+#[derive(Clone, Default, Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    village: String,
+    #[serde(default)]
+    period: String,
+    /// `close`, `reopen` or `year`.
+    #[serde(default)]
+    act: String,
+}
+
+struct Asking {
+    village: Place,
+    period: Period,
+    act: String,
+}
+
+impl Asking {
+    fn of(app: &Shared, official: &Official, wish: &Wish) -> Result<Self, Stop> {
+        let (village, _) = chosen(app, official, &wish.village)?;
+        keeps(official, &village.place)?;
+        let period = wish.period.parse().map_err(|_| Refusal::not_there())?;
+        if !["close", "reopen", "year"].contains(&wish.act.as_str()) {
+            return Err(Refusal::not_there().into());
+        }
+        Ok(Self { village: village.place, period, act: wish.act.clone() })
+    }
+
+    fn home(&self) -> String {
+        format!("/desk/books?village={}&period={}", self.village, self.period)
+    }
+
+    fn action(&self) -> String {
+        format!("/desk/books/period?village={}&period={}&act={}", self.village, self.period, self.act)
+    }
+
+    fn shell<'a>(&'a self, app: &'a Shared, official: &'a Official, key: &str, faults: &'a [FieldFault]) -> Shell<'a> {
+        Shell {
+            app,
+            official,
+            village: &self.village,
+            action: self.action(),
+            back: self.home(),
+            key: key.to_owned(),
+            faults,
+            given: &[],
+        }
+    }
+}
+
+pub(crate) async fn form(
+    State(app): State<App>,
+    official: Official,
+    Asked(wish): Asked<Wish>,
+) -> Result<Response, Halt> {
+    let key = fresh_secret()?;
+    app.blocking(move |app| {
+        let asking = Asking::of(app, &official, &wish)?;
+        let shell = asking.shell(app, &official, &key, &[]);
+        first(&app.office.read(|reader| compose(reader, &shell, &asking, ""))?)
+    })
+    .await
+}
+
+fn compose(query: &mut dyn Query, shell: &Shell<'_>, asking: &Asking, reason: &str) -> Result<BooksForm, Fault> {
+    let teller = shell.teller();
+    let month = teller.month(asking.period.first_day());
+    let shown = shell.page(query)?;
+    let say = |key: &'static str| teller.say(key).to_string();
+    Ok(match asking.act.as_str() {
+        "close" => {
+            let rows = capital::periods(query, &asking.village)?;
+            let many = rows.iter().find(|row| row.period == asking.period).map_or(0, |row| row.vouchers);
+            BooksForm {
+                title: teller.say("close-title").put("month", month).to_string(),
+                lead: say("close-lead"),
+                about: vec![Line::text(teller.say("close-vouchers"), many.to_string())],
+                note: say("close-note"),
+                send: say("close-go"),
+                ..shown
+            }
+        }
+        "year" => BooksForm {
+            title: teller.say("year-title").put("year", asking.period.year().to_string()).to_string(),
+            lead: say("year-lead"),
+            note: say("year-note"),
+            send: say("year-go"),
+            ..shown
+        },
+        _ => {
+            let title = teller.say("reopen-title").put("month", month).to_string();
+            let all = capital::reopenings(query, &asking.village)?;
+            let waiting = all.into_iter().find(|row| row.period == asking.period && row.confirmed.is_none());
+            match waiting {
+                None => BooksForm {
+                    fields: shell
+                        .fields(vec![Field::new("reason", teller.say("reopen-reason"), Entry::LongText).value(reason)]),
+                    title,
+                    lead: say("reopen-lead"),
+                    note: say("reopen-note"),
+                    send: say("reopen-propose"),
+                    ..shown
+                },
+                Some(row) => confirm(shell, asking, row, BooksForm { title, lead: say("reopen-lead"), ..shown }),
+            }
+        }
+    })
+}
+
+/// A proposal that waits: for whoever may confirm it, with the button.
+fn confirm(shell: &Shell<'_>, asking: &Asking, row: ReopeningRow, shown: BooksForm) -> BooksForm {
+    let teller = shell.teller();
+    let by = row.proposed.0.unwrap_or_default();
+    let about = vec![
+        Line::text(teller.say("reopen-reason"), teller.free(&row.reason)),
+        Line::text(teller.say("proposed-by"), teller.name(&by)),
+        Line::text(teller.say("voucher-day"), teller.day(row.proposed.1.day()).words),
+    ];
+    if may(&shell.official.desk, "reopen_books", &asking.village) {
+        let (note, send) = (teller.say("reopen-confirm-note").to_string(), teller.say("reopen-confirm").to_string());
+        return BooksForm { about, note, send, ..shown };
+    }
+    BooksForm { about, note: teller.say("reverse-waits").to_string(), ..shown }
+}
+
+pub(crate) async fn post(
+    State(app): State<App>,
+    official: Official,
+    Asked(wish): Asked<Wish>,
+    request: Request,
+) -> Result<Response, Halt> {
+    let sent = Sent::read(request, &official.session.csrf).await?;
+    app.blocking(move |app| {
+        let asking = Asking::of(app, &official, &wish)?;
+        let (village, period, home) = (asking.village.clone(), asking.period, asking.home());
+        let reason = sent.one("reason").to_owned();
+        let form = |faults: &[FieldFault]| {
+            let shell = asking.shell(app, &official, sent.one("key"), faults);
+            app.office.read(|reader| compose(reader, &shell, &asking, &reason))
+        };
+        match asking.act.as_str() {
+            "close" => finish(app, &official, Ok(ClosePeriod { village, period }), &sent, &home, form),
+            "year" => finish(app, &official, Ok(CarryYear { village, year: period.year() }), &sent, &home, form),
+            _ if may(&official.desk, "reopen_books", &village) => {
+                finish(app, &official, Ok(ConfirmReopening { village, period }), &sent, &home, form)
+            }
+            _ => {
+                let deed = ProposeReopening { village, period, reason: reason.clone() };
+                finish(app, &official, Ok(deed), &sent, &home, form)
+            }
+        }
+    })
+    .await
+}

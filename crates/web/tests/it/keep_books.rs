@@ -1,0 +1,192 @@
+//! The accountant's acts on their pages: books begun from a spreadsheet, months closed and opened again by two, vouchers taken back by two,
+//! statements down to the voucher.
+
+use crate::browser::{Browser, hidden};
+use crate::delegation::papers;
+use demo::testing::{Bench, day};
+use demo::{Matter, Went};
+use std::collections::BTreeMap;
+use village::Post;
+
+const BEGIN: &str = "/desk/books/begin?village=990101001001";
+const BALANCES: &str = "科目编码,科目名称,借方余额,贷方余额\n10201,基本户,20000,\n301,资本,,20000\n";
+
+fn paper(bench: &Bench) -> (String, String, Vec<u8>) {
+    let [(_, _, bytes), _] = papers(bench);
+    ("paper.ground".into(), "余额表.pdf".into(), bytes)
+}
+
+fn fields(page: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
+    let own = [("csrf", hidden(page, "csrf")), ("key", hidden(page, "key"))];
+    let own = own.map(|(name, value)| (name.to_owned(), value)).into_iter();
+    own.chain(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
+}
+
+const BANK: [(&str, &str); 4] = [("first", "2026-03"), ("banks", "农商银行"), ("digits", "0417"), ("code", "10201")];
+
+fn begun(bench: &Bench) -> Browser {
+    bench.found(2);
+    let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
+    let page = accountant.get(BEGIN);
+    assert_eq!(page.status, 200, "{}", page.body);
+    let file = ("file".to_owned(), "期初.csv".to_owned(), BALANCES.as_bytes().to_vec());
+    let sent = accountant.send_parts(BEGIN, &fields(&page.body, &BANK), &[file, paper(bench)]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    accountant
+}
+
+fn paid(bench: &Bench) -> String {
+    let values = [
+        ("amount_fen", "120.50"),
+        ("purpose", "买扫帚20把"),
+        ("category", "cleaning"),
+        ("payee", "青溪日杂店"),
+        ("invoice_no", "24330000000000000001"),
+        ("pay_by", "transfer"),
+    ];
+    let mut claim = Matter {
+        village: bench.village(1),
+        affair: "C1".into(),
+        title: "买扫帚".into(),
+        values: values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        outcomes: BTreeMap::new(),
+        links: Vec::new(),
+        case: None,
+    };
+    while !matches!(bench.go_on(&mut claim), Went::Ended) {}
+    format!("/desk/books/{}-2026-03-P0001", bench.village(1))
+}
+
+fn books_begin_from_a_spreadsheet_or_every_fault_is_told_with_its_row(bench: &Bench) {
+    bench.found(2);
+    let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
+    let page = accountant.get(BEGIN).body;
+    let before = bench.office.archive().head();
+    let wrong = "科目编码,科目名称,借方余额,贷方余额\n1O2,银行,1,\n10201,,20.005,\n301,资本,,-1\n";
+    let file = ("file".to_owned(), "期初.csv".to_owned(), wrong.as_bytes().to_vec());
+    let sent = accountant.send_parts(BEGIN, &fields(&page, &BANK), &[file, paper(bench)]);
+    assert_eq!(sent.status, 422);
+    for part in ["第2行", "不是科目编码", "第3行", "最多两位小数", "第4行", "小于零", "余额表.pdf"]
+    {
+        assert!(sent.body.contains(part), "{part}: {}", sent.body);
+    }
+    let file = ("file".to_owned(), "期初.csv".to_owned(), BALANCES.replace(",20000\n", ",19999\n").into_bytes());
+    let sent = accountant.send_parts(BEGIN, &fields(&page, &BANK), &[file, paper(bench)]);
+    assert!(sent.status == 422 && sent.body.contains("借贷不平"), "{}", sent.body);
+    let mut typed = BANK.to_vec();
+    typed.push(("typed", "10201，基本户，20000，\n301，资本，，20000"));
+    assert_eq!(bench.office.archive().head(), before, "nothing is partly taken");
+    let sent = accountant.send_parts(BEGIN, &fields(&page, &typed), &[paper(bench)]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert!(accountant.get("/desk/books").body.contains("20,000.00"));
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    assert_eq!(clerk.get(BEGIN).status, 403);
+    bench.verified();
+}
+
+fn a_month_is_closed_and_opened_again_by_two_on_its_pages(bench: &Bench) {
+    let accountant = begun(bench);
+    paid(bench);
+    let at = |act: &str| format!("/desk/books/period?village=990101001001&period=2026-03&act={act}");
+    let close = accountant.get(&at("close")).body;
+    let early = accountant.send_parts(&at("close"), &fields(&close, &[]), &[]);
+    assert!(early.body.contains("还没有过完"), "{}", early.body);
+    bench.go_to(day("2026-04-02"));
+    let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
+    let books = accountant.get("/desk/books?village=990101001001&period=2026-03").body;
+    assert!(books.contains("act=close"), "{books}");
+    let close = accountant.get(&at("close")).body;
+    assert_eq!(accountant.send_parts(&at("close"), &fields(&close, &[]), &[]).status, 303);
+    let reopen = accountant.get(&at("reopen")).body;
+    let empty = accountant.send_parts(&at("reopen"), &fields(&reopen, &[("reason", " ")]), &[]);
+    assert!(empty.status == 422 && empty.body.contains("写明为什么"), "{}", empty.body);
+    let sent = accountant.send_parts(&at("reopen"), &fields(&reopen, &[("reason", "漏记一笔")]), &[]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let waits = accountant.get(&at("reopen")).body;
+    assert!(
+        waits.contains("漏记一笔") && waits.contains("等乡镇干部确认") && !waits.contains("name=\"key\""),
+        "{waits}"
+    );
+    let township = Browser::of(bench, &bench.village(1), Post::TownshipOfficial);
+    let asked = township.get(&at("reopen")).body;
+    assert!(asked.contains("漏记一笔") && asked.contains("确认重开"), "{asked}");
+    assert_eq!(township.send_parts(&at("reopen"), &fields(&asked, &[]), &[]).status, 303);
+    assert!(accountant.get("/desk/books?village=990101001001&period=2026-03").body.contains("act=close"));
+    bench.verified();
+}
+
+fn a_voucher_is_taken_back_by_two_on_its_page(bench: &Bench) {
+    let accountant = begun(bench);
+    let voucher = paid(bench);
+    let form = format!("{voucher}/reversal");
+    assert!(accountant.get(&voucher).body.contains(&form));
+    let page = accountant.get(&form).body;
+    assert!(page.contains("51306") && !page.contains("value=\"101\""), "{page}");
+    let bare = accountant.send_parts(&form, &fields(&page, &[("reason", "记错科目")]), &[]);
+    assert!(bare.status == 422 && bare.body.contains("请附上材料"), "{}", bare.body);
+    let filled = fields(&page, &[("reason", "记错科目"), ("instead.1", "51306")]);
+    let sent = accountant.send_parts(&form, &filled, &[paper(bench)]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let list = accountant.get("/desk/books").body;
+    assert!(list.contains("等待确认冲销"), "{list}");
+    let township = Browser::of(bench, &bench.village(1), Post::TownshipOfficial);
+    let asked = township.get(&form).body;
+    assert!(asked.contains("记错科目") && asked.contains("51306") && asked.contains("确认冲销"), "{asked}");
+    assert_eq!(township.send_parts(&form, &fields(&asked, &[]), &[]).status, 303);
+    assert!(!accountant.get(&voucher).body.contains(&form), "it is taken back once");
+    assert!(accountant.get("/desk/books").body.contains("已冲销"));
+    bench.go_to(day("2026-04-02"));
+    let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
+    let at = "/desk/books/period?village=990101001001&period=2026-03&act=close";
+    let close = accountant.get(at).body;
+    assert_eq!(accountant.send_parts(at, &fields(&close, &[]), &[]).status, 303);
+    assert!(Browser::stranger(bench).get("/v/990101001001/books").body.contains("已冲销：记错科目"), "it is public");
+    bench.verified();
+}
+
+fn every_figure_of_a_statement_opens_what_lies_beneath(bench: &Bench) {
+    let accountant = begun(bench);
+    let voucher = paid(bench);
+    let at = "village=990101001001&period=2026-03";
+    let page = accountant.get(&format!("/desk/books/statements?{at}")).body;
+    for part in ["货币资金", "19,879.50", "资产总计", "净收益", "code=10201"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let before = accountant.get("/desk/books/statements?village=990101001001&day=2026-03-01").body;
+    assert!(before.contains("20,000.00") && !before.contains("19,879.50"), "on an earlier day: {before}");
+    let account = accountant.get(&format!("/desk/books/account?{at}&code=10201")).body;
+    assert!(account.contains(&voucher) && account.contains("120.50") && account.contains("19,879.50"), "{account}");
+    let above = accountant.get(&format!("/desk/books/account?{at}&code=102")).body;
+    assert!(above.contains(&voucher), "the general ledger sums what lies beneath");
+    assert_eq!(accountant.get(&format!("/desk/books/account?{at}&code=777")).status, 404);
+    let csv = accountant.get(&format!("/desk/books/statements.csv?{at}")).body;
+    assert!(csv.contains("资产负债表,货币资金,19879.50"), "{csv}");
+    let csv = accountant.get(&format!("/desk/books/account.csv?{at}&code=10201")).body;
+    assert!(csv.contains("120.50,19879.50"), "{csv}");
+    let sheet = accountant.get(&format!("/desk/books/statements.csv?{at}&as=xlsx"));
+    assert!(sheet.body.starts_with("PK") && sheet.headers["content-disposition"].to_str().unwrap().contains(".xlsx"));
+}
+
+fn a_bank_account_is_registered_on_its_page(bench: &Bench) {
+    let accountant = begun(bench);
+    let at = "/desk/books/bank?village=990101001001";
+    let page = accountant.get(at).body;
+    assert!(page.contains("农商银行 …0417"), "{page}");
+    let filled = |kind: &'static str| {
+        [("kind", kind), ("name", "专户"), ("banks", "信用社"), ("digits", "0418"), ("code", "10202")]
+    };
+    let refused = accountant.send_parts(at, &fields(&page, &filled("personal")), &[paper(bench)]);
+    assert!(refused.body.contains("集体资金不能存入个人账户"), "{}", refused.body);
+    let again = accountant.get(at).body;
+    assert_eq!(accountant.send_parts(at, &fields(&again, &filled("land")), &[paper(bench)]).status, 303);
+    assert!(accountant.get(at).body.contains("信用社 …0418"));
+    bench.verified();
+}
+
+demo::on_both_databases!(
+    books_begin_from_a_spreadsheet_or_every_fault_is_told_with_its_row,
+    a_month_is_closed_and_opened_again_by_two_on_its_pages,
+    a_voucher_is_taken_back_by_two_on_its_page,
+    every_figure_of_a_statement_opens_what_lies_beneath,
+    a_bank_account_is_registered_on_its_page,
+);
