@@ -117,7 +117,8 @@ impl Deed for Correct {
         let act = found.ok_or_else(Refusal::not_there)?;
         let step = affair.step(&act.step).ok_or_else(Refusal::not_there)?;
         let field = step.fields.iter().find(|field| field.id == self.field).ok_or_else(Refusal::not_there)?;
-        let parties = crate::party::known_parties(tx, &desk.office, &book, affair, &row, &state)?;
+        let references = crate::party::known_references(tx, &desk.office, &book, affair, &state, None)?;
+        let parties = crate::party::known_parties(affair, &row, &state, &references);
         let post = self.entitled(desk, tx, &row, step, &parties)?;
         if is_basis(affair, field) {
             return Err(basis(step, field).into());

@@ -14,17 +14,10 @@ use crate::sql;
 use crate::take::{SittingSent, sitting};
 use archive::{Change, Entry, Query, Tx};
 use office::{About, Cause, Deed, Desk, Receipt, StoredFile, Warning, roster};
-use procedure::{Body, RuleBook, impossible, tally};
+use procedure::{Body, RuleBook, Standing, impossible, tally};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use village::{Article, Day, Fault, FieldFault, Hash, Kind, Level, Place, Refusal, Stop, Words};
-
-/// The longest delegation: a term of office.
-const LONGEST_DAYS: i64 = 5 * 366;
-
-/// What no representatives decide, whatever they are authorised for: it is the members' assembly's alone (Rural Collective
-/// Economic Organisations Law, 2024, article 28).
-const ASSEMBLY_ALONE: [&str; 5] = ["charter", "membership", "land_homestead_shares", "land_compensation", "merger"];
 
 /// Records a delegation with the meeting that gave it. Nobody may decide under it yet.
 pub struct RecordDelegation {
@@ -79,7 +72,7 @@ impl Deed for RecordDelegation {
         let book = desk.office.current_book(tx)?.at(&self.village, desk.now.day());
         let rule = book.quorums.get(&Body(giver(&self.body).into()));
         let rule = rule.ok_or_else(|| Fault::new(format!("the rules know no `{}`", giver(&self.body))))?;
-        self.check(desk, rule.notice_days)?;
+        self.check(desk, &book, rule.notice_days)?;
         let held = sitting(tx, &book, &self.village, &self.sitting)?;
         let wrong = impossible(&held).into_iter().map(|words| FieldFault { field: "sitting".into(), words });
         let wrong: Vec<FieldFault> = wrong.collect();
@@ -124,7 +117,10 @@ impl Deed for RecordDelegation {
 }
 
 impl RecordDelegation {
-    fn check(&self, desk: &Desk, notice_days: u32) -> Result<(), Refusal> {
+    fn check(&self, desk: &Desk, book: &RuleBook, notice_days: u32) -> Result<(), Refusal> {
+        let (longest, _, articles) = book.number(Standing::DelegationDays, desk.now.day());
+        let too_long = self.ends.since(self.starts) > longest;
+        let reserved = self.matters.iter().any(|matter| book.is_the_assemblys_alone(matter));
         let mut faults = Vec::new();
         let mut fault = |field: &str, zh: &str, en: &str| {
             faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
@@ -135,7 +131,7 @@ impl RecordDelegation {
         if self.matters.is_empty() {
             fault("matters", "请至少选一类事项", "choose at least one kind of matter");
         }
-        if self.matters.iter().any(|matter| ASSEMBLY_ALONE.contains(&matter.as_str())) {
+        if reserved {
             fault(
                 "matters",
                 "章程、成员等五类事项只能由成员大会决定，不能授权",
@@ -145,8 +141,13 @@ impl RecordDelegation {
         if self.ends < self.starts {
             fault("ends", "结束日早于开始日", "it ends before it starts");
         }
-        if self.ends.since(self.starts) > LONGEST_DAYS {
-            fault("ends", "授权不能超过一个任期（5年）", "a delegation lasts at most one term of office (5 years)");
+        if too_long {
+            let years = longest / 365;
+            fault(
+                "ends",
+                &format!("授权不能超过一个任期（{years}年）"),
+                &format!("a delegation lasts at most one term of office ({years} years)"),
+            );
         }
         if self.sitting.day > desk.now.day() || self.starts < self.sitting.day {
             fault("day", "要先开会，授权才能开始", "the meeting comes first, then the delegation begins");
@@ -170,7 +171,13 @@ impl RecordDelegation {
         if self.sitting.body != giver(&self.body) {
             fault("sitting", "授权要由全体会议作出", "only the full meeting can authorise");
         }
-        if faults.is_empty() { Ok(()) } else { Err(Refusal::faulty("delegation.unfit", faults)) }
+        if faults.is_empty() {
+            return Ok(());
+        }
+        let mut refusal = Refusal::faulty("delegation.unfit", faults);
+        refusal.articles.extend(too_long.then_some(articles).into_iter().flatten());
+        refusal.articles.extend(reserved.then(|| book.assembly_alone_by()).into_iter().flatten());
+        Err(refusal)
     }
 }
 
@@ -181,7 +188,7 @@ pub fn delegable(book: &RuleBook) -> Vec<(String, Words)> {
     let choices = fields.find(|field| field.id == "matter").map_or(&[][..], |field| &field.choices);
     choices
         .iter()
-        .filter(|choice| !ASSEMBLY_ALONE.contains(&choice.code.as_str()))
+        .filter(|choice| !book.is_the_assemblys_alone(&choice.code))
         .map(|choice| (choice.code.clone(), choice.words.clone()))
         .collect()
 }

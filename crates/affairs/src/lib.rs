@@ -2,6 +2,7 @@
 //! reminded of. There is no road past [`procedure::take`].
 
 mod act;
+mod conform;
 mod correct;
 mod delegation;
 mod emergency;
@@ -22,6 +23,7 @@ mod take;
 mod turn;
 
 pub use act::Act;
+pub use conform::{Conformance, Deviation, conformance};
 pub use correct::{Correct, CorrectionRow, corrections};
 pub use delegation::{AnswerDelegation, Answered, Delegation, RecordDelegation, delegable, delegations, giver};
 pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_lapse};
@@ -37,9 +39,9 @@ pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR, ReviewAnsw
 pub use open::Open;
 pub use pace::{Pace, Whole, paces, wholes};
 pub use read::{
-    ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts,
-    all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper, papers,
-    payments, running_by_rules, sittings, windows,
+    ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, Running, SittingRow, WindowRow,
+    acts, all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper,
+    papers, payments, running, running_by_rules, sittings, windows,
 };
 pub use remind::{Remind, to_remind};
 pub use state::fresh;

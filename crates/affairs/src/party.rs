@@ -1,11 +1,11 @@
 //! The other party of a case (payee, tenant, contractor, applicant): whoever it is, and their relatives, stand aside.
 
 use crate::read::CaseRow;
-use crate::state::reference;
+use crate::state::{decided_behind, reference};
 use crate::take::{Form, Matter};
 use archive::Query;
 use office::{Office, roster};
-use procedure::{Affair, CaseState, FieldKind, Reference, RuleBook, Sitting};
+use procedure::{Affair, CaseState, FieldKind, Reference, RuleBook, Sitting, Step};
 use std::collections::BTreeMap;
 use village::{Fault, FieldFault, Refusal, Stop, Words};
 
@@ -28,28 +28,45 @@ pub(crate) fn parties(
     parties
 }
 
-/// The parties of a case as it stands, without a form: its own, and those of the cases that it rests on.
-pub(crate) fn known_parties(
+/// The other cases that a case rests on, as it stands, without a form; who decided them only where the step pays.
+pub(crate) fn known_references(
     query: &mut dyn Query,
     office: &Office,
     book: &RuleBook,
     affair: &Affair,
-    case: &CaseRow,
     state: &CaseState,
-) -> Result<Vec<String>, Fault> {
-    let mut parties: Vec<String> = case.party.iter().cloned().collect();
-    parties.extend(affair.shares.party.iter().map(|fact| state.text(fact).to_owned()));
+    step: Option<&Step>,
+) -> Result<BTreeMap<String, Reference>, Fault> {
+    let mut found = BTreeMap::new();
     for (field, _) in affair.facts.iter().filter(|(_, kind)| **kind == FieldKind::CaseRef) {
         let number = state.text(field);
-        if !number.is_empty() {
-            let other = reference(query, book, office, &state.village, number)?;
-            parties.extend(other.map(|other| other.party));
+        if number.is_empty() {
+            continue;
+        }
+        if let Some(mut other) = reference(query, book, office, &state.village, number)? {
+            if step.is_some_and(Step::pays) {
+                other.deciders = decided_behind(query, book, office, &state.village, number)?;
+            }
+            found.insert(field.clone(), other);
         }
     }
+    Ok(found)
+}
+
+/// The parties of a case as it stands, without a form: its own, and those of the cases that it rests on.
+pub(crate) fn known_parties(
+    affair: &Affair,
+    case: &CaseRow,
+    state: &CaseState,
+    references: &BTreeMap<String, Reference>,
+) -> Vec<String> {
+    let mut parties: Vec<String> = case.party.iter().cloned().collect();
+    parties.extend(affair.shares.party.iter().map(|fact| state.text(fact).to_owned()));
+    parties.extend(references.values().map(|other| other.party.clone()));
     parties.retain(|party| !party.is_empty());
     parties.sort();
     parties.dedup();
-    Ok(parties)
+    parties
 }
 
 /// Whoever came to the meeting and is the party, or a declared relative of it, is entered as kept out of the matter.

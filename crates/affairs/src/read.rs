@@ -254,3 +254,29 @@ pub fn running_by_rules(query: &mut dyn Query) -> Result<Vec<(Hash, u64)>, Fault
     };
     query.query(sql::RUNNING_BY_RULES, &[])?.iter().map(read).collect()
 }
+
+/// A case that runs, in a line.
+#[derive(Debug, Clone)]
+pub struct Running {
+    /// Its number.
+    pub id: CaseId,
+    /// What it is about.
+    pub title: String,
+    /// The rule book that it is pinned to.
+    pub rules: Hash,
+}
+
+/// Every case of an affair that still runs, at most 2000.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn running(query: &mut dyn Query, affair: &str) -> Result<Vec<Running>, Fault> {
+    let read = |row: &Row| {
+        Ok(Running {
+            id: CaseId::new(row.text("id")?).map_err(|e| malformed("number", e))?,
+            title: row.text("title")?,
+            rules: Hash::parse(&row.text("rules")?).map_err(|e| malformed("hash", e))?,
+        })
+    };
+    query.query(sql::RUNNING, &[affair.into()])?.iter().map(read).collect()
+}

@@ -128,6 +128,8 @@ pub(crate) const DELEGATIONS: &str = "select d.id, d.body, d.matters, d.starts, 
 pub(crate) const COUNT_DELEGATIONS: &str = "select count(*) as many from delegation where village = $1";
 pub(crate) const RUNNING_BY_RULES: &str =
     "select rules, count(*) as many from affair_case where status = 'running' group by rules order by rules";
+pub(crate) const RUNNING: &str = "select id, title, rules from affair_case
+    where status = 'running' and affair = $1 order by id limit 2000";
 pub(crate) const KEEP_EMERGENCY: &str =
     "insert into emergency (case_id, village, ground, opened, ratify_by, acted, ratified, lapsed)
     values ($1, $2, $3, $4, $5, $6, $7, null) on conflict (case_id) do update set acted = excluded.acted,

@@ -3,7 +3,9 @@
 use crate::read::CaseRow;
 use crate::sql;
 use archive::{Query, Row};
-use procedure::{CaseState, Done, Facts, Position, Reference, RuleBook, Window};
+use procedure::{CaseState, Done, Facts, FieldKind, Position, Reference, RuleBook, Window};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use village::{CaseId, Day, Fault, Moment, PersonId, Place};
 
 /// The state of a case that exists.
@@ -80,13 +82,56 @@ pub(crate) fn reference(
     if case.village != *village {
         return Ok(None);
     }
-    // What a step allows has no dates: its township is all that matters.
-    let pinned = match case.rules == book.hash {
-        true => None,
-        false => Some(office.book(query, &case.rules)?.at(village, office.clock().now().day())),
-    };
+    let pinned = pinned(query, book, office, &case)?;
     let rules = pinned.as_deref().unwrap_or(book);
     let Some(affair) = rules.affairs.get(&case.affair) else { return Ok(None) };
     let state = load(query, &case)?;
     Ok(Some(Reference::to(affair, &state, case.paid_fen.0)))
+}
+
+/// The rules of another case, where they are not the ones in hand. What a step allows has no dates: its township is all
+/// that matters.
+fn pinned(
+    query: &mut dyn Query,
+    book: &RuleBook,
+    office: &office::Office,
+    case: &CaseRow,
+) -> Result<Option<Arc<RuleBook>>, Fault> {
+    if case.rules == book.hash {
+        return Ok(None);
+    }
+    Ok(Some(office.book(query, &case.rules)?.at(&case.village, office.clock().now().day())))
+}
+
+/// How many cases behind one are looked at: a payment rests on a project, that on a decision.
+const MOST_BEHIND: usize = 20;
+
+/// Who approved a case, signed for it or recorded its decision, and who did so in the cases that it rests on in turn, each
+/// with that case's number.
+pub(crate) fn decided_behind(
+    query: &mut dyn Query,
+    book: &RuleBook,
+    office: &office::Office,
+    village: &Place,
+    number: &str,
+) -> Result<BTreeMap<PersonId, String>, Fault> {
+    let (mut found, mut queue, mut next) = (BTreeMap::new(), vec![number.trim().to_owned()], 0);
+    while let Some(number) = queue.get(next).filter(|_| next < MOST_BEHIND).cloned() {
+        next += 1;
+        let Ok(id) = CaseId::new(&number) else { continue };
+        let Some(case) = crate::read::case(query, &id)?.filter(|case| case.village == *village) else { continue };
+        let pinned = pinned(query, book, office, &case)?;
+        let Some(affair) = pinned.as_deref().unwrap_or(book).affair(&case.affair) else { continue };
+        let state = load(query, &case)?;
+        for person in procedure::decided_by(affair, &state) {
+            found.entry(person).or_insert_with(|| number.clone());
+        }
+        for (field, _) in affair.facts.iter().filter(|(_, kind)| **kind == FieldKind::CaseRef) {
+            let other = state.text(field).trim();
+            if !other.is_empty() && !queue.iter().any(|known| known == other) {
+                queue.push(other.to_owned());
+            }
+        }
+    }
+    Ok(found)
 }

@@ -124,11 +124,11 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         && *waiting == step.id
     {
         let (book, state, today) = (&*matter.book, &matter.state, desk.now.day());
-        let asked = Asked { book, affair, state, step, parties: &parties, today };
+        let asked = Asked { book, affair, state, step, parties: &parties, references: &references, today };
         stands_in = turn::stands_in(tx, &desk.office, &asked, person, &posts)?;
         let actor = Actor { person: person.clone(), posts: posts.clone(), kin_of_party: None, stands_in };
         let about = office::Matter {
-            handlers: handlers(book, affair, state, step, &actor),
+            handlers: handlers(book, affair, state, step, &actor, &references),
             kin_of_party: kin_of_party.is_some(),
             is_party: roster::party_among(tx, person, &parties)?.is_some(),
             kin_of_decider: turn::kin_of_decider(tx, &asked, person)?.is_some(),
@@ -279,7 +279,11 @@ pub(crate) fn references(
             continue;
         }
         let seen = state::reference(tx, &matter.book, &desk.office, &matter.state.village, number)?;
-        found.insert(name.clone(), seen.unwrap_or_default());
+        let mut seen = seen.unwrap_or_default();
+        if step.is_some_and(Step::pays) {
+            seen.deciders = state::decided_behind(tx, &matter.book, &desk.office, &matter.state.village, number)?;
+        }
+        found.insert(name.clone(), seen);
     }
     Ok(found)
 }

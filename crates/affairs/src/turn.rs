@@ -1,14 +1,14 @@
 //! Whose turn a step is, of the people of the roster: its holders, or the deputy that the rules name when all of them must
 //! stand aside.
 
-use crate::party::known_parties;
+use crate::party::{known_parties, known_references};
 use crate::read::CaseRow;
 use crate::state;
 use archive::Query;
 use authority::{Question, Verdict};
 use office::{Office, roster};
-use procedure::{Affair, CaseState, Concerned, Holder, Position, RuleBook, Step, Turn, deciders, turn};
-use std::collections::BTreeSet;
+use procedure::{Affair, CaseState, Concerned, Holder, Position, Reference, RuleBook, Step, Turn, deciders, turn};
+use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fault, PersonId, Place, Post};
 
 /// What bears on whose turn a step is.
@@ -18,6 +18,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) state: &'a CaseState,
     pub(crate) step: &'a Step,
     pub(crate) parties: &'a [String],
+    pub(crate) references: &'a BTreeMap<String, Reference>,
     pub(crate) today: Day,
 }
 
@@ -31,8 +32,9 @@ pub fn turn_of(query: &mut dyn Query, office: &Office, case: &CaseRow) -> Result
     let state = state::load(query, case)?;
     let (Some(affair), Position::Step(at)) = (book.affair(&case.affair), &state.at) else { return Ok(None) };
     let Some(step) = affair.step(at) else { return Ok(None) };
-    let parties = known_parties(query, office, &book, affair, case, &state)?;
-    let asked = Asked { book: &book, affair, state: &state, step, parties: &parties, today };
+    let references = known_references(query, office, &book, affair, &state, Some(step))?;
+    let parties = known_parties(affair, case, &state, &references);
+    let asked = Asked { book: &book, affair, state: &state, step, parties: &parties, references: &references, today };
     whose(query, office, &asked).map(Some)
 }
 
@@ -72,6 +74,9 @@ fn holder(
         }
     }
     if concerned.is_none() {
+        concerned = decided_elsewhere(asked, &person).map(Concerned::Decided);
+    }
+    if concerned.is_none() {
         concerned = kin_of_decider(query, asked, &person)?.map(Concerned::Family);
     }
     Ok(Holder { person, posts, concerned })
@@ -94,13 +99,19 @@ fn bars_a_party(
     })
 }
 
+/// The case on which this payment rests and which the person approved or decided.
+fn decided_elsewhere(asked: &Asked<'_>, person: &PersonId) -> Option<String> {
+    let mut references = asked.references.values().filter(|_| asked.step.pays());
+    references.find_map(|other| other.deciders.get(person).cloned())
+}
+
 /// Who approved or decided the money that this step pays, and is a declared relative of the person.
 pub(crate) fn kin_of_decider(
     query: &mut dyn Query,
     asked: &Asked<'_>,
     person: &PersonId,
 ) -> Result<Option<PersonId>, Fault> {
-    let deciders = deciders(asked.affair, asked.state, asked.step);
+    let deciders = deciders(asked.affair, asked.state, asked.step, asked.references);
     if deciders.is_empty() {
         return Ok(None);
     }

@@ -4,6 +4,7 @@ use crate::entries::{Letter, Raised, Refused, Repeated, to_body};
 use crate::sql;
 use archive::{Query, Tx};
 use office::{Cause, Desk, Warning, roster};
+use procedure::Standing;
 use village::{AlertId, Article, Day, Fault, Level, Moment, Place, Post, Stop, serial_after};
 
 /// Records a refused attempt and warns the director of the village supervision committee and the township discipline
@@ -101,11 +102,11 @@ fn level_of(receivers: &[(Post, Place)]) -> &'static str {
     if receivers.iter().any(|(post, _)| *post == Post::CountyDiscipline) { "county" } else { "township" }
 }
 
-/// An alert is to be acknowledged by the end of the next working day (18:00).
+/// An alert is to be acknowledged by 18:00 of the last of the days that the rules give (`acknowledge_days`).
 pub(crate) fn deadline(desk: &Desk, tx: &mut dyn Query) -> Result<Moment, Fault> {
     let today = desk.now.day();
     let day: Day = match desk.office.current_book(tx) {
-        Ok(book) => book.calendar.plus_working(today, 1),
+        Ok(book) => book.last_day(Standing::AcknowledgeDays, today),
         // A county that has not adopted its rules yet has no calendar; the limit still holds.
         Err(_) => today.plus(1),
     };

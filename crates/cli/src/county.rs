@@ -102,7 +102,7 @@ fn found(asked: Asked<'_>, fresh: &mut Fresh) -> Result<(), String> {
     let Asked { options, county, divisions, people } = asked;
     let passwords = people.as_ref().map(|_| Passwords::make(&options.passwords, fresh)).transpose()?;
     let config = configuration(options, &county, fresh)?;
-    let rules = crate::rules::of_config(&config)?;
+    let (rules, _) = crate::rules::of_config(&config)?;
     fresh.watch_installation(&config);
     let installation = Installation::found(&config)?;
     let office = &installation.office;

@@ -43,7 +43,7 @@ enum Command {
         #[command(flatten)]
         at: At,
     },
-    /// Re-reads every value, recomputes the log and derives the tables anew 核验
+    /// Re-reads every value, recomputes the log, derives the tables anew, and takes every act once more 核验
     Verify {
         #[command(flatten)]
         at: At,
@@ -145,7 +145,8 @@ fn run(command: Command) -> Result<ExitCode, String> {
         Command::People(command) => people::run(&command),
         Command::Config(ConfigCommand::Check { at }) => {
             let config = at.read()?;
-            rules::of_config(&config)?;
+            let (_, book) = rules::of_config(&config)?;
+            rules::tell(&book);
             for note in config.notes() {
                 eprintln!("{note}");
             }

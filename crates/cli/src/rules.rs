@@ -3,20 +3,23 @@
 mod compare;
 mod flow;
 mod folder;
+mod told;
 
+use folder::Examples;
 pub(crate) use folder::of_config;
+pub(crate) use told::print as tell;
 
 use crate::At;
 use clap::Subcommand;
 use procedure::{Affair, CounterExample, Proof, RuleBook, RuleFile};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Walks every state of each affair and prints the proof, or a counter-example as a story
+    /// Walks every state of each affair and runs the worked examples; prints the proof, or a counter-example as a story
     Check {
         /// A folder of rules instead of those that come with the program
         #[arg(long)]
@@ -27,7 +30,7 @@ pub(crate) enum Command {
         /// One affair only, such as C1
         affair: Option<String>,
     },
-    /// Tells in plain words what a change of the rules changes, and how many cases run
+    /// Tells in plain words what a change of the rules changes, and which running cases are of an affair that changes
     Diff {
         /// A folder of rules, `shipped` for those of the program, or `in-force` for the county's
         old: String,
@@ -68,7 +71,10 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, String> {
                 return Err(format!("没有事项`{wanted}`，现有 / there is no affair `{wanted}`, only: {codes}"));
             }
             let begun = Instant::now();
-            let sound = prove(&book, affair.as_deref());
+            let examples = folder::examples(rules.as_deref())?;
+            let sound =
+                prove(&book, affair.as_deref()) & try_out(&book, &examples, affair.as_deref(), rules.as_deref());
+            tell(&book);
             let took = begun.elapsed().as_millis();
             say!("用时{took}毫秒 / took {took} ms");
             Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -102,6 +108,35 @@ fn prove(book: &RuleBook, affair: Option<&str>) -> bool {
     sound
 }
 
+/// Runs the worked examples and names those that come out otherwise than written. Where a folder changes the rules, the program's
+/// own examples may come out otherwise because it is stricter: that is told, and no fault.
+fn try_out(book: &RuleBook, examples: &Examples, affair: Option<&str>, folder: Option<&Path>) -> bool {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let own = procedure::run_examples(book, &examples.own, affair, threads);
+    let shipped = procedure::run_examples(book, &examples.shipped, affair, threads);
+    let lenient = folder.is_some();
+    let mark = if lenient { "!" } else { "✗" };
+    for fault in &own.faults {
+        say!("✗ {fault}");
+    }
+    for fault in &shipped.faults {
+        say!("{mark} {fault}");
+    }
+    if lenient && !shipped.faults.is_empty() {
+        say!("  随程序来的样例按程序自带的规则写；本地规则更严而结果不同的，请在自己的规则目录cases/里写同名文件代替");
+        say!(
+            "  the program's examples are written for its own rules: where yours are stricter, put a file of the same name into cases/ of your folder"
+        );
+    }
+    let (ran, wrong) = (own.ran + shipped.ran, own.faults.len() + shipped.faults.len());
+    if wrong == 0 {
+        say!("✓ 样例{ran}个，都照写的办成 / {ran} worked examples, all as written");
+    } else {
+        say!("{mark} 样例{ran}个，{wrong}处不同 / {ran} worked examples, {wrong} otherwise");
+    }
+    own.faults.is_empty() && (lenient || shipped.faults.is_empty())
+}
+
 fn print_proof(affair: &Affair, proof: &Proof) {
     say!("✓ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
     let (states, attempts) = (proof.states, proof.attempts);
@@ -114,7 +149,8 @@ fn print_proof(affair: &Affair, proof: &Proof) {
 
 /// The claim that does not hold, and the road to it as a story of people, in one language and then in the other.
 fn print_counter_example(affair: &Affair, counter: &CounterExample) {
-    say!("✗ {} {} / {}", affair.code, affair.name.zh, affair.name.en);
+    let at = counter.at.as_ref().map_or_else(String::new, |at| format!(" {at}"));
+    say!("✗ {} {} / {}{at}", affair.code, affair.name.zh, affair.name.en);
     say!("    {}", counter.claim.zh);
     for (place, act) in counter.story.iter().enumerate() {
         say!("      {}. {}", place + 1, act.zh);

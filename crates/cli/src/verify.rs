@@ -1,4 +1,4 @@
-//! `qingcun verify`: everything is read again and derived anew.
+//! `qingcun verify`: everything is read again and derived anew, and every act is taken once more under the rules of its case.
 
 use crate::config::Config;
 use crate::installation::Installation;
@@ -15,6 +15,9 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
     eprintln!("reading every entry and replaying the log …");
     let found = county.verify().map_err(|fault| fault.chain())?;
     let papers = papers(&installation)?;
+    eprintln!("taking every act once more under the rules of its case …");
+    let office = &installation.office;
+    let acts = office.read(|reader| affairs::conformance(reader, office)).map_err(|fault| fault.chain())?;
     let mut lacks: Vec<Words> = reach::missing(&installation.office, &installation.directory)?.into_iter().collect();
     if found.checkpoints == 0 && found.entries > 0 {
         lacks.push(Words::new(
@@ -32,6 +35,15 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
         papers.many,
         sign_ins.many
     );
+    say!("{} acts of {} cases taken once more", acts.acts, acts.cases);
+    for one in &acts.deviations {
+        let (case, number, step, entry) = (&one.case, one.number, &one.step, one.entry);
+        say!(
+            "✗ 办件{case}第{number}步`{step}`（记录{entry}）与规则不符：{} / act {number} of {case}, `{step}` (entry {entry}), is not what the rules allow: {}",
+            one.why.zh,
+            one.why.en
+        );
+    }
     for fault in &lacks {
         say!("✗ {} / {}", fault.zh, fault.en);
     }
@@ -47,7 +59,12 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
     if found.unlisted > 0 {
         say!("… and {} more", found.unlisted);
     }
-    if found.is_clean() && lacks.is_empty() && papers.faults.is_empty() && sign_ins.faults.is_empty() {
+    if found.is_clean()
+        && acts.deviations.is_empty()
+        && lacks.is_empty()
+        && papers.faults.is_empty()
+        && sign_ins.faults.is_empty()
+    {
         say!("✓ 全部一致 / everything agrees");
         Ok(ExitCode::SUCCESS)
     } else {

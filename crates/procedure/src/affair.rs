@@ -4,6 +4,7 @@ mod emergency;
 mod form;
 mod setting;
 mod table;
+mod written;
 
 pub use emergency::{AtOnce, Emergency, GROUND_FIELD, Ground, MadeUp};
 pub(crate) use emergency::{CAP_GATE, DUTY, STORY_FIELD};
@@ -11,6 +12,8 @@ pub use form::{Choice, Field, FieldKind, FromInvoice, InvoicePart, Lookup, Paper
 pub use setting::{Setting, Tighter};
 pub(crate) use setting::{in_force, turning_days};
 pub use table::{Column, ColumnKind, Table, Total, TotalOf};
+pub use written::Written;
+pub(crate) use written::{Places, part_of};
 
 use crate::condition::Condition;
 use crate::quorum::Body;
@@ -51,6 +54,8 @@ pub struct Affair {
     pub facts: BTreeMap<String, FieldKind>,
     /// Facts of other cases that its conditions read (`decision_case.facts.matter`), with their kind.
     pub foreign: BTreeMap<String, FieldKind>,
+    /// Where its parts are written, by name; see [`Affair::written`].
+    pub(crate) written: Places,
 }
 
 impl Affair {
@@ -228,6 +233,12 @@ impl Step {
     #[must_use]
     pub fn outcome(&self, id: &str) -> Option<&Outcome> {
         self.outcomes.iter().find(|outcome| outcome.id == id)
+    }
+
+    /// Whether money leaves the village by it.
+    #[must_use]
+    pub fn pays(&self) -> bool {
+        self.duty == crate::deputy::PAYING
     }
 }
 

@@ -54,6 +54,9 @@ pub struct Reference {
     pub decided_on: Option<Day>,
     /// All it knows.
     pub facts: Facts,
+    /// Who approved it, signed for it or recorded its decision, and who did so in a case that it rests on in turn, each with
+    /// that case's number. The office tells it where somebody is to pay; elsewhere nobody asks.
+    pub deciders: BTreeMap<PersonId, String>,
 }
 
 impl Reference {
@@ -85,6 +88,7 @@ impl Reference {
             party: state.text(&fact(&affair.shares.party)).to_owned(),
             decided_on: decided.map(|done| done.moment.day()),
             facts: state.facts.clone(),
+            deciders: BTreeMap::new(),
         }
     }
 }

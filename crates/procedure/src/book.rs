@@ -7,6 +7,7 @@ use crate::affair::{Affair, Parameter, turning_days};
 use crate::deputy::Deputies;
 use crate::fault::{RuleFault, RuleFile};
 use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tiers};
+use crate::numbers::SharedList;
 use crate::quorum::{Body, Quorum};
 use crate::read::library::{Dates, Library};
 use crate::read::{NATION, Reading};
@@ -51,6 +52,8 @@ pub struct RuleBook {
     pub postings: ledger::Postings,
     /// Parameters that every affair may use.
     pub parameters: BTreeMap<String, Parameter>,
+    /// Lists of words that the program asks for by name.
+    pub lists: BTreeMap<String, SharedList>,
     editions: Vec<Edition>,
 }
 
@@ -145,6 +148,7 @@ impl RuleBook {
             chart,
             postings,
             parameters: library.parameters,
+            lists: library.lists,
             quorums: library.quorums,
             calendar: library.calendar,
             tiers: library.tiers,

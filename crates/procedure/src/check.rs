@@ -28,7 +28,7 @@ mod smallest;
 mod story;
 pub(crate) mod village_roster;
 
-use crate::affair::{Affair, Step};
+use crate::affair::{Affair, Step, Written};
 use crate::attempt::{Attempt, Taken};
 use crate::book::RuleBook;
 use crate::state::CaseState;
@@ -70,6 +70,8 @@ pub struct CounterExample {
     pub story: Vec<Words>,
     /// States walked until then.
     pub states: usize,
+    /// Where what is at fault is written, where that is one place.
+    pub at: Option<Written>,
 }
 
 /// The claim that an allowed act breaks, whatever the affair's file says; `None` when it breaks none.
@@ -94,6 +96,7 @@ pub fn check(book: &RuleBook, affair: &str) -> Result<Proof, CounterExample> {
         claim: Words::new("没有这个事项", "there is no such affair"),
         story: Vec::new(),
         states: 0,
+        at: None,
     };
     let mut proofs = Vec::new();
     for (book, day) in readings(book) {
@@ -168,5 +171,6 @@ fn people_alike(affair: &Affair) -> Result<(), Box<CounterExample>> {
         ),
         story: Vec::new(),
         states: 0,
+        at: affair.written("").cloned(),
     }))
 }

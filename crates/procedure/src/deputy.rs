@@ -1,10 +1,10 @@
 //! Who takes a step when its posts' holders must stand aside: the deputy that the rules name.
 
 use crate::affair::{Affair, Step};
-use crate::attempt::Actor;
+use crate::attempt::{Actor, Reference};
 use crate::book::RuleBook;
 use crate::state::CaseState;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use village::{Article, PersonId, Post};
 
 /// The posts that stand in for one.
@@ -36,6 +36,8 @@ pub enum Concerned {
     Party,
     /// A declared relative of this person, who approved or decided the money that is to be paid.
     Family(PersonId),
+    /// They approved or decided what is to be paid in another case, on which this one rests: its number.
+    Decided(String),
 }
 
 /// Why somebody who holds a step's post does not take it.
@@ -201,25 +203,58 @@ pub(crate) fn lies_apart<'a>(
         .find(|other| did(state, &other.id, &actor.person))
 }
 
-/// Everybody from whom the step is kept apart for this actor: who took a step that it names, and the actor himself when he
-/// took one that lies apart. What the policies are asked with.
+/// Everybody from whom the step is kept apart for this actor: who took a step that it names, the actor himself when he took
+/// one that lies apart, and who decided what is to be paid in a case that this one rests on. What the policies are asked with.
 #[must_use]
-pub fn handlers(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, actor: &Actor) -> BTreeSet<PersonId> {
+pub fn handlers(
+    book: &RuleBook,
+    affair: &Affair,
+    state: &CaseState,
+    step: &Step,
+    actor: &Actor,
+    references: &BTreeMap<String, Reference>,
+) -> BTreeSet<PersonId> {
     let named = state.acts.iter().filter(|done| step.apart_from.contains(&done.step)).map(|done| done.person.clone());
     let own = lies_apart(book, affair, state, step, actor).map(|_| actor.person.clone());
-    named.chain(own).collect()
+    let before = decided_before(step, references).map(|(person, _)| person.clone());
+    named.chain(own).chain(before).collect()
 }
 
-/// The duties by which money is decided on: approved, signed for, or decided by a meeting.
-const DECIDING: [&str; 3] = ["first_approve_money", "sign_last", "decide"];
+/// The duty of paying.
+pub(crate) const PAYING: &str = "pay";
+
+/// The duties by which money is decided on: approved, signed for, decided by a meeting, or bound by a contract.
+const DECIDING: [&str; 4] = ["first_approve_money", "sign_last", "decide", "sign_contract"];
 
 /// Who approved the matter, signed for it or recorded its decision, when the step is the payment: their relatives do not
-/// pay. Nobody for any other step. One vote among many is not counted.
+/// pay. Whoever did so in a case that this one rests on counts too. Nobody for any other step. One vote among many is not
+/// counted.
 #[must_use]
-pub fn deciders(affair: &Affair, state: &CaseState, step: &Step) -> BTreeSet<PersonId> {
-    if step.duty != "pay" {
+pub fn deciders(
+    affair: &Affair,
+    state: &CaseState,
+    step: &Step,
+    references: &BTreeMap<String, Reference>,
+) -> BTreeSet<PersonId> {
+    if !step.pays() {
         return BTreeSet::new();
     }
+    let before = decided_before(step, references).map(|(person, _)| person.clone());
+    decided_by(affair, state).into_iter().chain(before).collect()
+}
+
+/// Who approved a case, signed for it or recorded its decision.
+#[must_use]
+pub fn decided_by(affair: &Affair, state: &CaseState) -> BTreeSet<PersonId> {
     let decides = |id: &str| affair.step(id).is_some_and(|step| DECIDING.contains(&step.duty.as_str()));
     state.acts.iter().filter(|done| decides(&done.step)).map(|done| done.person.clone()).collect()
+}
+
+/// Who decided what is to be paid in a case that this one rests on, with its number; nobody for a step that pays nothing.
+pub(crate) fn decided_before<'a>(
+    step: &Step,
+    references: &'a BTreeMap<String, Reference>,
+) -> impl Iterator<Item = (&'a PersonId, &'a String)> + use<'a> {
+    let pays = step.pays();
+    references.values().filter(move |_| pays).flat_map(|other| &other.deciders)
 }

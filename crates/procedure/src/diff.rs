@@ -46,6 +46,33 @@ pub fn differences(old: &RuleBook, new: &RuleBook, today: Day) -> Vec<Difference
     if old.hash == new.hash {
         return Vec::new();
     }
+    let mut found = compare(old, new, today);
+    if found.list.is_empty() {
+        found.from = None;
+        found.township = None;
+        found.say(
+            "",
+            Words::new("只改了注释或排版，规则本身不变", "only remarks or layout change; the rules stay as they are"),
+        );
+    }
+    found.list
+}
+
+/// The affairs whose cases begin under other rules from now on: those that a difference names, or all of the new book when one
+/// concerns them all.
+#[must_use]
+pub fn touched_affairs(old: &RuleBook, new: &RuleBook, today: Day) -> BTreeSet<String> {
+    if old.hash == new.hash {
+        return BTreeSet::new();
+    }
+    let found = compare(old, new, today).list;
+    if found.iter().any(|one| one.affair.is_empty()) {
+        return old.affairs.keys().chain(new.affairs.keys()).cloned().collect();
+    }
+    found.into_iter().map(|one| one.affair).collect()
+}
+
+fn compare(old: &RuleBook, new: &RuleBook, today: Day) -> Found {
     let mut found = Found::default();
     layers(&mut found, old, new);
     let towns: BTreeSet<Place> =
@@ -66,15 +93,7 @@ pub fn differences(old: &RuleBook, new: &RuleBook, today: Day) -> Vec<Difference
             }
         }
     }
-    if found.list.is_empty() {
-        found.from = None;
-        found.township = None;
-        found.say(
-            "",
-            Words::new("只改了注释或排版，规则本身不变", "only remarks or layout change; the rules stay as they are"),
-        );
-    }
-    found.list
+    found
 }
 
 /// The affairs that do not read exactly as before: those that must be proved anew.

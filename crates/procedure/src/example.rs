@@ -1,8 +1,9 @@
 //! Worked examples (given … when … then) from `rules/cases/`: what a county's people expect of the rules, run as tests.
 
 mod raw;
+mod suite;
 
-use crate::affair::{FieldKind, Outcome, Step, StepKind, Way};
+use crate::affair::{FieldKind, Outcome, Step, StepKind, Way, Written};
 use crate::attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 use crate::book::RuleBook;
 use crate::check::{Filled, Resident, Setting, full_papers, smallest_village, voted};
@@ -15,6 +16,8 @@ use raw::{RawAct, RawCase, RawCases, RawCount, RawExample, RawMeeting, RawThen};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fen, Moment, PersonId, Place, Post, Refusal, Words};
 
+pub use suite::{Suite, run_examples};
+
 /// One worked example.
 #[derive(Debug, Clone)]
 pub struct Example {
@@ -24,6 +27,8 @@ pub struct Example {
     pub name: Words,
     /// The layers in which it must come out so.
     pub layers: Vec<String>,
+    /// Where it is written.
+    pub at: Written,
     people: BTreeMap<String, Vec<String>>,
     usual: BTreeMap<String, BTreeMap<String, String>>,
     cases: BTreeMap<String, RawCase>,
@@ -49,10 +54,12 @@ pub fn examples(file: &RuleFile) -> Result<Vec<Example>, RuleFault> {
             None => Vec::new(),
         };
         given.extend(one.given);
+        let (path, line) = Faults::of(file).file_and_line(&one.name.span());
         Ok(Example {
             affair: affair.clone(),
-            name: one.name,
+            name: one.name.into_inner(),
             layers: one.layers,
+            at: Written { file: path, line },
             people: people.clone(),
             usual: usual.clone(),
             cases: cases.clone(),

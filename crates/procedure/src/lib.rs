@@ -16,18 +16,21 @@ mod lane;
 mod late;
 mod library;
 mod lines;
+mod numbers;
 mod open;
+mod outdated;
 mod quorum;
 mod read;
 mod scope;
 mod state;
 mod take;
+mod unannounced;
 mod voting;
 
 pub use affair::{
     Affair, AtOnce, BodyChoice, Branch, Choice, Column, ColumnKind, Emergency, Ending, Field, FieldKind, FromInvoice,
     GROUND_FIELD, Gate, Ground, InvoicePart, Limit, Lookup, MadeUp, Outcome, PaperNeed, PaperScope, Parameter, Promise,
-    Setting, Shares, Step, StepKind, Stricter, Table, TallyResult, Tighter, Together, Total, TotalOf, Unit, Way,
+    Setting, Shares, Step, StepKind, Stricter, Table, TallyResult, Tighter, Together, Total, TotalOf, Unit, Way, Written,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 pub use basis::{is_basis, value_of};
@@ -38,18 +41,22 @@ pub use check::{
     Checked, CounterExample, Proof, Resident, broken_claim, check, check_all, may_be_one, smallest_village,
 };
 pub use condition::Condition;
-pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, deciders, handlers, turn};
-pub use diff::{Difference, changed_affairs, differences};
-pub use example::{Example, examples};
+pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, decided_by, deciders, handlers, turn};
+pub use diff::{Difference, changed_affairs, differences, touched_affairs};
+pub use example::{Example, Suite, examples, run_examples};
 pub use fault::{RuleFault, RuleFile};
 pub use lane::{Lane, lane};
 pub use late::{Lateness, Weight, lateness};
 pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
 pub use lines::{Cell, Line, LineFault, read_lines, total_of, write_lines};
+pub use numbers::{ASSEMBLY_ALONE, SharedList, Standing};
 pub use open::{OpenStep, explain, open_steps};
+pub use outdated::{Citation, Outdated, outdated};
 pub use quorum::{
     Attendance, Body, Counted, Majority, MajorityOf, Proxy, Quorum, Share, Sitting, Tally, impossible, tally,
 };
+pub use read::MOST_OF_A_PAPER;
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
 pub use take::{Bearing, Outlook, due_by, may_hold, may_open, outlook, take};
+pub use unannounced::{is_provisional, unannounced_words, unannounced_years};
 pub use voting::{Count, Opinions, Voting, miscounted, out_of_turn};

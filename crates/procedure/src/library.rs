@@ -14,6 +14,10 @@ pub struct Law {
     pub version: String,
     /// What a reader should know of the version.
     pub note: Option<Words>,
+    /// The first day of a later text, which has not been read yet.
+    pub amended: Option<Day>,
+    /// The last day in force, of a law that has ended or is known to end.
+    pub until: Option<Day>,
 }
 
 impl Law {

@@ -5,7 +5,9 @@ mod emergency;
 mod invoice;
 mod layer;
 pub(crate) mod library;
+mod loops;
 mod outcome;
+mod paper;
 pub(crate) mod raw;
 mod step;
 mod table;
@@ -14,3 +16,4 @@ mod verify;
 
 pub(crate) use layer::Reading;
 pub(crate) use library::NATION;
+pub use paper::MOST_OF_A_PAPER;

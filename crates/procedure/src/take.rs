@@ -64,6 +64,25 @@ pub fn take(book: &RuleBook, state: &CaseState, attempt: &Attempt) -> Result<Tak
     Ok(settle(&scope, step, outcome, attempt, next, &form, tally.clone()))
 }
 
+/// Whether a paper is asked for with this outcome of an attempt.
+pub(crate) fn is_asked(
+    book: &RuleBook,
+    state: &CaseState,
+    attempt: &Attempt,
+    outcome: &str,
+    need: &crate::affair::PaperNeed,
+) -> bool {
+    let (day, empty) = (attempt.now.day(), Facts::new());
+    let book = book.in_force(&state.village, day);
+    let Some(affair) = book.affair(&state.affair) else { return false };
+    let Some(step) = affair.step(&attempt.step).filter(|step| concerns(&need.on, step, outcome)) else { return false };
+    let Some(when) = &need.when else { return true };
+    let mut scope = Scope { book, affair, state, attempt: Some(attempt), form: &empty, tally: None, outcome, day };
+    let Ok(form) = form::read(&scope, step, Some(outcome)) else { return false };
+    scope.form = &form;
+    when.holds(&scope).unwrap_or(false)
+}
+
 /// Whether something that names outcomes concerns this outcome of a step.
 pub(crate) fn concerns(on: &[String], step: &Step, outcome: &str) -> bool {
     form::concerns(on, step.outcome(outcome).map(|outcome| (outcome.id.as_str(), outcome.way)))

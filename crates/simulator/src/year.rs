@@ -162,6 +162,12 @@ impl<'p> Year<'p> {
             let subject = fault.table.clone();
             return Err(self.hand.broken(crate::oracle::Finding { invariant, what, subject }));
         }
+        let conformance = office.read(|reader| affairs::conformance(reader, &office))?;
+        if let Some(one) = conformance.deviations.first() {
+            let invariant = "an act taken once more is what the rules of its case allow";
+            let what = format!("act {} `{}`, entry {}: {}", one.number, one.step, one.entry, one.why.en);
+            return Err(self.hand.broken(crate::oracle::Finding { invariant, what, subject: one.case.to_string() }));
+        }
         let mut report = std::mem::take(&mut self.hand.report);
         report.verified = before.elapsed();
         self.add_up(&mut report);

@@ -538,6 +538,11 @@ rules-affairs = The matters
 rules-tiers = Who decides on how much
 rules-bodies = When a meeting counts
 rules-laws = Grounds
+outdated-title = A cited law has changed
+outdated-where = Which steps and numbers cite it
+outdated-cited = { $what } (article { $articles })
+outdated-gap = ,{" "}
+outdated-shared = Shared by every matter
 rules-layers = The rules have layers, and a lower one can only be stricter: { $layers }.
 rules-fingerprint = Fingerprint of the rules: { $fingerprint }. A case follows to its end the rules that it began under.
 law-of = { $name } (text of { $year })
@@ -606,6 +611,7 @@ unit-months = { $count ->
 yes = yes
 no = no
 until = by { $day }
+day-provisional = {" "}(Provisional until the holidays of { $year } are announced.)
 capitals = In Chinese capitals
 picture = picture
 outcome = Result
@@ -927,6 +933,8 @@ proposal-running = { $count ->
     [one] { $count } case is running; it goes to its end under the rules that it began with and is not touched.
    *[other] { $count } cases are running; each goes to its end under the rules that it began with and is not touched.
 }
+proposal-touched = { $name }: { $count } running, to the end under the rules they began with
+proposal-more = and { $count } more
 proposal-own = You proposed this; another person who may adopt rules must confirm it.
 proposal-final = It holds at once and is entered in the record for good; to change it back, propose again.
 proposal-confirm = Confirm and adopt
@@ -950,6 +958,7 @@ aside = { $name } ({ $post }) { $why } and stands aside.
 aside-kin = is a declared relative of a party
 aside-party = is a party
 aside-family = is a declared relative of { $name }, who approved or decided the money
+aside-decided = approved or decided this money in case { $case }, on which the payment rests
 aside-did = took “{ $step }”, and the same person may not take this step
 aside-kept = is { $post }, whom a later step needs
 aside-leader = is the top leader, who does not do this directly

@@ -198,7 +198,8 @@ impl Floor {
         let facts = look_up(query, desk, &matter, &step, &form)?;
         let posts = desk.posts_at(&row.village);
         let (book, state, today) = (&*matter.book, &matter.state, desk.now.day());
-        let asked = Asked { book, affair: &affair, state, step: &step, parties: &parties, today };
+        let asked =
+            Asked { book, affair: &affair, state, step: &step, parties: &parties, references: &references, today };
         let stands_in = turn::stands_in(query, &desk.office, &asked, &person, &posts)?;
         let attempt = Attempt {
             step: step.id.clone(),
@@ -235,7 +236,9 @@ impl Floor {
     pub(crate) fn may_hold(&self, desk: &Desk) -> Result<(), Stop> {
         let Matter { book, state, .. } = &self.matter;
         let affair = book.affair(&state.affair).ok_or_else(Refusal::not_there)?;
-        self.may(desk, &self.step.duty, procedure::handlers(book, affair, state, &self.step, &self.attempt.actor))?;
+        let Attempt { actor, references, .. } = &self.attempt;
+        let handlers = procedure::handlers(book, affair, state, &self.step, actor, references);
+        self.may(desk, &self.step.duty, handlers)?;
         Ok(procedure::may_hold(&self.matter.book, &self.matter.state, &self.attempt)?)
     }
 

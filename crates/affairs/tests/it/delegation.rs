@@ -122,6 +122,15 @@ fn a_delegation_is_counted_by_the_roster_of_its_day(bench: &Bench) {
         matters: charter,
         ..delegation(bench, &village, &villagers, votes(villagers.len()), 300)
     });
+    // The refusal names its grounds, and a county's list is longer than the nation's.
+    let refusal = bench.refused(
+        &clerk,
+        RecordDelegation {
+            matters: vec!["charter".into()],
+            ..delegation(bench, &village, &villagers, votes(villagers.len()), 300)
+        },
+    );
+    assert!(refusal.articles.iter().any(|article| article.article == "28"), "{refusal:?}");
     let offered = bench.read(|reader| Ok(affairs::delegable(&*bench.office.current_book(reader)?)));
     assert!(
         offered.iter().any(|(code, _)| code == "public_works") && !offered.iter().any(|(code, _)| code == "charter")

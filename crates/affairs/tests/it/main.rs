@@ -5,6 +5,8 @@ mod chance;
 #[cfg(test)]
 mod claim;
 #[cfg(test)]
+mod conform;
+#[cfg(test)]
 mod correct;
 #[cfg(test)]
 mod delegated;

@@ -1,25 +1,31 @@
 //! `qingcun rules diff` and `qingcun rules propose`: what changes, from which day, and what becomes of running cases.
 
-use super::{folder, prove, read};
+use super::{folder, prove, read, tell as tell_of_laws, try_out};
 use crate::At;
 use crate::installation::Installation;
+use affairs::Running;
 use office::PackedRules;
 use procedure::RuleBook;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use village::{Clock, Day, Hash};
+use village::{Clock, Day};
 
-/// The county's book, and how many cases run under which.
+/// The county's book, and the cases that run, by affair.
 struct InForce {
     book: Arc<RuleBook>,
-    running: Vec<(Hash, u64)>,
+    running: BTreeMap<String, Vec<Running>>,
 }
 
 fn in_force(at: &At) -> Result<InForce, String> {
     let office = Installation::open(&at.read()?)?.office;
     let book = office.read(|reader| office.current_book(reader)).map_err(|fault| fault.chain())?;
-    let running = office.read(|reader| affairs::running_by_rules(reader)).map_err(|fault| fault.chain())?;
+    let mut running = BTreeMap::new();
+    for code in book.affairs.keys() {
+        let cases = office.read(|reader| affairs::running(reader, code)).map_err(|fault| fault.chain())?;
+        running.insert(code.clone(), cases);
+    }
     Ok(InForce { book, running })
 }
 
@@ -64,10 +70,11 @@ pub(super) fn propose(at: &At, rules: &Path, layers: &[String], out: &Path) -> R
         say!("没有改动，不用提出 / nothing differs from the rules in force");
         return Ok(ExitCode::SUCCESS);
     }
-    if !prove(&new, None) {
+    if !(prove(&new, None) & try_out(&new, &folder::examples(Some(rules))?, None, Some(rules))) {
         return Err("these rules are not sound; nothing was packed".into());
     }
     tell(&county.book, &new, Some(&county));
+    tell_of_laws(&new);
     let packed = serde_json::to_vec(&PackedRules::of(&files, &layers)).map_err(|error| error.to_string())?;
     std::fs::write(out, packed).map_err(|error| format!("cannot write `{}`: {error}", out.display()))?;
     say!("\n{}", out.display());
@@ -89,12 +96,27 @@ fn tell(old: &RuleBook, new: &RuleBook, county: Option<&InForce>) {
         say!("· {}\n  {}", words.zh, words.en);
     }
     if let Some(county) = county {
-        let all: u64 = county.running.iter().map(|(_, many)| many).sum();
-        let current = county.running.iter().find(|(hash, _)| *hash == county.book.hash).map_or(0, |(_, many)| *many);
-        let earlier = all - current;
-        say!("在办{all}件，都按各自开始时的规则办到底，不受影响：现行规则{current}件，更早的规则{earlier}件。");
-        say!(
-            "{all} cases run, each to its end under the rules that it began with, none is touched: {current} under those in force, {earlier} under earlier ones."
-        );
+        tell_cases(county, old, new, today);
+    }
+}
+
+/// What becomes of the running cases: how many there are, and by number those of each affair that changes.
+fn tell_cases(county: &InForce, old: &RuleBook, new: &RuleBook, today: Day) {
+    let all: Vec<&Running> = county.running.values().flatten().collect();
+    let current = all.iter().filter(|case| case.rules == county.book.hash).count();
+    let (many, earlier) = (all.len(), all.len() - current);
+    say!("在办{many}件，都按各自开始时的规则办到底，不受影响：现行规则{current}件，更早的规则{earlier}件。");
+    say!(
+        "{many} cases run, each to its end under the rules that it began with, none is touched: {current} under those in force, {earlier} under earlier ones."
+    );
+    let touched = procedure::touched_affairs(old, new, today);
+    for (code, cases) in county.running.iter().filter(|(code, cases)| touched.contains(*code) && !cases.is_empty()) {
+        let name = county.book.affair(code).map(|affair| affair.name.clone()).unwrap_or_default();
+        let many = cases.len();
+        say!("{code} {}：改动涉及这一事项，{many}件仍按旧规则办：", name.zh);
+        say!("{code} {}: it changes, and {many} go on under the rules they began with:", name.en);
+        for case in cases {
+            say!("    {} {}", case.id, case.title);
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! Where the files of each layer come from: a folder of the county's own, or the program.
 
 use crate::config::Config;
-use procedure::RuleFile;
+use procedure::{RuleBook, RuleFile};
 use std::path::Path;
 
-/// The files of the configured layers, read without a fault.
-pub(crate) fn of_config(config: &Config) -> Result<Vec<RuleFile>, String> {
+/// The files of the configured layers, read without a fault, and the book that they make.
+pub(crate) fn of_config(config: &Config) -> Result<(Vec<RuleFile>, RuleBook), String> {
     let files = gather(config.rules.as_deref(), &config.layers)?;
-    super::read(&files, &config.layers)?;
-    Ok(files)
+    let book = super::read(&files, &config.layers)?;
+    Ok((files, book))
 }
 
 /// The files of the layers: a layer that the folder holds is the folder's, any other is the program's.
@@ -40,7 +40,35 @@ pub(super) fn known(folder: Option<&Path>, layers: &[String]) -> Vec<String> {
     layers.iter().filter(|layer| gather(folder, std::slice::from_ref(layer)).is_ok()).cloned().collect()
 }
 
+/// Worked examples: whose they are decides whether a failing one is a fault.
+pub(super) struct Examples {
+    /// The program's, without those that the folder writes anew.
+    pub(super) shipped: Vec<RuleFile>,
+    /// The folder's.
+    pub(super) own: Vec<RuleFile>,
+}
+
+/// The worked examples: the program's, and those in the folder's `cases/`. A file there stands for the program's file of the
+/// same name, since a county that is stricter writes down what it expects instead.
+pub(super) fn examples(folder: Option<&Path>) -> Result<Examples, String> {
+    let own = folder.map(read_all).transpose()?.unwrap_or_default();
+    let own: Vec<RuleFile> = own.into_iter().filter(|file| file.path.starts_with(CASES)).collect();
+    let mut shipped = demo::shipped_examples();
+    shipped.retain(|file| own.iter().all(|other| other.path != file.path));
+    Ok(Examples { shipped, own })
+}
+
+/// Where the worked examples of a folder stand.
+const CASES: &str = "cases/";
+
+/// The files of the layers.
 fn read(folder: &Path) -> Result<Vec<RuleFile>, String> {
+    // The nation's policies come with the program; a lower layer's are told as a fault when they are read.
+    let of_layers = |file: &RuleFile| !file.path.starts_with("national/authority/") && !file.path.starts_with(CASES);
+    Ok(read_all(folder)?.into_iter().filter(of_layers).collect())
+}
+
+fn read_all(folder: &Path) -> Result<Vec<RuleFile>, String> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -52,10 +80,7 @@ fn read(folder: &Path) -> Result<Vec<RuleFile>, String> {
             } else if path.extension().is_some_and(|ext| ext == "toml") {
                 let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
                 let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                // The nation's policies come with the program; a lower layer's are told as a fault when they are read.
-                if !name.starts_with("national/authority/") && !name.starts_with("cases/") {
-                    files.push(RuleFile { path: name, text });
-                }
+                files.push(RuleFile { path: name, text });
             }
         }
     }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod counties;
+#[cfg(test)]
 mod county;
 #[cfg(test)]
 mod demo;

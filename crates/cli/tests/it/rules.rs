@@ -54,6 +54,50 @@ fn check_proves_a_folders_layers_and_refuses_what_loosens() {
 }
 
 #[test]
+fn check_runs_the_examples_and_a_countys_own_and_names_those_that_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    let shipped = run(folder.path(), &["rules", "check", "K1"]);
+    assert_eq!(shipped.code, Some(0), "{shipped:?}");
+    assert!(shipped.out.contains("worked examples, all as written"), "{}", shipped.out);
+    // The law that was amended, once, with what cites it.
+    assert_eq!(shipped.out.matches("《村民委员会组织法》自2026-01-01起施行修改后的文本").count(), 1, "{}", shipped.out);
+    write(folder.path(), "own/wuyi/parameters.toml", &step_days(4, "2026-01-01"));
+    let own = "affair = \"K1\"\n\n[[example]]\nname = { zh = \"谁都能盖章\", en = \"anybody seals\" }\n\
+               when = { step = \"use_seal\", by = \"小张\" }\nthen = { allowed = true }\n";
+    write(folder.path(), "own/cases/own.toml", own);
+    let check = ["rules", "check", "--rules", "own", "--layers", "national,zhejiang,wuyi", "K1"];
+    let done = run(folder.path(), &check);
+    assert_eq!(done.code, Some(1), "{done:?}");
+    assert!(
+        done.out.contains("✗ cases/own.toml:4: ") && done.out.contains("谁都能盖章 / anybody seals"),
+        "{}",
+        done.out
+    );
+    // Where a county is stricter, the program's own examples only tell; a file of the same name stands for them.
+    write(folder.path(), "own/cases/own.toml", &own.replace("allowed = true", "refused = \"order\""));
+    let done = run(folder.path(), &check);
+    assert_eq!(done.code, Some(0), "{done:?}");
+}
+
+#[test]
+fn a_definition_that_makes_no_sense_is_told_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let paper = "extends = \"K1\"\n\n[[step]]\nid = \"request\"\n\n[[step.paper]]\nid = \"photo\"\nname = { zh = \"照片\", en = \"photograph\" }\nat_least = 1\nscope = \"village\"\nwhen = \"tier < 0\"\n";
+    write(folder.path(), "own/wuyi/affairs/K/K1.toml", paper);
+    let check = ["rules", "check", "--rules", "own", "--layers", "national,zhejiang,wuyi", "K1"];
+    let done = run(folder.path(), &check);
+    assert_eq!(done.code, Some(1), "{done:?}");
+    assert!(
+        done.out.contains("wuyi/affairs/K/K1.toml:7") && done.out.contains("`tier < 0` is true on no road"),
+        "{}",
+        done.out
+    );
+    write(folder.path(), "own/wuyi/affairs/K/K1.toml", &paper.replace("at_least = 1", "at_least = 999"));
+    let done = run(folder.path(), &check);
+    assert!(done.code == Some(2) && done.err.contains("wuyi/affairs/K/K1.toml:9: 没有人交得出"), "{}", done.err);
+}
+
+#[test]
 fn diff_tells_in_both_languages_what_a_folder_changes() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "own/wuyi/parameters.toml", &step_days(3, "2099-01-01"));

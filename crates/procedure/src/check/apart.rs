@@ -47,7 +47,8 @@ pub(crate) fn prove(walk: &Walk<'_>) -> Result<(Before, usize), Box<CounterExamp
                 let mut attempt = way.attempt.clone();
                 attempt.actor = actor.0;
                 let place = walk.nodes.iter().position(|node| std::ptr::eq(&raw const node.state, state)).unwrap_or(0);
-                return Err(walk.broken(actor.1, story::tell(walk, place, Some((&attempt, &way.outcome)))));
+                let story = story::tell(walk, place, Some((&attempt, &way.outcome)));
+                return Err(walk.broken_at(&step.id, actor.1, story));
             }
         }
     }
@@ -134,7 +135,7 @@ fn both(
         format!("同一个人既“{}”（{}）又“{}”（{}）", one.zh, early.name.zh, other.zh, late.name.zh),
         format!("one person had both “{}” ({}) and “{}” ({})", one.en, early.name.en, other.en, late.name.en),
     );
-    Err(walk.broken(claim, story::sentences(walk, &acts)))
+    Err(walk.broken_at(&late.id, claim, story::sentences(walk, &acts)))
 }
 
 /// People who may never take the step, and what it would mean if they could.

@@ -120,7 +120,7 @@ fn reached(walk: &Walk<'_>, emergency: &Emergency) -> Result<(), Box<CounterExam
                 format!("应急办理以后，再也走不到要补办的{}", name.zh),
                 format!("in the emergency lane {} can no longer be reached", name.en),
             );
-            return Err(walk.broken(claim, story::tell(walk, place, None)));
+            return Err(walk.broken_at(step, claim, story::tell(walk, place, None)));
         }
     }
     Ok(())
@@ -145,7 +145,7 @@ fn left_out(walk: &Walk<'_>, emergency: &Emergency, early: &str, ordinary: &str)
                 format!("应急办理先办{}，把{}漏掉了：既不补办，也没有写明可以不办", done.zh, name.zh),
                 format!("the emergency lane does {} and leaves out {}: neither made up nor waived", done.en, name.en),
             );
-            return Err(walk.broken(claim, Vec::new()));
+            return Err(walk.broken_at(step, claim, Vec::new()));
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ use crate::book::RuleBook;
 use crate::condition::Condition;
 use crate::quorum::Sitting;
 use crate::state::{CaseState, FactValue, Position};
-use crate::take::take;
+use crate::take::{is_asked, take};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use village::{Day, Hash, Moment, Place, Words};
 
@@ -52,6 +52,8 @@ pub(crate) struct Walk<'a> {
     index: HashMap<Key, usize>,
     queue: VecDeque<usize>,
     edges: BTreeSet<(String, String, String)>,
+    /// Papers that were asked for, by step.
+    papers: BTreeSet<(String, String)>,
     picks: BTreeMap<(String, String), Vec<Pick>>,
 }
 
@@ -93,6 +95,7 @@ impl<'a> Walk<'a> {
             index: HashMap::new(),
             queue: VecDeque::new(),
             edges: BTreeSet::new(),
+            papers: BTreeSet::new(),
             picks: BTreeMap::new(),
         };
         let (Ok(village), Some(start)) = (Place::new("990101001001"), start) else {
@@ -109,7 +112,28 @@ impl<'a> Walk<'a> {
     }
 
     pub(crate) fn broken(&self, claim: Words, story: Vec<Words>) -> Box<CounterExample> {
-        Box::new(CounterExample { affair: self.affair.code.clone(), claim, story, states: self.nodes.len() })
+        Box::new(CounterExample { affair: self.affair.code.clone(), claim, story, states: self.nodes.len(), at: None })
+    }
+
+    /// The same, where one step, one of its parts or one ending is at fault.
+    pub(crate) fn broken_at(&self, key: &str, claim: Words, story: Vec<Words>) -> Box<CounterExample> {
+        let mut broken = self.broken(claim, story);
+        broken.at = self.affair.written(key).cloned();
+        broken
+    }
+
+    /// Whether a paper was asked for somewhere.
+    pub(crate) fn asked_for(&self, step: &str, paper: &str) -> bool {
+        self.papers.contains(&(step.to_owned(), paper.to_owned()))
+    }
+
+    fn ask(&mut self, corner: &Corner<'_>, attempt: &Attempt, outcome: &str) {
+        for need in &corner.step.papers {
+            let key = (corner.step.id.clone(), need.id.clone());
+            if !self.papers.contains(&key) && is_asked(self.book, corner.state, attempt, outcome, need) {
+                self.papers.insert(key);
+            }
+        }
     }
 
     /// Whether the walk has taken this way.
@@ -280,14 +304,17 @@ impl<'a> Walk<'a> {
         let taken = match take(self.book, corner.state, &attempt) {
             Ok(taken) => taken,
             Err(refusal) if refusal.rule == "broken_rule" => {
-                return Err(self.broken(refusal.words, story::tell(self, corner.place, Some((&attempt, "")))));
+                let key = &corner.step.id;
+                return Err(self.broken_at(key, refusal.words, story::tell(self, corner.place, Some((&attempt, "")))));
             }
             Err(refusal) => return Ok(Err(refusal.rule)),
         };
         self.allowed += 1;
         if let Some(claim) = audit::broken(self.book, corner.state, &attempt, &taken) {
-            return Err(self.broken(claim, story::tell(self, corner.place, Some((&attempt, &taken.outcome)))));
+            let story = story::tell(self, corner.place, Some((&attempt, &taken.outcome)));
+            return Err(self.broken_at(&corner.step.id, claim, story));
         }
+        self.ask(corner, &attempt, &taken.outcome);
         let others = attempt.references.clone();
         let to = self.arrive(taken.applied(corner.state, &attempt), others, now);
         self.leave(corner.place, attempt, taken, to);

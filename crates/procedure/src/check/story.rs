@@ -3,7 +3,7 @@
 use super::CounterExample;
 use super::explore::Walk;
 use super::graph;
-use crate::affair::{Affair, Field, FieldKind};
+use crate::affair::{Affair, Field, FieldKind, part_of};
 use crate::attempt::Attempt;
 use crate::book::RuleBook;
 use crate::library::EffectRule;
@@ -16,7 +16,7 @@ pub(crate) fn verdict(walk: &Walk<'_>) -> Result<(), Box<CounterExample>> {
     if let Some(step) = walk.affair.steps.iter().find(|step| !at(&step.id)) {
         let claim =
             Words::new(format!("没有一条路能走到“{}”", step.name.zh), format!("no road leads to “{}”", step.name.en));
-        return Err(walk.broken(claim, Vec::new()));
+        return Err(walk.broken_at(&step.id, claim, Vec::new()));
     }
     for step in &walk.affair.steps {
         for outcome in &step.outcomes {
@@ -25,7 +25,7 @@ pub(crate) fn verdict(walk: &Walk<'_>) -> Result<(), Box<CounterExample>> {
                     format!("“{}”的“{}”永远到不了“{}”", step.name.zh, outcome.words.zh, branch.to),
                     format!("“{}” of “{}” never leads to `{}`", outcome.words.en, step.name.en, branch.to),
                 );
-                return Err(walk.broken(claim, Vec::new()));
+                return Err(walk.broken_at(&part_of(&step.id, "outcome", &outcome.id), claim, Vec::new()));
             }
         }
     }
@@ -35,14 +35,56 @@ pub(crate) fn verdict(walk: &Walk<'_>) -> Result<(), Box<CounterExample>> {
             format!("没有一条路能办结为“{}”", ending.words.zh),
             format!("no road ends “{}”", ending.words.en),
         );
-        return Err(walk.broken(claim, Vec::new()));
+        return Err(walk.broken_at(&format!("ending.{}", ending.id), claim, Vec::new()));
     }
     let ended = walk.nodes.iter().enumerate().filter(|(_, node)| matches!(node.state.at, Position::Ended(_)));
     if let Some(stuck) = graph::dead_ends(&walk.next(), ended.map(|(place, _)| place)).first() {
         let name = place(walk.affair, walk.nodes.get(*stuck).map(|node| &node.state));
-        let claim =
-            Words::new(format!("办到“{}”就没有路往下走了", name.zh), format!("from “{}” no road goes on", name.en));
-        return Err(walk.broken(claim, tell(walk, *stuck, None)));
+        let (at, round) = going_round(walk, *stuck);
+        let claim = Words::new(
+            format!("办到“{}”就没有路走到办结了{}", name.zh, round.zh),
+            format!("from “{}” no road goes on to an ending{}", name.en, round.en),
+        );
+        return Err(walk.broken_at(&at, claim, tell(walk, *stuck, None)));
+    }
+    asked_for(walk)
+}
+
+/// The step at which a road without an end stands, and the steps among which it goes round, in words.
+fn going_round(walk: &Walk<'_>, stuck: usize) -> (String, Words) {
+    let step = |place: usize| match walk.nodes.get(place).map(|node| &node.state.at) {
+        Some(Position::Step(id)) => Some(id.as_str()),
+        _ => None,
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    for id in graph::reach(&walk.next(), [stuck]).into_keys().filter_map(step) {
+        if !steps.contains(&id) {
+            steps.push(id);
+        }
+    }
+    let at = step(stuck).unwrap_or_default().to_owned();
+    if steps.len() < 2 {
+        return (at, Words::default());
+    }
+    let names = names(walk.affair, &steps);
+    let round = Words::new(format!("：只在{}之间来回", names.zh), format!(": it only goes round among {}", names.en));
+    (at, round)
+}
+
+/// Every paper with a condition is asked for somewhere.
+fn asked_for(walk: &Walk<'_>) -> Result<(), Box<CounterExample>> {
+    for step in &walk.affair.steps {
+        for need in step.papers.iter().filter(|need| !walk.asked_for(&step.id, &need.id)) {
+            let when = need.when.as_ref().map(|when| when.text().to_owned()).unwrap_or_default();
+            let claim = Words::new(
+                format!("“{}”的“{}”永远不会要：条件`{when}`在哪条路上都不成立", step.name.zh, need.name.zh),
+                format!(
+                    "“{}” of “{}” is never asked for: `{when}` is true on no road; what should it ask?",
+                    need.name.en, step.name.en
+                ),
+            );
+            return Err(walk.broken_at(&part_of(&step.id, "paper", &need.id), claim, Vec::new()));
+        }
     }
     Ok(())
 }

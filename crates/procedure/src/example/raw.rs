@@ -23,7 +23,7 @@ pub(super) struct RawCases {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawExample {
-    pub(super) name: Words,
+    pub(super) name: toml::Spanned<Words>,
     #[serde(default)]
     pub(super) layers: Vec<String>,
     pub(super) road: Option<Text>,

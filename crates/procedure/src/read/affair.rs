@@ -2,10 +2,10 @@
 
 use super::library::{self, Library, one_of};
 use super::outcome;
-use super::raw::{RawAffair, RawBody, RawField, RawGate, RawList, RawPaper, RawPromise, RawStep, RawStricter, Text};
+use super::raw::{RawAffair, RawBody, RawField, RawGate, RawList, RawPromise, RawStep, RawStricter, Text};
 use crate::affair::{
-    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, PaperNeed, PaperScope, Parameter, Promise,
-    Shares, Step, Stricter,
+    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, PaperScope, Parameter, Places, Promise, Shares,
+    Step, Stricter, Written, part_of,
 };
 use crate::condition::Condition;
 use crate::fault::{Faults, RuleFault, RuleFile};
@@ -58,6 +58,8 @@ pub(crate) struct Part<'a> {
     pub(crate) recheck: Vec<(String, String)>,
     /// Where the file's lines end: a thousand things of a file are noted with their lines.
     ends: Vec<usize>,
+    /// Where each thing stands.
+    pub(crate) written: BTreeMap<String, Written>,
 }
 
 impl<'a> Part<'a> {
@@ -71,11 +73,22 @@ impl<'a> Part<'a> {
             like: BTreeMap::new(),
             recheck: Vec::new(),
             ends: file.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
+            written: BTreeMap::new(),
         }
     }
 
+    /// Keeps where something is written.
+    pub(crate) fn note(&mut self, key: impl Into<String>, span: &Range<usize>) {
+        let (file, line) = (self.file.path.clone(), self.line(span));
+        self.written.insert(key.into(), Written { file, line });
+    }
+
+    fn line(&self, span: &Range<usize>) -> usize {
+        1 + self.ends.partition_point(|end| *end < span.start)
+    }
+
     pub(crate) fn later(&mut self, span: &Range<usize>, step: &str, check: Check) {
-        let line = 1 + self.ends.partition_point(|end| *end < span.start);
+        let line = self.line(span);
         self.later.push(Later { file: self.file.path.clone(), line, step: step.to_owned(), check });
     }
 
@@ -105,6 +118,7 @@ impl<'a> Part<'a> {
             let known = self.library.duties.keys().map(String::as_str);
             self.faults.unknown(&raw.duty.span(), "duty", raw.duty.get_ref(), known);
         }
+        self.note(id, &span);
         let kind = self.kind(raw);
         for apart in &raw.apart_from {
             self.later(&apart.span(), id, Check::Step(apart.get_ref().clone()));
@@ -229,6 +243,7 @@ impl<'a> Part<'a> {
         for outcome in &raw.on {
             self.later(&outcome.span(), step, Check::Outcome(outcome.get_ref().clone()));
         }
+        self.note(part_of(step, "field", raw.id.get_ref()), &raw.id.span());
         let scope = raw.scope.as_ref().map_or(PaperScope::Village, |text| self.scope(text));
         let choices = raw.choices.iter().map(|choice| Choice {
             code: choice.code.get_ref().clone(),
@@ -260,21 +275,6 @@ impl<'a> Part<'a> {
         }
     }
 
-    pub(crate) fn paper(&mut self, raw: &RawPaper, step: &str) -> Option<PaperNeed> {
-        for outcome in &raw.on {
-            self.later(&outcome.span(), step, Check::Outcome(outcome.get_ref().clone()));
-        }
-        let need = PaperNeed {
-            id: raw.id.get_ref().clone(),
-            name: self.words(&raw.name, &raw.id.span(), step),
-            at_least: raw.at_least,
-            scope: self.scope(&raw.scope),
-            when: raw.when.as_ref().and_then(|text| self.condition(text, step)),
-            on: texts(&raw.on),
-        };
-        self.in_force(raw.since.as_ref(), raw.until.as_ref()).then_some(need)
-    }
-
     pub(crate) fn gate(&mut self, raw: &RawGate, step: &str) -> Option<Gate> {
         for outcome in &raw.on {
             self.later(&outcome.span(), step, Check::Outcome(outcome.get_ref().clone()));
@@ -282,6 +282,7 @@ impl<'a> Part<'a> {
         if !raw.slip && raw.articles.is_empty() {
             self.faults.at(&raw.id.span(), "a gate names its ground in `articles`, or is a `slip`");
         }
+        self.note(part_of(step, "gate", raw.id.get_ref()), &raw.id.span());
         let gate = Gate {
             id: raw.id.get_ref().clone(),
             must: self.condition(&raw.must, step)?,
@@ -311,6 +312,10 @@ impl<'a> Part<'a> {
     pub(crate) fn affair(mut self, raw: &RawAffair) -> (Builder, Vec<RuleFault>) {
         let mut steps: Vec<Step> = raw.steps.iter().map(|step| self.step(step)).collect();
         let emergency = raw.emergency.as_ref().map(|raw| super::emergency::read(&mut self, raw, &mut steps));
+        self.note("", &raw.code.span());
+        for ending in &raw.endings {
+            self.note(format!("ending.{}", ending.id.get_ref()), &ending.id.span());
+        }
         let endings = raw.endings.iter().map(|ending| Ending {
             id: ending.id.get_ref().clone(),
             words: self.words(&ending.words, &ending.id.span(), ""),
@@ -351,6 +356,7 @@ impl<'a> Part<'a> {
             shares,
             facts: BTreeMap::new(),
             foreign: BTreeMap::new(),
+            written: Places(self.written),
         };
         (Builder { affair, like: self.like, recheck: self.recheck, later: self.later }, self.faults.done())
     }

@@ -4,6 +4,7 @@
 use super::affair::{Check, Part, texts};
 use super::library::{self, one_of};
 use super::raw::Text;
+use super::verify::{Wrong, wrong_at};
 use crate::affair::{
     Affair, AtOnce, Branch, CAP_GATE, Choice, DUTY, Emergency, Field, FieldKind, GROUND_FIELD, Gate, Ground, Limit,
     MadeUp, Outcome, PaperNeed, PaperScope, STORY_FIELD, Step, StepKind, Tighter, Unit, Way,
@@ -65,6 +66,7 @@ struct RawMadeUp {
 /// The lane and the step that opens it, put behind the step at which it is asked for.
 pub(super) fn read(part: &mut Part<'_>, raw: &RawEmergency, steps: &mut Vec<Step>) -> Emergency {
     let id = raw.step.get_ref().clone();
+    part.note(id.as_str(), &raw.step.span());
     let named = raw.at_once.iter().flat_map(|one| [&one.step, &one.instead_of]);
     let named = named.chain(raw.made_up.iter().flat_map(|one| [&one.step, &one.by])).chain(&raw.waived);
     for step in named.chain([&raw.otherwise]).chain(&raw.then) {
@@ -297,21 +299,30 @@ fn outcomes(raw: &RawEmergency, first: String) -> Vec<Outcome> {
 
 /// What only the whole affair can tell: that each step is made up by one of its own sort, and in which direction the
 /// cap and the limit are stricter.
-pub(super) fn wrong(affair: &Affair) -> Vec<String> {
+pub(super) fn wrong(affair: &Affair) -> Vec<Wrong> {
     let Some(emergency) = &affair.emergency else { return Vec::new() };
     let mut faults = Vec::new();
     let direction = |id: &String| affair.parameters.get(id).map(|parameter| parameter.tighter);
     for parameter in [&emergency.cap, &emergency.within] {
         if direction(parameter).is_some_and(|tighter| tighter != Tighter::Less) {
-            faults.push(format!("less is stricter for `{parameter}` of the emergency lane; it says `more`"));
+            faults.push(wrong_at(
+                &emergency.opens,
+                format!("less is stricter for `{parameter}` of the emergency lane; it says `more`"),
+            ));
         }
     }
     let days = affair.parameters.get(&emergency.within).map(|parameter| parameter.unit);
     if days.is_some_and(|unit| !matches!(unit, Unit::Days | Unit::WorkingDays)) {
-        faults.push(format!("`{}` counts no days; the emergency lane is ratified within days", emergency.within));
+        faults.push(wrong_at(
+            &emergency.opens,
+            format!("`{}` counts no days; the emergency lane is ratified within days", emergency.within),
+        ));
     }
     if affair.ending(&emergency.unratified).is_some_and(|ending| ending.good || !ending.allows.is_empty()) {
-        faults.push(format!("the ending `{}` of an emergency not ratified is no good one", emergency.unratified));
+        faults.push(wrong_at(
+            &emergency.opens,
+            format!("the ending `{}` of an emergency not ratified is no good one", emergency.unratified),
+        ));
     }
     let early = emergency.at_once.iter().map(|one| (&one.instead_of, &one.step));
     let late = emergency.made_up.iter().map(|one| (&one.step, &one.by));
@@ -332,7 +343,7 @@ pub(super) fn wrong(affair: &Affair) -> Vec<String> {
         } else {
             continue;
         };
-        faults.push(format!("`{}` cannot stand for `{}`: {what}", by.id, step.id));
+        faults.push(wrong_at(&by.id, format!("`{}` cannot stand for `{}`: {what}", by.id, step.id)));
     }
     faults
 }

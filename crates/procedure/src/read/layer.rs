@@ -106,6 +106,7 @@ impl Reading {
         for addition in &raw.steps {
             addition::step(&mut part, affair, addition);
         }
+        builder.affair.written.0.extend(part.written);
         builder.like.extend(part.like);
         builder.recheck.extend(part.recheck);
         builder.later.extend(part.later);

@@ -14,9 +14,10 @@ use crate::affair::Parameter;
 use crate::deputy::Deputies;
 use crate::fault::{Faults, RuleFault, RuleFile, parse};
 use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tiers};
+use crate::numbers::{ASSEMBLY_ALONE, SharedList};
 use crate::quorum::{Body, Quorum};
 pub(crate) use dates::Dates;
-use raw::{RawCalendar, RawParameters, RawStanding};
+use raw::{RawCalendar, RawParameters, RawSharedList, RawStanding};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use village::{Article, Day, Post, Words, WorkCalendar};
@@ -57,6 +58,7 @@ pub(crate) struct Library {
     pub(crate) tiers: Tiers,
     pub(crate) quorums: BTreeMap<Body, Quorum>,
     pub(crate) parameters: BTreeMap<String, Parameter>,
+    pub(crate) lists: BTreeMap<String, SharedList>,
     pub(crate) calendar: WorkCalendar,
     pub(crate) standing: BTreeMap<String, Vec<Article>>,
     /// In which layer and file each named thing was first said, for messages.
@@ -97,6 +99,9 @@ impl Library {
                     self.tighten(&mut parameters, change, layer, &mut own);
                 }
                 self.parameters = parameters;
+                for list in &raw.list {
+                    self.list(list, &mut own);
+                }
             }),
             "accounts.toml" | "statements.toml" | "postings.toml" => {
                 if layer == NATION {
@@ -119,6 +124,19 @@ impl Library {
         self.unread |= read.is_err();
         faults.extend(read.err());
         true
+    }
+
+    /// A list of words; a lower layer adds some, since more are stricter, and takes none away.
+    fn list(&mut self, raw: &RawSharedList, faults: &mut Faults<'_>) {
+        one_of(&raw.id, "list that the program asks for", &[ASSEMBLY_ALONE], faults);
+        if raw.articles.is_empty() {
+            faults.at(&raw.id.span(), "a list names its ground in `articles`");
+        }
+        let articles = self.articles(&raw.articles, faults);
+        let list = self.lists.entry(raw.id.get_ref().clone());
+        let list = list.or_insert_with(|| SharedList { values: Vec::new(), articles: Vec::new() });
+        list.values.extend(raw.values.iter().cloned());
+        list.articles.extend(articles);
     }
 
     fn calendar(&mut self, raw: RawCalendar, faults: &mut Faults<'_>) {

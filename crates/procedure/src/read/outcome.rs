@@ -3,7 +3,7 @@
 use super::affair::{Check, Part, texts};
 use super::library::one_of;
 use super::raw::RawOutcome;
-use crate::affair::{Branch, Outcome, TallyResult, Way};
+use crate::affair::{Branch, Outcome, TallyResult, Way, part_of};
 
 /// In an inserted step: to wherever the step before it led.
 pub(crate) const ONWARD: &str = "onward";
@@ -33,6 +33,7 @@ pub(crate) fn read(part: &mut Part<'_>, raw: &RawOutcome, step: &str) -> Outcome
         }
     }
     part.codes(&raw.discloses);
+    part.note(part_of(step, "outcome", raw.id.get_ref()), &span);
     let branches = branches(part, raw, step);
     Outcome {
         id: raw.id.get_ref().clone(),

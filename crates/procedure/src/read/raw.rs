@@ -314,7 +314,7 @@ pub(crate) struct RawChoice {
 pub(crate) struct RawPaper {
     pub(crate) id: Text,
     pub(crate) name: Words,
-    pub(crate) at_least: u32,
+    pub(crate) at_least: toml::Spanned<u32>,
     pub(crate) scope: Text,
     pub(crate) since: Option<Text>,
     pub(crate) until: Option<Text>,

@@ -3,7 +3,8 @@
 use super::affair::{Check, Part};
 use super::library;
 use super::raw::{RawTable, RawTotal, Text};
-use crate::affair::{Affair, Column, ColumnKind, FieldKind, PaperScope, Step, Table, Total, TotalOf};
+use super::verify::{Wrong, wrong_at};
+use crate::affair::{Affair, Column, ColumnKind, Field, FieldKind, PaperScope, Step, Table, Total, TotalOf, part_of};
 
 impl Part<'_> {
     pub(super) fn table(&mut self, raw: &RawTable, step: &str) -> Table {
@@ -61,11 +62,13 @@ fn texts(texts: &[Text]) -> Vec<String> {
 }
 
 /// What is wrong with the totals of an affair, once its steps are whole.
-pub(super) fn wrong_totals(affair: &Affair) -> Vec<String> {
-    affair.steps.iter().flat_map(|step| step.fields.iter().filter_map(|field| wrong(step, field))).collect()
+pub(super) fn wrong_totals(affair: &Affair) -> Vec<Wrong> {
+    let at = |step: &Step, field: &Field| part_of(&step.id, "field", &field.id);
+    let of = |step| move |field| Some(wrong_at(at(step, field), wrong(step, field)?));
+    affair.steps.iter().flat_map(|step| step.fields.iter().filter_map(of(step))).collect()
 }
 
-fn wrong(step: &Step, field: &crate::affair::Field) -> Option<String> {
+fn wrong(step: &Step, field: &Field) -> Option<String> {
     let total = field.total.as_ref()?;
     let named = format!("the field `{}` of the step `{}`", field.id, step.id);
     let Some(table) = step.tables.iter().find(|table| table.id == total.table) else {

@@ -5,7 +5,7 @@ use super::invoice::wrong_parts;
 use super::library::Library;
 use super::table::wrong_totals;
 use super::together::wrong_together;
-use crate::affair::{Affair, FieldKind, StepKind};
+use crate::affair::{Affair, FieldKind, StepKind, part_of};
 use crate::condition::Condition;
 use crate::fault::{RuleFault, nearest};
 use crate::scope;
@@ -22,7 +22,7 @@ pub(crate) fn finish(
         check_again(&mut builder);
         let wrong = gather_facts(&mut builder.affair);
         let wrong = wrong.into_iter().chain(wrong_totals(&builder.affair)).chain(wrong_parts(&builder.affair));
-        faults.extend(wrong.map(|what| whole(&builder.affair, what)));
+        faults.extend(wrong.map(|wrong| whole(&builder.affair, wrong)));
         ready.push((builder.affair, builder.later));
     }
     let kinds: BTreeMap<String, BTreeMap<String, FieldKind>> =
@@ -37,15 +37,28 @@ pub(crate) fn finish(
             }
         }
         let unique = duplicates(&affair).into_iter().chain(meetings(&affair, library));
-        let unique = unique.chain(super::emergency::wrong(&affair)).chain(wrong_together(&affair, &codes));
-        faults.extend(unique.map(|what| whole(&affair, what)));
+        let together = wrong_together(&affair, &codes).into_iter().map(|what| wrong_at("", what));
+        let unique = unique.chain(super::emergency::wrong(&affair)).chain(super::loops::endless(&affair)).chain(together);
+        faults.extend(unique.map(|wrong| whole(&affair, wrong)));
         affairs.insert(affair.code.clone(), affair);
     }
     affairs
 }
 
-fn whole(affair: &Affair, what: String) -> RuleFault {
-    RuleFault { file: format!("affair {}", affair.code), line: 1, what }
+/// A fault of a whole affair, with the part of it that is at fault.
+pub(crate) struct Wrong {
+    at: String,
+    what: String,
+}
+
+pub(crate) fn wrong_at(at: impl AsRef<str>, what: impl Into<String>) -> Wrong {
+    Wrong { at: at.as_ref().to_owned(), what: what.into() }
+}
+
+fn whole(affair: &Affair, Wrong { at, what }: Wrong) -> RuleFault {
+    let place = affair.written(&at);
+    let file = place.map_or_else(|| format!("affair {}", affair.code), |place| place.file.clone());
+    RuleFault { file, line: place.map_or(1, |place| place.line), what }
 }
 
 /// Gives a step the form of the step that it is `like`.
@@ -71,16 +84,18 @@ fn check_again(builder: &mut Builder) {
     }
 }
 
-fn gather_facts(affair: &mut Affair) -> Vec<String> {
+fn gather_facts(affair: &mut Affair) -> Vec<Wrong> {
     let mut faults = Vec::new();
     let mut facts: BTreeMap<String, FieldKind> = BTreeMap::new();
-    let fields = affair.steps.iter().flat_map(|step| step.fields.iter().map(|field| (&field.id, field.kind)));
-    let lookups = affair.steps.iter().flat_map(|step| step.lookups.iter().map(|lookup| (&lookup.id, lookup.kind)));
-    for (id, kind) in fields.chain(lookups) {
-        if let Some(other) = facts.insert(id.clone(), kind)
-            && other != kind
-        {
-            faults.push(format!("`{id}` is of two kinds: {other:?} and {kind:?}"));
+    for step in &affair.steps {
+        let fields = step.fields.iter().map(|field| (&field.id, field.kind));
+        for (id, kind) in fields.chain(step.lookups.iter().map(|lookup| (&lookup.id, lookup.kind))) {
+            if let Some(other) = facts.insert(id.clone(), kind)
+                && other != kind
+            {
+                let what = format!("`{id}` is of two kinds: {other:?} and {kind:?}");
+                faults.push(wrong_at(part_of(&step.id, "field", id), what));
+            }
         }
     }
     affair.facts = facts;
@@ -163,43 +178,54 @@ fn out_of_sight(affair: &Affair, step: &str, condition: &Condition) -> Option<St
     Some(format!("`{name}` is neither in this step's form nor kept (`keep = true`) by another step"))
 }
 
-fn duplicates(affair: &Affair) -> Vec<String> {
+fn duplicates(affair: &Affair) -> Vec<Wrong> {
     let mut faults = Vec::new();
-    let mut once = |thing: &str, ids: Vec<&str>| {
+    let mut once = |step: &str, thing: &str, ids: Vec<(String, &str)>| {
         let mut seen = BTreeSet::new();
-        for id in ids {
+        for (at, id) in ids {
             if !seen.insert(id) {
-                faults.push(format!("the {thing} `{id}` is given twice"));
+                let inside = if step.is_empty() { String::new() } else { format!(" in the step `{step}`") };
+                faults.push(wrong_at(at, format!("the {thing} `{id}` is given twice{inside}")));
             }
         }
     };
-    let endings = affair.endings.iter().map(|ending| ending.id.as_str());
-    once("step or ending", affair.steps.iter().map(|step| step.id.as_str()).chain(endings).collect());
+    let endings = affair.endings.iter().map(|ending| (format!("ending.{}", ending.id), ending.id.as_str()));
+    let steps = affair.steps.iter().map(|step| (step.id.clone(), step.id.as_str()));
+    once("", "step or ending", steps.chain(endings).collect());
     for step in &affair.steps {
-        let tables = step.tables.iter().map(|table| table.id.as_str());
-        once("field or table", step.fields.iter().map(|field| field.id.as_str()).chain(tables).collect());
-        once("paper", step.papers.iter().map(|paper| paper.id.as_str()).collect());
-        once("outcome", step.outcomes.iter().map(|outcome| outcome.id.as_str()).collect());
+        let at = |thing: &str, id: &str| part_of(&step.id, thing, id);
+        let tables = step.tables.iter().map(|table| (step.id.clone(), table.id.as_str()));
+        let fields = step.fields.iter().map(|field| (at("field", &field.id), field.id.as_str()));
+        once(&step.id, "field or table", fields.chain(tables).collect());
+        once(&step.id, "paper", step.papers.iter().map(|paper| (at("paper", &paper.id), paper.id.as_str())).collect());
+        let outcomes = step.outcomes.iter().map(|outcome| (at("outcome", &outcome.id), outcome.id.as_str()));
+        once(&step.id, "outcome", outcomes.collect());
     }
-    let gates: BTreeSet<(&str, &str)> =
-        affair.steps.iter().flat_map(|s| s.gates.iter().map(|g| (g.id.as_str(), g.must.text()))).collect();
-    once("gate (with another condition)", gates.iter().map(|(id, _)| *id).collect());
+    let mut gates: BTreeMap<(&str, &str), String> = BTreeMap::new();
+    for step in &affair.steps {
+        for gate in &step.gates {
+            gates.entry((&gate.id, gate.must.text())).or_insert_with(|| part_of(&step.id, "gate", &gate.id));
+        }
+    }
+    once("", "gate (with another condition)", gates.into_iter().map(|((id, _), at)| (at, id)).collect());
     faults
 }
 
 /// A body that must be given notice is convened by a notice step.
-fn meetings(affair: &Affair, library: &Library) -> Vec<String> {
+fn meetings(affair: &Affair, library: &Library) -> Vec<Wrong> {
     let mut faults = Vec::new();
     for step in affair.steps.iter().filter(|step| step.kind == StepKind::Meeting) {
         let notice = step.convened_by.as_deref().and_then(|id| affair.step(id));
         if step.convened_by.is_some() && notice.is_none_or(|notice| notice.kind != StepKind::Notice) {
-            faults.push(format!("the meeting `{}` is convened by a step that is no notice", step.id));
+            let what = format!("the meeting `{}` is convened by a step that is no notice", step.id);
+            faults.push(wrong_at(&step.id, what));
         }
         for choice in &step.bodies {
             let days = library.quorums.get(&choice.body).map_or(0, |quorum| quorum.notice_days);
             if days > 0 && notice.is_none() {
                 let body = choice.body.as_str();
-                faults.push(format!("the meeting `{}` of {body} needs `convened_by`: {days} days' notice", step.id));
+                let what = format!("the meeting `{}` of {body} needs `convened_by`: {days} days' notice", step.id);
+                faults.push(wrong_at(&step.id, what));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{say, violation};
 use crate::affair::{Affair, Step};
 use crate::attempt::Attempt;
 use crate::book::RuleBook;
-use crate::deputy::{is_named, lies_apart};
+use crate::deputy::{decided_before, is_named, lies_apart};
 use crate::state::CaseState;
 use village::{Kind, Post, Refusal, Words};
 
@@ -20,7 +20,8 @@ pub(crate) fn check(
         .or_else(|| kept_free(attempt, step))
         .or_else(|| kin(attempt, step))
         .or_else(|| same_person(affair, state, attempt, step))
-        .or_else(|| moved_on(book, affair, state, attempt, step));
+        .or_else(|| moved_on(book, affair, state, attempt, step))
+        .or_else(|| decided_elsewhere(attempt, step));
     match refusal {
         Some(mut refusal) => {
             refusal.articles = step.articles.clone();
@@ -127,5 +128,23 @@ fn moved_on(book: &RuleBook, affair: &Affair, state: &CaseState, attempt: &Attem
             ),
         ),
         Words::new("请由没有办过前面环节的人办理", "Somebody who took none of those steps must do it"),
+    ))
+}
+
+/// Whoever decided on the money in a case that the payment rests on does not pay it, in whatever post.
+fn decided_elsewhere(attempt: &Attempt, step: &Step) -> Option<Refusal> {
+    let mut decided = decided_before(step, &attempt.references);
+    let (_, case) = decided.find(|(person, _)| **person == attempt.actor.person)?;
+    Some(violation(
+        Kind::NotYours,
+        "apart",
+        Words::new(
+            format!("这笔钱依据的办件{case}是您审批、签字或者登记决定的，您换了岗位也不能办“{}”", step.name.zh),
+            format!(
+                "You approved, signed or recorded the decision of case {case}, on which this money rests: in another post, too, you may not do “{}”",
+                step.name.en
+            ),
+        ),
+        Words::new("请由没有参与决定的人付款", "Somebody who had no hand in deciding must pay"),
     ))
 }

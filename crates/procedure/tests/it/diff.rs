@@ -1,7 +1,7 @@
 //! What an adoption changes is told in plain words, with the day, and nothing is left out.
 
 use crate::common;
-use procedure::{RuleBook, RuleFile, changed_affairs, differences};
+use procedure::{RuleBook, RuleFile, changed_affairs, differences, touched_affairs};
 use std::collections::BTreeSet;
 use village::Day;
 
@@ -131,6 +131,23 @@ fn only_the_affairs_that_read_otherwise_are_proved_anew() {
     let told = differences(common::zhejiang(), &new, today());
     assert!(told[0].words().zh.ends_with("新增必须公开的项目“V18”"), "{told:?}");
     assert!(changed_affairs(common::zhejiang(), common::zhejiang()).is_empty());
+}
+
+#[test]
+fn the_cases_that_a_change_touches_are_those_of_the_affairs_that_it_names() {
+    let touched = |path: &str, from: &str, to: &str| {
+        let mut files = common::files();
+        let file = files.iter_mut().find(|file| file.path == path).unwrap();
+        assert!(file.text.contains(from));
+        file.text = file.text.replacen(from, to, 1);
+        touched_affairs(common::zhejiang(), &RuleBook::read(&files, &COUNTY[..2]).unwrap(), today())
+    };
+    let seal = touched("national/affairs/K/K1.toml", "must_disclose = [\"V13\"]", "must_disclose = [\"V13\", \"V18\"]");
+    assert_eq!(seal, BTreeSet::from(["K1".to_owned()]));
+    let remark = touched("national/affairs/K/K1.toml", "\n\n", "\n# a remark\n\n");
+    assert!(remark.is_empty(), "{remark:?}");
+    let all = touched("national/quorums.toml", "notice_days = 10", "notice_days = 11");
+    assert_eq!(all.len(), common::zhejiang().affairs.len());
 }
 
 /// Every mutant of the shipped rules is told: nothing that differs goes unsaid.

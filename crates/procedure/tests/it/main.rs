@@ -29,6 +29,10 @@ mod mutants;
 #[cfg(test)]
 mod mutation;
 #[cfg(test)]
+mod outdated;
+#[cfg(test)]
 mod proof;
+#[cfg(test)]
+mod senseless;
 #[cfg(test)]
 mod unread;

@@ -61,22 +61,38 @@ fn is_idle(book: &RuleBook, code: &str, sound: &Sound, mutant: &Mutant) -> bool 
     }
 }
 
-fn is_noticed(book: &RuleBook, code: &str, sound: &Sound, policies: &Authority, mutant: &Mutant) -> bool {
+/// Who notices a mutant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Noticed {
+    /// The policies: they do not give the post the duty.
+    ByPolicies,
+    /// The walk of the states, whatever the examples say.
+    ByCheck,
+    /// A worked example, and the walk does not.
+    ByExamplesOnly,
+    Nobody,
+}
+
+fn noticed(book: &RuleBook, code: &str, sound: &Sound, policies: &Authority, mutant: &Mutant) -> Noticed {
     if let Mutant::Post(at, post) = mutant {
         let duty = &book.affair(code).and_then(|affair| affair.step(at)).unwrap().duty;
         if !policies.who_may(duty).contains(post) {
-            return true;
+            return Noticed::ByPolicies;
         }
     }
     let spoilt = apply(book, code, mutant);
-    sound.examples.iter().any(|example| example.run(&spoilt).is_err()) || check(&spoilt, code).is_err()
+    if check(&spoilt, code).is_err() {
+        return Noticed::ByCheck;
+    }
+    let by_examples = sound.examples.iter().any(|example| example.run(&spoilt).is_err());
+    if by_examples { Noticed::ByExamplesOnly } else { Noticed::Nobody }
 }
 
 #[test]
 fn whatever_is_taken_from_a_file_is_noticed_or_the_reason_is_told() {
     let (book, files) = (common::zhejiang(), common::files());
     let policies = Authority::new().unwrap();
-    let told: Survivors = toml::from_str(include_str!("survivors.toml")).unwrap();
+    let survivors: Survivors = toml::from_str(include_str!("survivors.toml")).unwrap();
     let sound: BTreeMap<&str, Sound> =
         book.affairs.keys().map(|code| (code.as_str(), sound(book, &files, code))).collect();
     let all: Vec<(&str, Mutant)> = book
@@ -89,6 +105,7 @@ fn whatever_is_taken_from_a_file_is_noticed_or_the_reason_is_told() {
         .collect();
     let (queue, living) = (Mutex::new(all.iter()), Mutex::new(BTreeSet::new()));
     let idle = Mutex::new(BTreeMap::<&str, usize>::new());
+    let counts = Mutex::new(BTreeMap::<(&str, Noticed), usize>::new());
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
@@ -97,7 +114,11 @@ fn whatever_is_taken_from_a_file_is_noticed_or_the_reason_is_told() {
                     let Some((code, mutant)) = next else { break };
                     if is_idle(book, code, &sound[code], mutant) {
                         *idle.lock().unwrap().entry(code).or_default() += 1;
-                    } else if !is_noticed(book, code, &sound[code], &policies, mutant) {
+                        continue;
+                    }
+                    let by = noticed(book, code, &sound[code], &policies, mutant);
+                    *counts.lock().unwrap().entry((*code, by)).or_default() += 1;
+                    if by == Noticed::Nobody {
                         living.lock().unwrap().insert(format!("{code}: {mutant}"));
                     }
                 }
@@ -105,15 +126,30 @@ fn whatever_is_taken_from_a_file_is_noticed_or_the_reason_is_told() {
         }
     });
     let (living, idle) = (living.into_inner().unwrap(), idle.into_inner().unwrap());
+    let counts = counts.into_inner().unwrap();
+    let of = |code: Option<&str>, by: Noticed| -> usize {
+        counts
+            .iter()
+            .filter(|((of, how), _)| code.is_none_or(|code| code == *of) && *how == by)
+            .map(|(_, many)| many)
+            .sum()
+    };
+    let told = |code: Option<&str>| {
+        let [policies, check, examples, alive] =
+            [Noticed::ByPolicies, Noticed::ByCheck, Noticed::ByExamplesOnly, Noticed::Nobody].map(|by| of(code, by));
+        format!(
+            "{check} noticed by the check alone, {examples} by examples only, {policies} by the policies, {alive} live"
+        )
+    };
     for code in book.affairs.keys() {
         let own = all.iter().filter(|(of, _)| of == code).count();
-        let alive = living.iter().filter(|name| name.starts_with(&format!("{code}:"))).count();
         let idle = idle.get(code.as_str()).copied().unwrap_or(0);
-        println!("{code}: {own} mutants, {} noticed, {idle} make no difference, {alive} live", own - idle - alive);
+        println!("{code}: {own} mutants, {}, {idle} make no difference", told(Some(code)));
     }
+    println!("all: {} mutants, {}, {} make no difference", all.len(), told(None), idle.values().sum::<usize>());
     let explained: BTreeSet<String> =
-        told.survivor.iter().map(|one| format!("{}: {}", one.affair, one.mutant)).collect();
-    let silent: Vec<&Survivor> = told.survivor.iter().filter(|one| one.reason.trim().is_empty()).collect();
+        survivors.survivor.iter().map(|one| format!("{}: {}", one.affair, one.mutant)).collect();
+    let silent: Vec<&Survivor> = survivors.survivor.iter().filter(|one| one.reason.trim().is_empty()).collect();
     assert!(silent.is_empty(), "{} survivors are listed without a reason", silent.len());
     let new: Vec<&String> = living.difference(&explained).collect();
     assert!(new.is_empty(), "nobody noticed:\n{}", new.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n"));

@@ -65,7 +65,10 @@ impl Told {
     /// What an act made public: a window for objections, items of the catalogue.
     pub(crate) fn opened_up(&self, teller: &Teller, number: i64) -> Vec<String> {
         let window = self.windows.iter().find(|window| window.act == number);
-        let open = window.map(|window| teller.say("came-open").put("day", teller.day(window.closes).words).to_string());
+        let open = window.map(|window| {
+            let said = teller.say("came-open").put("day", teller.day(window.closes).words);
+            format!("{said}{}", self.provisional(teller, Some(window.closes)))
+        });
         let act = self.acts.iter().find(|act| act.number == number);
         let items = act.and_then(|act| disclosed(teller, &self.book, &act.discloses));
         open.into_iter().chain(items).collect()

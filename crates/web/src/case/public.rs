@@ -46,7 +46,8 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
     let window = told.window(&teller).map(|window| Window {
         until: Twice::words(&teller, |teller| {
             let (day, left) = (teller.day(window.closes).words, teller.left(window.closes));
-            teller.say("window-until").put("day", day).put("left", left).to_string()
+            let said = teller.say("window-until").put("day", day).put("left", left);
+            format!("{said}{}", told.provisional(teller, Some(window.closes)))
         }),
         objections: u32::try_from(window.waiting).unwrap_or(0),
         href: format!("/cases/{id}/objection"),

@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq;
 use village::{Fen, FieldFault, Hash, Stop, Words};
 
 /// The most files that are read at once.
-const MOST_FILES: usize = 10;
+const MOST_FILES: usize = procedure::MOST_OF_A_PAPER;
 
 /// The most invoices of one form.
 const MOST_INVOICES: usize = 20;

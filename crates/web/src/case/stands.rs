@@ -8,8 +8,21 @@ use procedure::{Affair, FactValue, Step, StepKind};
 use village::Day;
 
 impl Told {
-    /// Where it stands, in one sentence.
+    /// Where it stands, in one sentence, and that its day is provisional while nobody knows the holidays of its year.
     pub(crate) fn sentence(&self, teller: &Teller) -> String {
+        let said = self.where_it_stands(teller);
+        let running = self.case.status == "running";
+        let day = self.window(teller).map(|window| window.closes).or(self.case.due).filter(|_| running);
+        format!("{said}{}", self.provisional(teller, day))
+    }
+
+    /// That a day was counted without the holidays of its year; empty where it was not.
+    pub(crate) fn provisional(&self, teller: &Teller, day: Option<Day>) -> String {
+        let Some(day) = day.filter(|day| procedure::is_provisional(&self.book, *day)) else { return String::new() };
+        teller.say("day-provisional").put("year", day.year().to_string()).to_string()
+    }
+
+    fn where_it_stands(&self, teller: &Teller) -> String {
         let Some(affair) = self.affair() else { return String::new() };
         if self.case.status != "running" {
             let ending = affair.ending(&self.case.step).map_or_else(String::new, |ending| teller.words(&ending.words));

@@ -42,6 +42,9 @@ impl Told {
             Aside::Concerned(Concerned::Family(decider)) => {
                 teller.say("aside-family").put("name", self.known_name(decider)).to_string()
             }
+            Aside::Concerned(Concerned::Decided(case)) => {
+                teller.say("aside-decided").put("case", case.clone()).to_string()
+            }
             Aside::Did(step) => {
                 let step = self.affair().and_then(|affair| affair.step(step));
                 let step = step.map_or_else(String::new, |step| teller.words(&step.name));

@@ -17,10 +17,8 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{Desk, Preview};
+use procedure::Standing;
 use village::{CaseId, Fault, FieldFault, Refusal, Stop};
-
-/// Within so many days the village answers: the county's choice, after the usual local rules on questions (质询答复).
-const ANSWER_DAYS: u32 = 10;
 
 /// The least that the mark of a form has; ours have 64 digits.
 const KEY_LENGTH: usize = 32;
@@ -74,7 +72,7 @@ fn blank(about: About, teller: &Teller, key: String) -> ObjectionForm {
         faults: Vec::new(),
         action: format!("/cases/{}/objection", about.told.case.id),
         fields: ObjectionForm::fields(&about.frame),
-        answer_by: teller.day(about.told.book.calendar.plus_calendar(teller.today, ANSWER_DAYS)),
+        answer_by: teller.day(about.told.book.last_day(Standing::AnswerDays, teller.today)),
         frame: about.frame,
         key,
     }
@@ -197,7 +195,7 @@ pub(crate) async fn receipt(
     let receipt = ObjectionReceipt {
         number: found.id.clone(),
         when: teller.moment(found.lodged),
-        answer_by: teller.day(about.told.book.calendar.plus_calendar(found.lodged.day(), ANSWER_DAYS)),
+        answer_by: teller.day(about.told.book.last_day(Standing::AnswerDays, found.lodged.day())),
         what: about.told.title(&teller),
         case_href: format!("/cases/{}", about.told.case.id),
         frame: about.frame,

@@ -6,15 +6,17 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::rules::proposal::ProposalPage;
+use crate::rules::outdated;
+use crate::rules::proposal::{ProposalPage, Touched};
 use crate::rules::propose::{about, entitled, tag};
 use crate::show::Link;
 use crate::state::{App, Shared};
-use crate::told::Eyes;
+use crate::told::{Eyes, Teller};
 use archive::Query;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{ConfirmRules, DeclineRules, Deed, Proposal, proposals};
+use procedure::RuleBook;
 use village::{Fault, Refusal, Stop};
 
 pub(crate) async fn show(
@@ -50,6 +52,7 @@ fn compose(
     let new = app.office.proposed_book(query, proposal)?;
     let changes = procedure::differences(&old, &new, teller.today);
     let running: u64 = affairs::running_by_rules(query)?.iter().map(|(_, many)| many).sum();
+    let touched = touched(query, &teller, &old, &new)?;
     let open = proposal.status == "open";
     let own = official.desk.person() == Some(&proposal.proposed_by);
     let decline = if own { "proposal-withdraw" } else { "proposal-decline" };
@@ -60,12 +63,38 @@ fn compose(
         tag: tag(&teller, proposal),
         changes: changes.iter().map(|change| teller.words(&change.words())).collect(),
         running: teller.say("proposal-running").put("count", running).to_string(),
+        touched,
+        laws: outdated::lines(&teller, &new),
         waits: if open && own { teller.say("proposal-own").to_string() } else { String::new() },
         may_confirm: open && !own,
         decline: if open { teller.say(decline).to_string() } else { String::new() },
         key,
         frame,
     })
+}
+
+/// How many cases of an affair are listed.
+const MOST_CASES: usize = 50;
+
+/// Every affair that changes, with its cases that run.
+fn touched(query: &mut dyn Query, teller: &Teller, old: &RuleBook, new: &RuleBook) -> Result<Vec<Touched>, Fault> {
+    let mut list = Vec::new();
+    for code in procedure::touched_affairs(old, new, teller.today) {
+        let cases = affairs::running(query, &code)?;
+        let Some(affair) = old.affair(&code).filter(|_| !cases.is_empty()) else { continue };
+        let name = format!("{code} {}", teller.words(&affair.name));
+        let link = |case: &affairs::Running| {
+            let words = format!("{} {}", case.id, case.title);
+            Link::new(words, format!("/desk/cases/{}", case.id))
+        };
+        let more = cases.len().saturating_sub(MOST_CASES);
+        list.push(Touched {
+            words: teller.say("proposal-touched").put("name", name).put("count", cases.len()).to_string(),
+            cases: cases.iter().take(MOST_CASES).map(link).collect(),
+            more: if more > 0 { teller.say("proposal-more").put("count", more).to_string() } else { String::new() },
+        });
+    }
+    Ok(list)
 }
 
 pub(crate) async fn confirm(

@@ -4,6 +4,7 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::Line;
 use crate::rules::history::AdoptionLine;
+use crate::rules::outdated::OutdatedLine;
 use crate::sample;
 use askama::Template;
 
@@ -22,6 +23,12 @@ pub(crate) struct Ruling {
     pub(crate) ground: String,
 }
 
+/// A law, and what a reader should know of its version; the note may be empty.
+pub(crate) struct Ground {
+    pub(crate) name: String,
+    pub(crate) note: String,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "rules/list.html")]
@@ -30,7 +37,12 @@ pub(crate) struct RulesPage {
     pub(crate) affairs: Vec<AffairLine>,
     pub(crate) tiers: Vec<Ruling>,
     pub(crate) bodies: Vec<Ruling>,
-    pub(crate) laws: Vec<String>,
+    /// Laws with their versions, and what a reader should know of them.
+    pub(crate) grounds: Vec<Ground>,
+    /// Laws that no longer read as they are cited.
+    pub(crate) laws: Vec<OutdatedLine>,
+    /// Years whose holidays nobody has entered.
+    pub(crate) years: Vec<String>,
     pub(crate) layers: String,
     pub(crate) fingerprint: String,
     /// Every adoption, the one in force first.
@@ -68,7 +80,12 @@ impl RulesPage {
             affairs,
             tiers,
             bodies,
-            laws: vec![say("村民委员会组织法（2018年文本）", "Organic Law of Villagers' Committees (text of 2018)")],
+            grounds: vec![Ground {
+                name: say("村民委员会组织法（2018年文本）", "Organic Law of Villagers' Committees (text of 2018)"),
+                note: say("自2026年1月1日起施行修改后的文本", "amended with effect from 1 January 2026"),
+            }],
+            laws: vec![OutdatedLine::sample(&frame)],
+            years: vec![say("2027年的放假安排还没有录入", "the holidays of 2027 are not entered")],
             layers: say("全国 → 浙江", "the nation → Zhejiang"),
             fingerprint: "a1b2c3d4".to_owned(),
             adoptions: vec![

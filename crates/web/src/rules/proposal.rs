@@ -2,9 +2,18 @@
 
 use crate::frame::Frame;
 use crate::icon::Icon;
+use crate::rules::outdated::OutdatedLine;
 use crate::sample;
-use crate::show::{State, Tag};
+use crate::show::{Link, State, Tag};
 use askama::Template;
+
+/// An affair that changes, and its cases that run on under the rules they began with.
+pub(crate) struct Touched {
+    pub(crate) words: String,
+    pub(crate) cases: Vec<Link>,
+    /// How many more there are than are listed; empty when all are.
+    pub(crate) more: String,
+}
 
 /// The page.
 #[derive(Template)]
@@ -19,6 +28,10 @@ pub(crate) struct ProposalPage {
     pub(crate) changes: Vec<String>,
     /// How many cases still run, and that they stay as they are.
     pub(crate) running: String,
+    /// The running cases of each affair that changes.
+    pub(crate) touched: Vec<Touched>,
+    /// Laws that no longer read as the proposed rules cite them.
+    pub(crate) laws: Vec<OutdatedLine>,
     /// What is said to the proposer instead of the button.
     pub(crate) waits: String,
     pub(crate) may_confirm: bool,
@@ -40,6 +53,15 @@ impl ProposalPage {
                 "from 2026-07-01: C1 Routine expense: “time for a claim” changes from 30 days to 20 days (stricter)",
             )],
             running: frame.say("proposal-running").put("count", 14).to_string(),
+            touched: vec![Touched {
+                words: say("C1 日常开支报销：2件仍按旧规则办", "C1 Routine expense: 2 go on under the old rules"),
+                cases: vec![
+                    Link::new(say("C1-0001 购买扫帚", "C1-0001 brooms"), "/desk/cases/990101001001-C1-2026-0001"),
+                    Link::new(say("C1-0002 修路灯", "C1-0002 street lamps"), "/desk/cases/990101001001-C1-2026-0002"),
+                ],
+                more: String::new(),
+            }],
+            laws: vec![OutdatedLine::sample(&frame)],
             waits: String::new(),
             may_confirm: true,
             decline: frame.say("proposal-decline").to_string(),

@@ -7,7 +7,8 @@ use crate::part::Line;
 use crate::picture::group::is_of_lane;
 use crate::rules::affair::AffairPage;
 use crate::rules::history::history;
-use crate::rules::list::{AffairLine, RulesPage, Ruling};
+use crate::rules::list::{AffairLine, Ground, RulesPage, Ruling};
+use crate::rules::outdated;
 use crate::rules::say::{amounts, attendance, majority, quantity};
 use crate::rules::tell::Telling;
 use crate::show::Link;
@@ -38,8 +39,11 @@ fn list(canvas: Canvas<'_>, query: &mut dyn Query) -> Result<RulesPage, Fault> {
         let article = law.article("");
         let year = article.version.get(..4).unwrap_or_default().to_owned();
         let name = teller.words(&law.name);
-        if year.is_empty() { name } else { teller.say("law-of").put("name", name).put("year", year).to_string() }
+        let said = || teller.say("law-of").put("name", &*name).put("year", &*year).to_string();
+        let note = law.note.as_ref().map_or_else(String::new, |note| teller.heading(note));
+        Ground { name: if year.is_empty() { name.clone() } else { said() }, note }
     };
+    let years = procedure::unannounced_years(&book, teller.today);
     let layer = |layer: &String| match layer.as_str() {
         "national" => teller.say("layer-national").to_string(),
         "zhejiang" => teller.say("layer-zhejiang").to_string(),
@@ -49,7 +53,9 @@ fn list(canvas: Canvas<'_>, query: &mut dyn Query) -> Result<RulesPage, Fault> {
         affairs: affairs.collect(),
         tiers: tiers(&teller, &book),
         bodies: book.quorums.values().map(|quorum| body(&teller, quorum)).collect(),
-        laws: book.laws.values().map(law).collect(),
+        grounds: book.laws.values().map(law).collect(),
+        laws: outdated::lines(&teller, &book),
+        years: years.into_iter().map(|year| teller.heading(&procedure::unannounced_words(year))).collect(),
         layers: book.layers.iter().map(layer).collect::<Vec<_>>().join(" → "),
         fingerprint: book.hash.short(),
         adoptions: history(query, &teller)?,

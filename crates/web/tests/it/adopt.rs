@@ -1,8 +1,9 @@
 //! Rules are changed by two signed-in people, who read in plain words what changes; everybody sees what is in force.
 
 use crate::browser::{Browser, hidden};
-use crate::ready::claim;
+use crate::ready::{CLAIM, claim, matter};
 use demo::testing::Bench;
+use demo::{Matter, Went};
 use office::PackedRules;
 use procedure::RuleFile;
 use village::Post;
@@ -50,6 +51,10 @@ fn two_people_adopt_and_everybody_sees_what_is_in_force(bench: &Bench) {
     let own = first.get(page).body;
     assert!(own.contains("从采用之日起，C1 日常开支报销：“开支发生后多少天内报销”由30天改为20天（更严）"), "{own}");
     assert!(own.contains("现有1件在办，都按各自开始时的规则办到底"), "{own}");
+    // Not a number only: which affair, which case; and that a law it cites has changed.
+    assert!(own.contains("C1 日常开支报销：1件在办，按开始时的规则办到底"), "{own}");
+    assert!(own.contains(&format!("href=\"/desk/cases/{case}\"")), "{own}");
+    assert!(own.contains("《村民委员会组织法》自2026-01-01起施行修改后的文本"), "{own}");
     assert!(own.contains("须由另一位有权采用规则的人确认") && !own.contains("确认采用</button>"), "{own}");
     // Without the button, the same: refused in words, and nothing is adopted.
     let refused = press(&first, page, page);
@@ -67,6 +72,9 @@ fn two_people_adopt_and_everybody_sees_what_is_in_force(bench: &Bench) {
     let rules = stranger.get("/rules").body;
     assert!(rules.contains("3月3日（周二）起 · 农业局干部提出，农业局干部乙确认采用"), "{rules}");
     assert!(
+        rules.contains("《村民委员会组织法》自2026-01-01起施行修改后的文本") && rules.contains("href=\"/rules/A1\"")
+    );
+    assert!(
         rules.contains("建县时采用") && rules.contains(&before.short()),
         "the earlier book stands there too: {rules}"
     );
@@ -76,6 +84,25 @@ fn two_people_adopt_and_everybody_sees_what_is_in_force(bench: &Bench) {
     assert!(shown.contains("本办件按3月2日（周一）采用的规则办") && shown.contains(&before.short()), "{shown}");
     assert!(shown.contains("现行规则3月3日（周二）采用，只用于以后开始的办件"), "{shown}");
     assert!(second.get(page).body.contains("已采用"));
+}
+
+fn a_day_of_a_year_without_holidays_is_provisional(bench: &Bench) {
+    bench.found(1);
+    let provisional = "2027年的放假安排公布以前，这个日期是暂定的";
+    let mut here = matter(bench, "C1", &CLAIM);
+    assert!(matches!(demo::go_on(&bench.office, &mut here, bench.now()), Ok(Went::On(_))));
+    let stranger = Browser::stranger(bench);
+    let address = |matter: &Matter| format!("/cases/{}", matter.case.as_ref().unwrap());
+    assert!(!stranger.get(&address(&here)).body.contains(provisional));
+    assert!(!stranger.get("/rules").body.contains("2027年的放假安排还没有录入"));
+    // On the last days of the year what is due falls into the next, whose holidays nobody has entered yet.
+    bench.wait_days(302);
+    let mut late = matter(bench, "C1", &CLAIM);
+    late.values.insert("invoice_no".into(), "99260000000000000002".into());
+    assert!(matches!(demo::go_on(&bench.office, &mut late, bench.now()), Ok(Went::On(_))));
+    let shown = stranger.get(&address(&late)).body;
+    assert!(shown.contains(provisional), "{shown}");
+    assert!(stranger.get("/rules").body.contains("2027年的放假安排还没有录入"));
 }
 
 fn what_loosens_or_is_no_book_comes_back_with_every_fault(bench: &Bench) {
@@ -113,6 +140,7 @@ fn a_proposal_is_declined_by_another_or_withdrawn_by_its_proposer(bench: &Bench)
 
 demo::on_both_databases!(
     two_people_adopt_and_everybody_sees_what_is_in_force,
+    a_day_of_a_year_without_holidays_is_provisional,
     what_loosens_or_is_no_book_comes_back_with_every_fault,
     a_proposal_is_declined_by_another_or_withdrawn_by_its_proposer,
 );

@@ -18,6 +18,8 @@ pub(super) struct RawLaw {
     pub(super) name: Words,
     pub(super) version: String,
     pub(super) note: Option<Words>,
+    pub(super) amended: Option<Text>,
+    pub(super) until: Option<Text>,
 }
 
 #[derive(Deserialize)]
@@ -182,6 +184,18 @@ pub(super) struct RawParameters {
     pub(super) parameter: Vec<RawParameter>,
     #[serde(default)]
     pub(super) tighten: Vec<RawTighten>,
+    #[serde(default)]
+    pub(super) list: Vec<RawSharedList>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSharedList {
+    pub(super) id: Text,
+    #[expect(dead_code, reason = "names the list for the reader of the file")]
+    pub(super) name: Words,
+    pub(super) values: Vec<String>,
+    pub(super) articles: Vec<Text>,
 }
 
 #[derive(Deserialize)]

@@ -19,7 +19,16 @@ impl Library {
                     format!("the law `{code}` is given in {place} already; cite it, or choose another code"),
                 );
             }
-            self.laws.insert(code.clone(), Law { code, name: law.name, version: law.version, note: law.note });
+            let amended = law.amended.as_ref().map(|text| super::day(text, faults));
+            if let (Some(text), Some(day)) = (&law.amended, amended)
+                && day.to_string() <= law.version
+            {
+                let version = &law.version;
+                faults.at(&text.span(), format!("`{day}` is not later than the text that is cited, of `{version}`"));
+            }
+            let until = law.until.as_ref().map(|text| super::day(text, faults));
+            let law = Law { code: code.clone(), name: law.name, version: law.version, note: law.note, amended, until };
+            self.laws.insert(code, law);
         }
     }
 

@@ -1,0 +1,96 @@
+//! Numbers and lists that the program asks of the rules for what is no step of an affair: how long an answer may take, until
+//! when an alert is acknowledged, how long a delegation lasts, what is never delegated.
+//!
+//! A book that was adopted before one of them stood in the files does not have it. What the program used until then is written
+//! here once, and only such a book falls back on it.
+
+use crate::affair::Unit;
+use crate::book::RuleBook;
+use village::{Article, Day};
+
+/// A number of `parameters.toml` that the program asks for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Within how many days an objection is answered.
+    AnswerDays,
+    /// Within how many working days an alert is acknowledged.
+    AcknowledgeDays,
+    /// How many days a delegation lasts at most.
+    DelegationDays,
+}
+
+impl Standing {
+    /// All of them: every book that comes with the program has each.
+    pub const ALL: [Self; 3] = [Self::AnswerDays, Self::AcknowledgeDays, Self::DelegationDays];
+
+    /// Its name in `parameters.toml`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::AnswerDays => "objection_days",
+            Self::AcknowledgeDays => "acknowledge_days",
+            Self::DelegationDays => "delegation_days",
+        }
+    }
+
+    /// What held before it stood in the files.
+    fn before(self) -> (i64, Unit) {
+        match self {
+            Self::AnswerDays => (10, Unit::Days),
+            Self::AcknowledgeDays => (1, Unit::WorkingDays),
+            Self::DelegationDays => (5 * 366, Unit::Days),
+        }
+    }
+}
+
+/// What no body of representatives decides, in `parameters.toml`.
+pub const ASSEMBLY_ALONE: &str = "assembly_alone";
+
+/// The same before it stood in the files.
+const ALONE_BEFORE: [&str; 5] = ["charter", "membership", "land_homestead_shares", "land_compensation", "merger"];
+
+/// A list of words that the program asks for by name, with its grounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedList {
+    /// The words.
+    pub values: Vec<String>,
+    /// The grounds.
+    pub articles: Vec<Article>,
+}
+
+impl RuleBook {
+    /// One of the numbers on a day, with its unit and its grounds.
+    #[must_use]
+    pub fn number(&self, standing: Standing, day: Day) -> (i64, Unit, Vec<Article>) {
+        let own = self.parameters.get(standing.id());
+        let own = own.and_then(|own| Some((own.setting_on(day)?, own.unit)));
+        let (value, unit) = standing.before();
+        own.map_or((value, unit, Vec::new()), |(setting, unit)| (setting.value, unit, setting.articles.clone()))
+    }
+
+    /// The last day of a period that begins on the day after `from`.
+    #[must_use]
+    pub fn last_day(&self, standing: Standing, from: Day) -> Day {
+        let (value, unit, _) = self.number(standing, from);
+        let days = u32::try_from(value).unwrap_or(0);
+        match unit {
+            Unit::WorkingDays => self.calendar.plus_working(from, days),
+            _ => self.calendar.plus_calendar(from, days),
+        }
+    }
+
+    /// Whether a matter is the full assembly's alone, and is never delegated.
+    #[must_use]
+    pub fn is_the_assemblys_alone(&self, matter: &str) -> bool {
+        match self.lists.get(ASSEMBLY_ALONE) {
+            Some(list) => list.values.iter().any(|value| value == matter),
+            None => ALONE_BEFORE.contains(&matter),
+        }
+    }
+
+    /// The grounds of that.
+    #[must_use]
+    pub fn assembly_alone_by(&self) -> Vec<Article> {
+        self.lists.get(ASSEMBLY_ALONE).map(|list| list.articles.clone()).unwrap_or_default()
+    }
+}
