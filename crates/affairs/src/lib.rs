@@ -13,6 +13,7 @@ mod object;
 mod open;
 mod pace;
 mod party;
+mod publish;
 mod read;
 mod remind;
 mod sql;
@@ -20,6 +21,7 @@ mod state;
 mod table;
 mod take;
 mod turn;
+mod view;
 
 pub use act::Act;
 pub use correct::{Correct, CorrectionRow, corrections};
@@ -36,6 +38,7 @@ pub use meeting::{
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR};
 pub use open::Open;
 pub use pace::{Pace, Whole, paces, wholes};
+pub use publish::{PublicationRow, Publish, Published, count_publications, publications, publications_of, to_publish};
 pub use read::{
     ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, SittingRow, WindowRow, acts,
     all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper, papers,
@@ -45,6 +48,7 @@ pub use remind::{Remind, to_remind};
 pub use state::fresh;
 pub use take::{Form, PaperSent, SittingSent};
 pub use turn::turn_of;
+pub use view::{ViewPaper, views};
 
 use archive::Query;
 use office::Office;

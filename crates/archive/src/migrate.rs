@@ -36,6 +36,9 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     10 "capital" "0010-capital.sql";
     11 "delegation" "0011-delegation.sql";
     12 "restoration" "0012-restoration.sql";
+    13 "view" "0013-view.sql";
+    14 "letter" "0014-letter.sql";
+    15 "publication" "0015-publication.sql";
 };
 
 /// The directory's store.

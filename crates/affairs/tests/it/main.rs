@@ -37,6 +37,7 @@ mod people;
 #[cfg(test)]
 mod proxy;
 #[cfg(test)]
+mod publish;
 mod reads;
 #[cfg(test)]
 mod roads;

@@ -1,6 +1,7 @@
 //! The program from outside: killed, out of disk, handed edited stores and faulty files.
 
 #[cfg(test)]
+mod check;
 mod config;
 #[cfg(test)]
 mod county;

@@ -155,7 +155,7 @@ impl<'a> Part<'a> {
             lookups: self.lookups(raw),
             tables: raw.tables.iter().map(|table| self.table(table, id)).collect(),
             fields: raw.fields.iter().filter_map(|field| self.field(field, id)).collect(),
-            papers: raw.papers.iter().filter_map(|paper| self.paper(paper, id)).collect(),
+            papers: raw.papers.iter().flat_map(|paper| self.papers(paper, id)).collect(),
             gates: raw.gates.iter().filter_map(|gate| self.gate(gate, id)).collect(),
             outcomes,
             effects,
@@ -247,13 +247,40 @@ impl<'a> Part<'a> {
         })
     }
 
-    pub(super) fn scope(&mut self, text: &Text) -> PaperScope {
-        one_of(text, "scope", &["public", "village", "sealed"], &mut self.faults);
-        match text.get_ref().as_str() {
-            "public" => PaperScope::Public,
-            "sealed" => PaperScope::Sealed,
-            _ => PaperScope::Village,
+    pub(crate) fn scope(&mut self, text: &Text) -> PaperScope {
+        one_of(text, "scope", &PaperScope::ALL.map(|(name, _)| name), &mut self.faults);
+        PaperScope::named(text.get_ref())
+    }
+
+    /// A paper, and the public copy that may be added beside it.
+    fn papers(&mut self, raw: &RawPaper, step: &str) -> Vec<PaperNeed> {
+        let Some(need) = self.paper(raw, step) else { return Vec::new() };
+        let copy = self.public_copy(raw, &need);
+        std::iter::once(need).chain(copy).collect()
+    }
+
+    /// The copy for everybody of a paper that is kept in the village; it is never asked for, only offered.
+    pub(crate) fn public_copy(&mut self, raw: &RawPaper, need: &PaperNeed) -> Option<PaperNeed> {
+        if !raw.public_copy {
+            return None;
         }
+        if need.scope != PaperScope::Village {
+            self.faults.at(&raw.id.span(), "`public_copy` is for a paper of scope `village`");
+            return None;
+        }
+        let plain = |name: &str| name.split(['（', '(']).next().unwrap_or(name).trim().to_owned();
+        Some(PaperNeed {
+            id: format!("{}_public", need.id),
+            name: Words::new(
+                format!("{}公开件（个人信息已遮住）", plain(&need.name.zh)),
+                format!("public copy of the {} (personal data covered)", plain(&need.name.en)),
+            ),
+            at_least: 0,
+            scope: PaperScope::Public,
+            when: need.when.clone(),
+            on: need.on.clone(),
+            copy_of: Some(need.id.clone()),
+        })
     }
 
     pub(crate) fn paper(&mut self, raw: &RawPaper, step: &str) -> Option<PaperNeed> {
@@ -267,6 +294,7 @@ impl<'a> Part<'a> {
             scope: self.scope(&raw.scope),
             when: raw.when.as_ref().and_then(|text| self.condition(text, step)),
             on: texts(&raw.on),
+            copy_of: None,
         };
         self.in_force(raw.since.as_ref(), raw.until.as_ref()).then_some(need)
     }

@@ -43,7 +43,7 @@ fn blank(app: &Shared, official: &Official, number: &str, objection: &str, key: 
         let upheld = vec![choice("no", "answer-explained"), choice("yes", "answer-upheld")];
         Ok(Some(RosterForm {
             title: teller.say("objection-answer-go").to_string(),
-            lead: crate::mask::text(&found.text),
+            lead: village::mask::text(&found.text),
             law: String::new(),
             faults: Vec::new(),
             action: format!("/desk/cases/{number}/objections/{objection}"),

@@ -19,8 +19,19 @@ pub(crate) struct Month {
     pub(crate) year: Html,
     /// Until when the figures are complete.
     pub(crate) fresh: String,
+    /// What the last closed month of the books says.
+    pub(crate) books: Option<MonthBooks>,
     /// The figures that are not there, each in its place.
     pub(crate) missing: Vec<Tag>,
+    pub(crate) href: String,
+}
+
+/// What a closed month brought in, and what was left at its end.
+pub(crate) struct MonthBooks {
+    pub(crate) income: String,
+    pub(crate) income_fen: Html,
+    pub(crate) left: String,
+    pub(crate) left_fen: Html,
     pub(crate) href: String,
 }
 
@@ -118,7 +129,14 @@ impl VillagePage {
             before: sample::yuan(5_260_000).into(),
             year: sample::yuan(48_620_355).into(),
             fresh: say("截至3月12日（周四）9:05", "As of Thu 12 March 9:05"),
-            missing: vec![Tag::new(State::Yellow, frame.say("month-missing"))],
+            books: Some(MonthBooks {
+                income: frame.say("books-month-income").put("month", say("2月", "February")).to_string(),
+                income_fen: sample::yuan(1_230_000).into(),
+                left: frame.say("books-month-left").put("month", say("2月", "February")).to_string(),
+                left_fen: sample::yuan(186_420_355).into(),
+                href: "/v/990101001001/books".to_owned(),
+            }),
+            missing: Vec::new(),
             href: "/v/990101001001/finance".to_owned(),
         };
         let rows = vec![

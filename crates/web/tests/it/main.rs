@@ -31,6 +31,7 @@ mod invoice;
 #[cfg(test)]
 mod meeting;
 #[cfg(test)]
+mod own_village;
 mod paper;
 #[cfg(test)]
 mod public;
