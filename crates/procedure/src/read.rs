@@ -6,6 +6,7 @@ mod invoice;
 mod layer;
 pub(crate) mod library;
 mod outcome;
+mod paper;
 pub(crate) mod raw;
 mod step;
 mod table;

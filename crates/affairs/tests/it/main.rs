@@ -38,6 +38,7 @@ mod people;
 mod proxy;
 #[cfg(test)]
 mod publish;
+#[cfg(test)]
 mod reads;
 #[cfg(test)]
 mod roads;

@@ -157,9 +157,9 @@ fn a_letter_of_which_nothing_was_heard_is_told_and_not_sent_again(bench: &Bench)
     bench.done(&bench.nobody(), claim(bench, &message));
     assert!(find_lost(&bench.office).unwrap().is_empty(), "its worker may still be at it");
     bench.clock.set(bench.now().plus_ms(PATIENCE_MS));
-    assert_eq!(find_lost(&bench.office).unwrap(), [message.id.clone()]);
+    assert_eq!(find_lost(&bench.office).unwrap(), std::slice::from_ref(&message.id));
     assert!(find_lost(&bench.office).unwrap().is_empty(), "it is told once");
-    assert_eq!(bench.read(|reader| lost_messages(reader)), [message.id.clone()]);
+    assert_eq!(bench.read(|reader| lost_messages(reader)), std::slice::from_ref(&message.id));
     assert!(waiting(bench).iter().all(|other| other.id != message.id));
     assert_eq!(bench.refused(&bench.nobody(), record(bench, &message, Sending::Sent)).rule, "message.done");
     bench.verified();

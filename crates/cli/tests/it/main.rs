@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod check;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod county;

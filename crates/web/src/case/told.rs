@@ -10,7 +10,7 @@ use crate::case::turn::{Taker, takers};
 use crate::case::value::value;
 use crate::flow::{FlowChart, Node, Standing};
 use crate::late::late_tag;
-use crate::part::{Act, Html, Line, Paper, Votes};
+use crate::part::{Act, Html, Line, Votes};
 use crate::show::{Amount, State, Tag};
 use crate::told::Teller;
 use crate::village::shelve::body_name;

@@ -35,6 +35,19 @@ pub(crate) struct MonthBooks {
     pub(crate) href: String,
 }
 
+impl MonthBooks {
+    fn sample(frame: &Frame) -> Self {
+        let month = sample::say(frame, "2月", "February");
+        Self {
+            income: frame.say("books-month-income").put("month", month.as_str()).to_string(),
+            income_fen: sample::yuan(1_230_000).into(),
+            left: frame.say("books-month-left").put("month", month.as_str()).to_string(),
+            left_fen: sample::yuan(186_420_355).into(),
+            href: "/v/990101001001/books".to_owned(),
+        }
+    }
+}
+
 /// Something that a villager may object to now.
 pub(crate) struct OpenItem {
     pub(crate) what: String,
@@ -129,13 +142,7 @@ impl VillagePage {
             before: sample::yuan(5_260_000).into(),
             year: sample::yuan(48_620_355).into(),
             fresh: say("截至3月12日（周四）9:05", "As of Thu 12 March 9:05"),
-            books: Some(MonthBooks {
-                income: frame.say("books-month-income").put("month", say("2月", "February")).to_string(),
-                income_fen: sample::yuan(1_230_000).into(),
-                left: frame.say("books-month-left").put("month", say("2月", "February")).to_string(),
-                left_fen: sample::yuan(186_420_355).into(),
-                href: "/v/990101001001/books".to_owned(),
-            }),
+            books: Some(MonthBooks::sample(&frame)),
             missing: Vec::new(),
             href: "/v/990101001001/finance".to_owned(),
         };

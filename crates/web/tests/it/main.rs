@@ -32,6 +32,7 @@ mod invoice;
 mod meeting;
 #[cfg(test)]
 mod own_village;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod public;
