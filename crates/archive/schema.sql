@@ -306,7 +306,8 @@ CREATE INDEX meeting_case on meeting (case_id, opened);
 
 CREATE TABLE message (
   id text primary key,
-  alert_id text not null references alert (id),
+  about text not null,
+  village text not null,
   person_id text not null,
   channel text not null,
   address text not null,
@@ -315,7 +316,8 @@ CREATE TABLE message (
   created integer not null,
   failures integer not null,
   next_try integer,
-  status text not null
+  status text not null,
+  claimed integer
 ) strict;
 
 CREATE INDEX message_waiting on message (status, next_try);
@@ -385,6 +387,17 @@ CREATE TABLE paper (
 
 CREATE INDEX paper_hash on paper (hash);
 
+CREATE TABLE paper_view (
+  entry integer primary key,
+  case_id text not null references affair_case (id),
+  hash text not null,
+  person_id text not null,
+  day text not null,
+  moment integer not null
+) strict;
+
+CREATE INDEX paper_view_case on paper_view (case_id, hash, person_id, day);
+
 CREATE TABLE payment (
   case_id text not null,
   act integer not null,
@@ -438,6 +451,23 @@ CREATE TABLE proxy (
   entered integer not null,
   primary key (meeting_id, absent_id)
 ) strict;
+
+CREATE TABLE publication (
+  entry integer primary key,
+  village text not null,
+  case_id text not null references affair_case (id),
+  what text not null,
+  number integer not null,
+  affair text not null,
+  title text not null,
+  step text not null,
+  day text not null,
+  moment integer not null
+) strict;
+
+CREATE UNIQUE INDEX publication_of on publication (case_id, what, number);
+
+CREATE INDEX publication_village on publication (village, entry);
 
 CREATE TABLE publicity (
   case_id text not null,

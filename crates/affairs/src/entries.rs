@@ -152,11 +152,6 @@ pub(crate) struct ObjectionReviewed {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct CaseReminded {
-    pub(crate) case: CaseId,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct CaseLate {
     pub(crate) case: CaseId,
     /// The step that waits.
@@ -171,7 +166,7 @@ pub fn kinds() -> Vec<Kind> {
     let mut kinds = vec![
         Kind { name: "case.opened", apply: apply_acted },
         Kind { name: "case.acted", apply: apply_acted },
-        Kind { name: "case.reminded", apply: apply_reminded },
+        Kind { name: "case.reminded", apply: crate::remind::apply_reminded },
         Kind { name: "case.late", apply: apply_late },
         Kind { name: "act.corrected", apply: crate::correct::apply_corrected },
         Kind { name: "emergency.lapsed", apply: crate::emergency::apply_lapsed },
@@ -180,6 +175,8 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "objection.reviewed", apply: apply_reviewed },
         Kind { name: "delegation.recorded", apply: crate::delegation::apply_recorded },
         Kind { name: "delegation.answered", apply: crate::delegation::apply_answered },
+        Kind { name: "publication.made", apply: crate::publish::apply_made },
+        Kind { name: "paper.viewed", apply: crate::view::apply_viewed },
     ];
     kinds.extend(crate::meeting::kinds());
     kinds
@@ -338,12 +335,6 @@ fn apply_consequences(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> 
             change.execute(sql::ADD_PAID, &[case.into(), payment.amount_fen.into()])?;
         }
     }
-    Ok(())
-}
-
-fn apply_reminded(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
-    let reminded: CaseReminded = body(entry)?;
-    change.execute(sql::SET_REMINDED, &[reminded.case.into()])?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod object;
 mod open;
 mod pace;
 mod party;
+mod publish;
 mod read;
 mod remind;
 mod sql;
@@ -21,6 +22,7 @@ mod state;
 mod table;
 mod take;
 mod turn;
+mod view;
 
 pub use act::Act;
 pub use conform::{Conformance, Deviation, conformance};
@@ -38,6 +40,7 @@ pub use meeting::{
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR, ReviewAnswer, Task, may_take, whose};
 pub use open::Open;
 pub use pace::{Pace, Whole, paces, wholes};
+pub use publish::{PublicationRow, Publish, Published, count_publications, publications, publications_of, to_publish};
 pub use read::{
     ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, Running, SittingRow, WindowRow,
     acts, all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper,
@@ -47,6 +50,7 @@ pub use remind::{Remind, to_remind};
 pub use state::fresh;
 pub use take::{Form, PaperSent, SittingSent};
 pub use turn::turn_of;
+pub use view::{ViewPaper, views};
 
 use archive::Query;
 use office::Office;

@@ -1,10 +1,13 @@
-//! Reminders before a limit. Done by the office's clockwork, once for each step that waits.
+//! Reminders before a limit, to whoever's turn it is: on their desk, and by letter where they have an address. Done by the office's clockwork, once for each step that waits.
 
-use crate::entries::{CaseReminded, to_body};
-use crate::read::case;
+use crate::entries::to_body;
+use crate::late::book_of;
+use crate::read::{CaseRow, case};
 use crate::sql;
-use archive::{Query, Tx};
-use office::{About, Deed, Desk, Receipt};
+use crate::turn::turn_of;
+use archive::{Change, Entry, Query, Tx};
+use office::{About, Deed, Desk, Letter, Receipt, keep_letters, roster};
+use serde::{Deserialize, Serialize};
 use village::{CaseId, Day, Fault, Kind, Place, Refusal, Stop, Words};
 
 /// Reminds that a case's step is due soon.
@@ -13,6 +16,14 @@ pub struct Remind {
     pub case: CaseId,
     /// The case's village.
     pub village: Place,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct CaseReminded {
+    case: CaseId,
+    /// To whoever's turn it is; none in entries of before letters were written.
+    #[serde(default)]
+    messages: Vec<Letter>,
 }
 
 impl Deed for Remind {
@@ -32,10 +43,41 @@ impl Deed for Remind {
             )
             .into());
         }
-        let body = to_body(&CaseReminded { case: self.case.clone() })?;
+        let messages = letters(desk, tx, &row)?;
+        let body = to_body(&CaseReminded { case: self.case.clone(), messages })?;
         let entry = desk.append_more(tx, &self.village, "case.reminded", self.case.as_str(), body)?;
         Ok(Receipt { subject: self.case.to_string(), entry, again: false })
     }
+}
+
+/// The most people who are written to about one step: where a whole village could take it, the desk tells.
+const READERS: usize = 20;
+
+/// One letter for each person whose turn it is and who has an address. Its number is that of the case as it stands and of
+/// the person, so that nobody is written to twice about one step.
+fn letters(desk: &Desk, tx: &mut dyn Query, row: &CaseRow) -> Result<Vec<Letter>, Fault> {
+    let (Some(due), Some(turn)) = (row.due, turn_of(tx, &desk.office, row)?) else { return Ok(Vec::new()) };
+    let book = book_of(tx, &desk.office, row, desk.now.day())?;
+    let step = book.affair(&row.affair).and_then(|affair| affair.step(&row.step));
+    let step = step.map_or_else(|| Words::same(row.step.as_str()), |step| step.name.clone());
+    let place = roster::division(tx, &row.village)?.map_or_else(String::new, |division| division.short_name());
+    let people = if turn.free.is_empty() { turn.deputy.map_or_else(Vec::new, |one| one.people) } else { turn.free };
+    let (month, day) = (due.month(), due.day_of_month());
+    let mut letters = Vec::new();
+    for person in people.into_iter().take(READERS) {
+        let Some(known) = roster::person(tx, &person)?.filter(|known| !known.email.is_empty()) else { continue };
+        letters.push(Letter {
+            id: format!("{}-{}-{person}", row.id, row.revision),
+            person,
+            address: known.email,
+            subject: format!("【快到期】{place} {}", row.id),
+            text: format!(
+                "{}，您好：\n\n{place}的“{}”轮到您办“{}”，请在{month}月{day}日前办。\n\n请登录后办理。\n",
+                known.name, row.title, step.zh,
+            ),
+        });
+    }
+    Ok(letters)
 }
 
 /// The cases that are to be reminded of on a day and were not yet.
@@ -52,4 +94,11 @@ pub fn to_remind(query: &mut dyn Query, today: Day) -> Result<Vec<(CaseId, Place
             Ok((id, place))
         })
         .collect()
+}
+
+pub(crate) fn apply_reminded(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let reminded =
+        CaseReminded::deserialize(&entry.body).map_err(|error| Fault::from("a reminder is malformed", error))?;
+    change.execute(sql::SET_REMINDED, &[(&reminded.case).into()])?;
+    keep_letters(change, entry, reminded.case.as_str(), reminded.messages)
 }

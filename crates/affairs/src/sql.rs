@@ -150,3 +150,26 @@ pub(crate) const CORRECTIONS: &str = "select c.number, c.act, c.field, c.wrong, 
     c.media_type, c.size_bytes, c.post, c.moment, p.name from correction c left join person p on p.id = c.person_id
     where c.case_id = $1 order by c.number limit 200";
 pub(crate) const COUNT_CORRECTIONS: &str = "select count(*) as many from correction where case_id = $1";
+pub(crate) const INSERT_VIEW: &str =
+    "insert into paper_view (entry, case_id, hash, person_id, day, moment) values ($1, $2, $3, $4, $5, $6)";
+pub(crate) const VIEWED: &str = "select entry from paper_view
+    where case_id = $1 and hash = $2 and person_id = $3 and day = $4 order by entry limit 1";
+pub(crate) const VIEWS: &str =
+    "select hash, count(*) as many from paper_view where case_id = $1 group by hash order by hash limit 1000";
+pub(crate) const PUBLICATION: &str = "select entry from publication where case_id = $1 and what = $2 and number = $3";
+pub(crate) const INSERT_PUBLICATION: &str =
+    "insert into publication (entry, village, case_id, what, number, affair, title, step, day, moment)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+pub(crate) const PUBLICATIONS: &str = "select entry, village, case_id, what, number, affair, title, step, day, moment
+    from publication where village like $1 order by entry desc limit $2 offset $3";
+pub(crate) const COUNT_PUBLICATIONS: &str = "select count(*) as many from publication where village like $1";
+pub(crate) const PUBLICATIONS_OF_CASE: &str =
+    "select entry, village, case_id, what, number, affair, title, step, day, moment
+    from publication where case_id = $1 order by entry limit 200";
+pub(crate) const ACTS_TO_PUBLISH: &str = "select a.case_id, a.number, c.village from act a
+    join affair_case c on c.id = a.case_id where a.discloses <> '[]' and not exists (select 1 from publication p
+    where p.case_id = a.case_id and p.what = 'act' and p.number = a.number) order by a.moment, a.case_id, a.number limit 200";
+pub(crate) const CORRECTIONS_TO_PUBLISH: &str = "select x.case_id, x.number, c.village from correction x
+    join affair_case c on c.id = x.case_id where exists (select 1 from act a where a.case_id = x.case_id
+    and a.discloses <> '[]') and not exists (select 1 from publication p where p.case_id = x.case_id
+    and p.what = 'correction' and p.number = x.number) order by x.moment, x.case_id, x.number limit 200";

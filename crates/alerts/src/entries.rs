@@ -2,6 +2,7 @@
 
 use crate::sql;
 use archive::{Change, Entry, Kind, Query};
+use office::{Letter, keep_letters};
 use serde::{Deserialize, Serialize};
 use village::{AlertId, Article, Fault, Moment, PersonId, Place, Post, Words};
 
@@ -29,15 +30,6 @@ pub(crate) struct Raised {
     pub(crate) acknowledge_by: Moment,
     pub(crate) receivers: Vec<(Post, Place)>,
     pub(crate) messages: Vec<Letter>,
-}
-
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Letter {
-    pub(crate) id: String,
-    pub(crate) person: PersonId,
-    pub(crate) address: String,
-    pub(crate) subject: String,
-    pub(crate) text: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -75,6 +67,16 @@ pub(crate) struct Overdue {
 }
 
 #[derive(Serialize, Deserialize)]
+pub(crate) struct Claimed {
+    pub(crate) id: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Lost {
+    pub(crate) id: String,
+}
+
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Sent {
     pub(crate) id: String,
     pub(crate) failed: bool,
@@ -93,7 +95,9 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "alert.closed", apply: apply_closed },
         Kind { name: "alert.climbed", apply: apply_climbed },
         Kind { name: "alert.overdue", apply: apply_overdue },
+        Kind { name: "message.claimed", apply: apply_claimed },
         Kind { name: "message.sent", apply: apply_sent },
+        Kind { name: "message.lost", apply: apply_lost },
     ]
 }
 
@@ -161,21 +165,7 @@ fn tell(
     for (post, place) in receivers {
         change.execute(sql::INSERT_RECEIVER, &[alert.into(), (*post).into(), place.into(), entry.moment.into()])?;
     }
-    for letter in messages {
-        change.execute(
-            sql::INSERT_MESSAGE,
-            &[
-                letter.id.into(),
-                alert.into(),
-                letter.person.into(),
-                letter.address.into(),
-                letter.subject.into(),
-                letter.text.into(),
-                entry.moment.into(),
-            ],
-        )?;
-    }
-    Ok(())
+    keep_letters(change, entry, alert.as_str(), messages)
 }
 
 fn step(change: &mut Change<'_>, entry: &Entry, alert: &AlertId, deed: &str, text: &str) -> Result<(), Fault> {
@@ -231,6 +221,18 @@ fn apply_overdue(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let overdue: Overdue = body(entry)?;
     change.execute(sql::SET_DEADLINE, &[(&overdue.id).into(), archive::Value::Null])?;
     step(change, entry, &overdue.id, "overdue", "")
+}
+
+fn apply_claimed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let claimed: Claimed = body(entry)?;
+    change.execute(sql::MESSAGE_CLAIMED, &[claimed.id.into(), entry.moment.into()])?;
+    Ok(())
+}
+
+fn apply_lost(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let lost: Lost = body(entry)?;
+    change.execute(sql::MESSAGE_LOST, &[lost.id.into()])?;
+    Ok(())
 }
 
 fn apply_sent(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {

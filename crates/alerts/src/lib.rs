@@ -13,7 +13,10 @@ mod sql;
 pub use climb::{Climb, overdue};
 pub use close::{Close, Finding};
 pub use entries::kinds;
-pub use outbox::{Message, RecordSending, Sending, waiting_messages};
+pub use outbox::{
+    ClaimMessage, Lose, Message, PATIENCE_MS, RecordSending, Sending, deliver, find_lost, lost_messages,
+    waiting_messages,
+};
 pub use raise::warn;
 pub use read::{
     Alert, AlertStep, Filter, Receiver, RefusedAct, alert, attempts, concerning, inbox, may_see, receivers,

@@ -1,9 +1,9 @@
 //! Raising an alert: the attempt is recorded, and who must know is told, in one transaction.
 
-use crate::entries::{Letter, Raised, Refused, Repeated, to_body};
+use crate::entries::{Raised, Refused, Repeated, to_body};
 use crate::sql;
 use archive::{Query, Tx};
-use office::{Cause, Desk, Warning, roster};
+use office::{Cause, Desk, Letter, Warning, roster};
 use procedure::Standing;
 use village::{AlertId, Article, Day, Fault, Level, Moment, Place, Post, Stop, serial_after};
 

@@ -43,13 +43,14 @@ pub(crate) const CONCERNING: &str = "select a.id, a.rule, a.severity, a.village,
     from alert a where a.person_id = $1 order by a.last_seen desc, a.id desc limit 500";
 pub(crate) const OVERDUE: &str = "select id from alert where status <> 'closed' and acknowledge_by is not null
     and acknowledge_by < $1 order by acknowledge_by limit 200";
-pub(crate) const INSERT_MESSAGE: &str =
-    "insert into message (id, alert_id, person_id, channel, address, subject, text, created, failures, next_try, status)
-    values ($1, $2, $3, 'email', $4, $5, $6, $7, 0, $7, 'waiting') on conflict (id) do nothing";
-pub(crate) const WAITING: &str = "select id, alert_id, person_id, address, subject, text, failures from message
+pub(crate) const WAITING: &str = "select id, person_id, address, subject, text, failures from message
     where status = 'waiting' and next_try <= $1 order by next_try, id limit 50";
-pub(crate) const MESSAGE_VILLAGE: &str =
-    "select a.village, m.status, m.failures from message m join alert a on a.id = m.alert_id where m.id = $1";
+pub(crate) const MESSAGE: &str = "select village, status, next_try, claimed from message where id = $1";
+pub(crate) const MESSAGE_CLAIMED: &str = "update message set status = 'claimed', claimed = $2 where id = $1";
+pub(crate) const MESSAGE_LOST: &str = "update message set status = 'lost', next_try = null where id = $1";
 pub(crate) const MESSAGE_SENT: &str = "update message set status = 'sent', next_try = null where id = $1";
 pub(crate) const MESSAGE_FAILED: &str =
     "update message set failures = failures + 1, next_try = $2, status = $3 where id = $1";
+pub(crate) const CLAIMED_BEFORE: &str =
+    "select id from message where status = 'claimed' and claimed <= $1 order by id limit 200";
+pub(crate) const LOST: &str = "select id from message where status = 'lost' order by id limit 200";

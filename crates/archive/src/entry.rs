@@ -1,8 +1,8 @@
 //! An entry of the log: what a deed leaves behind, and the only thing that tables are made of.
 
 use crate::canonical::{canonical, write_text};
+use crate::evidence::leaf_text;
 use crate::{Row, Value};
-use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use village::{Fault, Hash, Moment, PersonId, Place};
 
@@ -60,6 +60,14 @@ impl Entry {
     /// # Errors
     /// When the body has no canonical text, which no entry of the log has.
     pub fn leaf_bytes(&self) -> Result<Vec<u8>, Fault> {
+        Ok(leaf_text(&self.salt, &self.text()?, self.seq))
+    }
+
+    /// The canonical text of everything but the salt: what the leaf commits to.
+    ///
+    /// # Errors
+    /// As [`Self::leaf_bytes`].
+    pub fn text(&self) -> Result<String, Fault> {
         let (village, rules, body) = (self.village.as_str(), self.rules.map(|hash| hash.0), canonical(&self.body)?);
         let fields = Fields {
             seq: self.seq,
@@ -73,7 +81,9 @@ impl Entry {
             body: &body,
             salt: &self.salt,
         };
-        Ok(fields.leaf_bytes(&mut String::new()))
+        let mut text = String::new();
+        fields.write(&mut text);
+        Ok(text)
     }
 
     /// Reads a row of [`crate::sql::ENTRY_BY_SEQ`].
@@ -149,8 +159,7 @@ impl<'a> Fields<'a> {
     fn leaf_bytes(&self, buffer: &mut String) -> Vec<u8> {
         buffer.clear();
         self.write(buffer);
-        let commitment = Sha256::new().chain_update(self.salt).chain_update(buffer.as_bytes()).finalize();
-        format!("{{\"commitment\":\"{}\",\"seq\":{}}}", hex::encode(commitment), self.seq).into_bytes()
+        leaf_text(self.salt, buffer, self.seq)
     }
 
     /// The canonical JSON of everything but the salt; its keys stand in order.
@@ -181,6 +190,7 @@ impl<'a> Fields<'a> {
 mod tests {
     use super::*;
     use serde_json::json;
+    use sha2::{Digest, Sha256};
 
     fn entry() -> Entry {
         Entry {

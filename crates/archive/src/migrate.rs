@@ -39,6 +39,9 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     13 "ways" "0013-ways.sql";
     14 "review" "0014-review.sql";
     15 "reversal" "0015-reversal.sql";
+    16 "view" "0016-view.sql";
+    17 "letter" "0017-letter.sql";
+    18 "publication" "0018-publication.sql";
 };
 
 /// The directory's store.

@@ -1,8 +1,8 @@
-//! The office's clockwork: checkpoints every second; alerts that climb, reminders, what is far past its limit, letters every half minute. Each job is
+//! The office's clockwork: publications and checkpoints every second; alerts that climb, reminders, what is far past its limit, letters every half minute. Each job is
 //! an ordinary deed, so a restart loses nothing and doubles nothing.
 
-use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_remind, to_report};
-use alerts::{Climb, RecordSending, Sending, overdue, waiting_messages};
+use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_publish, to_remind, to_report};
+use alerts::{Climb, Sending, deliver, find_lost, overdue};
 use archive::Directory;
 use notify::Mailer;
 use office::{Desk, Office};
@@ -13,8 +13,9 @@ use village::{Fault, Stop};
 
 /// Runs until told to stop.
 pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer>, stop: &Arc<AtomicBool>) {
-    let (mut second, mut signed) = (0_u64, 0_u64);
+    let (mut second, mut signed, mut published) = (0_u64, 0_u64, 0_u64);
     while !stop.load(Ordering::Relaxed) {
+        log("publications", publish(office, &mut published));
         log("checkpoint", sign(office, directory, &mut signed));
         if second.is_multiple_of(30) {
             log("climb", climb(office));
@@ -24,6 +25,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
             if let Some(mailer) = mailer {
                 log("letters", letters(office, mailer));
             }
+            log("lost letters", lost(office));
             log("purge", directory.purge(office.clock().now()).map(drop));
         }
         second += 1;
@@ -46,6 +48,24 @@ fn log(job: &str, done: Result<(), Fault>) {
     if let Err(fault) = done {
         tracing::error!(job, fault = fault.chain(), "a job failed and will be tried again");
     }
+}
+
+/// Records what has become public since it last looked.
+fn publish(office: &Office, seen: &mut u64) -> Result<(), Fault> {
+    let head = office.archive().head();
+    if head == *seen {
+        return Ok(());
+    }
+    let waiting = office.read(|reader| to_publish(reader))?;
+    let all = waiting.is_empty();
+    for publication in waiting {
+        unless_overtaken(office.perform(&Desk::unnamed(office, office.clock().now()), publication))?;
+    }
+    // What it wrote itself moved the log on; the next look finds nothing and rests.
+    if all {
+        *seen = head;
+    }
+    Ok(())
 }
 
 /// A job that was refused has been overtaken: somebody acknowledged or acted meanwhile.
@@ -89,25 +109,34 @@ fn lapse(office: &Office) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Each letter is claimed before it is handed to the mail server: a second server on the same store leaves it alone.
 fn letters(office: &Office, mailer: &Mailer) -> Result<(), Fault> {
-    let now = office.clock().now();
-    for waiting in office.read(|reader| waiting_messages(reader, now))? {
+    deliver(office, |waiting| {
+        let now = office.clock().now();
         let message = notify::Message {
             id: waiting.id.clone(),
-            to: waiting.address,
-            subject: waiting.subject,
-            text: waiting.text,
+            to: waiting.address.clone(),
+            subject: waiting.subject.clone(),
+            text: waiting.text.clone(),
             written: now,
         };
-        let sending = match mailer.send(&message) {
+        match mailer.send(&message) {
             Ok(()) => Sending::Sent,
             Err(error) => {
                 tracing::warn!(message = waiting.id, what = error.what, permanent = error.permanent, "a letter failed");
                 Sending::Failed(if error.permanent { None } else { notify::next_try(waiting.failures + 1, now) })
             }
-        };
-        let record = RecordSending { county: office.county().clone(), message: waiting.id, sending };
-        unless_overtaken(office.perform(&Desk::unnamed(office, office.clock().now()), record))?;
+        }
+    })
+}
+
+/// Tells of letters that a worker claimed and then said nothing about: they may have been sent or not.
+fn lost(office: &Office) -> Result<(), Fault> {
+    for message in find_lost(office)? {
+        tracing::error!(
+            message,
+            "a letter was claimed and never reported: it may not have been sent, and will not be again"
+        );
     }
     Ok(())
 }

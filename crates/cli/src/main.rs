@@ -4,6 +4,7 @@
 mod say;
 
 mod books;
+mod check;
 mod clock;
 mod config;
 mod county;
@@ -50,6 +51,14 @@ enum Command {
         /// The folder of a demonstration county, instead of a configuration
         #[arg(long, conflicts_with = "config")]
         data: Option<PathBuf>,
+    },
+    /// Checks a file of evidence from a public page, without a store and without a network 核对凭据
+    Check {
+        /// The file, such as qingcun-123.json
+        file: PathBuf,
+        /// The log's public key as you know it: it stands on the page /log
+        #[arg(long)]
+        key: Option<String>,
     },
     /// Declares that the store was put back from a copy, in an entry that everybody can read 恢复说明
     Restore {
@@ -134,6 +143,7 @@ fn run(command: Command) -> Result<ExitCode, String> {
         Command::DemoCounty(options) => demonstration::make_ready(&options),
         Command::Serve { at } => serve::run(&at.read()?),
         Command::Verify { at, data } => verify::run(&of(&at, data)?),
+        Command::Check { file, key } => check::run(&file, key.as_deref()),
         Command::Restore { at, data, reason } => {
             let clock = std::sync::Arc::new(clock::SystemClock);
             reach::restore(&installation::Installation::open_as_it_is(&of(&at, data)?, clock)?, &reason)

@@ -59,6 +59,12 @@ pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
     if found.unlisted > 0 {
         say!("… and {} more", found.unlisted);
     }
+    // No disagreement, but somebody should telephone.
+    let lost = installation.office.read(|reader| alerts::lost_messages(reader)).map_err(|fault| fault.chain())?;
+    if !lost.is_empty() {
+        let list = lost.join(", ");
+        say!("! {list}：发信中断，不知道有没有寄到 / letters of which nobody knows whether they were sent");
+    }
     if found.is_clean()
         && acts.deviations.is_empty()
         && lacks.is_empty()

@@ -171,7 +171,9 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
     })?;
     let mut papers = Vec::new();
     for need in step.papers.iter().filter(|need| concerns(&need.on)) {
-        for serial in 1..=need.at_least {
+        // Of each invoice the county's people add the copy for everybody, too.
+        let copies = u32::from(need.copy_of.as_deref() == Some("invoice"));
+        for serial in 1..=need.at_least.max(copies) {
             let lines = [
                 format!("事项：{}", matter.title),
                 format!("环节：{}，第{serial}份", step.name.zh),

@@ -28,3 +28,6 @@ pub(crate) const INSERT_RESTORATION: &str =
     "insert into restoration (id, kept, signed, root, reason, moment) values ($1, $2, $3, $4, $5, $6)";
 pub(crate) const RESTORATIONS: &str =
     "select id, kept, signed, root, reason, moment from restoration order by moment desc, id desc limit 20";
+pub(crate) const INSERT_MESSAGE: &str =
+    "insert into message (id, about, village, person_id, channel, address, subject, text, created, failures, next_try,
+    status) values ($1, $2, $3, $4, 'email', $5, $6, $7, $8, 0, $8, 'waiting') on conflict (id) do nothing";

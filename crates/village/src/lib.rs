@@ -5,6 +5,7 @@
 mod day;
 mod holidays;
 mod id;
+pub mod mask;
 mod money;
 mod place;
 mod post;

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod begin;
 pub(crate) mod export;
 pub(crate) mod form;
+pub(crate) mod last;
 pub(crate) mod opening;
 pub(crate) mod page;
 pub(crate) mod period;

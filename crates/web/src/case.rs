@@ -19,6 +19,7 @@ pub(crate) mod mark;
 pub(crate) mod matter;
 pub(crate) mod missing;
 pub(crate) mod page;
+pub(crate) mod papers;
 pub(crate) mod public;
 mod read_part;
 pub(crate) mod reading;

@@ -45,6 +45,18 @@ pub(crate) struct RecentAct {
     pub(crate) href: String,
 }
 
+/// What one's own village has made public.
+pub(crate) struct OwnVillage {
+    pub(crate) heading: String,
+    pub(crate) links: Vec<VillageLink>,
+}
+
+pub(crate) struct VillageLink {
+    pub(crate) words: String,
+    pub(crate) href: String,
+    pub(crate) icon: Icon,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "desk/page.html")]
@@ -59,6 +71,12 @@ pub(crate) struct DeskPage {
     /// Alerts that are about this person.
     pub(crate) about_you: Vec<FreshAlert>,
     pub(crate) waiting: Vec<Task>,
+    /// How many of them are near their limit; empty when none is.
+    pub(crate) soon: String,
+    /// The villages of which one is, with what each has made public.
+    pub(crate) villages: Vec<OwnVillage>,
+    /// Whether steps can come to this person: a villager as such is spared an empty list.
+    pub(crate) works: bool,
     pub(crate) empty: Empty,
     pub(crate) recent: Vec<RecentAct>,
     /// That somebody reset this person's password.
@@ -97,8 +115,8 @@ impl DeskPage {
                 task(
                     say("监督委员会审核", "Check by the committee"),
                     say("路灯维修材料", "Parts for street lamps"),
-                    State::Orange,
-                    say("逾期2天", "2 days overdue"),
+                    State::Notice,
+                    say("已过期限：逾期1个工作日", "Past its limit by 1 working day"),
                 ),
                 task(
                     say("现场见证", "Witness on the spot"),
@@ -107,9 +125,12 @@ impl DeskPage {
                         "Hard surface of the farm road from Shangwu to Shiqiao (second part)",
                     ),
                     State::Ordinary,
-                    say("还有5天", "5 days left"),
+                    say("快到期：还有2天", "Due soon: 2 days left"),
                 ),
             ],
+            villages: vec![own_village(&frame, "柳湾村", "990101001001")],
+            works: true,
+            soon: frame.say("desk-soon").put("count", 1).to_string(),
             empty: Empty::default(),
             recent: vec![RecentAct {
                 when: sample::moment(&frame, "2026-03-11"),
@@ -129,12 +150,42 @@ impl DeskPage {
         page
     }
 
+    /// A villager's desk.
+    pub(crate) fn sample_villager(frame: Frame) -> Self {
+        Self { works: false, soon: String::new(), ..Self::sample_empty(frame) }
+    }
+
     pub(crate) fn sample_reset(frame: Frame) -> Self {
         Self { notice: Some(ResetNotice::sample(&frame, "k0007")), ..Self::sample(frame) }
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {
         let empty = Empty { what: frame.say("desk-empty").to_string(), why: frame.say("desk-empty-why").to_string() };
-        Self { alerts: Vec::new(), new: 0, waiting: Vec::new(), recent: Vec::new(), empty, ..Self::sample(frame) }
+        Self {
+            alerts: Vec::new(),
+            new: 0,
+            waiting: Vec::new(),
+            soon: String::new(),
+            recent: Vec::new(),
+            empty,
+            ..Self::sample(frame)
+        }
     }
+}
+
+/// The ways into a village's public pages.
+pub(crate) fn own_village(frame: &Frame, name: &str, code: &str) -> OwnVillage {
+    let link = |key: &'static str, icon: Icon, part: &str| VillageLink {
+        words: frame.say(key).to_string(),
+        href: format!("/v/{code}{part}"),
+        icon,
+    };
+    let links = vec![
+        link("desk-village-page", Icon::Affairs, ""),
+        link("finance", Icon::Finance, "/finance"),
+        link("desk-village-books", Icon::List, "/books"),
+        link("desk-village-how", Icon::Picture, "/how"),
+        link("desk-village-who", Icon::People, "/who"),
+    ];
+    OwnVillage { heading: frame.say("desk-village").put("village", name).to_string(), links }
 }

@@ -130,6 +130,8 @@ pub(crate) struct Frame {
     /// Who hears of what officials do wrong.
     pub(crate) watch: Option<Contact>,
     pub(crate) signed: Option<Signed>,
+    /// Who has signed in and reads a page that is public.
+    pub(crate) reader: Option<String>,
     pub(crate) section: Option<Section>,
     /// Proves that a form came from one of our own pages; empty on pages without a form.
     pub(crate) csrf: String,
@@ -147,6 +149,7 @@ impl Frame {
             help: None,
             watch: None,
             signed: None,
+            reader: None,
             section: None,
             csrf: String::new(),
         }

@@ -25,7 +25,7 @@ use crate::desk::posts::OwnPostsPage;
 use crate::error::ErrorPage;
 use crate::frame::Frame;
 use crate::home::CountyPage;
-use crate::log::{EntriesPage, LogPage};
+use crate::log::{EntriesPage, LogPage, PublicationsPage};
 use crate::meeting::page::{ArrivePage, CountPage, HallPage, ScreenPage};
 use crate::objection::{ObjectionCheck, ObjectionForm, ObjectionReceipt};
 use crate::pace::cases::StaysPage;
@@ -99,6 +99,7 @@ pages! {
     "desk-concerned" official "/desk" DeskPage::sample_concerned;
     "desk-reset" official "/desk" DeskPage::sample_reset;
     "desk-empty" official "/desk" DeskPage::sample_empty;
+    "desk-villager" official "/desk" DeskPage::sample_villager;
     "case-list" official "/desk/cases" CaseListPage::sample;
     "case-list-empty" official "/desk/cases" CaseListPage::sample_empty;
     "case-list-many" official "/desk/cases" CaseListPage::sample_many;
@@ -163,6 +164,8 @@ pages! {
     "log" villager "/log" LogPage::sample;
     "log-empty" villager "/log" LogPage::sample_empty;
     "log-entries" villager "/log/entries" EntriesPage::sample;
+    "log-publications" villager "/log/publications" PublicationsPage::sample;
+    "log-publications-empty" villager "/log/publications" PublicationsPage::sample_empty;
     "rules" villager "/rules" RulesPage::sample;
     "rules-affair" villager "/rules/C1" AffairPage::sample;
     "rules-adopt" official "/desk/rules" AdoptPage::sample;

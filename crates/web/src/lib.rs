@@ -21,7 +21,6 @@ mod http;
 mod icon;
 mod late;
 mod log;
-pub mod mask;
 mod meeting;
 mod objection;
 mod pace;

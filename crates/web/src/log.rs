@@ -1,6 +1,7 @@
 //! The log, for everyone: the signed checkpoint, how to check it, and the entries as far as strangers may see them.
 
 pub(crate) mod agree;
+pub(crate) mod published;
 pub(crate) mod show;
 pub(crate) mod tile;
 
@@ -52,6 +53,53 @@ pub(crate) struct EntriesPage {
     pub(crate) frame: Frame,
     pub(crate) entries: Vec<EntryRow>,
     pub(crate) pager: Pager,
+}
+
+/// Something that was made public.
+pub(crate) struct PublishedRow {
+    pub(crate) day: When,
+    pub(crate) what: String,
+    /// The village, the affair and the step.
+    pub(crate) about: String,
+    /// Whether it was made public or corrected.
+    pub(crate) kind: String,
+    pub(crate) entry: u64,
+    pub(crate) href: String,
+    pub(crate) evidence_href: String,
+}
+
+/// What was made public, the latest first.
+#[derive(Template)]
+#[template(path = "log/published.html")]
+pub(crate) struct PublicationsPage {
+    pub(crate) frame: Frame,
+    pub(crate) rows: Vec<PublishedRow>,
+    pub(crate) pager: Pager,
+}
+
+impl PublicationsPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let row = |entry: u64, zh: &str, en: &str, about: (&str, &str), key: &'static str| PublishedRow {
+            day: sample::day(&frame, "2026-03-12"),
+            what: sample::say(&frame, zh, en),
+            about: sample::say(&frame, about.0, about.1),
+            kind: frame.say(key).to_string(),
+            entry,
+            href: "/cases/990101001001-C1-2026-0007".to_owned(),
+            evidence_href: format!("/log/publications/{entry}"),
+        };
+        let paid = ("柳湾村 · 日常开支报销 · 付款", "Liuwan · Routine expense · Pay");
+        let leased = ("柳湾村 · 资产出租发包", "Liuwan · Lease of property");
+        let rows = vec![
+            row(1_024, "路灯维修材料", "Parts for street lamps", paid, "published-made"),
+            row(1_020, "老粮站出租", "Lease of the old grain store", leased, "published-corrected"),
+        ];
+        Self { rows, pager: Pager::new("/log/publications?village=&page=", 1, 50, 120), frame }
+    }
+
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        Self { rows: Vec::new(), pager: Pager::default(), frame }
+    }
 }
 
 impl LogPage {

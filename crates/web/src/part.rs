@@ -18,6 +18,10 @@ impl Html {
         Self(markup)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The one, and below it the other as a note.
     pub(crate) fn both(one: &Self, note: &Self) -> Self {
         Self(format!("{one}<small class=\"note\">{note}</small>"))

@@ -180,4 +180,6 @@ table! {
     get  "/log/checkpoint"                                Anyone   reads   log::tile::checkpoint;
     get  "/log/tile/{*path}"                              Anyone   reads   log::tile::tile;
     get  "/log/entries"                                   Anyone   reads   log::show::entries;
+    get  "/log/publications"                              Anyone   reads   log::published::list;
+    get  "/log/publications/{entry}"                      Anyone   reads   log::published::evidence;
 }

@@ -1,19 +1,20 @@
 //! Stored things in words, for one reader: in their language, and with only what they may see.
 
 use crate::frame::{Contact, Frame};
-use crate::mask;
 use crate::show::{Amount, Link, When, month_words};
 use crate::text::{Say, say};
 use archive::Query;
 use office::roster;
 use procedure::{FactValue, PaperScope};
-use village::{Article, Day, Fault, Fen, Language, Level, Moment, Place, Post, Words};
+use village::{Article, Day, Fault, Fen, Language, Level, Moment, Place, Post, Words, mask};
 
 /// What a reader may see of papers, fields and names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Eyes {
     /// Anybody who scans a code.
     Stranger,
+    /// Somebody of the village who has signed in and reads what is public: its papers too, names masked as for strangers.
+    Villager,
     /// An official of the village or above it.
     Village,
     /// Who handles or supervises the case.
@@ -24,18 +25,20 @@ impl Eyes {
     pub(crate) fn see(self, scope: PaperScope) -> bool {
         match scope {
             PaperScope::Public => true,
-            PaperScope::Village => self >= Self::Village,
+            PaperScope::Village => self >= Self::Villager,
+            PaperScope::Officials => self >= Self::Village,
             PaperScope::Sealed => self >= Self::Handler,
         }
     }
 
+    /// Whether personal data is masked: on every page that is public, whoever reads it.
+    pub(crate) fn masked(self) -> bool {
+        self <= Self::Villager
+    }
+
     /// Whether a paper kept under the scope of this name may be seen.
     pub(crate) fn see_kept(self, scope: &str) -> bool {
-        match scope {
-            "public" => true,
-            "village" => self >= Self::Village,
-            _ => self >= Self::Handler,
-        }
+        self.see(PaperScope::named(scope))
     }
 }
 
@@ -86,19 +89,19 @@ impl Teller {
         month_words(day, self.language)
     }
 
-    /// A person's name; masked for strangers.
+    /// A person's name; masked on public pages.
     pub(crate) fn name(&self, full: &str) -> String {
-        if self.eyes == Eyes::Stranger { mask::name(full) } else { full.to_owned() }
+        if self.eyes.masked() { mask::name(full) } else { full.to_owned() }
     }
 
     /// What somebody wrote; personal numbers in it are masked for strangers.
     pub(crate) fn free(&self, text: &str) -> String {
-        if self.eyes == Eyes::Stranger { mask::text(text) } else { text.to_owned() }
+        if self.eyes.masked() { mask::text(text) } else { text.to_owned() }
     }
 
     /// The other party of a payment or contract: firms by their name, persons masked for strangers.
     pub(crate) fn party(&self, name: &str) -> String {
-        if self.eyes == Eyes::Stranger { mask::party(name) } else { name.to_owned() }
+        if self.eyes.masked() { mask::party(name) } else { name.to_owned() }
     }
 
     pub(crate) fn posts(&self, posts: &[Post]) -> String {
@@ -244,6 +247,7 @@ mod tests {
     fn strangers_see_what_is_public_and_handlers_see_all() {
         for (eyes, public, village, sealed) in [
             (Eyes::Stranger, true, false, false),
+            (Eyes::Villager, true, true, false),
             (Eyes::Village, true, true, false),
             (Eyes::Handler, true, true, true),
         ] {

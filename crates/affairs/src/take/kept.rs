@@ -9,11 +9,7 @@ use village::{CaseId, Fen};
 pub(super) fn papers_kept(step: &Step, papers: &[PaperSent]) -> Vec<PaperKept> {
     let scope = |kind: &str| {
         let need = step.papers.iter().find(|need| need.id == kind);
-        match need.map_or(PaperScope::Sealed, |need| need.scope) {
-            PaperScope::Public => "public",
-            PaperScope::Village => "village",
-            PaperScope::Sealed => "sealed",
-        }
+        need.map_or(PaperScope::Sealed, |need| need.scope).name()
     };
     papers
         .iter()

@@ -226,6 +226,16 @@ fn a_case_is_due_and_its_reminder_goes_out_once(bench: &Bench) {
     bench.done(&bench.nobody(), remind());
     assert!(bench.read(|reader| affairs::to_remind(reader, bench.today())).is_empty(), "a reminder goes out once");
     bench.refused(&bench.nobody(), remind());
+    // Whoever may take the step is written to, each once.
+    let letters = bench.read(|reader| alerts::waiting_messages(reader, bench.now()));
+    let row = bench.read(|reader| affairs::case(reader, &case)).unwrap();
+    let turn = bench.read(|reader| affairs::turn_of(reader, &bench.office, &row)).unwrap();
+    let mut told: Vec<_> = letters.iter().map(|letter| letter.person.clone()).collect();
+    let mut free = turn.free.clone();
+    told.sort();
+    free.sort();
+    assert!(!told.is_empty() && told == free, "{told:?} were told, {free:?} may act");
+    assert!(letters[0].text.contains("轮到您办“证明”，请在4月9日前办"), "{}", letters[0].text);
     // The next step is reminded of anew.
     let witness = step(bench, "witness", "confirmed").act(&case);
     bench.done(&bench.desk(&village, Post::Representative), witness);

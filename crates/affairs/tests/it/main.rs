@@ -39,6 +39,8 @@ mod people;
 #[cfg(test)]
 mod proxy;
 #[cfg(test)]
+mod publish;
+#[cfg(test)]
 mod reads;
 #[cfg(test)]
 mod roads;

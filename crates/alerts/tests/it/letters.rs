@@ -1,7 +1,10 @@
 //! Letters: written once for each reader of an alert, tried again when the mail server fails, never sent twice.
 
 use crate::temptation::{acknowledge, close, grant, tempted, vacate};
-use alerts::{Climb, Message, RecordSending, Sending, waiting_messages};
+use alerts::{
+    ClaimMessage, Climb, Message, PATIENCE_MS, RecordSending, Sending, deliver, find_lost, lost_messages,
+    waiting_messages,
+};
 use demo::on_both_databases;
 use demo::testing::Bench;
 use village::Post;
@@ -12,6 +15,8 @@ on_both_databases!(
     a_letter_that_failed_is_tried_again_when_its_time_has_come,
     a_letter_that_was_sent_is_never_sent_again,
     a_letter_names_the_village_the_rule_and_what_to_do,
+    two_workers_on_one_store_send_each_letter_once,
+    a_letter_of_which_nothing_was_heard_is_told_and_not_sent_again,
 );
 
 fn waiting(bench: &Bench) -> Vec<Message> {
@@ -20,6 +25,10 @@ fn waiting(bench: &Bench) -> Vec<Message> {
 
 fn record(bench: &Bench, message: &Message, sending: Sending) -> RecordSending {
     RecordSending { county: bench.county(), message: message.id.clone(), sending }
+}
+
+fn claim(bench: &Bench, message: &Message) -> ClaimMessage {
+    ClaimMessage { county: bench.county(), message: message.id.clone() }
 }
 
 fn a_letter_goes_to_each_receiver_once_however_often_it_is_tried(bench: &Bench) {
@@ -62,11 +71,14 @@ fn a_letter_that_failed_is_tried_again_when_its_time_has_come(bench: &Bench) {
     tempted(bench, &bench.village(1), Post::AgencyCashier, "C1-1");
     let message = waiting(bench).remove(0);
     let later = bench.now().plus_ms(60_000);
+    bench.done(&bench.nobody(), claim(bench, &message));
     bench.done(&bench.nobody(), record(bench, &message, Sending::Failed(Some(later))));
+    assert_eq!(bench.refused(&bench.nobody(), claim(bench, &message)).rule, "message.done", "before its time");
     assert!(waiting(bench).iter().all(|other| other.id != message.id));
     bench.clock.set(later);
     let again = waiting(bench).into_iter().find(|other| other.id == message.id).unwrap();
     assert_eq!((again.failures, again.text), (1, message.text.clone()));
+    bench.done(&bench.nobody(), claim(bench, &message));
     bench.done(&bench.nobody(), record(bench, &message, Sending::Failed(None)));
     bench.wait_days(30);
     assert!(waiting(bench).iter().all(|other| other.id != message.id), "given up");
@@ -78,6 +90,8 @@ fn a_letter_that_was_sent_is_never_sent_again(bench: &Bench) {
     let village = bench.village(1);
     let alert = tempted(bench, &village, Post::AgencyCashier, "C1-1");
     for message in waiting(bench) {
+        assert_eq!(bench.refused(&bench.nobody(), record(bench, &message, Sending::Sent)).rule, "message.done");
+        bench.done(&bench.nobody(), claim(bench, &message));
         bench.done(&bench.nobody(), record(bench, &message, Sending::Sent));
         assert_eq!(bench.refused(&bench.nobody(), record(bench, &message, Sending::Sent)).rule, "message.done");
     }
@@ -106,4 +120,47 @@ fn a_letter_names_the_village_the_rule_and_what_to_do(bench: &Bench) {
         assert!(message.text.matches('您').count() == 1, "the letter speaks to whoever tried: {}", message.text);
         assert!(message.address.ends_with("@example.invalid"));
     }
+}
+
+/// Both have read that a letter waits before either has sent it: the slower one is turned away at the claim.
+fn two_workers_on_one_store_send_each_letter_once(bench: &Bench) {
+    bench.found(1);
+    for number in 0..4 {
+        tempted(bench, &bench.village(1), Post::AgencyCashier, &format!("C1-{number}"));
+    }
+    let waiting: std::collections::BTreeSet<String> = waiting(bench).into_iter().map(|message| message.id).collect();
+    assert!(waiting.len() >= 4);
+    let (sent, meet) = (std::sync::Mutex::new(Vec::new()), std::sync::Barrier::new(2));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                meet.wait();
+                let send = |message: &Message| {
+                    sent.lock().unwrap().push(message.id.clone());
+                    std::thread::sleep(std::time::Duration::from_millis(5));
+                    Sending::Sent
+                };
+                deliver(&bench.office, send).unwrap();
+            });
+        }
+    });
+    let mut sent = sent.into_inner().unwrap();
+    sent.sort();
+    assert_eq!(sent, waiting.into_iter().collect::<Vec<_>>());
+    bench.verified();
+}
+
+fn a_letter_of_which_nothing_was_heard_is_told_and_not_sent_again(bench: &Bench) {
+    bench.found(1);
+    tempted(bench, &bench.village(1), Post::AgencyCashier, "C1-1");
+    let message = waiting(bench).remove(0);
+    bench.done(&bench.nobody(), claim(bench, &message));
+    assert!(find_lost(&bench.office).unwrap().is_empty(), "its worker may still be at it");
+    bench.clock.set(bench.now().plus_ms(PATIENCE_MS));
+    assert_eq!(find_lost(&bench.office).unwrap(), std::slice::from_ref(&message.id));
+    assert!(find_lost(&bench.office).unwrap().is_empty(), "it is told once");
+    assert_eq!(bench.read(|reader| lost_messages(reader)), std::slice::from_ref(&message.id));
+    assert!(waiting(bench).iter().all(|other| other.id != message.id));
+    assert_eq!(bench.refused(&bench.nobody(), record(bench, &message, Sending::Sent)).rule, "message.done");
+    bench.verified();
 }

@@ -46,6 +46,16 @@ fn wanting_to_read_without_the_post_is_no_irregularity() {
 }
 
 #[test]
+fn the_villages_own_people_read_what_is_public_of_it_and_nobody_else_by_that_name() {
+    for post in Post::ALL {
+        let own = post.level() == village::Level::Village && *post != Post::Contractor;
+        let allowed = answer(&asks(&[*post], "read_published_papers")).is_allowed();
+        assert_eq!(allowed, own, "{post}");
+    }
+    assert!(!answer(&asks(&[Post::Villager, Post::Administrator], "read_published_papers")).is_allowed());
+}
+
+#[test]
 fn a_no_becomes_a_refusal_that_is_not_yours_with_its_articles_once() {
     let mut question = asks(&[Post::DeputyDirector], "first_approve_money");
     question.handlers.insert(person(1));

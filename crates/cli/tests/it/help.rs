@@ -2,11 +2,12 @@
 
 use crate::program::run;
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["--help"],
     &["demo", "--help"],
     &["serve", "--help"],
     &["verify", "--help"],
+    &["check", "--help"],
     &["restore", "--help"],
     &["rules", "check", "--help"],
     &["rules", "diff", "--help"],

@@ -1,6 +1,8 @@
 //! The program from outside: killed, out of disk, handed edited stores and faulty files.
 
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod counties;

@@ -162,6 +162,8 @@ pub struct PaperNeed {
     pub when: Option<Condition>,
     /// Only for these outcomes; empty for every outcome that goes on.
     pub on: Vec<String>,
+    /// The paper of which this is the public copy, with personal data covered by whoever adds it.
+    pub copy_of: Option<String>,
 }
 
 /// Who may see a paper or a field.
@@ -169,8 +171,32 @@ pub struct PaperNeed {
 pub enum PaperScope {
     /// Anybody, without signing in.
     Public,
-    /// Villagers and officials of the village and above it.
+    /// The village's own people, once they have signed in, and officials of the village and above it.
     Village,
+    /// Officials of the village and above it: papers that are full of one household's own data.
+    Officials,
     /// Only those who handle and supervise the case.
     Sealed,
+}
+
+impl PaperScope {
+    /// Every scope with its name in rule files and in entries, the widest first.
+    pub const ALL: [(&str, Self); 4] = [
+        ("public", Self::Public),
+        ("village", Self::Village),
+        ("officials", Self::Officials),
+        ("sealed", Self::Sealed),
+    ];
+
+    /// Its name in rule files and in entries.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, scope)| *scope == self).map_or("sealed", |(name, _)| name)
+    }
+
+    /// The scope of a name; one that is not known is sealed.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.iter().find(|(known, _)| *known == name).map_or(Self::Sealed, |(_, scope)| *scope)
+    }
 }

@@ -4,8 +4,8 @@ use super::library::{self, Library, one_of};
 use super::outcome;
 use super::raw::{RawAffair, RawBody, RawField, RawGate, RawList, RawPromise, RawStep, RawStricter, Text};
 use crate::affair::{
-    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, PaperScope, Parameter, Places, Promise, Shares,
-    Step, Stricter, Written, part_of,
+    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, Parameter, Places, Promise, Shares, Step, Stricter,
+    Written, part_of,
 };
 use crate::condition::Condition;
 use crate::fault::{Faults, RuleFault, RuleFile};
@@ -172,7 +172,7 @@ impl<'a> Part<'a> {
             lookups: self.lookups(raw),
             tables: raw.tables.iter().map(|table| self.table(table, id)).collect(),
             fields: raw.fields.iter().filter_map(|field| self.field(field, id)).collect(),
-            papers: raw.papers.iter().filter_map(|paper| self.paper(paper, id)).collect(),
+            papers: raw.papers.iter().flat_map(|paper| self.papers(paper, id)).collect(),
             gates: raw.gates.iter().filter_map(|gate| self.gate(gate, id)).collect(),
             outcomes,
             effects,
@@ -264,15 +264,6 @@ impl<'a> Part<'a> {
             total: raw.total.as_ref().map(|total| self.total(total)),
             from_invoice: raw.from_invoice.as_ref().and_then(|from| self.invoice_part(from, kind)),
         })
-    }
-
-    pub(super) fn scope(&mut self, text: &Text) -> PaperScope {
-        one_of(text, "scope", &["public", "village", "sealed"], &mut self.faults);
-        match text.get_ref().as_str() {
-            "public" => PaperScope::Public,
-            "sealed" => PaperScope::Sealed,
-            _ => PaperScope::Village,
-        }
     }
 
     pub(crate) fn gate(&mut self, raw: &RawGate, step: &str) -> Option<Gate> {

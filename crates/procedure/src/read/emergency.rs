@@ -2,7 +2,7 @@
 //! opened in the same way: by a named post, on a ground with its paper, up to a cap, and at once in public.
 
 use super::affair::{Check, Part, texts};
-use super::library::{self, one_of};
+use super::library;
 use super::raw::Text;
 use super::verify::{Wrong, wrong_at};
 use crate::affair::{
@@ -217,19 +217,15 @@ fn fields(part: &mut Part<'_>, raw: &RawEmergency, id: &str) -> Vec<Field> {
 fn papers(part: &mut Part<'_>, raw: &RawEmergency, id: &str) -> Vec<PaperNeed> {
     let mut papers = Vec::new();
     for one in &raw.ground {
-        one_of(&one.scope, "scope", &["public", "village", "sealed"], &mut part.faults);
         let code = one.code.get_ref();
         papers.push(PaperNeed {
             id: code.clone(),
             name: part.words(&one.paper, &one.code.span(), id),
             at_least: 1,
-            scope: match one.scope.get_ref().as_str() {
-                "public" => PaperScope::Public,
-                "sealed" => PaperScope::Sealed,
-                _ => PaperScope::Village,
-            },
+            scope: part.scope(&one.scope),
             when: condition(part, &format!("{GROUND_FIELD} == '{code}'"), &one.code.span(), id),
             on: Vec::new(),
+            copy_of: None,
         });
     }
     papers

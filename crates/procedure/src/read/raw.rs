@@ -321,6 +321,9 @@ pub(crate) struct RawPaper {
     pub(crate) when: Option<Text>,
     #[serde(default)]
     pub(crate) on: Vec<Text>,
+    /// Whether a copy for everybody may be added beside it, with personal data covered.
+    #[serde(default)]
+    pub(crate) public_copy: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -198,7 +198,7 @@ fn row(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow, marks: &Marks) 
     };
     let is_late = is_running && case.due.is_some_and(|due| due < teller.today);
     let tag = if is_late {
-        crate::late::due_tag(teller, &book.at(&case.village, teller.today), case.due)
+        crate::late::due_tag(teller, &book.at(&case.village, teller.today), case.due, case.remind)
     } else {
         names.tag(&case.status, marks.open.contains(&case.id))
     };

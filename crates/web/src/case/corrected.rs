@@ -1,5 +1,6 @@
 //! Corrections beside the record: what it says, what it should have said, who put it right, why, and the paper.
 
+use crate::case::papers::kept_words;
 use crate::case::told::Told;
 use crate::case::value::value;
 use crate::part::{Html, Line, Paper};
@@ -35,7 +36,7 @@ impl Told {
                 let open = teller.eyes.see_kept("village");
                 let name = teller.say("corrected-paper").put("number", one.number.to_string()).to_string();
                 if !open {
-                    let about = teller.say("paper-kept").put("fingerprint", fingerprint).to_string();
+                    let about = kept_words(teller, "village", fingerprint);
                     return Paper { name, about, href: String::new(), is_picture };
                 }
                 let kind = if is_picture { teller.say("picture").to_string() } else { "PDF".to_owned() };

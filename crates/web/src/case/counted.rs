@@ -3,7 +3,7 @@
 
 use crate::case::told::Told;
 use crate::part::Line;
-use crate::told::{Eyes, Teller};
+use crate::told::Teller;
 use affairs::{ActRow, CountRow, Fate, Meeting, Opinion, Stance, Ways};
 use archive::Query;
 use village::{CaseId, Fault};
@@ -32,7 +32,7 @@ impl Told {
         let of_act = |past: &&Past| past.meeting.step == act.step && past.meeting.ended == Some(act.moment);
         let Some(past) = self.held.iter().find(of_act) else { return Vec::new() };
         let mut lines: Vec<Line> = past.counts.iter().map(|row| count(teller, past.meeting.voting, row)).collect();
-        if teller.eyes != Eyes::Stranger {
+        if !teller.eyes.masked() {
             lines.extend(past.opinions.iter().filter_map(|opinion| said(teller, opinion)));
         }
         lines

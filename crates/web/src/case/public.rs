@@ -6,20 +6,21 @@ use crate::flow::Standing;
 use crate::http::answer::Halt;
 use crate::http::header::PAPER_POLICY;
 use crate::http::look::Look;
-use crate::http::public::{Canvas, public};
+use crate::http::public::{Canvas, eyes_of, public, reader};
 use crate::objection::line::{beyond, lines};
 use crate::qr;
 use crate::rules::history::of_case;
-use crate::show::Twice;
+use crate::show::{Link, Twice};
 use crate::state::App;
 use crate::told::{Eyes, Teller, above_name, amount, at_village};
 use crate::village::poster::PosterPage;
 use crate::village::print::{picture, printed};
+use affairs::{CaseRow, ViewPaper};
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use office::Office;
+use office::{Desk, Office};
 use village::{CaseId, Fault, Hash, Refusal};
 
 /// The case of an address, when strangers may know of it.
@@ -40,8 +41,8 @@ pub(crate) async fn page(
 
 fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Option<RecordPage>, Fault> {
     let Some(told) = known(query, &canvas.app.office, number)? else { return Ok(None) };
-    let (teller, mut frame) = (canvas.teller, canvas.frame);
     let (id, village) = (told.case.id.clone(), told.case.village.clone());
+    let (teller, mut frame) = (canvas.teller_in(&village), canvas.frame);
     at_village(query, &mut frame, &village, &teller)?;
     let window = told.window(&teller).map(|window| Window {
         until: Twice::words(&teller, |teller| {
@@ -72,6 +73,8 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         record: told.record(&teller, &format!("/cases/{id}/papers")),
         objections: lines(&told, &teller, false, None),
         beyond: beyond(query, &told, &teller)?,
+        kept: kept(&told, &teller),
+        published: published(query, &teller, &id)?,
         poster_href: format!("/cases/{id}/poster"),
         number: id.to_string(),
         entry: entry.to_string(),
@@ -79,6 +82,25 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         rules: of_case(query, &teller, &told.case)?,
         frame,
     }))
+}
+
+/// What of a case was made public, each with the way to its evidence.
+fn published(query: &mut dyn Query, teller: &Teller, case: &CaseId) -> Result<Vec<Link>, Fault> {
+    let link = |one: affairs::PublicationRow| {
+        let key = if one.is_correction { "published-one-corrected" } else { "published-one" };
+        let said = teller.say(key).put("day", teller.day(one.day).words).put("entry", one.entry);
+        Link::new(said, format!("/log/publications/{}", one.entry))
+    };
+    Ok(affairs::publications_of(query, case)?.into_iter().map(link).collect())
+}
+
+/// What a reader is told of the papers that are not for everybody; empty when there are none.
+pub(crate) fn kept(told: &Told, teller: &Teller) -> String {
+    let key = match teller.eyes {
+        Eyes::Stranger => "papers-sign-in",
+        _ => "papers-recorded",
+    };
+    if told.has_village_papers() { teller.say(key).to_string() } else { String::new() }
 }
 
 pub(crate) async fn poster(
@@ -128,58 +150,84 @@ async fn address(app: &App, number: String) -> Result<String, Halt> {
     Ok(format!("{}/cases/{}", app.public_url, told.case.id))
 }
 
-/// A paper of a public case, when the paper itself is public.
+/// A paper of a public case: when the paper itself is public, and to the village's own people when it is kept in the
+/// village. Whoever looks at such an original is recorded first.
 pub(crate) async fn paper(
     State(app): State<App>,
+    asked: HeaderMap,
     Path((number, hash)): Path<(String, String)>,
 ) -> Result<Response, Halt> {
+    let reader = reader(&app, &asked).await?;
     let found = app
         .blocking(move |app| {
-            app.office.read(|reader| {
-                let Some(told) = known(reader, &app.office, &number)? else { return Ok(None) };
-                fetch(app, reader, &told.case.id, &hash, Eyes::Stranger)
+            let found = app.office.read(|store| {
+                let Some(told) = known(store, &app.office, &number)? else { return Ok(None) };
+                let eyes = reader.as_ref().map_or(Eyes::Stranger, |desk| eyes_of(desk, &told.case.village));
+                Ok::<_, Fault>(fetch(app, store, &told.case.id, &hash, eyes)?.map(|found| (told.case, found)))
+            })?;
+            Ok::<_, Halt>(match (found, &reader) {
+                (Some((case, found)), Some(desk)) if !found.is_public => {
+                    record_view(desk, &case, found.hash)?;
+                    Some(found)
+                }
+                (found, _) => found.map(|(_, found)| found),
             })
         })
         .await?;
     send(found)
 }
 
-/// A paper's type and bytes, when this reader may see it.
+/// Records who looks at the original of a paper that is not for everybody, before it is shown.
+pub(crate) fn record_view(desk: &Desk, case: &CaseRow, paper: Hash) -> Result<(), Halt> {
+    let view = ViewPaper { case: case.id.clone(), village: case.village.clone(), paper };
+    desk.office.perform(desk, view)?;
+    Ok(())
+}
+
+/// A paper that was found, with its bytes.
+pub(crate) struct Found {
+    pub(crate) hash: Hash,
+    pub(crate) media_type: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) is_public: bool,
+}
+
+/// A paper, when this reader may see it.
 pub(crate) fn fetch(
     app: &crate::state::Shared,
     query: &mut dyn Query,
     case: &CaseId,
     hash: &str,
     eyes: Eyes,
-) -> Result<Option<(String, Vec<u8>)>, Fault> {
+) -> Result<Option<Found>, Fault> {
     let Ok(hash) = Hash::parse(hash) else { return Ok(None) };
-    let paper =
-        affairs::papers(query, case)?.into_iter().find(|paper| paper.hash == hash && eyes.see_kept(&paper.scope));
+    // One file may be several papers: it is as open as the widest of them.
+    let papers = affairs::papers(query, case)?.into_iter().filter(|paper| paper.hash == hash);
+    let mut seen: Vec<_> = papers.filter(|paper| eyes.see_kept(&paper.scope)).collect();
+    seen.sort_by_key(|paper| paper.scope != "public");
+    let paper = seen.into_iter().next().map(|paper| (paper.media_type, paper.scope == "public"));
     let mut proof = || {
         let all = affairs::corrections(query, case)?.into_iter();
         let proof = all.filter(|_| eyes.see_kept("village")).find(|one| one.paper == hash);
-        Ok::<_, Fault>(proof.map(|proof| proof.media_type))
+        Ok::<_, Fault>(proof.map(|proof| (proof.media_type, false)))
     };
-    let media_type = match paper {
-        Some(paper) => Some(paper.media_type),
-        None => proof()?,
-    };
-    let Some(media_type) = media_type else { return Ok(None) };
-    let bytes = app.office.files().fetch(&hash)?;
-    Ok(bytes.map(|bytes| (media_type, bytes)))
+    let Some((media_type, is_public)) = (if paper.is_some() { paper } else { proof()? }) else { return Ok(None) };
+    Ok(app.office.files().fetch(&hash)?.map(|bytes| Found { hash, media_type, bytes, is_public }))
 }
 
-/// Sends a paper as what its content is, able to do nothing.
-pub(crate) fn send(found: Option<(String, Vec<u8>)>) -> Result<Response, Halt> {
-    let (kind, bytes) = found.ok_or_else(Refusal::not_there)?;
-    let kind = HeaderValue::from_str(&kind).map_err(|error| Fault::from("a paper has no media type", error))?;
+/// Sends a paper as what its content is, able to do nothing. An original is not kept by the browser: the next reader of a
+/// shared telephone would find it there.
+pub(crate) fn send(found: Option<Found>) -> Result<Response, Halt> {
+    let found = found.ok_or_else(Refusal::not_there)?;
+    let kind = HeaderValue::from_str(&found.media_type).map_err(|e| Fault::from("a paper has no media type", e))?;
+    let kept = if found.is_public { "private, max-age=3600" } else { "private, no-store" };
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAPER_POLICY)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(kept)),
     ];
-    Ok((headers, bytes).into_response())
+    Ok((headers, found.bytes).into_response())
 }
 
 /// The reader of public pages.

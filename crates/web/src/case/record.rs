@@ -7,7 +7,7 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Act, Votes};
 use crate::sample;
-use crate::show::{Amount, State, Tag, Twice};
+use crate::show::{Amount, Link, State, Tag, Twice};
 use askama::Template;
 
 /// The time in which anyone may object.
@@ -44,6 +44,10 @@ pub(crate) struct RecordPage {
     pub(crate) number: String,
     pub(crate) entry: String,
     pub(crate) fingerprint: String,
+    /// What of it was made public, each with its evidence.
+    pub(crate) published: Vec<Link>,
+    /// What is said of the papers that are not for everybody.
+    pub(crate) kept: String,
     pub(crate) poster_href: String,
     /// Under which rules it runs.
     pub(crate) rules: String,
@@ -91,6 +95,11 @@ impl RecordPage {
                 "本办件按2026年1月1日起采用的规则办（指纹0f1e2d3c）。",
                 "This case follows the rules of 1 January 2026 (fingerprint 0f1e2d3c).",
             ),
+            published: vec![Link::new(
+                frame.say("published-one").put("day", sample::day(&frame, "2026-03-12").words).put("entry", 1_024),
+                "/log/publications/1024",
+            )],
+            kept: frame.say("papers-sign-in").to_string(),
             poster_href: "/cases/990101001001-D1-2026-0002/poster".to_owned(),
             frame,
         }

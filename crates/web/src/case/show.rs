@@ -2,7 +2,7 @@
 
 use crate::case::correct::correctable;
 use crate::case::page::{CasePage, OpenAct};
-use crate::case::public::{fetch, send};
+use crate::case::public::{fetch, record_view, send};
 use crate::case::told::{self, Told};
 use crate::desk::place::{eyes, frame};
 use crate::desk::waiting::is_turn;
@@ -147,10 +147,14 @@ pub(crate) async fn paper(
 ) -> Result<Response, Halt> {
     let found = app
         .blocking(move |app| {
-            app.office.read(|reader| {
+            let found = app.office.read(|reader| {
                 let Some((told, eyes)) = theirs(reader, &official, &number)? else { return Ok(None) };
-                fetch(app, reader, &told.case.id, &hash, eyes)
-            })
+                Ok::<_, Fault>(fetch(app, reader, &told.case.id, &hash, eyes)?.map(|found| (told.case, found)))
+            })?;
+            if let Some((case, found)) = found.as_ref().filter(|(_, found)| !found.is_public) {
+                record_view(&official.desk, case, found.hash)?;
+            }
+            Ok::<_, Halt>(found.map(|(_, found)| found))
         })
         .await?;
     send(found)

@@ -1,6 +1,7 @@
 //! A case in words for one reader: where it stands, the chart, the record.
 
 use crate::case::counted::{Past, past};
+use crate::case::papers::paper_line;
 use crate::case::road::road;
 use crate::case::table;
 use crate::case::tried::{self, Tried};
@@ -8,9 +9,9 @@ use crate::case::turn::{Taker, takers};
 use crate::case::value::value;
 use crate::flow::{FlowChart, Node, Standing};
 use crate::late::late_tag;
-use crate::part::{Act, Html, Line, Paper, Votes};
+use crate::part::{Act, Html, Line, Votes};
 use crate::show::{Amount, State, Tag};
-use crate::told::{Eyes, Teller};
+use crate::told::Teller;
 use crate::village::shelve::body_name;
 use affairs::{ActRow, CaseRow, CorrectionRow, EmergencyRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
 use archive::Query;
@@ -18,7 +19,7 @@ use office::{Office, roster};
 use procedure::{Affair, CaseState, FieldKind, RuleBook, Status, Step, Turn};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use village::{CaseId, Fault, Fen, Moment, PersonId};
+use village::{CaseId, Fault, Fen, Hash, Moment, PersonId};
 
 /// Everything about one case, read in one snapshot.
 pub(crate) struct Told {
@@ -28,7 +29,9 @@ pub(crate) struct Told {
     pub(crate) acts: Vec<ActRow>,
     pub(crate) windows: Vec<WindowRow>,
     pub(crate) objections: Vec<ObjectionRow>,
-    papers: Vec<PaperRow>,
+    pub(super) papers: Vec<PaperRow>,
+    /// How often the originals were looked at.
+    pub(super) views: BTreeMap<Hash, u64>,
     pub(crate) sittings: Vec<SittingRow>,
     /// The meetings that were held entry by entry, with how their votes came about.
     pub(super) held: Vec<Past>,
@@ -71,6 +74,7 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
     let last = about.last().map(|entry| (entry.seq, entry.leaf.short()));
     Ok(Some(Told {
         papers: affairs::papers(query, id)?,
+        views: affairs::views(query, id)?,
         sittings: affairs::sittings(query, id)?,
         held: past(query, id)?,
         windows: affairs::windows(query, id)?,
@@ -102,7 +106,7 @@ impl Told {
 
     /// What the case is about. Of the seal's uses only their kinds are public, for a title may name somebody.
     pub(crate) fn title(&self, teller: &Teller) -> String {
-        if teller.eyes > Eyes::Stranger || self.case.affair != SEAL {
+        if !teller.eyes.masked() || self.case.affair != SEAL {
             return teller.free(&self.case.title);
         }
         let fields = self.affair().into_iter().flat_map(|affair| &affair.steps).flat_map(|step| &step.fields);
@@ -233,7 +237,7 @@ impl Told {
             },
             votes: sitting.map(|sitting| self.votes(teller, sitting)),
             papers: papers
-                .map(|paper| paper_line(teller, step, paper, papers_at))
+                .map(|paper| self.with_views(teller, paper, paper_line(teller, step, paper, papers_at)))
                 .chain(self.proofs(teller, act.number, papers_at))
                 .collect(),
             ground: String::new(),
@@ -247,7 +251,7 @@ impl Told {
         let step = self.affair().and_then(|affair| affair.step(&act.step));
         let posts = teller.posts(&tried.posts);
         let name = act.person.as_ref().and_then(|person| self.names.get(person)).map_or("", String::as_str);
-        let (who, post, words) = if teller.eyes == Eyes::Stranger {
+        let (who, post, words) = if teller.eyes.masked() {
             (posts, String::new(), tried::why(teller, self.affair(), act))
         } else {
             (name.to_owned(), posts, teller.words(&act.words))
@@ -334,25 +338,5 @@ fn standing(status: Status) -> Standing {
         Status::Refused => Standing::Refused,
         Status::Ahead => Standing::Ahead,
         Status::NotOnThisRoad => Standing::Aside,
-    }
-}
-
-/// A paper as a link; one that this reader may not open is told of by its kind and its fingerprint.
-fn paper_line(teller: &Teller, step: Option<&Step>, paper: &PaperRow, papers_at: &str) -> Paper {
-    let need = step.and_then(|step| step.papers.iter().find(|need| need.id == paper.kind));
-    let kind = if paper.media_type == "application/pdf" { "PDF".to_owned() } else { teller.say("picture").to_string() };
-    let name = need.map(|need| teller.words(&need.name));
-    let (fingerprint, is_picture) = (paper.hash.short(), paper.media_type != "application/pdf");
-    if !teller.eyes.see_kept(&paper.scope) {
-        let name = name.unwrap_or_else(|| teller.say("paper-other").to_string());
-        let about = teller.say("paper-kept").put("fingerprint", fingerprint).to_string();
-        return Paper { name, about, href: String::new(), is_picture };
-    }
-    let said = teller.say("paper-about").put("kind", kind).put("size", Teller::size(paper.size_bytes));
-    Paper {
-        name: name.unwrap_or_else(|| teller.free(&paper.name)),
-        about: said.put("fingerprint", fingerprint).to_string(),
-        href: format!("{papers_at}/{}", paper.hash),
-        is_picture,
     }
 }

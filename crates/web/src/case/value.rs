@@ -2,7 +2,7 @@
 
 use crate::part::Html;
 use crate::show::{Amount, Link};
-use crate::told::{Eyes, Teller};
+use crate::told::Teller;
 use procedure::{Field, FieldKind, PaperScope};
 use std::collections::BTreeMap;
 use village::{Fen, PersonId};
@@ -22,19 +22,12 @@ pub(crate) fn value(teller: &Teller, field: &Field, typed: &str, names: &BTreeMa
             Html::text(name.map_or_else(|| typed.to_owned(), |name| teller.name(&name)))
         }
         FieldKind::CaseRef => {
-            let at = if teller.eyes == Eyes::Stranger { "/cases" } else { "/desk/cases" };
+            let at = if teller.eyes.masked() { "/cases" } else { "/desk/cases" };
             Link::new(typed, format!("{at}/{typed}")).into()
         }
         // Whoever wins a contract with the village is named in full: else nobody could object that it is a relative.
         FieldKind::Text if field.id == "party" && field.scope == PaperScope::Public => Html::text(teller.free(typed)),
-        FieldKind::Text if is_party(&field.id) => Html::text(teller.party(typed)),
+        FieldKind::Text if village::mask::names_a_party(&field.id) => Html::text(teller.party(typed)),
         FieldKind::Text | FieldKind::LongText | FieldKind::Count => Html::text(teller.free(typed)),
     }
-}
-
-/// Whether a field names the other party of a payment or a contract, or somebody of theirs, who may be a person.
-fn is_party(id: &str) -> bool {
-    ["payee", "party", "lessee", "tenant", "contractor", "supplier", "winner", "bidder", "manager"]
-        .iter()
-        .any(|word| id.contains(word))
 }

@@ -1,6 +1,6 @@
 //! `/desk/delegations`: what the representatives of a village may decide now, by which meeting, until when; and the papers.
 
-use crate::case::public::send;
+use crate::case::public::{Found, send};
 use crate::delegation::card::{Shelves, shelves};
 use crate::delegation::list::DelegationsPage;
 use crate::desk::place::{frame, may, villages};
@@ -143,7 +143,7 @@ async fn paper(
             let Some(bytes) = app.office.files().fetch(&hash)? else { return Ok(None) };
             let (kind, bytes) =
                 inspect(&bytes).map_err(|_| Fault::new("what is kept with a delegation is no paper"))?;
-            Ok::<_, Halt>(Some((kind.as_str().to_owned(), bytes)))
+            Ok::<_, Halt>(Some(Found { hash, media_type: kind.as_str().to_owned(), bytes, is_public: false }))
         })
         .await?;
     send(found)

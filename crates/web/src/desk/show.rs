@@ -2,13 +2,13 @@
 
 use crate::alert::attempt::attempt;
 use crate::case::stands::meets;
-use crate::desk::place::{frame, places};
+use crate::desk::place::{frame, may, places};
 use crate::desk::waiting::waits;
-use crate::desk::{DeskPage, FreshAlert, RecentAct, Task};
+use crate::desk::{DeskPage, FreshAlert, RecentAct, Task, own_village};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
-use crate::late::due_tag;
+use crate::late::{due_tag, is_soon};
 use crate::part::Empty;
 use crate::show::{State, Tag, day_words};
 use crate::sign_in::notice::notice;
@@ -20,7 +20,8 @@ use alerts::{Alert, Filter};
 use archive::Query;
 use axum::extract::State as With;
 use axum::response::Response;
-use village::{Day, Fault};
+use std::collections::BTreeSet;
+use village::{Day, Fault, Post};
 
 /// How many tasks the desk shows.
 const TASKS: usize = 100;
@@ -40,10 +41,11 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
     let teller = official.teller(Eyes::Village);
     let mut frame = frame(app, query, official, Section::Desk)?;
     let names = Names { office: &app.office, teller };
-    let (mut waiting, mut recent) = (Vec::new(), Vec::new());
+    let (mut waiting, mut recent, mut soon) = (Vec::new(), Vec::new(), 0);
     for place in places(desk) {
         for case in affairs::cases_within(query, &place, Some("running"), None)? {
             if waiting.len() < TASKS && waits(query, desk, &case)? {
+                soon += u64::from(is_soon(&teller, case.due, case.remind));
                 waiting.push(task(query, &names, &case)?);
             }
         }
@@ -69,7 +71,16 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
     if let Some(signed) = &mut frame.signed {
         signed.waiting = u64::try_from(tasks.len()).unwrap_or(0);
     }
+    let mut villages = Vec::new();
+    let own: BTreeSet<_> = desk.mandates.iter().map(|mandate| &mandate.place).collect();
+    for place in own.into_iter().filter(|place| may(desk, "read_published_papers", place)) {
+        villages.push(own_village(&frame, &place_name(query, place)?, place.as_str()));
+    }
+    let works = desk.mandates.iter().any(|mandate| !matches!(mandate.post, Post::Villager | Post::Member));
     Ok(DeskPage {
+        works: works || !tasks.is_empty() || !recent.is_empty(),
+        soon: if soon > 0 { teller.say("desk-soon").put("count", soon).to_string() } else { String::new() },
+        villages,
         name: desk.signed.as_ref().map_or_else(String::new, |signed| signed.name.clone()),
         today: day_words(teller.today, teller.today.plus(-400), teller.language),
         empty: Empty { what: teller.say("desk-empty").to_string(), why: teller.say("desk-empty-why").to_string() },
@@ -114,7 +125,7 @@ fn task(query: &mut dyn Query, names: &Names<'_>, case: &CaseRow) -> Result<Rank
         tag: match meeting {
             _ if is_open(query, teller, case)? => Tag::new(State::Notice, teller.say("case-open")),
             Some(day) => Tag::new(State::Notice, teller.say("meets-tag").put("day", teller.day(day).words)),
-            None => due_tag(teller, &book.at(&case.village, teller.today), case.due),
+            None => due_tag(teller, &book.at(&case.village, teller.today), case.due, case.remind),
         },
         due: case.due.map_or_else(String::new, |due| teller.day(due).words),
     };

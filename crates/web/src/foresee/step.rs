@@ -62,7 +62,11 @@ fn kept(teller: &Teller, matter: &Matter, filled: &Filled, after: &Told) -> Vec<
     if !after.is_public() {
         lines.push(teller.say("then-public-not-yet").to_string());
     }
-    for (scope, key) in [(PaperScope::Village, "then-kept-village"), (PaperScope::Sealed, "then-kept-sealed")] {
+    for (scope, key) in [
+        (PaperScope::Village, "then-kept-village"),
+        (PaperScope::Officials, "then-kept-officials"),
+        (PaperScope::Sealed, "then-kept-sealed"),
+    ] {
         let names = given(scope);
         if !names.is_empty() {
             lines.push(teller.say(key).put("names", names).to_string());

@@ -2,7 +2,6 @@
 
 use crate::foresee::turn::Showing;
 use crate::foresee::{Consequence, Foreseen, told_of};
-use crate::mask;
 use crate::part::{Line, Paper, Votes};
 use crate::rules::say::majority;
 use crate::told::{Teller, place_name};
@@ -21,7 +20,7 @@ pub(crate) fn answer(teller: &Teller, deed: &AnswerObjection, seen: &Foreseen) -
         next.push(teller.say("then-answer-upheld").to_string());
     }
     next.push(told.sentence(teller));
-    let masked = mask::text(&deed.answer);
+    let masked = village::mask::text(&deed.answer);
     let mut public = vec![teller.say("then-answer-public").to_string()];
     if masked != deed.answer {
         public.push(teller.say("then-answer-masked").put("text", masked).to_string());

@@ -73,7 +73,7 @@ pub(crate) fn lines(told: &Told, teller: &Teller, is_outside: bool, doable: Opti
         ObjectionLine {
             number: objection.id.rsplit('-').next().unwrap_or("").to_owned(),
             tag: Tag::new(state, teller.say(key)),
-            text: crate::mask::text(&objection.text),
+            text: village::mask::text(&objection.text),
             when: teller.moment(objection.lodged),
             answer: shown.map_or_else(String::new, |answer| teller.free(answer)),
             who: if shown.is_some() { who(objection, teller, holds) } else { Vec::new() },

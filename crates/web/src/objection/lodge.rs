@@ -6,7 +6,7 @@ use crate::form::fault_lines;
 use crate::http::answer::{Halt, page, page_with, private};
 use crate::http::form::Sent;
 use crate::http::visitor::{Visitor, fresh_secret};
-use crate::mask;
+use village::mask;
 use crate::objection::{ObjectionCheck, ObjectionForm, ObjectionReceipt};
 use crate::show::Link;
 use crate::state::App;

@@ -16,6 +16,8 @@ pub(crate) struct MoneyLine {
     pub(crate) amount: Html,
     pub(crate) about: Vec<Line>,
     pub(crate) papers: Vec<Paper>,
+    /// That there are papers for the village's own people.
+    pub(crate) kept: String,
     /// The case in which it was decided.
     pub(crate) href: String,
     /// Where to ask about it; empty when it is no longer open.
@@ -30,6 +32,8 @@ pub(crate) struct FinancePage {
     pub(crate) name: String,
     pub(crate) months: Vec<Switch>,
     pub(crate) income: Html,
+    /// What money was left at the end of the month, once it is closed.
+    pub(crate) left: Html,
     pub(crate) spent: Html,
     pub(crate) missing: Vec<Tag>,
     /// What the catalogue asks for and is not there.
@@ -60,6 +64,7 @@ impl FinancePage {
                 ),
             ],
             papers: sample::papers(&frame),
+            kept: frame.say("papers-sign-in").to_string(),
             href: "/cases/990101001001-C1-2026-0007".to_owned(),
             ask_href: "/cases/990101001001-C1-2026-0007/objection".to_owned(),
         };
@@ -76,8 +81,8 @@ impl FinancePage {
         Self {
             name: "柳湾村".to_owned(),
             months: sample::months(&frame),
-            income: Tag::new(State::Yellow, sample::say(&frame, "村账还没有接入", "The books are not connected yet"))
-                .into(),
+            income: sample::yuan(1_230_000).into(),
+            left: sample::yuan(186_420_355).into(),
             spent: sample::yuan(112_974_650).into(),
             missing: Vec::new(),
             unpublished: vec![Tag::new(

@@ -19,9 +19,33 @@ pub(crate) struct Month {
     pub(crate) year: Html,
     /// Until when the figures are complete.
     pub(crate) fresh: String,
+    /// What the last closed month of the books says.
+    pub(crate) books: Option<MonthBooks>,
     /// The figures that are not there, each in its place.
     pub(crate) missing: Vec<Tag>,
     pub(crate) href: String,
+}
+
+/// What a closed month brought in, and what was left at its end.
+pub(crate) struct MonthBooks {
+    pub(crate) income: String,
+    pub(crate) income_fen: Html,
+    pub(crate) left: String,
+    pub(crate) left_fen: Html,
+    pub(crate) href: String,
+}
+
+impl MonthBooks {
+    fn sample(frame: &Frame) -> Self {
+        let month = sample::say(frame, "2月", "February");
+        Self {
+            income: frame.say("books-month-income").put("month", month.as_str()).to_string(),
+            income_fen: sample::yuan(1_230_000).into(),
+            left: frame.say("books-month-left").put("month", month.as_str()).to_string(),
+            left_fen: sample::yuan(186_420_355).into(),
+            href: "/v/990101001001/books".to_owned(),
+        }
+    }
 }
 
 /// Something that a villager may object to now.
@@ -118,7 +142,8 @@ impl VillagePage {
             before: sample::yuan(5_260_000).into(),
             year: sample::yuan(48_620_355).into(),
             fresh: say("截至3月12日（周四）9:05", "As of Thu 12 March 9:05"),
-            missing: vec![Tag::new(State::Yellow, frame.say("month-missing"))],
+            books: Some(MonthBooks::sample(&frame)),
+            missing: Vec::new(),
             href: "/v/990101001001/finance".to_owned(),
         };
         let rows = vec![

@@ -1,11 +1,13 @@
 //! `/v/{code}/finance`: what the village paid in a month, each payment with who handled, checked and approved it, down to
 //! its case.
 
+use crate::books::last::{Stand, stand};
+use crate::case::public::kept;
 use crate::case::told;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
-use crate::part::{Line, Pager, Subject};
+use crate::part::{Html, Line, Pager, Subject};
 use crate::show::{Amount, Link, State as Weight, Tag};
 use crate::state::App;
 use crate::told::{Teller, at_village};
@@ -48,7 +50,8 @@ fn compose(
     part: usize,
 ) -> Result<Option<FinancePage>, Fault> {
     let Some(found) = village(query, code)? else { return Ok(None) };
-    let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
+    let (place, teller) = (found.place.clone(), canvas.teller_in(&found.place));
+    let mut frame = canvas.frame;
     let name = at_village(query, &mut frame, &place, &teller)?;
     frame.back = Some(Link::new(&name, format!("/v/{place}")));
     let all = affairs::disclosures(query, &place)?;
@@ -56,6 +59,11 @@ fn compose(
     let cases = affairs::cases_of(query, &place)?;
     let book = canvas.app.office.current_book(query)?;
     let payments = paid(query, &place, month, &all)?;
+    let (income, left) = match stand(query, canvas.app, &place, Some(ledger::Period::of(month)))? {
+        Stand::None => (Tag::new(Weight::Ordinary, teller.say("books-none-here")).into(), Html::default()),
+        Stand::Open => (Tag::new(Weight::Ordinary, teller.say("books-open-here")).into(), Html::default()),
+        Stand::Closed(figures) => (Amount(figures.income_fen).into(), Amount(figures.money_fen).into()),
+    };
     let spent: Fen = payments.iter().map(|payment| payment.amount_fen).sum();
     let many = payments.len();
     let here = payments.into_iter().skip((part - 1) * PAGE).take(PAGE);
@@ -71,7 +79,8 @@ fn compose(
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     Ok(Some(FinancePage {
         months: switches,
-        income: Tag::new(Weight::Yellow, teller.say("not-connected")).into(),
+        income,
+        left,
         spent: Amount(spent).into(),
         missing: overdue(query, &names, Subject::Finance, &all, &cases)?,
         unpublished: missing(&teller, &book, Subject::Finance, &all),
@@ -111,6 +120,7 @@ fn line(query: &mut dyn Query, names: &Names<'_>, payment: &PaymentRow) -> Resul
         about.push(Line::text(teller.say("money-method"), method(teller, &payment.method)));
     }
     let case = told::read(query, names.office, &payment.case)?;
+    let papers_at = format!("/cases/{}/papers", payment.case);
     about.extend(case.iter().flat_map(|told| told.hands(teller)));
     about.push(Line::text(teller.say("money-case"), payment.case.to_string()));
     Ok(MoneyLine {
@@ -119,7 +129,8 @@ fn line(query: &mut dyn Query, names: &Names<'_>, payment: &PaymentRow) -> Resul
         purpose: if payment.purpose == payment.title { String::new() } else { teller.free(&payment.purpose) },
         amount: Amount(-payment.amount_fen).into(),
         about,
-        papers: Vec::new(),
+        papers: case.iter().flat_map(|told| told.open_papers(teller, &papers_at)).collect(),
+        kept: case.as_ref().map_or_else(String::new, |told| kept(told, teller)),
         href: format!("/cases/{}", payment.case),
         ask_href: format!("/cases/{}#ask", payment.case),
     })

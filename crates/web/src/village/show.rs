@@ -1,5 +1,6 @@
 //! `/v/{code}`: the village page.
 
+use crate::books::last::{Stand, stand};
 use crate::case::mark::mark;
 use crate::delegation::card::line;
 use crate::frame::Contact;
@@ -9,10 +10,10 @@ use crate::http::public::{Canvas, public};
 use crate::late::late_tag;
 use crate::part::Subject;
 use crate::show::{Amount, State, Tag, Twice};
-use crate::state::App;
+use crate::state::{App, Shared as Inner};
 use crate::told::{Teller, above_name, amount, at_village};
 use crate::village::missing::missing;
-use crate::village::page::{EmergencyItem, Month, OpenItem, Row, Shelf, ShelfItem, VillagePage};
+use crate::village::page::{EmergencyItem, Month, MonthBooks, OpenItem, Row, Shelf, ShelfItem, VillagePage};
 use crate::village::paid::paid;
 use crate::village::public::{Names, belongs, in_month, latest, village};
 use crate::village::seal;
@@ -49,7 +50,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
     let cases = affairs::cases_of(query, &place)?;
     Ok(Some(VillagePage {
         township: above_name(query, &place)?,
-        month: month(query, &place, &teller, &disclosures)?,
+        month: month(query, canvas.app, &place, &teller, &disclosures)?,
         emergencies: emergencies(query, &place, &names, &cases)?,
         open: open(query, &place, &teller, &cases)?,
         rows: rows(query, &place, &names, &disclosures, &cases)?,
@@ -69,9 +70,39 @@ fn first_of_month(day: Day) -> Day {
     Day::new(day.year(), day.month(), 1).unwrap_or(day)
 }
 
-/// What was paid this month and last month and this year. Income and balance follow once the books are connected; until
-/// then the page says so in their place.
-fn month(query: &mut dyn Query, place: &Place, teller: &Teller, disclosures: &[Disclosure]) -> Result<Month, Fault> {
+/// Income and balance of the last closed month; where there is none, what is true instead, in their place.
+fn books(
+    query: &mut dyn Query,
+    app: &Inner,
+    place: &Place,
+    teller: &Teller,
+) -> Result<(Option<MonthBooks>, Vec<Tag>), Fault> {
+    let lacks = |key: &'static str| (None, vec![Tag::new(State::Ordinary, teller.say(key))]);
+    Ok(match stand(query, app, place, None)? {
+        Stand::None => lacks("books-stand-none"),
+        Stand::Open => lacks("books-stand-open"),
+        Stand::Closed(figures) => {
+            let month = teller.month(figures.period.first_day());
+            let books = MonthBooks {
+                income: teller.say("books-month-income").put("month", month.as_str()).to_string(),
+                income_fen: Amount(figures.income_fen).into(),
+                left: teller.say("books-month-left").put("month", month.as_str()).to_string(),
+                left_fen: Amount(figures.money_fen).into(),
+                href: format!("/v/{place}/books"),
+            };
+            (Some(books), Vec::new())
+        }
+    })
+}
+
+/// What was paid this month and last month and this year, and what the last closed month of the books says.
+fn month(
+    query: &mut dyn Query,
+    app: &Inner,
+    place: &Place,
+    teller: &Teller,
+    disclosures: &[Disclosure],
+) -> Result<Month, Fault> {
     let today = teller.today;
     let mut of = |day: Day| {
         let payments = paid(query, place, day, disclosures)?;
@@ -82,13 +113,15 @@ fn month(query: &mut dyn Query, place: &Place, teller: &Teller, disclosures: &[D
     for month in 1..=today.month() {
         this_year = [this_year, of(Day::new(today.year(), month, 1).unwrap_or(today))?].into_iter().sum();
     }
+    let (books, missing) = books(query, app, place, teller)?;
     Ok(Month {
         name: teller.month(today),
         spent: Amount(this_month).into(),
         before: Amount(before).into(),
         year: Amount(this_year).into(),
         fresh: fresh(query, teller)?,
-        missing: vec![Tag::new(State::Yellow, teller.say("month-missing"))],
+        books,
+        missing,
         href: format!("/v/{place}/finance"),
     })
 }

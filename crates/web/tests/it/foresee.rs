@@ -45,7 +45,7 @@ fn a_step_says_who_comes_next_what_is_kept_and_what_is_closed_from_then_on(bench
     let answer = clerk.send_parts(&Begun::form(bench), &fields, &begun.files);
     shown(bench, before, &answer);
     let page = &answer.body;
-    for said in ["发票号码", "只有本村和上级的干部能看", "办理“证明”", "可以由", "就不能再由您办", "不会引起预警"]
+    for said in ["发票号码", "本村的人登录后能看", "办理“证明”", "可以由", "就不能再由您办", "不会引起预警"]
     {
         assert!(page.contains(said), "nothing is said of {said}: {page}");
     }

@@ -35,6 +35,8 @@ mod keep_books;
 #[cfg(test)]
 mod meeting;
 #[cfg(test)]
+mod own_village;
+#[cfg(test)]
 mod paper;
 #[cfg(test)]
 mod public;

@@ -30,6 +30,8 @@ pub(super) fn step(part: &mut Part<'_>, affair: &mut Affair, raw: &RawAddition) 
         if let Some(what) = above.and_then(|place| new.papers.get(place)).and_then(|old| loosened(old, &need)) {
             part.faults.at(&paper.id.span(), format!("the paper `{}` {what}", need.id));
         } else if open {
+            let copy = part.public_copy(paper, &need);
+            new.papers.extend(copy.filter(|copy| !step.papers.iter().any(|old| old.id == copy.id)));
             match above.and_then(|place| new.papers.get_mut(place)) {
                 Some(old) => *old = need,
                 None => new.papers.push(need),

@@ -70,6 +70,14 @@ pub fn party(party: &str) -> String {
     if is_firm { text(party) } else { name(party) }
 }
 
+/// Whether a field of this name names the other party of a payment or a contract, or somebody of theirs, who may be a person.
+#[must_use]
+pub fn names_a_party(field: &str) -> bool {
+    ["payee", "party", "lessee", "tenant", "contractor", "supplier", "winner", "bidder", "manager"]
+        .iter()
+        .any(|word| field.contains(word))
+}
+
 fn initial(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| format!("{first}{}", "*".repeat(letters.count().min(3))))

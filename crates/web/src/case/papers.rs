@@ -1,0 +1,61 @@
+//! The papers of a case as one reader may see them: as links, or as what is kept and for whom.
+
+use crate::case::told::Told;
+use crate::part::Paper;
+use crate::told::Teller;
+use affairs::PaperRow;
+use procedure::Step;
+
+impl Told {
+    /// Officials are told how often an original was opened.
+    pub(super) fn with_views(&self, teller: &Teller, paper: &PaperRow, line: Paper) -> Paper {
+        match self.views.get(&paper.hash).filter(|_| !teller.eyes.masked()) {
+            Some(count) => {
+                let about = teller.say("paper-views").put("about", line.about).put("count", *count).to_string();
+                Paper { about, ..line }
+            }
+            None => line,
+        }
+    }
+
+    /// Whether some paper of it is for the village's own people.
+    pub(crate) fn has_village_papers(&self) -> bool {
+        self.papers.iter().any(|paper| paper.scope == "village") || !self.corrections.is_empty()
+    }
+
+    /// The papers that this reader may open, under their names.
+    pub(crate) fn open_papers(&self, teller: &Teller, papers_at: &str) -> Vec<Paper> {
+        let step_of = |number: i64| {
+            let act = self.acts.iter().find(|act| act.number == number)?;
+            self.affair()?.step(&act.step)
+        };
+        let lines = self.papers.iter().map(|paper| paper_line(teller, step_of(paper.act), paper, papers_at));
+        lines.filter(|line| !line.href.is_empty()).collect()
+    }
+}
+
+/// Why a paper cannot be opened by this reader.
+pub(super) fn kept_words(teller: &Teller, scope: &str, fingerprint: String) -> String {
+    let key = if scope == "village" { "paper-kept-village" } else { "paper-kept" };
+    teller.say(key).put("fingerprint", fingerprint).to_string()
+}
+
+/// A paper as a link; one that this reader may not open is told of by its kind and its fingerprint.
+pub(super) fn paper_line(teller: &Teller, step: Option<&Step>, paper: &PaperRow, papers_at: &str) -> Paper {
+    let need = step.and_then(|step| step.papers.iter().find(|need| need.id == paper.kind));
+    let kind = if paper.media_type == "application/pdf" { "PDF".to_owned() } else { teller.say("picture").to_string() };
+    let name = need.map(|need| teller.words(&need.name));
+    let (fingerprint, is_picture) = (paper.hash.short(), paper.media_type != "application/pdf");
+    if !teller.eyes.see_kept(&paper.scope) {
+        let name = name.unwrap_or_else(|| teller.say("paper-other").to_string());
+        let about = kept_words(teller, &paper.scope, fingerprint);
+        return Paper { name, about, href: String::new(), is_picture };
+    }
+    let said = teller.say("paper-about").put("kind", kind).put("size", Teller::size(paper.size_bytes));
+    Paper {
+        name: name.unwrap_or_else(|| teller.free(&paper.name)),
+        about: said.put("fingerprint", fingerprint).to_string(),
+        href: format!("{papers_at}/{}", paper.hash),
+        is_picture,
+    }
+}
