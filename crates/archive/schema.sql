@@ -203,6 +203,8 @@ CREATE TABLE delegation_answer (
   moment integer not null
 ) strict;
 
+CREATE INDEX delegation_recorded on delegation (village, recorded desc, id);
+
 CREATE INDEX delegation_village on delegation (village, ends);
 
 CREATE TABLE division (
@@ -302,7 +304,7 @@ CREATE TABLE meeting (
   reason text not null
 ) strict;
 
-CREATE INDEX meeting_case on meeting (case_id, opened);
+CREATE INDEX meeting_case on meeting (case_id, opened, id);
 
 CREATE TABLE message (
   id text primary key,
@@ -349,6 +351,8 @@ CREATE TABLE objection (
 ) strict;
 
 CREATE INDEX objection_case on objection (case_id, act);
+
+CREATE INDEX objection_lodged on objection (case_id, lodged, id);
 
 CREATE TABLE opening_balance (
   village text not null references village_books (village),
