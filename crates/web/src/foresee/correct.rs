@@ -67,6 +67,7 @@ fn kept(teller: &Teller, scope: PaperScope) -> Vec<String> {
     let key = match scope {
         PaperScope::Public => "correct-kept-paper",
         PaperScope::Village => "correct-kept",
+        PaperScope::Officials => "correct-kept-officials",
         PaperScope::Sealed => "correct-sealed",
     };
     vec![teller.say(key).to_string()]
