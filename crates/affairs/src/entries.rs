@@ -123,35 +123,6 @@ pub(crate) struct PaymentKept {
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct ObjectionLodged {
-    pub(crate) id: String,
-    pub(crate) case: CaseId,
-    pub(crate) act: i64,
-    pub(crate) text: String,
-    pub(crate) contact: String,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct ObjectionAnswered {
-    pub(crate) id: String,
-    pub(crate) answer: String,
-    pub(crate) upheld: bool,
-    /// Whether it holds only once it was reviewed; answers of before that were final at once.
-    #[serde(default)]
-    pub(crate) to_review: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) post: Option<Post>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct ObjectionReviewed {
-    pub(crate) id: String,
-    pub(crate) agreed: bool,
-    pub(crate) words: String,
-    pub(crate) post: Post,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct CaseLate {
     pub(crate) case: CaseId,
     /// The step that waits.
@@ -170,9 +141,9 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "case.late", apply: apply_late },
         Kind { name: "act.corrected", apply: crate::correct::apply_corrected },
         Kind { name: "emergency.lapsed", apply: crate::emergency::apply_lapsed },
-        Kind { name: "objection.lodged", apply: apply_lodged },
-        Kind { name: "objection.answered", apply: apply_answered },
-        Kind { name: "objection.reviewed", apply: apply_reviewed },
+        Kind { name: "objection.lodged", apply: crate::object::apply_lodged },
+        Kind { name: "objection.answered", apply: crate::object::apply_answered },
+        Kind { name: "objection.reviewed", apply: crate::object::apply_reviewed },
         Kind { name: "delegation.recorded", apply: crate::delegation::apply_recorded },
         Kind { name: "delegation.answered", apply: crate::delegation::apply_answered },
         Kind { name: "publication.made", apply: crate::publish::apply_made },
@@ -182,7 +153,7 @@ pub fn kinds() -> Vec<Kind> {
     kinds
 }
 
-fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
+pub(crate) fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
     T::deserialize(&entry.body).map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
 }
 
@@ -341,55 +312,5 @@ fn apply_consequences(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> 
 fn apply_late(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let late: CaseLate = body(entry)?;
     change.execute(sql::SET_REPORTED, &[late.case.into()])?;
-    Ok(())
-}
-
-fn apply_lodged(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
-    let lodged: ObjectionLodged = body(entry)?;
-    change.execute(
-        sql::INSERT_OBJECTION,
-        &[
-            lodged.id.into(),
-            lodged.case.into(),
-            lodged.act.into(),
-            entry.moment.into(),
-            lodged.text.into(),
-            lodged.contact.into(),
-        ],
-    )?;
-    Ok(())
-}
-
-fn apply_answered(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
-    let answered: ObjectionAnswered = body(entry)?;
-    change.execute(
-        sql::ANSWER_OBJECTION,
-        &[
-            answered.id.into(),
-            answered.answer.into(),
-            answered.upheld.into(),
-            entry.person.clone().into(),
-            entry.moment.into(),
-            if answered.to_review { "given" } else { "answered" }.into(),
-            answered.post.map(Post::code).into(),
-        ],
-    )?;
-    Ok(())
-}
-
-/// What is agreed is the answer; what is not leaves the objection open again.
-fn apply_reviewed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
-    let reviewed: ObjectionReviewed = body(entry)?;
-    change.execute(
-        sql::REVIEW_ANSWER,
-        &[
-            reviewed.id.into(),
-            if reviewed.agreed { "answered" } else { "open" }.into(),
-            reviewed.words.into(),
-            entry.person.clone().into(),
-            reviewed.post.into(),
-            entry.moment.into(),
-        ],
-    )?;
     Ok(())
 }

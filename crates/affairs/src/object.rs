@@ -2,6 +2,7 @@
 //! the supervision committee reviews the answer, and the next step waits for both.
 
 mod answer;
+mod entries;
 mod review;
 mod who;
 
@@ -9,10 +10,13 @@ pub use answer::AnswerObjection;
 pub use review::ReviewAnswer;
 pub use who::{Task, may_take, whose};
 
-use crate::entries::{ObjectionLodged, to_body};
+pub(crate) use entries::{apply_answered, apply_lodged, apply_reviewed};
+
+use crate::entries::to_body;
 use crate::read::{case, windows};
 use crate::sql;
 use archive::{Query, Tx};
+use entries::ObjectionLodged;
 use office::{About, Deed, Desk, Receipt};
 use village::{CaseId, FieldFault, Kind, Place, Refusal, Stop, Words};
 

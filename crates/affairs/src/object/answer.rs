@@ -1,8 +1,9 @@
 //! An answer to an objection, by somebody who had no hand in the matter. It holds once it was reviewed.
 
+use super::entries::ObjectionAnswered;
 use super::sized;
 use super::who::{Task, may_take};
-use crate::entries::{ObjectionAnswered, to_body};
+use crate::entries::to_body;
 use crate::read::{ObjectionRow, case, objections};
 use archive::Tx;
 use office::{About, Deed, Desk, Receipt};

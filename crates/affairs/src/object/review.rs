@@ -2,9 +2,10 @@
 //! or nobody on the committee is free. What is agreed is the village's answer; what is not is answered anew.
 
 use super::answer::answered_already;
+use super::entries::ObjectionReviewed;
 use super::sized;
 use super::who::{Task, may_take};
-use crate::entries::{ObjectionReviewed, to_body};
+use crate::entries::to_body;
 use crate::read::{ObjectionRow, case, objections};
 use archive::Tx;
 use office::{About, Deed, Desk, Receipt};

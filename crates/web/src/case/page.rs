@@ -38,6 +38,25 @@ pub(crate) struct ObjectionLine {
     pub(crate) why: String,
 }
 
+impl ObjectionLine {
+    fn sample(frame: &Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(frame, zh, en);
+        Self {
+            number: "Y-0001".to_owned(),
+            tag: Tag::new(State::Yellow, say("待答复，还有3天", "To be answered, 3 days left")),
+            text: say("底价比去年低，请说明怎么定的。", "The floor price is lower than last year's. How was it set?"),
+            when: sample::day(frame, "2026-03-11"),
+            answer: String::new(),
+            contact: String::new(),
+            href: "/desk/objections/Y-0001".to_owned(),
+            who: Vec::new(),
+            sent_back: String::new(),
+            go: say("答复这条异议", "Answer this objection"),
+            why: String::new(),
+        }
+    }
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "case/page.html")]
@@ -92,19 +111,7 @@ impl CasePage {
                 waits: String::new(),
             },
         ];
-        let objections = vec![ObjectionLine {
-            number: "Y-0001".to_owned(),
-            tag: Tag::new(State::Yellow, say("待答复，还有3天", "To be answered, 3 days left")),
-            text: say("底价比去年低，请说明怎么定的。", "The floor price is lower than last year's. How was it set?"),
-            when: sample::day(&frame, "2026-03-11"),
-            answer: String::new(),
-            contact: String::new(),
-            href: "/desk/objections/Y-0001".to_owned(),
-            who: Vec::new(),
-            sent_back: String::new(),
-            go: say("答复这条异议", "Answer this objection"),
-            why: String::new(),
-        }];
+        let objections = vec![ObjectionLine::sample(&frame)];
         let facts = vec![
             Line::text(
                 say("标的", "Object"),

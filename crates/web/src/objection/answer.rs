@@ -15,7 +15,8 @@ use crate::part::Line;
 use crate::roster::form::RosterForm;
 use crate::show::Link;
 use crate::state::{App, Shared};
-use affairs::{AnswerObjection, ReviewAnswer, Task, may_take};
+use crate::told::Teller;
+use affairs::{AnswerObjection, ObjectionRow, ReviewAnswer, Task, may_take};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -49,29 +50,7 @@ fn blank(app: &Shared, official: &Official, number: &str, objection: &str, key: 
         }
         let mut frame = frame(app, reader, official, Section::Cases)?;
         frame.back = Some(Link::new(&told.case.title, format!("/desk/cases/{number}")));
-        let choice = |value: &str, key: &'static str| Choice::new(value, teller.say(key).to_string());
-        let (fields, mut standing) = if is_given {
-            let agreed = vec![choice("yes", "review-agreed"), choice("no", "review-sent-back")];
-            let result = if found.upheld == Some(true) { "answer-upheld" } else { "answer-explained" };
-            let fields = vec![
-                Field::new("agreed", teller.say("review-result"), Entry::Choice(agreed)),
-                Field::new("words", teller.say("review-words"), Entry::LongText).hint(teller.say("review-words-hint")),
-            ];
-            let said = vec![
-                Line::text(teller.say("answer-text"), found.answer.as_deref().unwrap_or_default()),
-                Line::text(teller.say("answer-result"), teller.say(result).to_string()),
-                Line::text(teller.say("review-answered-by"), found.answered_by.as_deref().unwrap_or_default()),
-            ];
-            (fields, said)
-        } else {
-            let upheld = vec![choice("no", "answer-explained"), choice("yes", "answer-upheld")];
-            let fields = vec![
-                Field::new("answer", teller.say("answer-text"), Entry::LongText).hint(teller.say("answer-text-hint")),
-                Field::new("upheld", teller.say("answer-result"), Entry::Choice(upheld)),
-            ];
-            let back = found.review.as_deref().map(|words| Line::text(teller.say("review-sent-back"), words));
-            (fields, back.into_iter().collect())
-        };
+        let (fields, mut standing) = asked(&teller, found, is_given);
         standing.insert(0, Line::text(teller.say("objection-number"), objection));
         Ok(Some(Ok(RosterForm {
             title: teller.say(if is_given { "objection-review-go" } else { "objection-answer-go" }).to_string(),
@@ -89,6 +68,34 @@ fn blank(app: &Shared, official: &Official, number: &str, objection: &str, key: 
         })))
     })?;
     Ok(found.ok_or_else(Refusal::not_there)?.map_err(|refusal| *refusal)?)
+}
+
+/// What the form asks for, and what stands beside it: for a review the answer and who gave it, for an answer why the last one
+/// was sent back.
+fn asked(teller: &Teller, found: &ObjectionRow, is_given: bool) -> (Vec<Field>, Vec<Line>) {
+    let choice = |value: &str, key: &'static str| Choice::new(value, teller.say(key).to_string());
+    if is_given {
+        let agreed = vec![choice("yes", "review-agreed"), choice("no", "review-sent-back")];
+        let result = if found.upheld == Some(true) { "answer-upheld" } else { "answer-explained" };
+        let fields = vec![
+            Field::new("agreed", teller.say("review-result"), Entry::Choice(agreed)),
+            Field::new("words", teller.say("review-words"), Entry::LongText).hint(teller.say("review-words-hint")),
+        ];
+        let said = vec![
+            Line::text(teller.say("answer-text"), found.answer.as_deref().unwrap_or_default()),
+            Line::text(teller.say("answer-result"), teller.say(result).to_string()),
+            Line::text(teller.say("review-answered-by"), found.answered_by.as_deref().unwrap_or_default()),
+        ];
+        (fields, said)
+    } else {
+        let upheld = vec![choice("no", "answer-explained"), choice("yes", "answer-upheld")];
+        let fields = vec![
+            Field::new("answer", teller.say("answer-text"), Entry::LongText).hint(teller.say("answer-text-hint")),
+            Field::new("upheld", teller.say("answer-result"), Entry::Choice(upheld)),
+        ];
+        let back = found.review.as_deref().map(|words| Line::text(teller.say("review-sent-back"), words));
+        (fields, back.into_iter().collect())
+    }
 }
 
 pub(crate) async fn post(
