@@ -50,7 +50,7 @@ fn bad_rows_are_named_with_their_lines_and_no_store_is_made() {
 fn a_faulty_roster_takes_nobody_and_makes_no_store() {
     let folder = tempfile::tempdir().unwrap();
     let misnamed = run(folder.path(), &["county", "template", "--out", "roster.csv"]);
-    assert!(misnamed.code == Some(1) && misnamed.err.contains("end its name in .xlsx"), "{misnamed:?}");
+    assert!(misnamed.code == Some(2) && misnamed.err.contains("end its name in .xlsx"), "{misnamed:?}");
     assert!(!folder.path().join("roster.csv").exists(), "a workbook was written under another kind's name");
     let template = run(folder.path(), &["county", "template", "--out", "roster.xlsx"]);
     assert_eq!(template.code, Some(0), "{template:?}");
