@@ -107,3 +107,17 @@ fn a_step_to_which_no_road_leads_is_told_where_it_stands() {
     assert_eq!(found.at, Some(written), "{}", found.claim.en);
     assert!(found.claim.en.starts_with("no road leads to"), "{}", found.claim.en);
 }
+
+#[test]
+fn every_affair_that_is_shipped_makes_sense() {
+    let mut wrong = Vec::new();
+    for book in [common::national(), common::zhejiang()] {
+        let codes: Vec<String> = book.affairs.keys().cloned().collect();
+        procedure::check_all(book, &codes, 4, |code, checked| {
+            if let Err(found) = checked {
+                wrong.push(format!("{code} {:?}: {} / {}", found.at, found.claim.zh, found.claim.en));
+            }
+        });
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
