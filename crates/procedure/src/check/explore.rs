@@ -301,6 +301,8 @@ impl<'a> Walk<'a> {
             now,
         };
         self.attempts += 1;
+        // A form that another rule refuses asks for its papers too: it is changed at one place at a time.
+        self.ask(corner, &attempt, &attempt.outcome);
         let taken = match take(self.book, corner.state, &attempt) {
             Ok(taken) => taken,
             Err(refusal) if refusal.rule == "broken_rule" => {

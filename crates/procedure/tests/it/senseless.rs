@@ -93,13 +93,31 @@ fn a_fault_of_a_whole_affair_names_file_and_line() {
 
 #[test]
 fn a_step_to_which_no_road_leads_is_told_where_it_stands() {
-    let mut book = common::national().clone();
-    let affair = book.affairs.get_mut("C1").unwrap();
-    for outcome in affair.steps.iter_mut().flat_map(|step| &mut step.outcomes) {
-        outcome.branches.iter_mut().filter(|b| b.to == "joint_meeting").for_each(|b| b.to = "check".to_owned());
+    // A step of nobody's road: a copy of the last one under another name.
+    let mut files = common::files();
+    let file = files.iter_mut().find(|file| file.path == "national/affairs/K/K1.toml").unwrap();
+    let (head, rest) = file.text.split_once("\n[[step]]\nid = \"use_seal\"").unwrap();
+    let last = rest.split("\n[[step]]").next().unwrap().split("\n[[ending]]").next().unwrap();
+    let lonely = format!("\n[[step]]\nid = \"lonely\"{last}");
+    let line = 2 + head.matches('\n').count() + 1;
+    file.text = format!("{head}{lonely}\n[[step]]\nid = \"use_seal\"{rest}");
+    let book = RuleBook::read(&files, &["national"]).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let found = check(&book, "K1").unwrap_err();
+    let written = Written { file: "national/affairs/K/K1.toml".to_owned(), line };
+    assert_eq!(found.at, Some(written), "{}", found.claim.en);
+    assert!(found.claim.en.starts_with("no road leads to"), "{}", found.claim.en);
+}
+
+#[test]
+fn every_affair_that_is_shipped_makes_sense() {
+    let mut wrong = Vec::new();
+    for book in [common::national(), common::zhejiang()] {
+        let codes: Vec<String> = book.affairs.keys().cloned().collect();
+        procedure::check_all(book, &codes, 4, |code, checked| {
+            if let Err(found) = checked {
+                wrong.push(format!("{code} {:?}: {} / {}", found.at, found.claim.zh, found.claim.en));
+            }
+        });
     }
-    let found = check(&book, "C1").unwrap_err();
-    let text = common::files().into_iter().find(|file| file.path == C1).unwrap().text;
-    let line = 1 + text[..text.find("id = \"joint_meeting\"").unwrap()].matches('\n').count();
-    assert_eq!(found.at, Some(Written { file: C1.to_owned(), line }), "{}", found.claim.en);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
