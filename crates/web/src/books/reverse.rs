@@ -137,6 +137,8 @@ pub(crate) async fn post(
     app.blocking(move |app| {
         let village = village_of(&official, &id)?;
         let home = format!("/desk/books/{id}");
+        let found = app.office.read(|reader| capital::voucher(reader, &village, &id))?;
+        found.ok_or_else(Refusal::not_there)?;
         let confirms = may(&official.desk, "reopen_books", &village);
         let (papers, mut faults) = kept(app, &official, &sent)?;
         let form = |faults: &[FieldFault]| {
