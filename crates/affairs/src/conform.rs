@@ -8,7 +8,8 @@
 
 mod attempt;
 
-use crate::entries::{Acted, ObjectionAnswered, ObjectionLodged};
+use crate::entries::Acted;
+use crate::object::{ObjectionAnswered, ObjectionLodged, ObjectionReviewed};
 use archive::{Entry, Query, entries_after};
 use office::Office;
 use procedure::{CaseState, Done, Facts, Position, RuleBook, Taken, Window, take};
@@ -52,12 +53,18 @@ struct Known {
     windows: Vec<i64>,
 }
 
+/// Which act an objection is about, and whether the answer that it last got upholds it.
+struct Objection {
+    case: CaseId,
+    act: i64,
+    upheld: bool,
+}
+
 /// The entries in their order.
 struct Replay<'a> {
     office: &'a Office,
     known: BTreeMap<CaseId, Known>,
-    /// Which act an objection is about.
-    objections: BTreeMap<String, (CaseId, i64)>,
+    objections: BTreeMap<String, Objection>,
     found: Conformance,
 }
 
@@ -94,22 +101,40 @@ impl Replay<'_> {
             "case.opened" | "case.acted" => self.acted(query, entry, &body(entry)?),
             "objection.lodged" => {
                 let lodged: ObjectionLodged = body(entry)?;
-                self.objections.insert(lodged.id, (lodged.case.clone(), lodged.act));
                 if let Some(window) = self.window(&lodged.case, lodged.act) {
                     window.open_objections += 1;
                 }
+                let objection = Objection { case: lodged.case, act: lodged.act, upheld: false };
+                self.objections.insert(lodged.id, objection);
                 Ok(())
             }
             "objection.answered" => {
                 let answered: ObjectionAnswered = body(entry)?;
-                let Some((case, act)) = self.objections.get(&answered.id).cloned() else { return Ok(()) };
-                if let Some(window) = self.window(&case, act) {
-                    window.open_objections = window.open_objections.saturating_sub(1);
-                    window.upheld_objections += u32::from(answered.upheld);
+                if let Some(objection) = self.objections.get_mut(&answered.id) {
+                    objection.upheld = answered.upheld;
+                }
+                if !answered.to_review {
+                    self.settled(&answered.id);
+                }
+                Ok(())
+            }
+            "objection.reviewed" => {
+                let reviewed: ObjectionReviewed = body(entry)?;
+                if reviewed.agreed {
+                    self.settled(&reviewed.id);
                 }
                 Ok(())
             }
             _ => Ok(()),
+        }
+    }
+
+    /// The answer to an objection holds: nobody waits for it any more.
+    fn settled(&mut self, id: &str) {
+        let Some(Objection { case, act, upheld }) = self.objections.remove(id) else { return };
+        if let Some(window) = self.window(&case, act) {
+            window.open_objections = window.open_objections.saturating_sub(1);
+            window.upheld_objections += u32::from(upheld);
         }
     }
 

@@ -10,13 +10,14 @@ pub use answer::AnswerObjection;
 pub use review::ReviewAnswer;
 pub use who::{Task, may_take, whose};
 
-pub(crate) use entries::{apply_answered, apply_lodged, apply_reviewed};
+pub(crate) use entries::{
+    ObjectionAnswered, ObjectionLodged, ObjectionReviewed, apply_answered, apply_lodged, apply_reviewed,
+};
 
 use crate::entries::to_body;
 use crate::read::{case, windows};
 use crate::sql;
 use archive::{Query, Tx};
-use entries::ObjectionLodged;
 use office::{About, Deed, Desk, Receipt};
 use village::{CaseId, FieldFault, Kind, Place, Refusal, Stop, Words};
 

@@ -30,7 +30,8 @@ mod voting;
 pub use affair::{
     Affair, AtOnce, BodyChoice, Branch, Choice, Column, ColumnKind, Emergency, Ending, Field, FieldKind, FromInvoice,
     GROUND_FIELD, Gate, Ground, InvoicePart, Limit, Lookup, MadeUp, Outcome, PaperNeed, PaperScope, Parameter, Promise,
-    Setting, Shares, Step, StepKind, Stricter, Table, TallyResult, Tighter, Together, Total, TotalOf, Unit, Way, Written,
+    Setting, Shares, Step, StepKind, Stricter, Table, TallyResult, Tighter, Together, Total, TotalOf, Unit, Way,
+    Written,
 };
 pub use attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 pub use basis::{is_basis, value_of};

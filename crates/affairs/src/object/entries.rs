@@ -7,32 +7,32 @@ use serde::{Deserialize, Serialize};
 use village::{CaseId, Fault, Post};
 
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct ObjectionLodged {
-    pub(super) id: String,
-    pub(super) case: CaseId,
-    pub(super) act: i64,
-    pub(super) text: String,
-    pub(super) contact: String,
+pub(crate) struct ObjectionLodged {
+    pub(crate) id: String,
+    pub(crate) case: CaseId,
+    pub(crate) act: i64,
+    pub(crate) text: String,
+    pub(crate) contact: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct ObjectionAnswered {
-    pub(super) id: String,
-    pub(super) answer: String,
-    pub(super) upheld: bool,
+pub(crate) struct ObjectionAnswered {
+    pub(crate) id: String,
+    pub(crate) answer: String,
+    pub(crate) upheld: bool,
     /// Whether it holds only once it was reviewed; answers of before that were final at once.
     #[serde(default)]
-    pub(super) to_review: bool,
+    pub(crate) to_review: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) post: Option<Post>,
+    pub(crate) post: Option<Post>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct ObjectionReviewed {
-    pub(super) id: String,
-    pub(super) agreed: bool,
-    pub(super) words: String,
-    pub(super) post: Post,
+pub(crate) struct ObjectionReviewed {
+    pub(crate) id: String,
+    pub(crate) agreed: bool,
+    pub(crate) words: String,
+    pub(crate) post: Post,
 }
 
 pub(crate) fn apply_lodged(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {

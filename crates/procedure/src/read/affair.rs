@@ -4,8 +4,8 @@ use super::library::{self, Library, one_of};
 use super::outcome;
 use super::raw::{RawAffair, RawBody, RawField, RawGate, RawList, RawPromise, RawStep, RawStricter, Text};
 use crate::affair::{
-    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, PaperScope, Parameter, Places, Promise, Shares, Step,
-    Stricter, Written, part_of,
+    Affair, BodyChoice, Choice, Ending, Field, FieldKind, Gate, Lookup, PaperScope, Parameter, Places, Promise, Shares,
+    Step, Stricter, Written, part_of,
 };
 use crate::condition::Condition;
 use crate::fault::{Faults, RuleFault, RuleFile};

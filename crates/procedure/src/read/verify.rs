@@ -38,7 +38,8 @@ pub(crate) fn finish(
         }
         let unique = duplicates(&affair).into_iter().chain(meetings(&affair, library));
         let together = wrong_together(&affair, &codes).into_iter().map(|what| wrong_at("", what));
-        let unique = unique.chain(super::emergency::wrong(&affair)).chain(super::loops::endless(&affair)).chain(together);
+        let unique =
+            unique.chain(super::emergency::wrong(&affair)).chain(super::loops::endless(&affair)).chain(together);
         faults.extend(unique.map(|wrong| whole(&affair, wrong)));
         affairs.insert(affair.code.clone(), affair);
     }

@@ -6,7 +6,6 @@ use crate::form::fault_lines;
 use crate::http::answer::{Halt, page, page_with, private};
 use crate::http::form::Sent;
 use crate::http::visitor::{Visitor, fresh_secret};
-use village::mask;
 use crate::objection::{ObjectionCheck, ObjectionForm, ObjectionReceipt};
 use crate::show::Link;
 use crate::state::App;
@@ -18,6 +17,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{Desk, Preview};
 use procedure::Standing;
+use village::mask;
 use village::{CaseId, Fault, FieldFault, Refusal, Stop};
 
 /// The least that the mark of a form has; ours have 64 digits.
