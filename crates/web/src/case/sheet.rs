@@ -8,7 +8,7 @@ use crate::case::read_part;
 use crate::case::sitting::{given_paper, meeting_sheet};
 use crate::case::stands::meets;
 use crate::case::table;
-use crate::form::{Choice, Entry, Field, fault_lines};
+use crate::form::{Choice, Entry, FaultLine, Field, fault_lines};
 use crate::frame::Frame;
 use crate::http::visitor::Official;
 use crate::part::Switch;
@@ -62,10 +62,7 @@ pub(crate) fn sheet(
     let (invoice, papers) = read_part::part(query, official, &teller, matter, filled, papers)?;
     let closed = waits(matter, official).map(|refusal| teller.words(&refusal.words));
     let meets = matter.case.as_ref().zip(matter.affair()).and_then(|(case, affair)| meets(case, affair, step, &teller));
-    let mut told = fault_lines(faults, language);
-    for line in told.iter_mut().filter(|line| line.href.trim_start_matches('#') == MEETS_FIRST) {
-        hall.iter().for_each(|(hall, _)| line.href.clone_from(&hall.href));
-    }
+    let told = told(faults, hall.as_ref().map(|(hall, _)| hall.href.as_str()), language);
     Ok(ActPage {
         what: matter.case.as_ref().map_or_else(|| affair_name(&teller, matter), |case| case.title.clone()),
         number: matter.case.as_ref().map_or_else(String::new, |case| case.id.to_string()),
@@ -92,6 +89,15 @@ pub(crate) fn sheet(
         key,
         frame,
     })
+}
+
+/// The faults with the way to each; the one that says that the meeting comes first leads to the meeting.
+fn told(faults: &[FieldFault], hall: Option<&str>, language: village::Language) -> Vec<FaultLine> {
+    let mut told = fault_lines(faults, language);
+    for line in told.iter_mut().filter(|line| line.href.trim_start_matches('#') == MEETS_FIRST) {
+        hall.unwrap_or("#form").clone_into(&mut line.href);
+    }
+    told
 }
 
 /// What a new case is called, where the affair has no field of its own for it.

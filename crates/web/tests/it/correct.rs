@@ -5,7 +5,7 @@ use crate::foresee::sent_again;
 use crate::ready::{matter, paper};
 use demo::testing::Bench;
 use procedure::{FieldKind, PaperScope, is_basis};
-use village::Post;
+use village::{CaseId, Post};
 
 fn what_was_public_is_corrected_in_public(bench: &Bench) {
     bench.found(1);
@@ -107,24 +107,28 @@ fn a_correction_is_sent_once_and_read_by_everybody_beside_the_record(bench: &Ben
         );
     }
     assert_eq!(bench.read(|reader| affairs::corrections(reader, &case)).len(), 1);
+    read_by_everybody(bench, &case, &member);
+    let supervisor = Browser::of(bench, &village, Post::StationHead);
+    assert_eq!(supervisor.get(&address).status, 404, "nothing of his is there to correct");
+    bench.verified();
+}
+
+fn read_by_everybody(bench: &Bench, case: &CaseId, member: &Browser) {
     let stranger = Browser::stranger(bench);
     let of_village = ["买扫帚二十把，同意", "更正：", "买扫帚三十把，同意", "数字抄错"];
     let of_strangers = ["更正：", "已更正，内容只在村内公开"];
     for (browser, page, told) in [
         (&stranger, format!("/cases/{case}"), &of_strangers[..]),
-        (&member, format!("/desk/cases/{case}"), &of_village[..]),
+        (member, format!("/desk/cases/{case}"), &of_village[..]),
     ] {
         let body = browser.get(&page).body;
         for words in told {
             assert!(body.contains(words), "{page} does not say `{words}`:\n{body}");
         }
     }
-    let hash = &bench.read(|reader| affairs::corrections(reader, &case))[0].paper;
+    let hash = &bench.read(|reader| affairs::corrections(reader, case))[0].paper;
     assert_eq!(member.get(&format!("/desk/cases/{case}/papers/{hash}")).status, 200);
     assert_eq!(stranger.get(&format!("/cases/{case}/papers/{hash}")).status, 404);
-    let supervisor = Browser::of(bench, &village, Post::StationHead);
-    assert_eq!(supervisor.get(&address).status, 404, "nothing of his is there to correct");
-    bench.verified();
 }
 
 demo::on_both_databases!(
