@@ -19,6 +19,11 @@ const HEADS: [&[&str]; 4] = [
     &["贷方余额", "贷方", "期初贷方", "credit"],
 ];
 
+/// What a column is called when its fault is told.
+fn head_of(names: &'static [&'static str]) -> &'static str {
+    names.first().copied().unwrap_or_default()
+}
+
 /// Reads a file.
 pub(crate) fn of_file(name: &str, bytes: &[u8], chart: &Chart) -> Result<Opening, Vec<FieldFault>> {
     match sheet::read(name, bytes, &Limits::default()) {
@@ -36,7 +41,8 @@ pub(crate) fn of_text(text: &str, chart: &Chart) -> Result<Opening, Vec<FieldFau
     let rows = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     let mut rows: Vec<SheetRow> = rows.map(|(number, line)| SheetRow { number, cells: split(line) }).collect();
     let is_head = rows.first().is_some_and(|row| column(&texts(row), HEADS[0]).is_some());
-    let header = if is_head { texts(&rows.remove(0)) } else { HEADS.iter().map(|names| names[0].to_owned()).collect() };
+    let header =
+        if is_head { texts(&rows.remove(0)) } else { HEADS.iter().map(|names| head_of(names).to_owned()).collect() };
     let table = Table { name: String::new(), header_number: 1, header, rows, notes: Vec::new() };
     read(&table, "typed", chart)
 }
@@ -93,7 +99,7 @@ impl Reading<'_> {
 fn read(table: &Table, field: &'static str, chart: &Chart) -> Result<Opening, Vec<FieldFault>> {
     let mut reading = Reading { field, chart, faults: Vec::new() };
     let [code_at, name_at, debit_at, credit_at] = HEADS.map(|names| column(&table.header, names));
-    let [code_head, name_head, debit_head, credit_head] = HEADS.map(|names| names[0]);
+    let [code_head, name_head, debit_head, credit_head] = HEADS.map(head_of);
     for (at, head) in [(code_at, code_head), (debit_at, debit_head), (credit_at, credit_head)] {
         if at.is_none() {
             let found = table.header.join("、");
