@@ -73,20 +73,19 @@ fn going_round(walk: &Walk<'_>, stuck: usize) -> (String, Words) {
 
 /// Every paper with a condition is asked for somewhere.
 fn asked_for(walk: &Walk<'_>) -> Result<(), Box<CounterExample>> {
-    for step in &walk.affair.steps {
-        for need in step.papers.iter().filter(|need| !walk.asked_for(&step.id, &need.id)) {
-            let when = need.when.as_ref().map(|when| when.text().to_owned()).unwrap_or_default();
-            let claim = Words::new(
-                format!("“{}”的“{}”永远不会要：条件`{when}`在哪条路上都不成立", step.name.zh, need.name.zh),
-                format!(
-                    "“{}” of “{}” is never asked for: `{when}` is true on no road; what should it ask?",
-                    need.name.en, step.name.en
-                ),
-            );
-            return Err(walk.broken_at(&part_of(&step.id, "paper", &need.id), claim, Vec::new()));
-        }
-    }
-    Ok(())
+    let mut all = walk.affair.steps.iter().flat_map(|step| step.papers.iter().map(move |need| (step, need)));
+    let Some((step, need)) = all.find(|(step, need)| !walk.asked_for(&step.id, &need.id)) else {
+        return Ok(());
+    };
+    let when = need.when.as_ref().map(|when| when.text().to_owned()).unwrap_or_default();
+    let claim = Words::new(
+        format!("“{}”的“{}”永远不会要：条件`{when}`在哪条路上都不成立", step.name.zh, need.name.zh),
+        format!(
+            "“{}” of “{}” is never asked for: `{when}` is true on no road; what should it ask?",
+            need.name.en, step.name.en
+        ),
+    );
+    Err(walk.broken_at(&part_of(&step.id, "paper", &need.id), claim, Vec::new()))
 }
 
 /// `“甲”、“乙”`.

@@ -27,6 +27,8 @@ pub(crate) struct Picture {
     pub(crate) time: String,
     /// Said when small matters do without the whole picture.
     pub(crate) sometimes: bool,
+    /// Whether it is the emergency lane: beside the ordinary road, not a step of it.
+    pub(crate) aside: bool,
     pub(crate) steps: Vec<StepLine>,
 }
 
@@ -63,6 +65,7 @@ impl PicturePage {
             who: say(who.0, who.1),
             time,
             sometimes: drawing == Pictogram::Meeting,
+            aside: false,
             steps,
         };
         let five = || say("5个工作日内", "within 5 working days");

@@ -106,8 +106,10 @@ fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str, affair: &str) -> R
     let name = at_village(query, &mut frame, &found.place, &teller)?;
     frame.back = Some(Link::new(teller.say("how-title"), format!("/v/{}/how", found.place)));
     let usual = usual(&canvas.app.office, query, &teller, &found.place, &affair.code)?;
-    let mut pictures: Vec<Picture> = groups(affair).iter().map(|group| picture(&teller, affair, group)).collect();
+    let all = groups(affair).into_iter().map(|group| picture(&teller, affair, &group));
+    let (aside, mut pictures): (Vec<Picture>, Vec<Picture>) = all.partition(|picture| picture.aside);
     pictures.push(last(&teller, &book, affair));
+    pictures.extend(aside);
     Ok(Some(PicturePage {
         village: name,
         name: teller.words(&affair.name),
@@ -135,7 +137,8 @@ fn picture(teller: &Teller, affair: &Affair, group: &Group<'_>) -> Picture {
         caption: caption.join(&gap),
         who: main.map_or_else(String::new, |step| who(teller, step, posts)),
         time: main.map_or_else(String::new, |step| time(teller, affair, step)),
-        sometimes: group.steps.iter().all(|step| is_sometimes(affair, step)),
+        sometimes: !in_lane && group.steps.iter().all(|step| is_sometimes(affair, step)),
+        aside: in_lane,
         steps: group.steps.iter().map(|step| line(teller, affair, step)).collect(),
     }
 }
@@ -192,6 +195,7 @@ fn last(teller: &Teller, book: &procedure::RuleBook, affair: &Affair) -> Picture
         who: teller.say("picture-publish-who").put("items", items.join(&gap)).to_string(),
         time: String::new(),
         sometimes: false,
+        aside: false,
         steps: Vec::new(),
     }
 }

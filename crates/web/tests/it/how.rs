@@ -24,6 +24,10 @@ fn every_affair_is_told_in_pictures_without_a_script_and_without_signing_in(benc
         assert!(page.body.contains(&affair.name.zh) && page.body.contains("详细"), "{}", affair.code);
         assert!(!page.body.contains("<script") && !page.body.contains('⟦'), "{}", affair.code);
         assert!(page.body.len() < 60_000, "{}: {} bytes", affair.code, page.body.len());
+        // The emergency lane stands beside the ordinary road: after its end, and without a number.
+        let lane = page.body.split_once("<li class=\"aside\">").map(|(_, rest)| rest);
+        assert_eq!(lane.is_some(), affair.emergency.is_some(), "{}", affair.code);
+        assert!(lane.is_none_or(|lane| !lane.contains("picture-number")), "{}", affair.code);
         let sheet = stranger.get(&format!("{address}/sheet"));
         assert_eq!(sheet.status, 200);
         for step in &affair.steps {
