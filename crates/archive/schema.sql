@@ -534,6 +534,23 @@ CREATE TABLE restoration (
   moment integer not null
 ) strict;
 
+CREATE TABLE reversal (
+  village text not null references village_books (village),
+  voucher_id text not null references voucher (id),
+  number integer not null,
+  reason text not null,
+  paper text not null,
+  instead text not null,
+  proposed_by text,
+  proposed integer not null,
+  confirmed_by text,
+  confirmed integer,
+  reversed_by text,
+  primary key (voucher_id, number)
+) strict;
+
+CREATE INDEX reversal_village on reversal (village, proposed);
+
 CREATE TABLE rulebook (
   hash text primary key,
   layers text not null,

@@ -83,6 +83,7 @@ impl Claims {
         let number = next_number();
         self.sheet.put("key", &key(number));
         self.sheet.put("invoice_no", &invoice(number));
+        self.sheet.put("payee", &shop(number));
         told(self.visitor.send(&self.sheet.action, &self.sheet.fields)?)
     }
 }
@@ -101,6 +102,11 @@ fn invoice(number: u32) -> String {
     format!("T{:08}{number:08}", std::process::id())
 }
 
+/// Another shop each time: what one is paid within thirty days is judged together.
+fn shop(number: u32) -> String {
+    format!("青禾日杂{number}店")
+}
+
 fn fill(sheet: &mut Form) {
     let number = next_number();
     sheet.put("title", &format!("购买扫帚第{number}批"));
@@ -108,7 +114,7 @@ fn fill(sheet: &mut Form) {
     sheet.put("purpose", "买扫帚20把，用于村道保洁");
     sheet.put("category", "cleaning");
     sheet.put("spent_on", &today());
-    sheet.put("payee", "青禾日杂店");
+    sheet.put("payee", &shop(number));
     sheet.put("invoice_no", &invoice(number));
     sheet.put("pay_by", "transfer");
 }

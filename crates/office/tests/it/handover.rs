@@ -56,7 +56,7 @@ fn a_reset_that_nobody_asked_for_warns_of_whoever_did_it(bench: &Bench) {
     let told = alerts_of(bench);
     assert_eq!(told.len(), 1);
     assert_eq!((told[0].0.as_str(), &told[0].1), ("sign_in.not_asked", &keeper.person().cloned()));
-    assert_eq!(told[0].2, "镇干部于2026-03-02 9:00重置了文书的登录密码，文书说没有要求过重置");
+    assert_eq!(told[0].2, "镇干部于3月2日9:00重置了文书的登录密码，文书说没有要求过重置");
     bench.verified();
 }
 

@@ -34,6 +34,7 @@ pub(super) const APART: &[&[&str]] = &[
     &["first_approve_money", "pay"],
     &["sign_last", "pay"],
     &["decide", "pay"],
+    &["sign_contract", "pay"],
     &["handle_money", "pay"],
     &["evaluate", "propose"],
     &["evaluate", "execute"],

@@ -33,7 +33,7 @@ impl Oracle {
                 case.acts.iter().map(|act| (act.step.clone(), act.outcome.clone(), act.person.clone())).collect();
             let kept: Vec<_> = acts.into_iter().map(|act| (act.step, act.outcome, act.person)).collect();
             let objections = affairs::objections(query, &id)?;
-            let open = objections.iter().filter(|objection| objection.status == "open").count();
+            let open = objections.iter().filter(|objection| objection.status != "answered").count();
             let waiting = case.objections.values().filter(|objection| objection.open).count();
             let one = (row.status.as_str(), row.step.as_str(), row.paid_fen.0, row.revision, row.party.as_ref());
             let other = (case.status.as_str(), case.at.as_str(), case.paid_fen, case.revision(), case.party.as_ref());

@@ -25,7 +25,8 @@ fn objected(bench: &Bench) -> (CaseId, String) {
     let address = format!("/cases/{case}/objection");
     let form = stranger.get(&address).body;
     let (csrf, key) = (hidden(&form, "csrf"), hidden(&form, "key"));
-    let fields = [("csrf", csrf.as_str()), ("key", &key), ("text", "路线不对，请说明"), ("contact", "")];
+    let fields =
+        [("csrf", csrf.as_str()), ("key", &key), ("text", "路线不对，请说明"), ("contact", ""), ("sure", "yes")];
     assert_eq!(stranger.post(&address, &fields).status, 303);
     let number = format!("{case}-Y001");
     (case, number)
