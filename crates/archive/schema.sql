@@ -59,6 +59,8 @@ CREATE TABLE affair_case (
   facts text not null
 ) strict;
 
+CREATE INDEX affair_case_begun on affair_case (village, opened, party);
+
 CREATE INDEX affair_case_due on affair_case (status, due);
 
 CREATE INDEX affair_case_village on affair_case (village, changed);

@@ -156,6 +156,16 @@ pub(crate) fn cases_begun(
     query.query(sql::CASES_BEGUN, &params)?.iter().map(case_row).collect()
 }
 
+/// Whom the cases of a village that were begun between two moments are with (at most 5,000).
+pub(crate) fn parties_begun(
+    query: &mut dyn Query,
+    village: &Place,
+    between: (Moment, Moment),
+) -> Result<Vec<String>, Fault> {
+    let params: [Value; 3] = [village.into(), between.0.into(), between.1.into()];
+    query.query(sql::PARTIES_BEGUN, &params)?.iter().map(|row| row.text("party")).collect()
+}
+
 /// The cases within a place that run or have changed since a moment (at most 5,000).
 pub(crate) fn cases_moved(query: &mut dyn Query, params: &[Value]) -> Result<Vec<CaseRow>, Fault> {
     query.query(sql::CASES_MOVED, params)?.iter().map(case_row).collect()

@@ -53,6 +53,8 @@ pub(crate) const CASE: &str = "select id, affair, village, title, rules, status,
 pub(crate) const CASES_BEGUN: &str = "select id, affair, village, title, rules, status, step, revision, opened,
     opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
     where village = $1 and opened >= $2 and opened <= $3 and id <> $4 and status <> 'ended' order by opened, id limit 5000";
+pub(crate) const PARTIES_BEGUN: &str = "select distinct party from affair_case
+    where village = $1 and opened >= $2 and opened <= $3 and party is not null order by party limit 5000";
 pub(crate) const CASES_OF_VILLAGE: &str = "select id, affair, village, title, rules, status, step, revision, opened,
     opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
     where village = $1 order by changed desc, id desc limit 500";

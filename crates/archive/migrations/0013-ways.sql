@@ -9,3 +9,4 @@ create index delegation_recorded on delegation (village, recorded desc, id);
 create index objection_lodged on objection (case_id, lodged, id);
 create index kin_relative on kin (relative_id);
 create index reservation_case on reservation (case_id, status, id);
+create index affair_case_begun on affair_case (village, opened, party);

@@ -1,7 +1,7 @@
 //! The other cases of a village that are looked at together with one, because the same party is paid or the same thing is done
 //! within the days that the rules name: what was cut into pieces is judged as the whole.
 
-use crate::read::{CaseRow, cases_begun};
+use crate::read::{CaseRow, cases_begun, parties_begun};
 use crate::take::{Form, Matter};
 use archive::Query;
 use office::{Desk, roster};
@@ -41,6 +41,13 @@ pub(super) fn beside(
     let until = if stated { begun.plus_ms((days + 1) * DAY_MS) } else { begun };
     let between = (begun.day().plus(-days).at(0, 0), until);
     let mut found = Vec::new();
+    // Mostly nobody of that name was dealt with; then no case need be read.
+    if together.same == Together::PARTY {
+        let parties = parties_begun(tx, &matter.state.village, between)?;
+        if !is_among(tx, &own, &parties)? {
+            return Ok(found);
+        }
+    }
     for other in cases_begun(tx, &matter.state.village, between, &matter.case)? {
         let is_later = !stated && (other.opened, &other.id) > (begun, &matter.case);
         let is_decided = together.undecided && rests_on_decision(&other.facts);
@@ -56,6 +63,16 @@ pub(super) fn beside(
         }
     }
     Ok(found)
+}
+
+/// Whether one of these is the same party.
+fn is_among(tx: &mut dyn Query, own: &str, parties: &[String]) -> Result<bool, Fault> {
+    for party in parties {
+        if roster::is_same_party(tx, own, party)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What they come to.
