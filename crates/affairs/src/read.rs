@@ -13,6 +13,7 @@ pub use window::{ObjectionRow, OpenWindow, WindowRow, objections, open_windows, 
 use crate::sql;
 use crate::state::day;
 use archive::{Query, Row, Value};
+use office::roster::PartyWords;
 use procedure::Facts;
 use std::collections::BTreeMap;
 use village::{CaseId, Day, Fault, Fen, Hash, Moment, PersonId, Place, Post};
@@ -156,14 +157,28 @@ pub(crate) fn cases_begun(
     query.query(sql::CASES_BEGUN, &params)?.iter().map(case_row).collect()
 }
 
-/// Whom the cases of a village that were begun between two moments are with (at most 5,000).
-pub(crate) fn parties_begun(
+/// Of the cases of a village that [`cases_begun`] gives, those whose party may be the one that is known by these words.
+pub(crate) fn cases_of_party(
     query: &mut dyn Query,
     village: &Place,
+    words: &PartyWords,
     between: (Moment, Moment),
-) -> Result<Vec<String>, Fault> {
-    let params: [Value; 3] = [village.into(), between.0.into(), between.1.into()];
-    query.query(sql::PARTIES_BEGUN, &params)?.iter().map(|row| row.text("party")).collect()
+    but: &CaseId,
+) -> Result<Vec<CaseRow>, Fault> {
+    let mut found = BTreeMap::new();
+    // A word of one is compared with the whole of the other; two that have no more than a word in common are not the same.
+    let asked = words
+        .iter()
+        .flat_map(|(word, is_whole)| [(word, true), (word, false)].into_iter().take(1 + usize::from(*is_whole)));
+    for (word, is_whole) in asked {
+        let params: [Value; 6] =
+            [village.into(), word.as_str().into(), between.0.into(), between.1.into(), but.into(), is_whole.into()];
+        for row in query.query(sql::CASES_OF_PARTY, &params)? {
+            let case = case_row(&row)?;
+            found.insert((case.opened, case.id.clone()), case);
+        }
+    }
+    Ok(found.into_values().collect())
 }
 
 /// The cases within a place that run or have changed since a moment (at most 5,000).

@@ -53,8 +53,17 @@ pub(crate) const CASE: &str = "select id, affair, village, title, rules, status,
 pub(crate) const CASES_BEGUN: &str = "select id, affair, village, title, rules, status, step, revision, opened,
     opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
     where village = $1 and opened >= $2 and opened <= $3 and id <> $4 and status <> 'ended' order by opened, id limit 5000";
-pub(crate) const PARTIES_BEGUN: &str = "select distinct party from affair_case
-    where village = $1 and opened >= $2 and opened <= $3 and party is not null order by party limit 5000";
+pub(crate) const CASES_OF_PARTY: &str =
+    "select c.id, c.affair, c.village, c.title, c.rules, c.status, c.step, c.revision,
+    c.opened, c.opened_by, c.changed, c.due, c.remind, c.amount_fen, c.paid_fen, c.party, c.facts
+    from case_party p join affair_case c on c.id = p.case_id
+    where p.village = $1 and p.word = $2 and p.whole = $6 and p.opened >= $3 and p.opened <= $4 and c.id <> $5
+    and c.status <> 'ended'
+    order by p.opened, p.case_id limit 5000";
+pub(crate) const PARTY: &str = "select party from affair_case where id = $1";
+pub(crate) const FORGET_PARTY: &str = "delete from case_party where case_id = $1";
+pub(crate) const INSERT_PARTY: &str = "insert into case_party (case_id, word, whole, village, opened)
+    select id, $2, $3, village, opened from affair_case where id = $1";
 pub(crate) const CASES_OF_VILLAGE: &str = "select id, affair, village, title, rules, status, step, revision, opened,
     opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
     where village = $1 order by changed desc, id desc limit 500";

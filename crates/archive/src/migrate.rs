@@ -42,6 +42,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     16 "view" "0016-view.sql";
     17 "letter" "0017-letter.sql";
     18 "publication" "0018-publication.sql";
+    19 "party" "0019-party.sql";
 };
 
 /// The directory's store.

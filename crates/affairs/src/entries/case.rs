@@ -2,7 +2,8 @@
 
 use super::{Acted, Opened, to_text};
 use crate::sql;
-use archive::{Change, Entry};
+use archive::{Change, Entry, Query as _};
+use office::roster;
 use village::Fault;
 
 pub(super) fn apply(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> Result<(), Fault> {
@@ -34,10 +35,12 @@ fn insert_case(change: &mut Change<'_>, entry: &Entry, acted: &Acted, opened: &O
             to_text(&acted.facts)?.into(),
         ],
     )?;
-    Ok(())
+    keep_party(change, acted)
 }
 
 fn update_case(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> Result<(), Fault> {
+    let before = change.maybe(sql::PARTY, &[(&acted.case).into()])?;
+    let before = before.map(|row| row.maybe_text("party")).transpose()?.flatten();
     change.execute(
         sql::UPDATE_CASE,
         &[
@@ -53,5 +56,18 @@ fn update_case(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> Result<
             to_text(&acted.facts)?.into(),
         ],
     )?;
+    if before == acted.party {
+        return Ok(());
+    }
+    change.execute(sql::FORGET_PARTY, &[(&acted.case).into()])?;
+    keep_party(change, acted)
+}
+
+/// Keeps the words by which the case's party is known.
+fn keep_party(change: &mut Change<'_>, acted: &Acted) -> Result<(), Fault> {
+    let Some(party) = &acted.party else { return Ok(()) };
+    for (word, is_whole) in roster::party_words(change, party)? {
+        change.execute(sql::INSERT_PARTY, &[(&acted.case).into(), word.into(), is_whole.into()])?;
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The other cases of a village that are looked at together with one, because the same party is paid or the same thing is done
 //! within the days that the rules name: what was cut into pieces is judged as the whole.
 
-use crate::read::{CaseRow, cases_begun, parties_begun};
+use crate::read::{CaseRow, cases_begun, cases_of_party};
 use crate::take::{Form, Matter};
 use archive::Query;
 use office::{Desk, roster};
@@ -41,14 +41,14 @@ pub(super) fn beside(
     let until = if stated { begun.plus_ms((days + 1) * DAY_MS) } else { begun };
     let between = (begun.day().plus(-days).at(0, 0), until);
     let mut found = Vec::new();
-    // Mostly nobody of that name was dealt with; then no case need be read.
-    if together.same == Together::PARTY {
-        let parties = parties_begun(tx, &matter.state.village, between)?;
-        if !is_among(tx, &own, &parties)? {
-            return Ok(found);
-        }
-    }
-    for other in cases_begun(tx, &matter.state.village, between, &matter.case)? {
+    let (village, own_case) = (&matter.state.village, &matter.case);
+    let others = if together.same == Together::PARTY {
+        let words = roster::party_words(tx, &own)?;
+        cases_of_party(tx, village, &words, between, own_case)?
+    } else {
+        cases_begun(tx, village, between, own_case)?
+    };
+    for other in others {
         let is_later = !stated && (other.opened, &other.id) > (begun, &matter.case);
         let is_decided = together.undecided && rests_on_decision(&other.facts);
         if is_later || is_decided || !together.affairs.contains(&other.affair) {
@@ -63,16 +63,6 @@ pub(super) fn beside(
         }
     }
     Ok(found)
-}
-
-/// Whether one of these is the same party.
-fn is_among(tx: &mut dyn Query, own: &str, parties: &[String]) -> Result<bool, Fault> {
-    for party in parties {
-        if roster::is_same_party(tx, own, party)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// What they come to.

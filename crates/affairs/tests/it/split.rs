@@ -3,6 +3,9 @@
 use crate::claim::{ROAD, act, claim, like_claim};
 use demo::on_both_databases;
 use demo::testing::{Bench, form};
+use office::roster::{PartyWords, is_same_party, name_of, party_words};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use village::{CaseId, Place, Post};
 
 on_both_databases!(
@@ -10,6 +13,7 @@ on_both_databases!(
     what_is_over_the_limit_in_pieces_is_refused_and_the_other_claim_is_named,
     only_the_same_payee_of_the_village_within_the_days_counts,
     a_claim_that_grows_meets_the_others_and_a_later_signature_looks_again,
+    whoever_is_the_same_party_has_a_word_in_common,
 );
 
 /// A claim of so many yuan for a payee.
@@ -106,4 +110,51 @@ fn a_claim_that_grows_meets_the_others_and_a_later_signature_looks_again(bench: 
     witnessed(bench, &village, &late, "confirmed");
     assert_eq!(step_of(bench, &late), "joint_meeting");
     bench.verified();
+}
+
+/// The other cases are looked for by words: a payee who would be taken for the same must never be missed by them.
+fn whoever_is_the_same_party_has_a_word_in_common(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let person = bench.desk(&village, Post::CommitteeMember).person().unwrap().clone();
+    let name = bench.read(|reader| name_of(reader, &person)).unwrap();
+    let spaced: String = name.chars().flat_map(|c| [c, '\u{3000}']).collect();
+    let pieces = [
+        &*name,
+        &spaced,
+        person.as_str(),
+        "青溪日杂店",
+        "青溪",
+        "日杂店",
+        "王军",
+        "阿卜·买买提",
+        "ＷＡＮＧ",
+        "wang",
+        "138",
+    ];
+    let pieces: Vec<String> = pieces.iter().map(|&piece| piece.to_owned()).collect();
+    let between =
+        prop_oneof![Just(""), Just(" "), Just("（"), Just("）"), Just("-"), Just("、"), Just("·"), Just("【个体】")];
+    let party = || {
+        let piece = prop::sample::select(pieces.clone());
+        prop::collection::vec((between.clone(), piece, between.clone()), 1..4)
+            .prop_map(|parts| parts.iter().fold(String::new(), |text, (a, piece, b)| text + a + piece + b))
+    };
+    let tried =
+        TestRunner::new(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() }).run(
+            &(party(), party()),
+            |(one, other)| {
+                let (same, here, there) = bench.read(|reader| {
+                    let same = is_same_party(reader, &one, &other)?;
+                    Ok((same, party_words(reader, &one)?, party_words(reader, &other)?))
+                });
+                let has =
+                    |whole: &PartyWords, all: &PartyWords| whole.iter().any(|(word, is)| *is && all.contains_key(word));
+                let found = has(&here, &there) || has(&there, &here);
+                prop_assert!(!same || found, "`{one}` and `{other}`: {here:?}, {there:?}");
+                Ok(())
+            },
+        );
+    tried.unwrap();
+    assert!(bench.read(|reader| is_same_party(reader, &name, person.as_str())), "a person and their number");
 }

@@ -7,6 +7,7 @@
 
 use super::{name_of, sql};
 use archive::Query;
+use std::collections::BTreeMap;
 use village::{Fault, PersonId};
 
 /// The party that is the person; `None` when they are none of them.
@@ -44,6 +45,33 @@ pub fn is_same_party(query: &mut dyn Query, one: &str, other: &str) -> Result<bo
     let (one, other) = (names_of(&one, &first), names_of(&other, &second));
     let alike = |a: &str, b: &str| (!bare(a).is_empty() && bare(a) == bare(b)) || names(a, b) || names(b, a);
     Ok(one.iter().any(|a| other.iter().any(|b| alike(a, b))))
+}
+
+/// The words by which a party is known, each with whether it is the whole of the name or one word of it.
+pub type PartyWords = BTreeMap<String, bool>;
+
+/// The words by which a party can be found: of two that [`is_same_party`] takes for the same, a word that is the whole of the
+/// one stands among the other's, whole or not. The other way round need not hold: they are still to be compared.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn party_words(query: &mut dyn Query, typed: &str) -> Result<PartyWords, Fault> {
+    let typed = half_width(typed);
+    let mut words = words_of(&typed);
+    for (number, name) in bearers(query, &typed)? {
+        for (word, is_whole) in words_of(&half_width(&name)) {
+            *words.entry(word).or_default() |= is_whole;
+        }
+        words.insert(number, true);
+    }
+    Ok(words)
+}
+
+/// A text as a whole and without its brackets, and each name in it.
+fn words_of(text: &str) -> PartyWords {
+    let parts = text.split(between_names).map(|part| (close(part), false));
+    let wholes = [(close(text), true), (bare(text), true)];
+    parts.chain(wholes).filter(|(word, _)| !word.is_empty()).collect()
 }
 
 /// The letters and digits of a text, without what stands in brackets.
@@ -99,8 +127,12 @@ fn names(typed: &str, name: &str) -> bool {
     if name.is_empty() {
         return false;
     }
-    let parts = |c: char| !c.is_alphabetic() && !matches!(c, '·' | '•');
-    close(typed) == name || typed.split(parts).any(|word| close(word) == name)
+    close(typed) == name || typed.split(between_names).any(|word| close(word) == name)
+}
+
+/// Whether a character parts one name from the next.
+fn between_names(c: char) -> bool {
+    !c.is_alphabetic() && !matches!(c, '·' | '•')
 }
 
 /// The text without blanks and without the dots that some names are written with.
