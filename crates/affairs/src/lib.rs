@@ -44,13 +44,13 @@ pub use publish::{PublicationRow, Publish, Published, count_publications, public
 pub use read::{
     ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, Running, SittingRow, WindowRow,
     acts, all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper,
-    papers, payments, running, running_by_rules, sittings, windows,
+    papers, payments, running, running_by_rules, sittings, unanswered, windows,
 };
 pub use remind::{Remind, to_remind};
 pub use state::fresh;
 pub use take::{Form, PaperSent, SittingSent};
 pub use turn::turn_of;
-pub use view::{ViewPaper, views};
+pub use view::{Look, ViewPaper, looks, views};
 
 use archive::Query;
 use office::Office;

@@ -116,6 +116,10 @@ pub(crate) const OBJECTIONS: &str = "select o.id, o.act, o.lodged, o.text, o.con
     o.answered_by, o.answered, o.answered_post, o.review, o.reviewed, o.reviewed_post, p.name, r.name as reviewer
     from objection o left join person p on p.id = o.answered_by left join person r on r.id = o.reviewed_by
     where o.case_id = $1 order by o.lodged, o.id limit 500";
+/// Those of running cases within a place that wait for an answer or for its review; the codes within it lie between two texts.
+pub(crate) const UNANSWERED: &str = "select o.case_id, o.id from objection o join affair_case c on c.id = o.case_id
+    where c.village >= $1 and c.village < $2 and c.status = 'running' and (o.status = 'open' or o.status = 'given')
+    order by o.lodged, o.id limit 200";
 pub(crate) const COUNT_OBJECTIONS: &str = "select count(*) as many from objection where case_id = $1";
 pub(crate) const COUNT_OBJECTIONS_SINCE: &str =
     "select count(*) as many from objection where case_id = $1 and lodged > $2";
@@ -167,6 +171,11 @@ pub(crate) const VIEWED: &str = "select entry from paper_view
     where case_id = $1 and hash = $2 and person_id = $3 and day = $4 order by entry limit 1";
 pub(crate) const VIEWS: &str =
     "select hash, count(*) as many from paper_view where case_id = $1 group by hash order by hash limit 1000";
+pub(crate) const LOOKS: &str = "select v.case_id, v.hash, v.person_id, v.moment, p.name from paper_view v
+    join affair_case c on c.id = v.case_id left join person p on p.id = v.person_id
+    where c.village = $1 order by v.moment desc, v.entry desc limit $2 offset $3";
+pub(crate) const COUNT_LOOKS: &str = "select count(*) as many from paper_view v join affair_case c on c.id = v.case_id
+    where c.village = $1";
 pub(crate) const PUBLICATION: &str = "select entry from publication where case_id = $1 and what = $2 and number = $3";
 pub(crate) const INSERT_PUBLICATION: &str =
     "insert into publication (entry, village, case_id, what, number, affair, title, step, day, moment)

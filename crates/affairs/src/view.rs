@@ -9,7 +9,7 @@ use archive::{Change, Entry, Query, Tx};
 use office::{About, Deed, Desk, Receipt};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use village::{CaseId, Day, Fault, Hash, PersonId, Place, Refusal, Stop};
+use village::{CaseId, Day, Fault, Hash, Moment, PersonId, Place, Refusal, Stop};
 
 /// Records that somebody looks at the original of a paper.
 pub struct ViewPaper {
@@ -78,6 +78,42 @@ pub fn views(query: &mut dyn Query, case: &CaseId) -> Result<BTreeMap<Hash, u64>
             Ok((hash, u64::try_from(row.int("many")?).unwrap_or(0)))
         })
         .collect()
+}
+
+/// A look at the original of a paper.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The case.
+    pub case: CaseId,
+    /// The paper, by its content.
+    pub paper: Hash,
+    /// Who looked.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// When, the first time that day.
+    pub moment: Moment,
+}
+
+/// The looks at papers of a village's cases, the newest first: some of them after so many, and how many there are.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn looks(query: &mut dyn Query, village: &Place, after: u64, most: u64) -> Result<(Vec<Look>, u64), Fault> {
+    let number = |many: u64| i64::try_from(many).unwrap_or(i64::MAX);
+    let many = query.one(sql::COUNT_LOOKS, &[village.into()])?.int("many")?;
+    let rows = query.query(sql::LOOKS, &[village.into(), number(most).into(), number(after).into()])?;
+    let looks = rows.iter().map(|row| {
+        Ok(Look {
+            case: CaseId::new(row.text("case_id")?).map_err(|e| Fault::from("a view holds a malformed case", e))?,
+            paper: Hash::parse(&row.text("hash")?).map_err(|e| Fault::from("a view holds a malformed hash", e))?,
+            person: PersonId::new(row.text("person_id")?)
+                .map_err(|e| Fault::from("a view holds a malformed person", e))?,
+            name: row.maybe_text("name")?.unwrap_or_default(),
+            moment: Moment(row.int("moment")?),
+        })
+    });
+    Ok((looks.collect::<Result<_, Fault>>()?, u64::try_from(many).unwrap_or(0)))
 }
 
 pub(crate) fn apply_viewed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {

@@ -101,6 +101,10 @@ impl Work {
         let mut tried = self.begin_once();
         for pause in 1..TRIES {
             let Err(fault) = &tried else { break };
+            // Somebody else holds the store, and was waited for already: who asked has waited long enough.
+            if fault.is_passing() && !self.link.is_lost() {
+                break;
+            }
             tracing::warn!(fault = fault.chain(), "the store cannot be written now; trying again");
             std::thread::sleep(Duration::from_millis(u64::from(pause) * 100));
             tried = self.reconnect().and_then(|()| self.begin_once());

@@ -50,12 +50,14 @@ impl Pool {
                 break;
             }
             if self.freed.wait_for(&mut state, PATIENCE).timed_out() {
-                return Err(Fault::new(format!("all {} connections to the store are in use", self.most)));
+                let busy = Fault::new(format!("all {} connections to the store are in use", self.most));
+                return Err(busy.for_now());
             }
         }
         drop(state);
         let mut taken = Taken { pool: self, link: None };
-        taken.link = Some(self.open().map_err(|e| Fault::from("cannot connect to the store", e))?);
+        // It could be reached when the program began, so it will be again.
+        taken.link = Some(self.open().map_err(|e| Fault::from("cannot connect to the store", e).for_now())?);
         Ok(taken)
     }
 

@@ -6,6 +6,10 @@ use crate::migrate::{COUNTY, migrate};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
+mod away;
+
+pub use away::Away;
+
 /// The environment variable that names a PostgreSQL server for tests.
 pub const POSTGRES: &str = "QINGCUN_TEST_POSTGRES";
 
@@ -67,6 +71,26 @@ pub fn postgres() -> Option<Fresh> {
     let schema = format!("test_{}_{serial}", std::process::id());
     drop_schema(&url, &schema);
     Some(Fresh { store: Store::Postgres { url, schema }, database: "postgres", _folder: None })
+}
+
+/// Another program that writes to a store: as long as this value lives, nobody else can.
+pub struct Hold(Link);
+
+/// Holds a store as another program would.
+#[must_use]
+#[expect(clippy::expect_used, reason = "a test that cannot hold the store cannot go on")]
+pub fn hold(store: &Store) -> Hold {
+    let mut link = Link::open(store, Role::Writer).expect("a store");
+    link.begin_write().expect("the store's lock");
+    Hold(link)
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        if let Err(fault) = self.0.rollback() {
+            eprintln!("a store was held and not let go: {}", fault.chain());
+        }
+    }
 }
 
 impl Drop for Fresh {

@@ -6,7 +6,7 @@ mod guesses;
 mod handover;
 
 pub use agree::{Agreement, agree};
-pub use give::{GiveSignIn, Given, free_name, give, give_at_terminal, give_at_terminal_as};
+pub use give::{GiveSignIn, Given, free_name, give, give_at_terminal, give_at_terminal_as, giving};
 pub use handover::{ConfirmReset, Handover, NOTICE_DAYS, Said, handovers, unanswered};
 
 use crate::password::First;

@@ -22,8 +22,8 @@ pub use encoding::{Encoding, decode};
 pub use error::ReadError;
 pub use fault::SheetFault;
 pub use roster::{
-    Column, HeldPost, IdNumberError, PersonNumber, Relation, Relative, Roster, RosterRow, Sex, check_id_number,
-    locate_fault, read_roster, roster_columns,
+    Column, DoubtfulRow, HeldPost, IdNumberError, PersonNumber, Relation, Relative, Roster, RosterRow, Sex,
+    check_id_number, locate_fault, read_roster, roster_columns,
 };
 pub use table::{Cell, Limits, Mark, SheetRow, Table, address};
 pub use write::{TemplateColumn, WriteError, error_sheet, plain_sheet, template};

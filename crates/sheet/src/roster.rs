@@ -13,7 +13,7 @@ pub use relation::{Relation, Relative};
 use crate::{Cell, Mark, SheetFault, SheetRow, Table};
 use column::Columns;
 use std::collections::HashMap;
-use village::{Level, Place, Words};
+use village::{Level, Place, Post, Words};
 
 /// One person of the roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +40,26 @@ pub struct RosterRow {
     pub relatives: Vec<Relative>,
 }
 
+/// A row with a fault, as far as it could be read: enough to tell which of its posts do not go together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubtfulRow {
+    /// The row in the sheet.
+    pub row: u32,
+    /// The name; empty when it could not be read.
+    pub name: String,
+    /// The place.
+    pub place: Place,
+    /// The posts whose titles are known, whatever their days.
+    pub posts: Vec<Post>,
+}
+
 /// A roster as read. Rows with a fault are not among `rows`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Roster {
     /// The people read without a fault.
     pub rows: Vec<RosterRow>,
+    /// Of the others those whose place could be read.
+    pub doubtful: Vec<DoubtfulRow>,
     /// Every fault of every row, in the order of the rows.
     pub faults: Vec<SheetFault>,
     /// What the sender should know: columns that were not read.
@@ -61,7 +76,7 @@ pub fn read_roster(table: &Table, known: &dyn Fn(&Place) -> bool) -> Roster {
     let mut seen: HashMap<String, u32> = HashMap::new();
     for row in &table.rows {
         let mut reading = Reading { row, columns: &columns, faults: Vec::new() };
-        let person = reading.person(known);
+        let (person, doubtful) = reading.person(known);
         let number = reading.raw(Column::Number).to_ascii_uppercase();
         if let Some(earlier) = seen.get(&number).copied().filter(|_| !number.is_empty()) {
             let words = Words::new(
@@ -76,7 +91,10 @@ pub fn read_roster(table: &Table, known: &dyn Fn(&Place) -> bool) -> Roster {
         }
         match person {
             Some(person) if reading.faults.is_empty() => roster.rows.push(person),
-            _ => roster.faults.append(&mut reading.faults),
+            _ => {
+                roster.doubtful.extend(doubtful);
+                roster.faults.append(&mut reading.faults);
+            }
         }
     }
     roster
@@ -116,7 +134,8 @@ impl Reading<'_> {
         String::new()
     }
 
-    fn person(&mut self, known: &dyn Fn(&Place) -> bool) -> Option<RosterRow> {
+    /// The person, and what is known of the row when something of it cannot be read.
+    fn person(&mut self, known: &dyn Fn(&Place) -> bool) -> (Option<RosterRow>, Option<DoubtfulRow>) {
         let name = self.name();
         let sex = self.sex();
         let number = self.number(sex);
@@ -124,23 +143,30 @@ impl Reading<'_> {
         let email = self.email();
         let place = self.place(known);
         let household = self.household();
-        let posts = self.posts();
+        let (posts, titles) = self.posts();
         if let Some(place) = &place {
             self.check_levels(place, &posts);
         }
         let relatives = self.relatives();
-        Some(RosterRow {
+        let doubtful = place.clone().map(|place| DoubtfulRow {
             row: self.row.number,
-            name: name?,
+            name: name.clone().unwrap_or_default(),
+            place,
+            posts: titles,
+        });
+        let read = name.zip(number).zip(place).map(|((name, number), place)| RosterRow {
+            row: self.row.number,
+            name,
             sex,
-            number: number?,
+            number,
             phone,
             email,
-            place: place?,
+            place,
             household,
             posts,
             relatives,
-        })
+        });
+        (read, doubtful)
     }
 
     fn name(&mut self) -> Option<String> {
@@ -281,14 +307,14 @@ impl Reading<'_> {
         Some(text).filter(|text| !text.is_empty())
     }
 
-    fn posts(&mut self) -> Vec<HeldPost> {
+    fn posts(&mut self) -> (Vec<HeldPost>, Vec<Post>) {
         let texts = [Column::Posts, Column::Starts, Column::Ends].map(|column| self.text(column));
         let [posts, starts, ends] = &texts;
-        let (held, faults) = post::read_posts(posts, starts, ends);
+        let (held, titles, faults) = post::read_posts(posts, starts, ends);
         for (column, words) in faults {
             self.fault(column, words);
         }
-        held
+        (held, titles)
     }
 
     fn check_levels(&mut self, place: &Place, posts: &[HeldPost]) {

@@ -18,6 +18,8 @@ pub(crate) struct ErrorPage {
     pub(crate) incident: String,
     pub(crate) href: String,
     pub(crate) go: String,
+    /// Everything that was answered, to be sent again as it was; empty where nothing was, or it would not help.
+    pub(crate) again: Vec<(String, String)>,
 }
 
 impl ErrorPage {
@@ -40,6 +42,27 @@ impl ErrorPage {
             Some(place) => (place.href.clone(), place.words.clone()),
             None => ("/".to_owned(), frame.say("error-home").to_string()),
         };
-        Self { frame, title, words, next, incident, href, go }
+        Self { frame, title, words, next, incident, href, go, again: Vec::new() }
+    }
+
+    /// What was typed stands on the page: nothing of it was stored, and the same can be sent once more.
+    pub(crate) fn to_be_sent_again(&mut self, typed: Vec<(String, String)>) {
+        self.words = self.frame.say("error-again-words").to_string();
+        self.next = self.frame.say("error-again-next").to_string();
+        self.again = typed;
+    }
+
+    /// What a person has typed, without the marks of the form.
+    pub(crate) fn typed(&self) -> impl Iterator<Item = &str> {
+        let mark = |name: &str| matches!(name, "csrf" | "key" | "sure" | "given" | "revision" | "meeting" | "reading");
+        let own = self.again.iter().filter(move |(name, value)| !mark(name) && !value.trim().is_empty());
+        own.map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn sample_again(frame: Frame) -> Self {
+        let mut page = Self::of(frame, StatusCode::SERVICE_UNAVAILABLE, "QC-7K2M-9XQ4".to_owned());
+        let typed = [("csrf", "c"), ("title", "买扫帚20把"), ("amount_fen", "186.00"), ("purpose", "用于村道保洁")];
+        page.to_be_sent_again(typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+        page
     }
 }

@@ -1,8 +1,12 @@
 //! What would happen if a form were sent now, in plain words: the deed is tried on its own road, with its warnings, and undone.
 
 pub(crate) mod ahead;
+pub(crate) mod alert;
 pub(crate) mod correct;
+pub(crate) mod key;
+pub(crate) mod meeting;
 pub(crate) mod roster;
+pub(crate) mod rules;
 pub(crate) mod step;
 pub(crate) mod turn;
 pub(crate) mod village;

@@ -127,6 +127,15 @@ impl Field {
         self
     }
 
+    /// What was answered, in words: of a choice what the reader chose, and not its code.
+    pub(crate) fn answered(&self) -> String {
+        let (Entry::Choice(all) | Entry::Several(all) | Entry::Select(all)) = &self.entry else {
+            return self.value.clone();
+        };
+        let chosen = all.iter().filter(|choice| self.holds(&choice.value)).map(|choice| choice.words.as_str());
+        chosen.collect::<Vec<_>>().join("、")
+    }
+
     /// The ids of the hint and the fault, for a screen reader.
     pub(crate) fn described_by(&self) -> String {
         let mut ids = Vec::new();

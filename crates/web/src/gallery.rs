@@ -4,7 +4,7 @@ use crate::alert::inbox::InboxPage;
 use crate::alert::page::AlertPage;
 use crate::books::account::AccountPage;
 use crate::books::form::BooksForm;
-use crate::books::page::{BooksPage, PublicBooksPage};
+use crate::books::page::{BooksPage, PublicBooksPage, PublicVoucherPage};
 use crate::books::statement::StatementPage;
 use crate::books::voucher::VoucherPage;
 use crate::case::act::ActPage;
@@ -43,6 +43,7 @@ use crate::rules::list::RulesPage;
 use crate::rules::proposal::ProposalPage;
 use crate::sample;
 use crate::sign_in::{PasswordForm, SignInForm};
+use crate::view::LooksPage;
 use crate::village::finance::FinancePage;
 use crate::village::list::ListPage;
 use crate::village::page::VillagePage;
@@ -77,6 +78,7 @@ pages! {
     "village-list-empty" villager "/v/990101001001/affairs" ListPage::sample_empty;
     "village-list-many" villager "/v/990101001001/affairs" ListPage::sample_many;
     "village-finance" villager "/v/990101001001/finance" FinancePage::sample;
+    "village-voucher" villager "/v/990101001001/books/990101001001-2026-03-P0001" PublicVoucherPage::sample;
     "village-finance-empty" villager "/v/990101001001/finance" FinancePage::sample_empty;
     "village-delegations" villager "/v/990101001001/delegations" PublicDelegations::sample;
     "village-posts" villager "/v/990101001001/who" PostsPage::sample;
@@ -133,6 +135,8 @@ pages! {
     "alerts" official "/desk/alerts" InboxPage::sample;
     "alerts-empty" official "/desk/alerts" InboxPage::sample_empty;
     "alert" official "/desk/alerts/1" AlertPage::sample;
+    "views" official "/desk/views" LooksPage::sample;
+    "views-empty" official "/desk/views" LooksPage::sample_empty;
     "roster" official "/desk/roster" RosterPage::sample;
     "roster-imported" official "/desk/roster" RosterPage::sample_imported;
     "roster-empty" official "/desk/roster" RosterPage::sample_empty;
@@ -181,6 +185,7 @@ pages! {
     "error-415" villager "/" |frame| ErrorPage::of(frame, StatusCode::UNSUPPORTED_MEDIA_TYPE, String::new());
     "error-429" villager "/" |frame| ErrorPage::of(frame, StatusCode::TOO_MANY_REQUESTS, String::new());
     "error-500" villager "/" |frame| ErrorPage::of(frame, StatusCode::INTERNAL_SERVER_ERROR, "QC-7F3A-21".to_owned());
+    "error-again" villager "/desk/start/C1/send?village=990101001001" ErrorPage::sample_again;
     "error-503" villager "/" |frame| ErrorPage::of(frame, StatusCode::SERVICE_UNAVAILABLE, "QC-7F3A-22".to_owned());
 }
 

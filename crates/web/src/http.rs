@@ -6,6 +6,7 @@ pub(crate) mod cookie;
 pub(crate) mod form;
 pub(crate) mod header;
 pub(crate) mod incident;
+pub(crate) mod kept;
 pub(crate) mod look;
 pub(crate) mod metrics;
 pub(crate) mod operator;

@@ -37,6 +37,7 @@ mod sign_in;
 mod state;
 mod text;
 mod told;
+mod view;
 mod village;
 
 pub use roster::people::new_people;

@@ -3,7 +3,8 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, books, case, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules, sign_in, village,
+    alert, books, case, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules, sign_in, view,
+    village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -28,6 +29,8 @@ pub struct Route {
     pub who: Who,
     /// Whether it is an official act: then it leaves an entry in the log.
     pub mutates: bool,
+    /// Whether what is sent is shown once more with what would come of it, until the sender says that they are sure.
+    pub asks: bool,
 }
 
 macro_rules! table {
@@ -38,6 +41,7 @@ macro_rules! table {
             path: $path,
             who: Who::$who,
             mutates: table!(@mutates $effect),
+            asks: table!(@asks $effect),
         }),+];
 
         /// The routes with their handlers.
@@ -51,10 +55,14 @@ macro_rules! table {
     (@mutates session) => { false };
     (@mutates tries) => { false };
     (@mutates acts) => { true };
+    (@mutates asks) => { true };
+    (@asks asks) => { true };
+    (@asks $other:ident) => { false };
 }
 
 // Method, address, who may ask, and what it does: it only `reads`; it changes the `session`; it `tries` (whatever is
-// sent is tried and undone, and what would come of it is shown); it `acts` (what is done leaves an entry).
+// sent is tried and undone, and what would come of it is shown); it `asks` (it shows what would come of it, and acts when the
+// sender is sure); it `acts` at once (what is done leaves an entry either way).
 table! {
     // What anybody may see, without signing in.
     get  "/"                                              Anyone   reads   home::show::page;
@@ -63,6 +71,9 @@ table! {
     get  "/v/{code}/affairs"                              Anyone   reads   village::shelve::affairs;
     get  "/v/{code}/finance"                              Anyone   reads   village::paid::page;
     get  "/v/{code}/books"                                Anyone   reads   books::public::page;
+    get  "/v/{code}/books/{voucher}"                      Anyone   reads   books::public::voucher::page;
+    get  "/v/{code}/books/{voucher}/qr.svg"               Anyone   reads   books::public::voucher::svg;
+    get  "/v/{code}/books/{voucher}/qr.png"               Anyone   reads   books::public::voucher::png;
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
     get  "/v/{code}/seal"                                 Anyone   reads   village::seal::page;
@@ -80,7 +91,7 @@ table! {
     get  "/cases/{case}/qr.png"                           Anyone   reads   case::public::png;
     get  "/cases/{case}/papers/{hash}"                    Anyone   reads   case::public::paper;
     get  "/cases/{case}/objection"                        Anyone   reads   objection::lodge::form;
-    post "/cases/{case}/objection"                        Anyone   acts    objection::lodge::post;
+    post "/cases/{case}/objection"                        Anyone   asks    objection::lodge::post;
     get  "/cases/{case}/objection/{objection}"            Anyone   reads   objection::lodge::receipt;
     // Signing in.
     get  "/sign-in"                                       Anyone   reads   sign_in::enter::form;
@@ -98,74 +109,75 @@ table! {
     post "/desk/cases/{case}/acts/{step}"                 Official tries   case::take::post;
     post "/desk/cases/{case}/acts/{step}/send"            Official acts    case::take::send;
     get  "/desk/cases/{case}/meeting"                     Official reads   meeting::hall::show;
-    post "/desk/cases/{case}/meeting"                     Official acts    meeting::open::post;
+    post "/desk/cases/{case}/meeting"                     Official asks    meeting::open::post;
     post "/desk/cases/{case}/meeting/arrivals"            Official acts    meeting::attend::arrivals;
-    post "/desk/cases/{case}/meeting/seats"               Official acts    meeting::attend::seat;
-    post "/desk/cases/{case}/meeting/proxies"             Official acts    meeting::attend::proxy;
-    post "/desk/cases/{case}/meeting/abandon"             Official acts    meeting::attend::abandon;
+    post "/desk/cases/{case}/meeting/seats"               Official asks    meeting::attend::seat;
+    post "/desk/cases/{case}/meeting/proxies"             Official asks    meeting::attend::proxy;
+    post "/desk/cases/{case}/meeting/abandon"             Official asks    meeting::attend::abandon;
     get  "/desk/cases/{case}/meeting/arrive"              Official reads   meeting::arrive::form;
     post "/desk/cases/{case}/meeting/arrive"              Official acts    meeting::arrive::post;
     get  "/desk/cases/{case}/meeting/count"               Official reads   meeting::count::form;
-    post "/desk/cases/{case}/meeting/count"               Official acts    meeting::count::post;
+    post "/desk/cases/{case}/meeting/count"               Official asks    meeting::count::post;
     get  "/desk/cases/{case}/meeting/opinion"             Official reads   meeting::opinion::form;
-    post "/desk/cases/{case}/meeting/opinion"             Official acts    meeting::opinion::post;
+    post "/desk/cases/{case}/meeting/opinion"             Official asks    meeting::opinion::post;
     get  "/desk/cases/{case}/correct"                     Official reads   case::correct::form;
-    post "/desk/cases/{case}/correct"                     Official acts    case::correct::post;
+    post "/desk/cases/{case}/correct"                     Official asks    case::correct::post;
     get  "/desk/cases/{case}/receipts/{entry}"            Official reads   case::take::receipt;
     get  "/desk/cases/{case}/objections/{objection}"      Official reads   objection::answer::form;
-    post "/desk/cases/{case}/objections/{objection}"      Official acts    objection::answer::post;
+    post "/desk/cases/{case}/objections/{objection}"      Official asks    objection::answer::post;
     get  "/desk/start"                                    Official reads   case::begin::choose;
     get  "/desk/start/{affair}"                           Official reads   case::take::start_form;
     post "/desk/start/{affair}"                           Official tries   case::take::start_post;
     post "/desk/start/{affair}/send"                      Official acts    case::take::start_send;
     get  "/desk/alerts"                                   Official reads   alert::show::inbox;
     get  "/desk/alerts/{alert}"                           Official reads   alert::show::show;
+    get  "/desk/views"                                    Official reads   view::show::list;
     post "/desk/alerts/{alert}/acknowledge"               Official acts    alert::respond::acknowledge;
-    post "/desk/alerts/{alert}/explain"                   Official acts    alert::respond::explain;
-    post "/desk/alerts/{alert}/close"                     Official acts    alert::respond::close;
+    post "/desk/alerts/{alert}/explain"                   Official asks    alert::respond::explain;
+    post "/desk/alerts/{alert}/close"                     Official asks    alert::respond::close;
     get  "/desk/roster"                                   Official reads   roster::show::list;
     get  "/desk/roster/import"                            Official reads   roster::take::form;
-    post "/desk/roster/import"                            Official acts    roster::take::post;
+    post "/desk/roster/import"                            Official asks    roster::take::post;
     get  "/desk/roster/import/errors.xlsx"                Official reads   roster::take::errors;
     get  "/desk/roster/template.xlsx"                     Official reads   roster::take::template;
     get  "/desk/roster/mandate"                           Official reads   roster::mandate::grant;
-    post "/desk/roster/mandate"                           Official acts    roster::mandate::grant_post;
+    post "/desk/roster/mandate"                           Official asks    roster::mandate::grant_post;
     get  "/desk/roster/mandates/{mandate}"                Official reads   roster::mandate::end;
-    post "/desk/roster/mandates/{mandate}"                Official acts    roster::mandate::end_post;
+    post "/desk/roster/mandates/{mandate}"                Official asks    roster::mandate::end_post;
     get  "/desk/roster/kin"                               Official reads   roster::kin::kin;
-    post "/desk/roster/kin"                               Official acts    roster::kin::kin_post;
+    post "/desk/roster/kin"                               Official asks    roster::kin::kin_post;
     get  "/desk/roster/people/{person}"                   Official reads   roster::tell::page_of;
-    post "/desk/roster/people/{person}/sign-in"           Official acts    roster::key::post;
+    post "/desk/roster/people/{person}/sign-in"           Official asks    roster::key::post;
     get  "/desk/pace"                                     Official reads   pace::show::show;
     get  "/desk/pace/cases"                               Official reads   pace::show::cases;
     get  "/desk/books"                                    Official reads   books::show::show;
     get  "/desk/books/trial.csv"                          Official reads   books::export::trial;
     get  "/desk/books/vouchers.csv"                       Official reads   books::export::vouchers;
     get  "/desk/books/begin"                              Official reads   books::begin::form;
-    post "/desk/books/begin"                              Official acts    books::begin::post;
+    post "/desk/books/begin"                              Official asks    books::begin::post;
     get  "/desk/books/bank"                               Official reads   books::begin::bank;
-    post "/desk/books/bank"                               Official acts    books::begin::bank_post;
+    post "/desk/books/bank"                               Official asks    books::begin::bank_post;
     get  "/desk/books/period"                             Official reads   books::period::form;
-    post "/desk/books/period"                             Official acts    books::period::post;
+    post "/desk/books/period"                             Official asks    books::period::post;
     get  "/desk/books/statements"                         Official reads   books::statement::show;
     get  "/desk/books/statements.csv"                     Official reads   books::export::statements;
     get  "/desk/books/account"                            Official reads   books::account::show;
     get  "/desk/books/account.csv"                        Official reads   books::export::account;
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
-    post "/desk/books/{voucher}/reversal"                 Official acts    books::reverse::post;
+    post "/desk/books/{voucher}/reversal"                 Official asks    books::reverse::post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;
-    post "/desk/delegations/new"                          Official acts    delegation::take::post;
-    post "/desk/delegations/{delegation}"                 Official acts    delegation::answer::post;
+    post "/desk/delegations/new"                          Official asks    delegation::take::post;
+    post "/desk/delegations/{delegation}"                 Official asks    delegation::answer::post;
     get  "/desk/delegations/{delegation}/minutes"         Official reads   delegation::show::minutes;
     get  "/desk/delegations/{delegation}/attendance"      Official reads   delegation::show::attendance;
     get  "/desk/rules"                                    Official reads   rules::propose::list;
-    post "/desk/rules"                                    Official acts    rules::propose::post;
+    post "/desk/rules"                                    Official asks    rules::propose::post;
     get  "/desk/rules/{proposal}"                         Official reads   rules::decide::show;
-    post "/desk/rules/{proposal}"                         Official acts    rules::decide::confirm;
-    post "/desk/rules/{proposal}/decline"                 Official acts    rules::decide::decline;
+    post "/desk/rules/{proposal}"                         Official asks    rules::decide::confirm;
+    post "/desk/rules/{proposal}/decline"                 Official asks    rules::decide::decline;
     // Rules, log, and small things.
     get  "/language"                                      Anyone   reads   small::language;
     get  "/larger"                                        Anyone   reads   small::larger;

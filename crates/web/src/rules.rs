@@ -7,6 +7,7 @@ pub(crate) mod flow;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod outdated;
+pub(crate) mod plain;
 pub(crate) mod proposal;
 pub(crate) mod propose;
 pub(crate) mod say;

@@ -3,6 +3,7 @@
 use crate::http::answer::{Halt, error_page, finish};
 use crate::http::header::protect;
 use crate::http::incident::Incident;
+use crate::http::kept::Kept;
 use crate::http::look::Look;
 use crate::route;
 use crate::state::App;
@@ -10,7 +11,7 @@ use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
@@ -47,7 +48,9 @@ async fn around(State(app): State<App>, request: Request, next: Next) -> Respons
     let look = Look::of(request.headers(), request.uri());
     let method = request.method().clone();
     let path = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = finish(&look, answered(&look, request, next).await);
+    let kept = Kept::default();
+    let answer = answered(&look, request, next, kept.clone()).await;
+    let mut response = finish(&look, answer, kept.fields());
     protect(response.headers_mut(), app.secure_cookies);
     let (status, took) = (response.status().as_u16(), began.elapsed());
     let path = path.as_ref().map(MatchedPath::as_str);
@@ -58,9 +61,14 @@ async fn around(State(app): State<App>, request: Request, next: Next) -> Respons
     response
 }
 
-async fn answered(look: &Look, request: Request, next: Next) -> Response {
+async fn answered(look: &Look, request: Request, next: Next, kept: Kept) -> Response {
     // A handler runs as a task of its own: when it panics, or takes too long, only this request ends.
-    let running = tokio::spawn(next.run(request));
+    let running = tokio::spawn(async move {
+        match kept.hold(request).await {
+            Ok(request) => next.run(request).await,
+            Err(halt) => halt.into_response(),
+        }
+    });
     let stop = running.abort_handle();
     match tokio::time::timeout(PATIENCE, running).await {
         Ok(Ok(response)) => response,

@@ -68,6 +68,8 @@ pub(crate) struct Shared {
     pub(crate) sheets: Sheets,
     /// Sheets that were checked and wait to be sent for good.
     pub(crate) imports: Sheets,
+    /// Packed rule books that were checked and wait to be proposed.
+    pub(crate) books: Sheets,
     /// What each session's last import took over, in words.
     pub(crate) imported: Sheets,
     pub(crate) first_passwords: FirstPasswords,
@@ -95,6 +97,7 @@ impl Shared {
             looks: Throttle::new(60, 60 * 60_000),
             sheets: Sheets::default(),
             imports: Sheets::default(),
+            books: Sheets::default(),
             imported: Sheets::default(),
             first_passwords: FirstPasswords::default(),
             gate: Semaphore::new(AT_ONCE),

@@ -1,6 +1,6 @@
 //! Questions to the affairs: publicity windows and objections.
 
-use super::malformed;
+use super::{CaseRow, malformed};
 use crate::sql;
 use crate::state::day;
 use archive::Query;
@@ -153,4 +153,23 @@ fn person(number: Option<String>) -> Result<Option<PersonId>, Fault> {
 
 fn post(code: Option<String>) -> Result<Option<Post>, Fault> {
     code.map(|code| code.parse().map_err(|e| malformed("post", e))).transpose()
+}
+
+/// The objections within a place that wait for an answer, or whose answer waits to be reviewed, each with its running case; the
+/// oldest first (at most 200).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn unanswered(query: &mut dyn Query, place: &Place) -> Result<Vec<(CaseRow, ObjectionRow)>, Fault> {
+    let rows = query.query(sql::UNANSWERED, &[place.into(), format!("{place}:").into()])?;
+    let mut all = Vec::new();
+    for row in rows {
+        let id = CaseId::new(row.text("case_id")?).map_err(|e| malformed("an objection", e))?;
+        let number = row.text("id")?;
+        let objection = objections(query, &id)?.into_iter().find(|one| one.id == number);
+        if let Some((case, objection)) = super::case(query, &id)?.zip(objection) {
+            all.push((case, objection));
+        }
+    }
+    Ok(all)
 }

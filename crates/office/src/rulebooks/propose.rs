@@ -4,10 +4,11 @@ use super::adoption::{Proposal, proposals};
 use super::{encode, read_book, unreadable};
 use crate::{About, Deed, Desk, Office, Receipt, roster, sql};
 use archive::{Change, Entry, Kind, Query, Tx};
-use procedure::{RuleFile, changed_affairs, check};
+use procedure::{RuleBook, RuleFile, changed_affairs, check};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use village::{Fault, FieldFault, Hash, Kind as Sort, Place, Refusal, Stop, Words};
 
 const LONGEST_REASON: usize = 500;
@@ -17,7 +18,7 @@ const LONGEST_REASON: usize = 500;
 pub struct ProvedRules {
     files: Vec<RuleFile>,
     layers: Vec<String>,
-    hash: Hash,
+    book: Arc<RuleBook>,
 }
 
 impl ProvedRules {
@@ -33,13 +34,19 @@ impl ProvedRules {
         for code in changed_affairs(&current, &book) {
             check(&book, &code).map_err(|found| unsound(&code, &found))?;
         }
-        Ok(Self { files, layers, hash: book.hash })
+        Ok(Self { files, layers, book })
     }
 
     /// The book's hash.
     #[must_use]
     pub fn hash(&self) -> Hash {
-        self.hash
+        self.book.hash
+    }
+
+    /// The book as it was read.
+    #[must_use]
+    pub fn book(&self) -> &RuleBook {
+        &self.book
     }
 }
 
@@ -100,14 +107,14 @@ impl Deed for ProposeRules {
         }
         not_of_elsewhere(&self.county, &self.rules.layers)?;
         let current = desk.office.current_book(tx)?.hash;
-        if current == self.rules.hash {
+        if current == self.rules.book.hash {
             return Err(not_now(
                 "rules.same",
                 Words::new("这些规则就是现行规则，没有改动", "these rules are in force already; nothing differs"),
                 Words::new("不用再提", "There is nothing to propose"),
             ));
         }
-        if let Some(open) = proposals(tx)?.iter().find(|one| one.status == "open" && one.hash == self.rules.hash) {
+        if let Some(open) = proposals(tx)?.iter().find(|one| one.status == "open" && one.hash == self.rules.book.hash) {
             return Err(not_now(
                 "rules.proposed_already",
                 Words::new(
@@ -120,7 +127,7 @@ impl Deed for ProposeRules {
         let number = tx.one(sql::COUNT_PROPOSALS, &[])?.int("many")? + 1;
         let id = format!("{}-R{number:03}", self.county);
         let files: Vec<_> = self.rules.files.iter().map(|file| (&file.path, &file.text)).collect();
-        let body = json!({ "hash": self.rules.hash, "against": current, "layers": self.rules.layers, "files": files, "reason": reason });
+        let body = json!({ "hash": self.rules.book.hash, "against": current, "layers": self.rules.layers, "files": files, "reason": reason });
         let entry = tx.append(desk.draft(&self.county, "rulebook.proposed", &id, body))?;
         Ok(Receipt { subject: id, entry: entry.seq, again: false })
     }

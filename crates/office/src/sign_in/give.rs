@@ -194,12 +194,8 @@ pub fn give(directory: &Directory, desk: &Desk, person: &PersonId) -> Result<Opt
     let Some(known) = office.read(|reader| roster::person(reader, person))? else {
         return Err(Refusal::not_there().into());
     };
-    let has = directory.sign_ins_of(person)?.into_iter().find(|sign_in| sign_in.county == *office.county());
-    let (name, anew) = match has {
-        Some(sign_in) => (sign_in.name, true),
-        None => (free_name(directory, &known)?, false),
-    };
-    let deed = GiveSignIn { place: known.village, person: person.clone(), name: name.clone(), anew };
+    let deed = giving(directory, office, &known)?;
+    let (name, anew) = (deed.name.clone(), deed.anew);
     if office.perform(desk, deed)?.again {
         return Ok(None);
     }
@@ -209,6 +205,19 @@ pub fn give(directory: &Directory, desk: &Desk, person: &PersonId) -> Result<Opt
         make(office, directory, person, &name, true, desk.now)?
     };
     Ok(Some(Given { name, password }))
+}
+
+/// The deed by which somebody gets a sign-in, or a new password for the one that they have.
+///
+/// # Errors
+/// When the directory cannot be read.
+pub fn giving(directory: &Directory, office: &Office, known: &PersonRow) -> Result<GiveSignIn, Fault> {
+    let has = directory.sign_ins_of(&known.id)?.into_iter().find(|sign_in| sign_in.county == *office.county());
+    let (name, anew) = match has {
+        Some(sign_in) => (sign_in.name, true),
+        None => (free_name(directory, known)?, false),
+    };
+    Ok(GiveSignIn { place: known.village.clone(), person: known.id.clone(), name, anew })
 }
 
 /// The name that a new sign-in gets: the telephone, or the number in the roster when there is none or another has it.

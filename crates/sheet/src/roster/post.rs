@@ -52,8 +52,8 @@ const ALIASES: &[(&str, Post)] = &[
 
 const SEPARATORS: [char; 7] = ['、', ',', '，', ';', '；', '\n', '|'];
 
-/// Reads the three cells. One day may stand for all posts.
-pub(super) fn read_posts(posts: &str, starts: &str, ends: &str) -> (Vec<HeldPost>, Vec<(Column, Words)>) {
+/// Reads the three cells. One day may stand for all posts. The posts are told also where their days cannot be read.
+pub(super) fn read_posts(posts: &str, starts: &str, ends: &str) -> (Vec<HeldPost>, Vec<Post>, Vec<(Column, Words)>) {
     let mut faults = Vec::new();
     let titles = parts(&posts.replace("承包商、供应商", "承包商"));
     let mut found = Vec::new();
@@ -68,10 +68,10 @@ pub(super) fn read_posts(posts: &str, starts: &str, ends: &str) -> (Vec<HeldPost
     let starts = read_days(starts, Column::Starts, titles.len(), &mut faults);
     let ends = read_days(ends, Column::Ends, titles.len(), &mut faults);
     if !faults.is_empty() {
-        return (Vec::new(), faults);
+        return (Vec::new(), found, faults);
     }
     let mut held = Vec::new();
-    for ((post, starts), ends) in found.into_iter().zip(starts).zip(ends) {
+    for ((post, starts), ends) in found.iter().copied().zip(starts).zip(ends) {
         if ends < starts {
             let title = post.title();
             let words = Words::new(
@@ -82,7 +82,7 @@ pub(super) fn read_posts(posts: &str, starts: &str, ends: &str) -> (Vec<HeldPost
         }
         held.push(HeldPost { post, starts, ends });
     }
-    (held, faults)
+    (held, found, faults)
 }
 
 fn parts(text: &str) -> Vec<String> {

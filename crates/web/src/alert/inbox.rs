@@ -33,6 +33,8 @@ pub(crate) struct InboxPage {
     pub(crate) alerts: Vec<AlertLine>,
     pub(crate) empty: Empty,
     pub(crate) pager: Pager,
+    /// Where it is told who looked at papers; empty where this reader may not know.
+    pub(crate) views_href: String,
 }
 
 impl InboxPage {
@@ -79,7 +81,14 @@ impl InboxPage {
                 1,
             ),
         ];
-        Self { filters: sample::filters(&frame), alerts, empty: Empty::default(), pager: Pager::default(), frame }
+        Self {
+            filters: sample::filters(&frame),
+            alerts,
+            empty: Empty::default(),
+            pager: Pager::default(),
+            views_href: "/desk/views".to_owned(),
+            frame,
+        }
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {

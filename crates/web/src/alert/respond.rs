@@ -2,14 +2,16 @@
 
 use crate::alert::show::{compose, theirs};
 use crate::desk::refused::refused;
+use crate::foresee::alert as foresee;
+use crate::foresee::turn::{Asking, Turn, turn};
 use crate::form::fault_lines;
 use crate::frame::Section;
-use crate::http::answer::{Halt, page_with};
+use crate::http::answer::{Halt, page as show, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::Official;
 use crate::show::Link;
-use crate::state::App;
-use alerts::{Acknowledge, Close, Explain, Finding};
+use crate::state::{App, Shared};
+use alerts::{Acknowledge, Alert, Close, Explain, Finding};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -54,23 +56,23 @@ async fn respond(
     app.blocking(move |app| {
         let found = app.office.read(|reader| theirs(reader, &official, &number))?;
         let found = found.ok_or_else(Refusal::not_there)?;
-        let desk = official.desk.clone().with_key(sent.one("key"));
-        let (alert, place) = (found.id, found.village);
         let step = match deed {
             "acknowledge" => "acknowledge_alert",
             "explain" => "explain_alert",
             _ => "close_alert",
         };
-        let about = About { place: place.clone(), subject: alert.to_string(), step: step.into() };
-        let done = match deed {
-            "acknowledge" => app.office.perform(&desk, Acknowledge { alert, place }),
-            "explain" => app.office.perform(&desk, Explain { alert, place, text: sent.one("explanation").to_owned() }),
-            _ => match Finding::named(sent.one("finding")) {
-                Some(finding) => {
-                    app.office.perform(&desk, Close { alert, place, finding, text: sent.one("found").to_owned() })
-                }
-                None => Err(Refusal::faulty("alert.finding", vec![no_finding()]).into()),
-            },
+        let about = About { place: found.village.clone(), subject: found.id.to_string(), step: step.into() };
+        let turned = match deed {
+            "acknowledge" => {
+                let deed = Acknowledge { alert: found.id, place: found.village };
+                Turn::Done(app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed))
+            }
+            _ => ask(app, &official, &found, &sent, deed)?,
+        };
+        let done = match turned {
+            Turn::Done(done) => done,
+            Turn::Shown(shown) => return Ok(shown),
+            Turn::Again => return again(app, &official, &number, &sent, deed, &[]),
         };
         match done {
             Ok(_) => Ok(Redirect::to(&format!("/desk/alerts/{number}")).into_response()),
@@ -87,13 +89,31 @@ async fn respond(
     .await
 }
 
+/// What everybody told of the alert will read is shown once more before it is sent.
+fn ask(app: &Shared, official: &Official, found: &Alert, sent: &Sent, deed: &str) -> Result<Turn, Halt> {
+    let (alert, place) = (found.id.clone(), found.village.clone());
+    let action = format!("/desk/alerts/{alert}/{deed}");
+    let asking = Asking { app, official, section: Section::Alerts, action, sent, answers: sent.answers() };
+    if deed == "explain" {
+        let text = sent.one("explanation");
+        let deed = Explain { alert, place, text: text.to_owned() };
+        return turn(asking, deed, |query, teller, seen| foresee::explain(query, teller, found, text, seen));
+    }
+    let Some(finding) = Finding::named(sent.one("finding")) else {
+        return Ok(Turn::Done(Err(Refusal::faulty("alert.finding", vec![no_finding()]).into())));
+    };
+    let text = sent.one("found");
+    let deed = Close { alert, place, finding, text: text.to_owned() };
+    turn(asking, deed, |query, teller, seen| foresee::close(query, teller, found, (finding, text), seen))
+}
+
 fn no_finding() -> FieldFault {
     FieldFault { field: "finding".to_owned(), words: Words::new("请选择查明的结果", "Choose what was found") }
 }
 
 /// The page with what was typed and the faults beside it.
 fn again(
-    app: &crate::state::Shared,
+    app: &Shared,
     official: &Official,
     number: &str,
     sent: &Sent,
@@ -120,5 +140,5 @@ fn again(
         };
         found.fields = fields.into_iter().map(typed).collect();
     }
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    if faults.is_empty() { show(&page) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, &page) }
 }

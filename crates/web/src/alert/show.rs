@@ -3,7 +3,7 @@
 use crate::alert::attempt::{again, attempt, step};
 use crate::alert::inbox::{AlertLine, InboxPage};
 use crate::alert::page::{AlertPage, Deed, Receiver};
-use crate::desk::place::{frame, may};
+use crate::desk::place::{frame, may, may_somewhere};
 use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
@@ -99,7 +99,9 @@ fn list(app: &Shared, query: &mut dyn Query, official: &Official, wish: &Wish) -
         wide(shown.len()),
     );
     let empty = Empty { what: teller.say("alerts-empty").to_string(), why: teller.say("alerts-empty-why").to_string() };
-    Ok(InboxPage { frame, filters, alerts, empty, pager })
+    let views = may_somewhere(&official.desk, "acknowledge_alert");
+    let views_href = if views { "/desk/views".to_owned() } else { String::new() };
+    Ok(InboxPage { frame, filters, alerts, empty, pager, views_href })
 }
 
 /// The alerts that are about whoever sits at the desk.

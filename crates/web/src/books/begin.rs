@@ -127,11 +127,28 @@ pub(crate) async fn post(
         };
         let book = app.office.read(|reader| app.office.book_at(reader, &village))?;
         let chart = book.chart.clone().ok_or_else(|| Fault::new("the rules in force hold no chart of accounts"))?;
-        let deed = read_begin(&village, &chart, &sent, &papers, faults);
+        let sheet = sheet(app, &official, &sent);
+        let deed = read_begin(&village, &chart, &sent, sheet.as_ref(), (&papers, faults));
+        // The spreadsheet is not sent twice: it waits for this session's word, under its name.
+        let mut more = Vec::new();
+        if let Some((name, bytes)) = sheet {
+            app.books.keep(official.token, bytes);
+            more.push(("sheet".to_owned(), name));
+        }
         let home = format!("/desk/books?village={village}");
-        finish(app, &official, deed, &sent, &home, form)
+        finish(app, &official, deed, &sent, &home, more, form)
     })
     .await
+}
+
+/// The spreadsheet that was sent, or the one that was shown to this session before, with its name.
+fn sheet(app: &Shared, official: &Official, sent: &Sent) -> Option<(String, Vec<u8>)> {
+    let file = sent.files.iter().find(|file| file.field == "file" && !file.bytes.is_empty());
+    match (file, sent.one("sheet")) {
+        (Some(file), _) => Some((file.name.clone(), file.bytes.clone())),
+        (None, "") => None,
+        (None, name) => app.books.of(&official.token).map(|bytes| (name.to_owned(), bytes)),
+    }
 }
 
 /// The deed tells of the balances as a whole; they came in the file or as typed.
@@ -147,8 +164,8 @@ fn read_begin(
     village: &Place,
     chart: &Arc<Chart>,
     sent: &Sent,
-    papers: &[PaperSent],
-    mut faults: Vec<FieldFault>,
+    sheet: Option<&(String, Vec<u8>)>,
+    (papers, mut faults): (&[PaperSent], Vec<FieldFault>),
 ) -> Result<OpenBooks, Vec<FieldFault>> {
     let mut fault = |field: &str, zh: &str, en: &str| {
         faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
@@ -157,9 +174,8 @@ fn read_begin(
     if first.is_none() {
         fault("first", "请填写年月，如2026-03", "Give year and month, such as 2026-03");
     }
-    let file = sent.files.iter().find(|file| file.field == "file" && !file.bytes.is_empty());
-    let read = match (file, sent.one("typed")) {
-        (Some(file), _) => Some(of_file(&file.name, &file.bytes, chart)),
+    let read = match (sheet, sent.one("typed")) {
+        (Some((name, bytes)), _) => Some(of_file(name, bytes, chart)),
         (None, "") => {
             fault("file", "请上传期初余额表，或者在下面填写", "Send the opening balances, or type them below");
             None
@@ -276,7 +292,7 @@ pub(crate) async fn bank_post(
             let shell = shell(app, &official, &village, "bank", sent.one("key"), faults, &papers);
             app.office.read(|reader| register(reader, &shell, &sent))
         };
-        finish(app, &official, deed, &sent, &format!("/desk/books?village={village}"), form)
+        finish(app, &official, deed, &sent, &format!("/desk/books?village={village}"), Vec::new(), form)
     })
     .await
 }

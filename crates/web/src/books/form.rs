@@ -6,13 +6,15 @@ use crate::case::sheet::ACCEPT;
 use crate::case::sitting::given_paper;
 use crate::desk::place::{frame, may};
 use crate::desk::refused::refused;
+use crate::foresee::turn::{Asking, Showing, Turn, turn};
+use crate::foresee::{Consequence, Foreseen, told_of};
 use crate::form::{Entry, FaultLine, Field, fault_lines};
 use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::Official;
 use crate::icon::Icon;
-use crate::part::Line;
+use crate::part::{Line, Paper};
 use crate::sample;
 use crate::show::Link;
 use crate::state::Shared;
@@ -167,22 +169,53 @@ pub(crate) fn kept(app: &Shared, official: &Official, sent: &Sent) -> Result<(Ve
     Ok((papers, faults))
 }
 
-/// Does what was asked for: on to `home`, back to the form with its faults, or to the page that says why not.
+/// Shows what was asked for once more, and does it when the person is sure: on to `home`, back to the form with its faults, or
+/// to the page that says why not. `kept` is what comes along unseen, beside the answers.
 pub(crate) fn finish(
     app: &Shared,
     official: &Official,
-    deed: Result<impl Deed, Vec<FieldFault>>,
+    deed: Result<impl Deed + Sync, Vec<FieldFault>>,
     sent: &Sent,
     home: &str,
+    kept: Vec<(String, String)>,
     form: impl Fn(&[FieldFault]) -> Result<BooksForm, Fault>,
 ) -> Result<Response, Halt> {
     let deed = match deed {
         Ok(deed) => deed,
         Err(faults) => return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&faults)?),
     };
-    let about = deed.about();
-    let done = app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed);
-    answer(app, official, done, &about, home, form)
+    let (about, shown) = (deed.about(), form(&[])?);
+    let mut answers: Vec<(String, String)> = sent.answers().into_iter().filter(|(name, _)| name != "given").collect();
+    let given = shown.papers.iter().flat_map(|slot| &slot.given);
+    answers.extend(given.map(|paper| ("given".to_owned(), paper.token.clone())));
+    answers.extend(kept);
+    let action = shown.action.clone();
+    let asking = Asking { app, official, section: Section::Books, action, sent, answers };
+    match turn(asking, deed, |_, teller, seen| Ok(showing(teller, shown, seen)))? {
+        Turn::Shown(shown) => Ok(shown),
+        Turn::Again => page(&form(&[])?),
+        Turn::Done(done) => answer(app, official, done, &about, home, form),
+    }
+}
+
+/// The form once more, as it was filled in, with what its page says of what follows.
+fn showing(teller: &Teller, form: BooksForm, seen: &Foreseen) -> Showing {
+    let filled = form.fields.iter().filter(|field| !field.value.is_empty());
+    let lines = form.about.iter().cloned().chain(filled.map(|field| Line::text(&field.label, field.answered())));
+    let given = form.papers.iter().flat_map(|slot| &slot.given);
+    let papers = given.map(|paper| Paper {
+        name: paper.name.clone(),
+        about: paper.about.clone(),
+        href: String::new(),
+        is_picture: false,
+    });
+    let then = told_of(vec![
+        Consequence::record(teller, Vec::new()),
+        Consequence::next(teller, vec![form.note.clone()]),
+        Consequence::warned(teller, &seen.warned),
+    ]);
+    let papers = papers.collect();
+    Showing { papers, ..Showing::of(format!("{} · {}", form.village, form.title), &form.send, lines.collect(), then) }
 }
 
 fn answer(

@@ -1,8 +1,9 @@
 //! The books of a village: one period's trial balance and vouchers; and what of them everybody sees.
 
+use crate::books::voucher::{EntryLine, VoucherPage};
 use crate::frame::Frame;
 use crate::icon::Icon;
-use crate::part::{Empty, Html, Switch};
+use crate::part::{Empty, Html, Line, Switch};
 use crate::sample;
 use crate::show::{Link, State, Tag, When};
 use askama::Template;
@@ -27,7 +28,7 @@ pub(crate) struct VoucherLine {
     pub(crate) when: When,
     pub(crate) what: String,
     pub(crate) amount: Html,
-    /// The voucher, or for strangers its case; empty when there is nothing to see.
+    /// The voucher; empty when there is nothing to see.
     pub(crate) href: String,
 }
 
@@ -172,6 +173,48 @@ impl BooksPage {
             closed: String::new(),
             hash: String::new(),
             ..Self::sample(frame)
+        }
+    }
+}
+
+/// One voucher of a closed month, for everybody.
+#[derive(Template)]
+#[template(path = "books/public_voucher.html")]
+pub(crate) struct PublicVoucherPage {
+    pub(crate) frame: Frame,
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) amount: Html,
+    pub(crate) about: Vec<Line>,
+    pub(crate) lines: Vec<EntryLine>,
+    /// That it was taken back, and why; empty when it stands.
+    pub(crate) reversed: String,
+    /// The case with its papers; empty when there is none to read.
+    pub(crate) case_href: String,
+    /// Whether no case is open to everybody.
+    pub(crate) kept: bool,
+    pub(crate) qr: String,
+    pub(crate) png_href: String,
+    pub(crate) address: String,
+}
+
+impl PublicVoucherPage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let official = VoucherPage::sample(frame);
+        Self {
+            name: "柳湾村".to_owned(),
+            title: official.title,
+            amount: sample::yuan(12_050).into(),
+            about: official.about,
+            lines: official.lines,
+            reversed: String::new(),
+            case_href: "/cases/990101001001-C1-2026-0001".to_owned(),
+            kept: false,
+            qr: crate::qr::svg("https://cunwu.example/v/990101001001/books/990101001001-2026-03-P0001")
+                .unwrap_or_default(),
+            png_href: "/v/990101001001/books/990101001001-2026-03-P0001/qr.png".to_owned(),
+            address: "https://cunwu.example/v/990101001001/books/990101001001-2026-03-P0001".to_owned(),
+            frame: official.frame,
         }
     }
 }

@@ -159,14 +159,16 @@ pub(crate) async fn post(
             app.office.read(|reader| compose(reader, &shell, &asking, &reason))
         };
         match asking.act.as_str() {
-            "close" => finish(app, &official, Ok(ClosePeriod { village, period }), &sent, &home, form),
-            "year" => finish(app, &official, Ok(CarryYear { village, year: period.year() }), &sent, &home, form),
+            "close" => finish(app, &official, Ok(ClosePeriod { village, period }), &sent, &home, Vec::new(), form),
+            "year" => {
+                finish(app, &official, Ok(CarryYear { village, year: period.year() }), &sent, &home, Vec::new(), form)
+            }
             _ if may(&official.desk, "reopen_books", &village) => {
-                finish(app, &official, Ok(ConfirmReopening { village, period }), &sent, &home, form)
+                finish(app, &official, Ok(ConfirmReopening { village, period }), &sent, &home, Vec::new(), form)
             }
             _ => {
                 let deed = ProposeReopening { village, period, reason: reason.clone() };
-                finish(app, &official, Ok(deed), &sent, &home, form)
+                finish(app, &official, Ok(deed), &sent, &home, Vec::new(), form)
             }
         }
     })

@@ -1,5 +1,7 @@
 //! `/v/{code}/books`: what the village has and owes, and every voucher of a closed month with the case behind it.
 
+pub(crate) mod voucher;
+
 use crate::books::page::{PublicBooksPage, VoucherLine};
 use crate::books::show::closed;
 use crate::books::tell;
@@ -88,15 +90,13 @@ fn compose(
     shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
     shown.has = tell::sheet(&teller, &sheet, Side::Debit);
     shown.owes = tell::sheet(&teller, &sheet, Side::Credit);
-    let public = affairs::disclosures(query, &place)?;
     for voucher in capital::vouchers(query, &place, row.period)? {
-        let case = voucher.case.as_ref().filter(|case| public.iter().any(|known| known.case == **case));
         shown.vouchers.push(VoucherLine {
             number: tell::number(&voucher.word, voucher.serial),
             when: teller.day(voucher.day),
             what: teller.free(&voucher.summary),
             amount: tell::yuan(voucher.amount_fen.0),
-            href: case.map_or_else(String::new, |case| format!("/cases/{case}")),
+            href: format!("/v/{place}/books/{}", voucher.id),
         });
     }
     for again in capital::reopenings(query, &place)? {

@@ -148,7 +148,7 @@ pub(crate) async fn post(
         };
         if confirms {
             let deed = ConfirmReversal { village: village.clone(), voucher: id.clone() };
-            return finish(app, &official, Ok(deed), &sent, &home, form);
+            return finish(app, &official, Ok(deed), &sent, &home, Vec::new(), form);
         }
         let paper = paper_of(&papers, "ground", &mut faults);
         let mut instead = BTreeMap::new();
@@ -168,7 +168,7 @@ pub(crate) async fn post(
             }),
             None => Err(faults),
         };
-        finish(app, &official, deed, &sent, &home, form)
+        finish(app, &official, deed, &sent, &home, Vec::new(), form)
     })
     .await
 }

@@ -1,5 +1,6 @@
 //! `/desk/books/{voucher}`: one voucher with its lines, the people it went through, and the case that brought it about.
 
+use crate::books::public::voucher::closed;
 use crate::books::show::reads;
 use crate::books::tell;
 use crate::desk::place::{frame, may};
@@ -17,7 +18,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use capital::VoucherRow;
-use ledger::Side;
+use ledger::{Chart, Side};
 use office::roster;
 use village::{Fault, Level, Place, Refusal};
 
@@ -41,6 +42,8 @@ pub(crate) struct VoucherPage {
     pub(crate) case_href: String,
     /// Where it is taken back; empty for whoever cannot.
     pub(crate) reverse_href: String,
+    /// What everybody sees of it; empty while its month is open.
+    pub(crate) public_href: String,
 }
 
 impl VoucherPage {
@@ -71,6 +74,7 @@ impl VoucherPage {
             sum: sample::yuan(12_050).into(),
             case_href: "/desk/cases/990101001001-C1-2026-0001".to_owned(),
             reverse_href: "/desk/books/990101001001-2026-03-P0001/reversal".to_owned(),
+            public_href: "/v/990101001001/books/990101001001-2026-03-P0001".to_owned(),
             frame,
         }
     }
@@ -102,7 +106,28 @@ fn compose(
     let back = format!("/desk/books?village={village}&period={}", voucher.period);
     frame.back = Some(Link::new(teller.month(voucher.period.first_day()), back));
     let chart = capital::chart_of(query, &official.desk, village)?;
-    let line = |line: &ledger::Line| {
+    Ok(Some(VoucherPage {
+        title: format!("{} {}", voucher.period, tell::number(&voucher.word, voucher.serial)),
+        about: about(query, &teller, &voucher)?,
+        lines: entries(&teller, &chart, &voucher).collect(),
+        sum: tell::yuan(voucher.amount_fen.0),
+        case_href: voucher.case.as_ref().map_or_else(String::new, |case| format!("/desk/cases/{case}")),
+        reverse_href: reverse_href(query, official, village, &voucher)?,
+        public_href: match closed(query, village, id)? {
+            Some(_) => format!("/v/{village}/books/{id}"),
+            None => String::new(),
+        },
+        frame,
+    }))
+}
+
+/// The lines of a voucher with what their accounts are called.
+pub(super) fn entries<'a>(
+    teller: &'a Teller,
+    chart: &'a Chart,
+    voucher: &'a VoucherRow,
+) -> impl Iterator<Item = EntryLine> + 'a {
+    voucher.lines.iter().map(|line| {
         let (mut debit, mut credit) = (Html::default(), Html::default());
         let own = if line.side == Side::Debit { &mut debit } else { &mut credit };
         *own = tell::yuan(line.amount_fen.0);
@@ -111,16 +136,7 @@ fn compose(
             debit,
             credit,
         }
-    };
-    Ok(Some(VoucherPage {
-        title: format!("{} {}", voucher.period, tell::number(&voucher.word, voucher.serial)),
-        about: about(query, &teller, &voucher)?,
-        lines: voucher.lines.iter().map(line).collect(),
-        sum: tell::yuan(voucher.amount_fen.0),
-        case_href: voucher.case.as_ref().map_or_else(String::new, |case| format!("/desk/cases/{case}")),
-        reverse_href: reverse_href(query, official, village, &voucher)?,
-        frame,
-    }))
+    })
 }
 
 /// Where a voucher is taken back, for whoever keeps the books or confirms; nowhere for one that was, or takes another back itself.
@@ -131,7 +147,8 @@ fn reverse_href(query: &mut dyn Query, official: &Official, at: &Place, row: &Vo
     Ok(if able && !done && !own { format!("/desk/books/{}/reversal", row.id) } else { String::new() })
 }
 
-fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result<Vec<Line>, Fault> {
+/// What a voucher is about; strangers read surnames, and not the fingerprint of what they may not read.
+pub(super) fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result<Vec<Line>, Fault> {
     let mut lines = vec![
         Line::text(teller.say("voucher-what"), teller.free(&voucher.summary)),
         Line::text(teller.say("voucher-day"), teller.day(voucher.day).words),
@@ -144,6 +161,8 @@ fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result
     }
     lines.push(Line::text(teller.say("voucher-papers"), voucher.papers.len().to_string()));
     lines.push(Line::text(teller.say("voucher-number"), &voucher.id));
-    lines.push(Line::text(teller.say("voucher-hash"), voucher.hash.to_string()));
+    if !teller.eyes.masked() {
+        lines.push(Line::text(teller.say("voucher-hash"), voucher.hash.to_string()));
+    }
     Ok(lines)
 }

@@ -4,7 +4,7 @@ use crate::case::told::Told;
 use crate::part::Paper;
 use crate::told::Teller;
 use affairs::PaperRow;
-use procedure::Step;
+use procedure::{Affair, Step};
 
 impl Told {
     /// Officials are told how often an original was opened.
@@ -32,6 +32,13 @@ impl Told {
         let lines = self.papers.iter().map(|paper| paper_line(teller, step_of(paper.act), paper, papers_at));
         lines.filter(|line| !line.href.is_empty()).collect()
     }
+}
+
+/// What a paper is by the affair's words; else as whoever sent it has named it.
+pub(crate) fn kind_name(teller: &Teller, affair: Option<&Affair>, paper: &PaperRow) -> String {
+    let mut needs = affair.into_iter().flat_map(|affair| &affair.steps).flat_map(|step| &step.papers);
+    let need = needs.find(|need| need.id == paper.kind);
+    need.map_or_else(|| teller.free(&paper.name), |need| teller.words(&need.name))
 }
 
 /// Why a paper cannot be opened by this reader.

@@ -100,6 +100,7 @@ fn card(query: &mut dyn Query, teller: &Teller, book: &RuleBook, given: &Delegat
         tag: tag(teller, given),
         papers: Vec::new(),
         answer_href: String::new(),
+        reason: String::new(),
     })
 }
 

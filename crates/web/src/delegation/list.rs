@@ -26,6 +26,8 @@ pub(crate) struct DelegationCard {
     pub(crate) papers: Vec<Link>,
     /// Where the director of the supervision committee answers; empty for all others.
     pub(crate) answer_href: String,
+    /// What was typed already about what is wrong with it.
+    pub(crate) reason: String,
 }
 
 /// The page.
@@ -102,6 +104,7 @@ impl DelegationCard {
             ),
             papers: vec![paper("delegation-minutes", "minutes"), paper("delegation-attendance", "attendance")],
             answer_href: String::new(),
+            reason: String::new(),
         }
     }
 }

@@ -238,7 +238,8 @@ fn ask(
     })
 }
 
-fn shown(paper: &PaperSent) -> Paper {
+/// A paper that was received, as the preview lists it.
+pub(crate) fn shown(paper: &PaperSent) -> Paper {
     Paper {
         name: paper.name.clone(),
         about: Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)),

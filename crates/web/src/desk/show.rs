@@ -2,6 +2,7 @@
 
 use crate::alert::attempt::attempt;
 use crate::case::stands::meets;
+use crate::desk::objections;
 use crate::desk::place::{frame, may, places};
 use crate::desk::waiting::waits;
 use crate::desk::{DeskPage, FreshAlert, RecentAct, Task, own_village};
@@ -55,6 +56,8 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
             }
         }
     }
+    let objections = objections::waiting(query, desk, &names)?;
+    waiting.extend(objections.into_iter().map(|(due, task)| ((false, Some(due)), task)));
     waiting.sort_by_key(|(due, _)| *due);
     let alerts = alerts::inbox(query, desk, Filter::Open)?;
     let own = crate::alert::show::own(query, official)?;

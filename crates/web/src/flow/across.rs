@@ -8,6 +8,8 @@ const COLUMNS: usize = 4;
 const WIDTH: f32 = 196.0;
 const GAP: f32 = 64.0;
 const TRACK: f32 = 12.0;
+/// The height of a second line of a word.
+const LINE: f32 = 14.0;
 
 /// A way's road through the gutters.
 struct Road<'a> {
@@ -54,13 +56,15 @@ pub(super) fn draw(nodes: &[Node], ways: &[Way]) -> String {
         let is_last = number + 1 == rows;
         y += height + gutters.get(number + 1).map_or(0.0, |tracks| room(tracks, &roads, number + 1, is_last));
     }
+    // Where the first track of each gutter can run: beneath the words that come down into it.
+    let tops: Vec<f32> = gutter_y.iter().enumerate().map(|(gutter, y)| y + second(&roads, gutter, true)).collect();
     let mut svg = String::new();
     for way in ways.iter().filter(|way| is_straight(way)) {
         straight(&mut svg, way, &frames);
     }
     for taken in [false, true] {
         for road in roads.iter().filter(|road| road.way.taken == taken) {
-            through(&mut svg, road, &frames, &gutters, &gutter_y);
+            through(&mut svg, road, &frames, &gutters, &tops);
         }
     }
     for ((node, measured), at) in nodes.iter().zip(&measured).zip(&frames) {
@@ -71,13 +75,24 @@ pub(super) fn draw(nodes: &[Node], ways: &[Way]) -> String {
     draw::whole("chart-across", width, y + 2.0, &svg)
 }
 
-/// How high a gutter is: its tracks, and a line for the words of the ways that leave into it.
+/// The word of a way, in two lines at most.
+fn words(road: &Road<'_>) -> Vec<String> {
+    wrap::lines(&road.way.label, draw::SMALL_SIZE, road.room, 2)
+}
+
+/// The room for second lines of words, above the tracks of a gutter (of ways that come down into it) or beneath them.
+fn second(roads: &[Road<'_>], gutter: usize, down: bool) -> f32 {
+    let long = |road: &Road<'_>| road.first_gutter == gutter && road.down == down && words(road).len() > 1;
+    if roads.iter().any(long) { LINE } else { 0.0 }
+}
+
+/// How high a gutter is: its tracks, and the lines for the words of the ways that leave into it.
 fn room(tracks: &Tracks, roads: &[Road<'_>], gutter: usize, outside: bool) -> f32 {
     let is_used = roads.iter().any(|road| road.first_gutter == gutter || road.last_gutter == gutter);
     if !is_used {
         return if outside { 2.0 } else { 28.0 };
     }
-    38.0 + count(tracks.count()) * TRACK
+    38.0 + count(tracks.count()) * TRACK + second(roads, gutter, true) + second(roads, gutter, false)
 }
 
 fn roads<'a>(count_of_nodes: usize, ways: &'a [Way]) -> Vec<Road<'a>> {
@@ -162,11 +177,11 @@ fn straight(svg: &mut String, way: &Way, frames: &[Frame]) {
     }
 }
 
-fn through(svg: &mut String, road: &Road<'_>, frames: &[Frame], gutters: &[Tracks], gutter_y: &[f32]) {
+fn through(svg: &mut String, road: &Road<'_>, frames: &[Frame], gutters: &[Tracks], tops: &[f32]) {
     let (Some(from), Some(to)) = (frames.get(road.way.from), frames.get(road.way.to)) else { return };
     let level = |gutter: usize| {
         let track = gutters.get(gutter).map_or(0, |tracks| tracks.of(road.way.to));
-        gutter_y.get(gutter).copied().unwrap_or(0.0) + 24.0 + count(track) * TRACK
+        tops.get(gutter).copied().unwrap_or(0.0) + 24.0 + count(track) * TRACK
     };
     let (first, last) = (level(road.first_gutter), level(road.last_gutter));
     let out_y = if road.down { from.bottom() } else { from.y };
@@ -177,11 +192,13 @@ fn through(svg: &mut String, road: &Road<'_>, frames: &[Frame], gutters: &[Track
     }
     corners.extend([(road.in_x, last), (road.in_x, in_y)]);
     draw::line(svg, &corners, road.way.taken);
-    let word_y = if road.down { out_y + 16.0 } else { out_y - 6.0 };
-    if let Some(text) = wrap::lines(&road.way.label, draw::SMALL_SIZE, road.room, 1).first() {
-        // At the right edge the word stands left of its line.
-        let fits = road.out_x + 5.0 + wrap::width(text, draw::SMALL_SIZE) <= from.right() + GAP / 2.0;
-        let (x, anchor) = if fits { (road.out_x + 5.0, "start") } else { (road.out_x - 5.0, "end") };
-        draw::word(svg, text, x, word_y, anchor, road.way.taken);
+    let words = words(road);
+    let wide = words.iter().map(|text| wrap::width(text, draw::SMALL_SIZE)).fold(0.0, f32::max);
+    // At the right edge the word stands left of its line.
+    let fits = road.out_x + 5.0 + wide <= from.right() + GAP / 2.0;
+    let (x, anchor) = if fits { (road.out_x + 5.0, "start") } else { (road.out_x - 5.0, "end") };
+    let first_y = if road.down { out_y + 16.0 } else { out_y - 6.0 - LINE * count(words.len().saturating_sub(1)) };
+    for (nth, text) in words.iter().enumerate() {
+        draw::word(svg, text, x, first_y + LINE * count(nth), anchor, road.way.taken);
     }
 }

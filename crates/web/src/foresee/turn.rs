@@ -40,6 +40,13 @@ pub(crate) struct Showing {
     pub(crate) then: Vec<Consequence>,
 }
 
+impl Showing {
+    /// A deed without votes and papers.
+    pub(crate) fn of(what: String, step: impl ToString, lines: Vec<Line>, then: Vec<Consequence>) -> Self {
+        Self { what, step: step.to_string(), lines, votes: None, papers: Vec::new(), then }
+    }
+}
+
 /// Where a form came from and goes to.
 pub(crate) struct Asking<'a> {
     pub(crate) app: &'a Shared,

@@ -6,7 +6,7 @@ use crate::part::{Line, Paper, Votes};
 use crate::rules::say::majority;
 use crate::told::{Teller, place_name};
 use crate::village::shelve::body_name;
-use affairs::{AnswerObjection, RecordDelegation, ReviewAnswer};
+use affairs::{AnswerDelegation, AnswerObjection, RecordDelegation, ReviewAnswer};
 use archive::Query;
 use procedure::{Body, RuleBook};
 use village::Fault;
@@ -138,4 +138,45 @@ fn votes(teller: &Teller, book: &RuleBook, deed: &RecordDelegation, seen: &Fores
         abstain: deed.sitting.abstain,
         rule: teller.say("then-delegated-rule").put("share", needed).to_string(),
     })
+}
+
+/// A delegation that somebody who did not record it confirms, or says is wrong.
+pub(crate) fn answer_delegation(
+    query: &mut dyn Query,
+    teller: &Teller,
+    book: &RuleBook,
+    (deed, given): (&AnswerDelegation, Option<&affairs::Delegation>),
+    seen: &Foreseen,
+) -> Result<Showing, Fault> {
+    let step = if deed.confirms { "delegation-confirm" } else { "delegation-decline" };
+    let mut lines = Vec::new();
+    let mut next = vec![teller.say("then-delegation-declined").to_string()];
+    if let Some(given) = given {
+        let body = body_name(teller, book, &given.body);
+        let gap = teller.say("and").to_string();
+        let matters = affairs::delegable(book).into_iter().filter(|(code, _)| given.matters.contains(code));
+        let matters = matters.map(|(_, words)| teller.words(&words)).collect::<Vec<_>>().join(&gap);
+        let (starts, ends) = (teller.day(given.starts).words, teller.day(given.ends).words);
+        if deed.confirms {
+            let said = teller.say("then-delegation-confirmed").put("body", body.as_str());
+            let said = said.put("matters", matters.as_str()).put("starts", starts.as_str()).put("ends", ends.as_str());
+            next = vec![said.to_string()];
+        }
+        lines.extend([
+            Line::text(teller.say("delegation-body"), body),
+            Line::text(teller.say("then-delegated-matters"), matters),
+            Line::text(teller.say("mandate-starts"), starts),
+            Line::text(teller.say("mandate-ends"), ends),
+        ]);
+    }
+    if !deed.reason.trim().is_empty() {
+        lines.push(Line::text(teller.say("delegation-answer-reason"), deed.reason.trim()));
+    }
+    let then = told_of(vec![
+        Consequence::record(teller, vec![teller.say("then-delegation-record").to_string()]),
+        Consequence::next(teller, next),
+        Consequence::public(teller, vec![teller.say("then-delegated-public").to_string()]),
+        Consequence::warned(teller, &seen.warned),
+    ]);
+    Ok(Showing::of(place_name(query, &deed.village)?, teller.say(step), lines, then))
 }

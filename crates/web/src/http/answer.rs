@@ -82,8 +82,8 @@ impl IntoResponse for Halt {
     }
 }
 
-/// Makes the page of an answer that has none yet.
-pub(crate) fn finish(look: &Look, mut response: Response) -> Response {
+/// Makes the page of an answer that has none yet. What was typed stands on it where the same may be sent again in a while.
+pub(crate) fn finish(look: &Look, mut response: Response, typed: Vec<(String, String)>) -> Response {
     let status = response.status();
     let halt = match response.extensions_mut().remove::<Halt>() {
         Some(halt) => halt,
@@ -106,7 +106,11 @@ pub(crate) fn finish(look: &Look, mut response: Response) -> Response {
         Halt::Failed(fault) => {
             let incident = Incident::new().to_string();
             tracing::error!(incident, fault = fault.chain(), "a request failed");
-            error_page(look, fault_status(&fault), incident)
+            let mut page = ErrorPage::of(look.frame(), fault_status(&fault), incident);
+            if fault.is_passing() && !typed.is_empty() {
+                page.to_be_sent_again(typed);
+            }
+            drawn(fault_status(&fault), &page)
         }
         Halt::Status(status) => error_page(look, status, String::new()),
         Halt::SignIn => {
@@ -178,7 +182,7 @@ mod tests {
     #[test]
     fn a_fault_never_shows_its_text() {
         let halt: Halt = Fault::new("the password of the database is `secret`").into();
-        let response = finish(&look(), halt.into_response());
+        let response = finish(&look(), halt.into_response(), Vec::new());
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
         let body = http_body_util::BodyExt::collect(response.into_body());
         let body = tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(body).unwrap().to_bytes();
@@ -189,18 +193,21 @@ mod tests {
     #[test]
     fn a_full_disk_is_told_as_passing() {
         let full = Fault::from("a deed", Fault::new("the disk is full").for_now());
-        assert_eq!(finish(&look(), Halt::from(full).into_response()).status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(
+            finish(&look(), Halt::from(full).into_response(), Vec::new()).status(),
+            StatusCode::SERVICE_UNAVAILABLE
+        );
     }
 
     #[test]
     fn a_refusal_keeps_its_status() {
         let refusal = Refusal::new(Kind::NotNow, "order", Words::same("not yet"), Words::same("wait"));
-        assert_eq!(finish(&look(), Halt::from(refusal).into_response()).status(), StatusCode::CONFLICT);
+        assert_eq!(finish(&look(), Halt::from(refusal).into_response(), Vec::new()).status(), StatusCode::CONFLICT);
     }
 
     #[test]
     fn who_must_sign_in_comes_back_afterwards() {
-        let response = finish(&look(), Halt::SignIn.into_response());
+        let response = finish(&look(), Halt::SignIn.into_response(), Vec::new());
         assert_eq!(response.headers()["location"], "/sign-in?next=%2Fdesk");
     }
 }

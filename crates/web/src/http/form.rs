@@ -1,13 +1,14 @@
 //! Forms as they arrive: fields and files, read with limits, from our own pages only.
 
 use crate::http::answer::Halt;
+use crate::http::kept::Kept;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use std::collections::BTreeMap;
 use subtle::ConstantTimeEq;
 
 /// The largest form without files.
-const FIELDS_BYTES: usize = 512 * 1024;
+pub(crate) const FIELDS_BYTES: usize = 512 * 1024;
 /// The most that is kept of one field: enough for a list of a thousand lines.
 const FIELD_BYTES: usize = 128 * 1024;
 /// The largest file.
@@ -40,6 +41,11 @@ impl Sent {
     /// A field's value, trimmed; empty when it did not come.
     pub(crate) fn one(&self, name: &str) -> &str {
         self.fields.get(name).and_then(|values| values.first()).map_or("", |value| value.trim())
+    }
+
+    /// Whether a field came at all, empty or not.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
     }
 
     /// All values of a field that may come several times.
@@ -78,7 +84,14 @@ impl Sent {
         }
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
         let sent = if kind.starts_with("multipart/form-data") {
-            Self::read_parts(request).await?
+            let kept = request.extensions().get::<Kept>().cloned();
+            let sent = Self::read_parts(request).await?;
+            if let Some(kept) = kept {
+                let fields = sent.fields.iter();
+                let all = fields.flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone())));
+                kept.keep(all.collect());
+            }
+            sent
         } else if kind.starts_with("application/x-www-form-urlencoded") {
             Self::read_fields(request).await?
         } else {
@@ -95,10 +108,7 @@ impl Sent {
         let body = axum::body::to_bytes(request.into_body(), FIELDS_BYTES);
         let body = body.await.map_err(|_| Halt::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
         let mut sent = Self::default();
-        for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-            let mut parts = pair.splitn(2, |byte| *byte == b'=');
-            let name = decoded(parts.next().unwrap_or_default())?;
-            let value = decoded(parts.next().unwrap_or_default())?;
+        for (name, value) in pairs(&body)? {
             sent.push(&name, value);
         }
         Ok(sent)
@@ -169,6 +179,17 @@ fn readable(text: String) -> String {
     if text.contains(hides) { text.replace(hides, "") } else { text }
 }
 
+/// The fields of a form without files, in their order.
+pub(crate) fn pairs(body: &[u8]) -> Result<Vec<(String, String)>, Halt> {
+    let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let mut parts = pair.splitn(2, |byte| *byte == b'=');
+            Ok((decoded(parts.next().unwrap_or_default())?, decoded(parts.next().unwrap_or_default())?))
+        })
+        .collect()
+}
+
 fn decoded(part: &[u8]) -> Result<String, Halt> {
     let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
     let text = percent_encoding::percent_decode(&spaced).decode_utf8();
@@ -183,7 +204,7 @@ fn base_name(path: &str) -> String {
 }
 
 /// Whether a form comes from a page of our own, as far as the browser tells.
-fn is_own(headers: &HeaderMap) -> bool {
+pub(crate) fn is_own(headers: &HeaderMap) -> bool {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = headers.get("sec-fetch-site") {
         return matches!(site.as_bytes(), b"same-origin" | b"none");

@@ -1,19 +1,22 @@
 //! `/desk/cases/{case}/meeting/count`: a teller enters what they counted, and sees nothing of what the other did.
 
 use crate::desk::place::{frame, may};
+use crate::foresee::{Foreseen, meeting as foresee};
 use crate::form::fault_lines;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
+use crate::meeting::attend::meeting;
 use crate::meeting::hall::{hall, numbers, records};
-use crate::meeting::held::{Held, at, case_of, finish};
+use crate::meeting::held::{Held, ask, asking, at, case_of};
 use crate::meeting::page::CountPage;
 use crate::part::Line;
 use crate::show::Link;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
 use affairs::{CountVotes, Ways};
+use archive::Query;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -117,11 +120,11 @@ pub(crate) async fn post(
     let sent = Sent::read(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let (case, village) = case_of(&number)?;
-        let held = app.office.read(|reader| Held::of(reader, &official, &number))?;
-        let by_hands = held.is_some_and(|held| !counts(&held.standing));
+        let held = meeting(app, &official, &number)?;
+        let by_hands = !counts(&held.standing);
         let key = sent.one("key").to_owned();
         let again = |faults: &[FieldFault]| match by_hands {
-            true => hall(app, &official, &number, faults, key),
+            true => hall(app, &official, &number, Some(&sent), faults, key),
             false => draw(app, &official, &number, Some(&sent), faults, key),
         };
         let mut faults = Vec::new();
@@ -143,7 +146,11 @@ pub(crate) async fn post(
             return again(&faults);
         }
         let deed = CountVotes { case, village, votes_for, against, abstain, spoilt };
-        finish(app, &official, &number, sent.one("key"), deed, &at(&number), again)
+        let tell = |_: &mut dyn Query, teller: &Teller, deed: &CountVotes, seen: &Foreseen| {
+            Ok(foresee::count(teller, &held, deed, seen))
+        };
+        let asking = asking(app, &official, format!("{}/count", at(&number)), &sent);
+        ask(asking, &number, deed, &at(&number), tell, again)
     })
     .await
 }

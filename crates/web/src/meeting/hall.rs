@@ -1,11 +1,13 @@
 //! `/desk/cases/{case}/meeting`: the meeting as it stands, for use at the meeting; before it is opened, the form to open it.
 
+use crate::case::fill::{papers, token};
 use crate::case::sheet::ACCEPT;
 use crate::desk::place::frame;
 use crate::desk::waiting::is_turn;
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
+use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::meeting::board::board;
 use crate::meeting::held::{Held, at};
@@ -40,9 +42,9 @@ pub(crate) async fn show(
     app.blocking(move |app| {
         let held = app.office.read(|reader| Held::of(reader, &official, &number))?;
         match held {
-            None => open::blank(app, &official, &number, &[], key),
+            None => open::blank(app, &official, &number, None, &[], key),
             Some(held) if view.view == "screen" => screen(app, &official, &held),
-            Some(_) => hall(app, &official, &number, &[], key),
+            Some(_) => hall(app, &official, &number, None, &[], key),
         }
     })
     .await
@@ -70,6 +72,7 @@ pub(crate) fn hall(
     app: &Shared,
     official: &Official,
     number: &str,
+    sent: Option<&Sent>,
     faults: &[FieldFault],
     key: String,
 ) -> Result<Response, Halt> {
@@ -77,7 +80,14 @@ pub(crate) fn hall(
         let Some(held) = Held::of(reader, official, number)? else { return Ok(None) };
         compose(app, reader, official, &held, faults, key).map(Some)
     })?;
-    let drawn = drawn.ok_or_else(Refusal::not_there)?;
+    let mut drawn = drawn.ok_or_else(Refusal::not_there)?;
+    if let Some(sent) = sent {
+        drawn.type_again(sent);
+        // Only a paper whose mark is ours is believed, here and when it comes back.
+        let mut unread = Vec::new();
+        let received = papers(official, app.office.files(), sent, &mut unread)?;
+        drawn.given = received.iter().map(|paper| (token(paper, &official.seal), paper.name.clone())).collect();
+    }
     if faults.is_empty() { page(&drawn) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn) }
 }
 
@@ -134,6 +144,8 @@ fn compose(
         reason: (records && signs_in).then(|| reason(&teller, faults)),
         records,
         signs_in,
+        opened: "",
+        given: Vec::new(),
         key,
         frame,
     })

@@ -4,12 +4,13 @@ use crate::case::matter::Matter;
 use crate::case::show::theirs;
 use crate::desk::place::frame;
 use crate::desk::waiting::is_turn;
+use crate::foresee::{Foreseen, meeting as foresee};
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::meeting::held::{at, case_of, finish};
+use crate::meeting::held::{ask, asking, at, case_of};
 use crate::part::Line;
 use crate::roster::form::RosterForm;
 use crate::show::Link;
@@ -32,11 +33,15 @@ pub(crate) fn blank(
     app: &Shared,
     official: &Official,
     number: &str,
+    sent: Option<&Sent>,
     faults: &[FieldFault],
     key: String,
 ) -> Result<Response, Halt> {
     let form = app.office.read(|reader| compose(app, reader, official, number, faults, key))?;
-    let form = form.ok_or_else(Refusal::not_there)?;
+    let mut form = form.ok_or_else(Refusal::not_there)?;
+    if let Some(sent) = sent {
+        form.fields = form.fields.into_iter().map(|field| kept(field, sent)).collect();
+    }
     if faults.is_empty() { page(&form) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, &form) }
 }
 
@@ -79,6 +84,12 @@ fn compose(
         key,
         frame,
     }))
+}
+
+/// A field with what was typed, where something was.
+pub(crate) fn kept(field: Field, sent: &Sent) -> Field {
+    let value = sent.one(&field.name).to_owned();
+    if value.is_empty() { field } else { field.value(value) }
 }
 
 /// The bodies that may meet: the one that was called, else all that the step knows.
@@ -145,8 +156,14 @@ pub(crate) async fn post(
             code,
         };
         let key = sent.one("key").to_owned();
-        finish(app, &official, &number, sent.one("key"), deed, &at(&number), |faults| {
-            blank(app, &official, &number, faults, key)
+        let tell = |query: &mut dyn Query, teller: &Teller, deed: &OpenMeeting, seen: &Foreseen| {
+            let row = affairs::case(query, &deed.case)?;
+            let row = row.ok_or_else(|| Fault::new("a meeting that was tried belongs to no case"))?;
+            let book = app.office.book(query, &row.rules)?.at(&deed.village, teller.today);
+            foresee::open(query, teller, &book, &row, deed, seen)
+        };
+        ask(asking(app, &official, at(&number), &sent), &number, deed, &at(&number), tell, |faults| {
+            blank(app, &official, &number, Some(&sent), faults, key)
         })
     })
     .await

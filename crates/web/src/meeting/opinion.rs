@@ -1,22 +1,23 @@
 //! `/desk/cases/{case}/meeting/opinion`: an opinion is sealed; whoever speaks last opens all of them with their own.
 
 use crate::desk::place::frame;
+use crate::foresee::{Foreseen, meeting as foresee};
 use crate::form::{Choice, Entry, Field, fault_lines};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::meeting::held::{Held, at, case_of, finish};
+use crate::meeting::held::{Held, ask, asking, at, case_of};
 use crate::meeting::page::CountPage;
 use crate::part::Line;
 use crate::show::Link;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
 use affairs::{OpenSeals, SealOpinion, Stance, Ways, commitment, sized};
-use archive::SealedOpinion;
+use archive::{Query, SealedOpinion};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use village::{Fault, FieldFault, PersonId, Refusal, Words};
 
 /// What somebody has to do with the opinions of a meeting.
@@ -146,30 +147,70 @@ pub(crate) async fn post(
         let held = app.office.read(|reader| Held::of(reader, &official, &number))?;
         let held = held.filter(|held| held.standing.meeting.voting == Ways::Opinions);
         let held = held.ok_or_else(Refusal::not_there)?;
-        let (case, village) = case_of(&number)?;
         let key = sent.one("key").to_owned();
         let again = |faults: &[FieldFault]| draw(app, &official, &number, Some(&sent), faults, key);
-        let meeting = &held.standing.meeting.id;
         if sent.one("open") == "yes" {
-            let deed = OpenSeals { case, village, sealed: sealed(app, meeting)?, own: None };
-            return finish(app, &official, &number, sent.one("key"), deed, &at(&number), again);
+            return unseal(app, &official, &held, &sent, again);
         }
-        let (stance, words) = match opinion(&sent) {
-            Ok(opinion) => opinion,
-            Err(faults) => return again(&faults),
+        match opinion(&sent) {
+            Ok(said) => give(app, &official, &held, &sent, (salt, said), again),
+            Err(faults) => again(&faults),
+        }
+    })
+    .await
+}
+
+/// The recorder opens what was sealed.
+fn unseal(
+    app: &Shared,
+    official: &Official,
+    held: &Held,
+    sent: &Sent,
+    again: impl FnOnce(&[FieldFault]) -> Result<Response, Halt>,
+) -> Result<Response, Halt> {
+    let number = held.case.id.as_str();
+    let (case, village) = case_of(number)?;
+    let deed = OpenSeals { case, village, sealed: sealed(app, &held.standing.meeting.id)?, own: None };
+    let tell =
+        |_: &mut dyn Query, teller: &Teller, _: &OpenSeals, seen: &Foreseen| Ok(foresee::unseal(teller, held, seen));
+    // Who does not want to open them yet goes back to the meeting: there is nothing to change in a form.
+    if sent.one("sure") == "no" {
+        return Ok(Redirect::to(&at(number)).into_response());
+    }
+    ask(asking(app, official, format!("{}/opinion", at(number)), sent), number, deed, &at(number), tell, again)
+}
+
+/// An opinion is sealed, or given as the last one.
+fn give(
+    app: &Shared,
+    official: &Official,
+    held: &Held,
+    sent: &Sent,
+    (salt, (stance, words)): (String, (Stance, String)),
+    again: impl FnOnce(&[FieldFault]) -> Result<Response, Halt>,
+) -> Result<Response, Halt> {
+    let (number, meeting) = (held.case.id.as_str(), &held.standing.meeting.id);
+    let (case, village) = case_of(number)?;
+    let asking = asking(app, official, format!("{}/opinion", at(number)), sent);
+    let told = (stance, words.clone());
+    if matches!(turn(held, official.desk.person()), Turn::Opens | Turn::Waits) {
+        let deed = OpenSeals { case, village, sealed: sealed(app, meeting)?, own: Some((salt, stance, words)) };
+        let tell = |_: &mut dyn Query, teller: &Teller, _: &OpenSeals, seen: &Foreseen| {
+            Ok(foresee::opinion(teller, held, (told.0, &told.1), true, seen))
         };
-        if matches!(turn(&held, official.desk.person()), Turn::Opens | Turn::Waits) {
-            let deed = OpenSeals { case, village, sealed: sealed(app, meeting)?, own: Some((salt, stance, words)) };
-            return finish(app, &official, &number, sent.one("key"), deed, &at(&number), again);
-        }
-        let commitment = commitment(&salt, stance, &words);
+        return ask(asking, number, deed, &at(number), tell, again);
+    }
+    let commitment = commitment(&salt, stance, &words);
+    if sent.one("sure") == "yes" {
         let kept = SealedOpinion { commitment: commitment.to_string(), salt, stance: stance.code().to_owned(), words };
         // What is kept before the deed and not taken by it is found by no commitment, and does no harm.
         app.directory.keep_opinion(meeting, &kept)?;
-        let deed = SealOpinion { case, village, commitment };
-        finish(app, &official, &number, sent.one("key"), deed, &at(&number), again)
-    })
-    .await
+    }
+    let deed = SealOpinion { case, village, commitment };
+    let tell = |_: &mut dyn Query, teller: &Teller, _: &SealOpinion, seen: &Foreseen| {
+        Ok(foresee::opinion(teller, held, (told.0, &told.1), false, seen))
+    };
+    ask(asking, number, deed, &at(number), tell, again)
 }
 
 /// The opinion of a form, or every fault of it.

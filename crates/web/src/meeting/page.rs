@@ -2,7 +2,9 @@
 
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
+use crate::http::form::Sent;
 use crate::icon::Icon;
+use crate::meeting::open::kept;
 use crate::part::Line;
 use crate::show::{State, When};
 use askama::Template;
@@ -103,6 +105,25 @@ pub(crate) struct HallPage {
     /// A seat that is put right.
     pub(crate) seat: Vec<Field>,
     pub(crate) reason: Option<Field>,
+    /// Which of the closed forms below was being filled in: `proxy`, `seat`, `abandon`, or none.
+    pub(crate) opened: &'static str,
+    /// The written authority that was received already: its mark, and its name.
+    pub(crate) given: Vec<(String, String)>,
+}
+
+impl HallPage {
+    /// What was typed into one of the forms stands in it again.
+    pub(crate) fn type_again(&mut self, sent: &Sent) {
+        let typed = |fields: &mut Vec<Field>| {
+            *fields = std::mem::take(fields).into_iter().map(|field| kept(field, sent)).collect();
+        };
+        typed(&mut self.hands);
+        typed(&mut self.proxy);
+        typed(&mut self.seat);
+        self.reason = self.reason.take().map(|field| kept(field, sent));
+        let of = [("absent", "proxy"), ("person", "seat"), ("reason", "abandon")];
+        self.opened = of.iter().find(|(field, _)| sent.has(field)).map_or("", |(_, form)| form);
+    }
 }
 
 /// The page for the wall: it renews itself and has nothing to fill in.

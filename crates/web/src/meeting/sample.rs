@@ -131,6 +131,8 @@ impl HallPage {
     pub(crate) fn sample(frame: Frame) -> Self {
         let people_of = sample::choices(&NAMES);
         Self {
+            opened: "",
+            given: Vec::new(),
             board: board(&frame),
             faults: Vec::new(),
             key: "k0010".to_owned(),

@@ -1,10 +1,13 @@
 //! `/desk/roster/people/{person}/sign-in`: a sign-in is handed over. Its first password waits for one page, and is gone.
 
 use crate::desk::refused::refused;
+use crate::foresee::key as foresee;
+use crate::foresee::turn::{Turn, turn};
 use crate::frame::Section;
 use crate::http::answer::Halt;
 use crate::http::form::Sent;
 use crate::http::visitor::Official;
+use crate::roster::fill::asking;
 use crate::roster::tell::theirs;
 use crate::show::Link;
 use crate::state::App;
@@ -14,6 +17,7 @@ use office::About;
 use office::sign_in::{self, Given};
 use parking_lot::Mutex;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use village::{Hash, Moment, PersonId, Stop};
 
 /// How many first passwords wait to be shown at the same time, and for how long.
@@ -59,9 +63,26 @@ pub(crate) async fn post(
     let sent = Sent::read(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let person = theirs(app, &official, &number)?;
-        let desk = official.desk.clone().with_key(sent.one("key"));
         let address = format!("/desk/roster/people/{number}");
-        match sign_in::give(&app.directory, &desk, &person.id) {
+        if sent.one("sure") == "no" {
+            return Ok(Redirect::to(&format!("{address}#sign-in")).into_response());
+        }
+        let done = match sent.one("sure") {
+            "yes" => sign_in::give(&app.directory, &official.desk.clone().with_key(sent.one("key")), &person.id),
+            _ => {
+                let deed = Arc::new(sign_in::giving(&app.directory, &app.office, &person)?);
+                let action = format!("{address}/sign-in");
+                let turned = turn(asking(app, &official, &sent, action), Arc::clone(&deed), |query, teller, seen| {
+                    foresee::give(query, teller, &person, &deed, seen)
+                })?;
+                match turned {
+                    Turn::Shown(shown) => return Ok(shown),
+                    Turn::Done(done) => done.map(|_| None),
+                    Turn::Again => Ok(None),
+                }
+            }
+        };
+        match done {
             Ok(given) => {
                 if let Some(given) = given {
                     app.first_passwords.keep(official.token, &person.id, given, app.now());

@@ -2,11 +2,30 @@
 
 use office::roster::{NewMandate, NewPerson};
 use sheet::{PersonNumber, RosterRow};
+use village::{Day, Post};
 
 /// The rows of a sheet as the deed of importing takes them.
 #[must_use]
 pub fn new_people(rows: Vec<RosterRow>) -> Vec<NewPerson> {
     rows.into_iter().map(new_person).collect()
+}
+
+/// Somebody of whom not everything could be read, with the posts from a day on, to see whether they go together.
+pub(crate) fn doubtful_person(row: sheet::DoubtfulRow, today: Day) -> NewPerson {
+    let name = if row.name.is_empty() { "？".to_owned() } else { row.name };
+    let mandate = |post: &Post| NewMandate { post: *post, starts: today, ends: today.plus(1) };
+    NewPerson {
+        row: row.row,
+        name,
+        place: row.place,
+        household: String::new(),
+        phone: String::new(),
+        email: String::new(),
+        identity: String::new(),
+        born: None,
+        posts: row.posts.iter().map(mandate).collect(),
+        relatives: Vec::new(),
+    }
 }
 
 fn new_person(row: RosterRow) -> NewPerson {

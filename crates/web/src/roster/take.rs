@@ -10,7 +10,7 @@ use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::roster::import::{BadRow, ErrorSheet, Heading, ImportPage};
-use crate::roster::people::new_people;
+use crate::roster::people::{doubtful_person, new_people};
 use crate::roster::show::chosen;
 use crate::show::Link;
 use crate::state::{App, Shared};
@@ -154,8 +154,8 @@ fn counted(teller: &Teller, people: &[NewPerson]) -> String {
     said.put("kin", kin).to_string()
 }
 
-/// The faults of cells that cannot be read, and with them those that the deed finds in the other rows: all at once, in the
-/// order of the sheet. Whether a relative is in the roster cannot be told while rows are missing.
+/// The faults of cells that cannot be read, and with them those that the deed finds in the rows, the doubtful ones included: all
+/// at once, in the order of the sheet. Whether a relative is in the roster cannot be told while names are missing.
 fn with_others(
     official: &Official,
     place: &Place,
@@ -163,12 +163,24 @@ fn with_others(
     read: sheet::Roster,
 ) -> Result<Vec<SheetFault>, Fault> {
     let mut faults = read.faults;
-    if read.rows.is_empty() {
+    let doubtful: BTreeSet<u32> = read.doubtful.iter().map(|row| row.row).collect();
+    let mut people = new_people(read.rows);
+    people.extend(read.doubtful.into_iter().map(|row| doubtful_person(row, official.desk.now.day())));
+    if people.is_empty() {
         return Ok(faults);
     }
-    let deed = ImportRoster { place: place.clone(), people: new_people(read.rows) };
+    people.sort_by_key(|person| person.row);
+    let deed = ImportRoster { place: place.clone(), people };
     if let Preview::Refused(refusal) = official.desk.office.preview(&official.desk, deed)? {
-        let others = refusal.faults.into_iter().filter(|fault| !fault.field.ends_with(".relatives"));
+        // Of a row that could not be read whole, only that its posts do not go together is sure.
+        let sure = |field: &str| match field.split_once('.') {
+            Some((row, column)) => {
+                let read = !row.parse().is_ok_and(|row| doubtful.contains(&row));
+                column != "relatives" && (read || column == "posts")
+            }
+            None => true,
+        };
+        let others = refusal.faults.into_iter().filter(|fault| sure(&fault.field));
         faults.extend(others.filter_map(|fault| locate_fault(table, &fault.field, fault.words)));
         faults.sort_by_key(|fault| fault.row);
     }

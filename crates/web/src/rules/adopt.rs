@@ -4,9 +4,11 @@ use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::Empty;
+use crate::rules::plain::in_chinese;
 use crate::sample;
 use crate::show::{State, Tag};
 use askama::Template;
+use village::Language;
 
 /// A proposal of the list.
 pub(crate) struct ProposalLine {
@@ -60,7 +62,8 @@ impl AdoptPage {
     }
 
     pub(crate) fn sample_faulty(frame: Frame) -> Self {
-        let words = "qingxi/parameters.toml:3: on 2026-02-01 `step_days` is 5; 7 would loosen it".to_owned();
+        let words = "qingxi/parameters.toml:3: on 2026-02-01 `step_days` is 5; 7 would loosen it";
+        let words = if frame.language == Language::Zh { in_chinese(words) } else { words.to_owned() };
         let (what, why) = (frame.say("adopt-none").to_string(), frame.say("adopt-none-why").to_string());
         let faults = vec![FaultLine { href: "#file".to_owned(), words }];
         Self { proposals: Vec::new(), empty: Empty { what, why }, faults, ..Self::sample(frame) }

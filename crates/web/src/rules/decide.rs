@@ -2,6 +2,8 @@
 
 use crate::desk::place::frame;
 use crate::desk::refused::refused;
+use crate::foresee::turn::{Asking, Showing, Turn, turn};
+use crate::foresee::{Foreseen, rules as foresee};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::form::Sent;
@@ -103,7 +105,15 @@ pub(crate) async fn confirm(
     Path(proposal): Path<String>,
     request: Request,
 ) -> Result<Response, Halt> {
-    decide(app, official, request, move |county| ConfirmRules { county, proposal }).await
+    let sent = Sent::read(request, &official.session.csrf).await?;
+    app.blocking(move |app| {
+        let found = found(app, &official, &proposal)?;
+        let deed = ConfirmRules { county: app.office.county().clone(), proposal };
+        decide(app, &official, &sent, deed, "", |query, teller, seen| {
+            foresee::confirm(query, teller, &app.office, &found, seen)
+        })
+    })
+    .await
 }
 
 pub(crate) async fn decline(
@@ -112,27 +122,44 @@ pub(crate) async fn decline(
     Path(proposal): Path<String>,
     request: Request,
 ) -> Result<Response, Halt> {
-    decide(app, official, request, move |county| DeclineRules { county, proposal }).await
-}
-
-async fn decide<D: Deed>(
-    app: App,
-    official: Official,
-    request: Request,
-    deed: impl FnOnce(village::Place) -> D + Send + 'static,
-) -> Result<Response, Halt> {
     let sent = Sent::read(request, &official.session.csrf).await?;
     app.blocking(move |app| {
-        let deed = deed(app.office.county().clone());
-        let about = deed.about();
-        match app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed) {
-            Ok(_) => Ok(Redirect::to("/desk/rules").into_response()),
-            Err(Stop::Refused(refusal)) => {
-                let back = Link::new(official.look.frame().say("refusal-go-back"), "/desk/rules");
-                refused(app, &official, Section::Rules, &about, back, *refusal)
-            }
-            Err(failed) => Err(failed.into()),
-        }
+        let found = found(app, &official, &proposal)?;
+        let own = official.desk.person() == Some(&found.proposed_by);
+        let deed = DeclineRules { county: app.office.county().clone(), proposal };
+        decide(app, &official, &sent, deed, "/decline", |_, teller, seen| {
+            Ok(foresee::decline(teller, &found, own, seen))
+        })
     })
     .await
+}
+
+fn found(app: &Shared, official: &Official, number: &str) -> Result<Proposal, Halt> {
+    entitled(app, official)?;
+    let found = app.office.read(|reader| Ok(proposals(reader)?.into_iter().find(|one| one.id == number)))?;
+    Ok(found.ok_or_else(Refusal::not_there)?)
+}
+
+fn decide<D: Deed + Sync>(
+    app: &Shared,
+    official: &Official,
+    sent: &Sent,
+    deed: D,
+    button: &str,
+    tell: impl FnOnce(&mut dyn Query, &Teller, &Foreseen) -> Result<Showing, Fault>,
+) -> Result<Response, Halt> {
+    let about = deed.about();
+    let page = format!("/desk/rules/{}", about.subject);
+    let action = format!("{page}{button}");
+    let asking = Asking { app, official, section: Section::Rules, action, sent, answers: Vec::new() };
+    match turn(asking, deed, tell)? {
+        Turn::Shown(shown) => Ok(shown),
+        Turn::Again => Ok(Redirect::to(&page).into_response()),
+        Turn::Done(Ok(_)) => Ok(Redirect::to("/desk/rules").into_response()),
+        Turn::Done(Err(Stop::Refused(refusal))) => {
+            let back = Link::new(official.look.frame().say("refusal-go-back"), "/desk/rules");
+            refused(app, official, Section::Rules, &about, back, *refusal)
+        }
+        Turn::Done(Err(failed)) => Err(failed.into()),
+    }
 }

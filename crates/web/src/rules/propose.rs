@@ -2,6 +2,8 @@
 
 use crate::desk::place::{frame, may};
 use crate::desk::refused::refused;
+use crate::foresee::rules as foresee;
+use crate::foresee::turn::{Asking, Turn, turn};
 use crate::form::FaultLine;
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
@@ -10,6 +12,7 @@ use crate::http::visitor::{Official, fresh_secret};
 use crate::part::Empty;
 use crate::rules::adopt::{AdoptPage, ProposalLine, fields};
 use crate::rules::history::history;
+use crate::rules::plain::in_chinese;
 use crate::show::{Link, State as Mark, Tag};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
@@ -17,7 +20,8 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{Deed, PackedRules, Proposal, ProposeRules, ProvedRules, proposals};
-use village::{Kind, Refusal, Stop, Words};
+use std::sync::Arc;
+use village::{Kind, Language, Refusal, Stop, Words};
 
 /// The most lines of faults that are shown at once.
 const MOST_FAULTS: usize = 50;
@@ -98,8 +102,11 @@ pub(crate) async fn post(State(app): State<App>, official: Official, request: Re
     app.blocking(move |app| {
         let county = app.office.county().clone();
         entitled(app, &official)?;
-        let bytes = sent.files.first().map_or(&[][..], |file| &file.bytes);
-        let Ok(packed) = serde_json::from_slice::<PackedRules>(bytes) else {
+        if sent.one("sure") == "no" {
+            return back(app, &official, &sent, &[]);
+        }
+        let bytes = packed(app, &official, &sent);
+        let Ok(packed) = serde_json::from_slice::<PackedRules>(&bytes) else {
             let words = official.look.frame().say("adopt-unpacked").to_string();
             return back(app, &official, &sent, &[("file", words)]);
         };
@@ -108,9 +115,31 @@ pub(crate) async fn post(State(app): State<App>, official: Official, request: Re
             Err(Stop::Refused(refusal)) => return faulty(app, &official, &sent, &refusal),
             Err(failed) => return Err(failed.into()),
         };
-        let deed = ProposeRules { county, rules, reason: sent.one("reason").to_owned() };
+        let answers =
+            vec![("rules".to_owned(), rules.hash().to_string()), ("reason".to_owned(), sent.one("reason").to_owned())];
+        // Somebody else's second form of this session may have taken its place: then the file is asked for again.
+        let known = sent.one("rules");
+        if !known.is_empty() && known != rules.hash().to_string() {
+            let words = official.look.frame().say("adopt-unpacked").to_string();
+            return back(app, &official, &sent, &[("file", words)]);
+        }
+        let deed = Arc::new(ProposeRules { county, rules, reason: sent.one("reason").to_owned() });
         let about = deed.about();
-        match app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed) {
+        let action = "/desk/rules".to_owned();
+        let asking = Asking { app, official: &official, section: Section::Rules, action, sent: &sent, answers };
+        let turned = turn(asking, Arc::clone(&deed), |query, teller, seen| {
+            foresee::propose(query, teller, &app.office, (deed.rules.book(), deed.reason.trim()), seen)
+        })?;
+        let done = match turned {
+            Turn::Done(done) => done,
+            Turn::Shown(shown) => {
+                // A file as large as a whole book is not sent twice: it waits for this session's word.
+                app.books.keep(official.token, bytes);
+                return Ok(shown);
+            }
+            Turn::Again => return back(app, &official, &sent, &[]),
+        };
+        match done {
             Ok(receipt) => Ok(Redirect::to(&format!("/desk/rules/{}", receipt.subject)).into_response()),
             Err(Stop::Refused(refusal)) if refusal.kind == Kind::NotComplete => faulty(app, &official, &sent, &refusal),
             Err(Stop::Refused(refusal)) => {
@@ -123,14 +152,23 @@ pub(crate) async fn post(State(app): State<App>, official: Official, request: Re
     .await
 }
 
+/// The file that was sent, or the one that was shown to this session before.
+fn packed(app: &Shared, official: &Official, sent: &Sent) -> Vec<u8> {
+    match sent.files.first() {
+        Some(file) => file.bytes.clone(),
+        None => app.books.of(&official.token).unwrap_or_default(),
+    }
+}
+
 /// The form again, with every fault of the files, or of the fields.
 fn faulty(app: &Shared, official: &Official, sent: &Sent, refusal: &Refusal) -> Result<Response, Halt> {
     let language = official.look.language;
     let of_fields = refusal.faults.iter().map(|fault| (fault.field.as_str(), fault.words.say(language).to_owned()));
     let mut faults: Vec<(&str, String)> = of_fields.collect();
     if faults.is_empty() {
-        // What the reader of the files finds is told in the language of those who write them, so the page says what it is first.
-        let found = refusal.words.say(language).lines().take(MOST_FAULTS).map(str::to_owned);
+        // What the reader of the files finds is in the language of those who write them: its place and kind are told in the page's.
+        let said = |line: &str| if language == Language::Zh { in_chinese(line) } else { line.to_owned() };
+        let found = refusal.words.say(language).lines().take(MOST_FAULTS).map(said);
         let lead = official.look.frame().say("adopt-faults").to_string();
         faults = std::iter::once(lead).chain(found).map(|words| ("file", words)).collect();
     }
@@ -148,5 +186,5 @@ fn back(app: &Shared, official: &Official, sent: &Sent, faults: &[(&str, String)
             sent.one("reason").clone_into(&mut field.value);
         }
     }
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+    if faults.is_empty() { page(&form) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, &form) }
 }

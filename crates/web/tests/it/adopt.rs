@@ -29,14 +29,15 @@ fn changed(path: &str, from: &str, to: &str) -> Vec<RuleFile> {
 pub(crate) fn propose(browser: &Browser, bytes: Vec<u8>, reason: &str) -> crate::browser::Answer {
     let form = browser.get("/desk/rules").body;
     let fields = [("csrf", hidden(&form, "csrf")), ("key", hidden(&form, "key")), ("reason", reason.to_owned())];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value));
+    let fields = fields.map(|(name, value)| (name.to_owned(), value)).into_iter();
+    let fields: Vec<_> = fields.chain([("sure".to_owned(), "yes".to_owned())]).collect();
     browser.send_parts("/desk/rules", &fields, &[("file".into(), "rules.json".into(), bytes)])
 }
 
 pub(crate) fn press(browser: &Browser, page: &str, button: &str) -> crate::browser::Answer {
     let shown = browser.get(page).body;
     let (csrf, key) = (hidden(&shown, "csrf"), hidden(&shown, "key"));
-    browser.post(button, &[("csrf", &csrf), ("key", &key)])
+    browser.post(button, &[("csrf", &csrf), ("key", &key), ("sure", "yes")])
 }
 
 fn two_people_adopt_and_everybody_sees_what_is_in_force(bench: &Bench) {
@@ -55,7 +56,10 @@ fn two_people_adopt_and_everybody_sees_what_is_in_force(bench: &Bench) {
     assert!(own.contains("C1 日常开支报销：1件在办，按开始时的规则办到底"), "{own}");
     assert!(own.contains(&format!("href=\"/desk/cases/{case}\"")), "{own}");
     assert!(own.contains("《村民委员会组织法》自2026-01-01起施行修改后的文本"), "{own}");
-    assert!(own.contains("须由另一位有权采用规则的人确认") && !own.contains("确认采用</button>"), "{own}");
+    assert!(
+        own.contains("须由另一位有权采用规则的人确认") && !own.contains("下一步：核对后确认采用</button>"),
+        "{own}"
+    );
     // Without the button, the same: refused in words, and nothing is adopted.
     let refused = press(&first, page, page);
     assert!(refused.status.is_client_error() && refused.body.contains("不能由您自己确认"), "{}", refused.body);
@@ -113,7 +117,8 @@ fn what_loosens_or_is_no_book_comes_back_with_every_fault(bench: &Bench) {
     let loose = changed("zhejiang/quorums.toml", "notice_days = 3\n", "notice_days = 3\nno_such_key = 1\n");
     let answer = propose(&officer, packed(&loose), "县里的新规定");
     assert_eq!(answer.status, 422);
-    assert!(answer.body.contains("zhejiang/quorums.toml:") && answer.body.contains("no_such_key"), "{}", answer.body);
+    assert!(answer.body.contains("文件 zhejiang/quorums.toml 第"), "{}", answer.body);
+    assert!(answer.body.contains("规则里没有的名称") && answer.body.contains("no_such_key"), "{}", answer.body);
     assert!(answer.body.contains("县里的新规定"), "what was typed is kept: {}", answer.body);
     let loose = changed("zhejiang/affairs/D/D1.toml", "value = 15\n", "value = 3\n");
     let answer = propose(&officer, packed(&loose), "县里的新规定");

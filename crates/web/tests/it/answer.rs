@@ -58,6 +58,10 @@ fn who_did_it_does_not_answer_and_the_answer_is_reviewed_before_it_is_read(bench
 
     let browser = Browser::of_desk(bench, &free);
     assert!(browser.get(&page).body.contains(&form));
+    // It waits on the desk of whoever may answer, and of nobody else.
+    let desk = browser.get("/desk").body;
+    assert!(desk.contains(&format!("href=\"{form}\"")) && desk.contains("答复这条异议"), "{desk}");
+    assert!(!handler.get("/desk").body.contains(&form), "it waits on the desk of whoever handled the matter");
     let csrf = browser.csrf();
     let answer = [("csrf", csrf.as_str()), ("key", "a2"), ("answer", "路线是村民会议定的"), ("upheld", "no")];
     let shown = browser.post(&form, &answer);
@@ -71,6 +75,9 @@ fn who_did_it_does_not_answer_and_the_answer_is_reviewed_before_it_is_read(bench
 
     let supervisor = Browser::of(bench, &village, Post::SupervisionDirector);
     assert!(supervisor.get(&page).body.contains("审核这条答复"));
+    let desk = supervisor.get("/desk").body;
+    assert!(desk.contains(&format!("href=\"{form}\"")) && desk.contains("审核这条答复"), "{desk}");
+    assert!(!browser.get("/desk").body.contains(&form), "the answerer reviews their own answer");
     let review = supervisor.get(&form).body;
     assert!(review.contains("路线是村民会议定的") && review.contains(&name), "{review}");
     let csrf = supervisor.csrf();
@@ -78,6 +85,7 @@ fn who_did_it_does_not_answer_and_the_answer_is_reviewed_before_it_is_read(bench
     assert_eq!(supervisor.post(&form, &fields).status, 422, "nothing was chosen");
     let agreed = [&fields[..], &[("agreed", "yes"), ("sure", "yes")]].concat();
     assert_eq!(supervisor.post(&form, &agreed).status, 303);
+    assert!(!supervisor.get("/desk").body.contains(&form), "it still waits after the review");
 
     let record = Browser::stranger(bench).get(&format!("/cases/{case}")).body;
     for told in ["路线是村民会议定的", name.as_str(), "审核：", "对答复不满意的", "已答复"] {

@@ -108,17 +108,44 @@ fn everybody_sees_closed_months_and_no_open_one(bench: &Bench) {
     let before = stranger.get(PUBLIC);
     assert!(before.status == 200 && before.body.contains("还没有结过账的月份"), "{}", before.body);
     assert!(!before.body.contains("120.50"), "an open month is not public");
+    assert_eq!(stranger.get(&format!("{PUBLIC}/{village}-2026-03-P0001")).status, 404, "nor is its voucher");
     assert_eq!(stranger.get(&format!("{PUBLIC}?period=2026-03")).status, 404);
     let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
-    // Three taps: the village's page, finance, the books; each line leads to its case.
+    // Four taps: the village's page, finance, the books, the voucher, which leads to its case.
     assert!(stranger.get("/v/990101001001").body.contains("/v/990101001001/finance"));
     assert!(stranger.get("/v/990101001001/finance").body.contains(PUBLIC));
     let page = stranger.get(PUBLIC).body;
     for part in ["120.50", "买扫帚20把", "19,879.50", "货币资金", "资产总计"] {
         assert!(page.contains(part), "{part}: {page}");
     }
-    assert!(page.contains(&format!("/cases/{case}")), "{page}");
+    let voucher = format!("{PUBLIC}/{village}-2026-03-P0001");
+    assert!(page.contains(&format!("href=\"{voucher}\"")), "{page}");
+    let shown = stranger.get(&voucher).body;
+    for part in ["120.50", "买扫帚20把", "银行存款", "凭证的二维码", "<svg"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert!(shown.contains(&format!("/cases/{case}")), "{shown}");
+    // Of whoever approved it a stranger reads the surname; officials read the name and the fingerprint of the whole.
+    let own =
+        Browser::of(bench, &village, Post::AgencyAccountant).get(&format!("{BOOKS}/{village}-2026-03-P0001")).body;
+    let row = bench.read(|reader| capital::voucher(reader, &village, &format!("{village}-2026-03-P0001"))).unwrap();
+    let names: Vec<String> = row
+        .people
+        .iter()
+        .flatten()
+        .map(|person| bench.read(|reader| office::roster::name_of(reader, person)).unwrap())
+        .collect();
+    assert!(!names.is_empty() && own.contains(&row.hash.to_string()) && own.contains(&voucher), "{own}");
+    assert!(!shown.contains(&row.hash.to_string()));
+    for name in &names {
+        assert!(own.contains(name.as_str()) && !shown.contains(&format!("<dd>{name}</dd>")), "{name}: {shown}");
+    }
+    let png = stranger.get(&format!("{voucher}/qr.png"));
+    assert!(png.status == 200 && png.headers["content-type"] == "image/png");
+    assert_eq!(stranger.get(&format!("{voucher}/qr.svg")).status, 200);
+    assert_eq!(stranger.get(&format!("{PUBLIC}/{village}-2026-03-P0099")).status, 404);
+    assert_eq!(stranger.get(&format!("/v/990101001002/books/{village}-2026-03-P0001")).status, 404);
     assert_eq!(stranger.get(&format!("/cases/{case}")).status, 200);
     assert_eq!(stranger.get("/v/990101001099/books").status, 404);
 }

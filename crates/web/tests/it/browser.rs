@@ -25,6 +25,13 @@ pub(crate) struct Browser {
     router: Router,
     cookies: RefCell<BTreeMap<String, String>>,
     runtime: tokio::runtime::Runtime,
+    office: office::Office,
+}
+
+/// A look at a form before it is sent for good: the log as it was, and the page that was shown.
+struct Look {
+    before: u64,
+    shown: Answer,
 }
 
 impl Browser {
@@ -38,7 +45,7 @@ impl Browser {
         });
         let state = state.unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        Self { router: web::router(state), cookies: RefCell::default(), runtime }
+        Self { router: web::router(state), cookies: RefCell::default(), runtime, office: bench.office.clone() }
     }
 
     /// Somebody who holds a post and has signed in.
@@ -82,8 +89,48 @@ impl Browser {
         self.send(Request::get(path), Body::empty())
     }
 
-    /// Sends a form as a browser would, with the page's own hidden fields.
+    /// Sends a form as a browser would, with the page's own hidden fields. What is sent for good is looked at first, wherever the
+    /// table of routes says that a form is shown once more: whoever looks leaves nothing, and reads what would come of it.
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let unsure: Vec<(&str, &str)> = fields.iter().filter(|(name, _)| *name != "sure").copied().collect();
+        let sure = fields.contains(&("sure", "yes"));
+        let look = self.look(path, sure, || self.send_fields(path, &unsure));
+        let answer = self.send_fields(path, fields);
+        self.was_shown(path, look.as_ref());
+        answer
+    }
+
+    fn look(&self, path: &str, sure: bool, send: impl FnOnce() -> Answer) -> Option<Look> {
+        let bare: Vec<&str> = path.split('?').next().unwrap_or("").split('/').collect();
+        let fits = |route: &web::Route| {
+            let parts: Vec<&str> = route.path.split('/').collect();
+            let same = |(part, given): (&&str, &&str)| part == given || part.starts_with('{');
+            route.method == "POST" && parts.len() == bare.len() && parts.iter().zip(&bare).all(same)
+        };
+        // An address without a hole is meant before one with a hole, as by the router.
+        let mut found: Vec<&web::Route> = web::ROUTES.iter().filter(|route| fits(route)).collect();
+        found.sort_by_key(|route| route.path.matches('{').count());
+        if !sure || !found.first().is_some_and(|route| route.asks) {
+            return None;
+        }
+        let before = self.office.archive().head();
+        let shown = send();
+        assert_eq!(self.office.archive().head(), before, "to look at {path} has left something");
+        Some(Look { before, shown })
+    }
+
+    /// What left an entry was shown before, with a button to send it and a way back.
+    fn was_shown(&self, path: &str, look: Option<&Look>) {
+        let Some(Look { before, shown }) = look else { return };
+        if self.office.archive().head() > *before {
+            let asked = ["name=\"sure\" value=\"yes\"", "name=\"sure\" value=\"no\""]
+                .iter()
+                .all(|mark| shown.body.contains(mark));
+            assert!(asked, "{path} did not show what would come of it: {} {}", shown.status, shown.body);
+        }
+    }
+
+    fn send_fields(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let encode = |text: &str| {
             text.bytes()
                 .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
@@ -107,6 +154,15 @@ impl Browser {
         fields: &[(String, String)],
         files: &[(String, String, Vec<u8>)],
     ) -> Answer {
+        let sure = fields.iter().any(|(name, value)| name == "sure" && value == "yes");
+        let unsure: Vec<(String, String)> = fields.iter().filter(|(name, _)| name != "sure").cloned().collect();
+        let look = self.look(path, sure, || self.send_all(path, &unsure, files));
+        let answer = self.send_all(path, fields, files);
+        self.was_shown(path, look.as_ref());
+        answer
+    }
+
+    fn send_all(&self, path: &str, fields: &[(String, String)], files: &[(String, String, Vec<u8>)]) -> Answer {
         let mut body = Vec::new();
         for (name, value) in fields {
             let head = format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");

@@ -89,7 +89,7 @@ fn the_supervision_director_confirms_it_and_every_villager_can_read_it(bench: &B
     let list = director.get("/desk/delegations").body;
     let (csrf, key) = (hidden(&list, "csrf"), hidden(&list, "key"));
     let answer = |key: &str, answer: &str, reason: &str| {
-        let fields = [("csrf", csrf.as_str()), ("key", key), ("answer", answer), ("reason", reason)];
+        let fields = [("csrf", csrf.as_str()), ("key", key), ("answer", answer), ("reason", reason), ("sure", "yes")];
         director.post("/desk/delegations/990101001001-Q001", &fields)
     };
     // Who does not confirm says why.

@@ -76,6 +76,7 @@ fn cases(bench: &Bench, count: &mut Count<'_>) {
             ("explanation", "点错了"),
             ("finding", "unfounded"),
             ("found", "点错了，没有付款"),
+            ("sure", "yes"),
         ];
         count.one(route, || browser.post(&format!("/desk/alerts/{number}/{deed}"), &fields));
     }
@@ -126,7 +127,7 @@ fn roster(bench: &Bench, count: &mut Count<'_>) {
     let director = Browser::of(bench, &village, Post::SupervisionDirector);
     let csrf = director.csrf();
     count.one("/desk/delegations/{delegation}", || {
-        let fields = [("csrf", csrf.as_str()), ("key", "confirm"), ("answer", "confirm")];
+        let fields = [("csrf", csrf.as_str()), ("key", "confirm"), ("answer", "confirm"), ("sure", "yes")];
         director.post("/desk/delegations/990101001001-Q001", &fields)
     });
 }

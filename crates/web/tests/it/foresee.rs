@@ -206,6 +206,26 @@ fn what_cannot_be_read_and_what_the_roster_refuses_is_told_at_once(bench: &Bench
     assert!(answer.body.contains("村代码不在本级名册范围内"), "{}", answer.body);
 }
 
+fn posts_that_do_not_go_together_are_told_with_the_end_that_is_missing(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let keeper = Browser::of(bench, &village, Post::TownshipOfficial);
+    let sheet = format!(
+        "姓名,人员编号,村代码,岗位,任职开始,任职结束\n新来的,X-1,{village},报账员、村务监督委员会委员,2026-03-01,\n"
+    );
+    let fields = [("csrf".to_owned(), keeper.csrf()), ("key".to_owned(), "import".to_owned())];
+    let files = [("file".to_owned(), "名册.csv".to_owned(), sheet.into_bytes())];
+    let answer = keeper.send_parts(&format!("/desk/roster/import?place={village}"), &fields, &files);
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("填了岗位，这里要填日期"), "{}", answer.body);
+    assert!(
+        answer.body.contains("不得担任村务监督委员会成员"),
+        "the posts that do not go together wait for a second pass: {}",
+        answer.body
+    );
+    assert!(answer.body.contains("1行中有2处需要改正"), "{}", answer.body);
+}
+
 fn a_token_of_the_form_is_needed_to_look_ahead(bench: &Bench) {
     let case = claim(bench);
     let member = Browser::of(bench, &bench.village(1), Post::CommitteeMember);
@@ -225,5 +245,6 @@ demo::on_both_databases!(
     a_delegation_is_counted_before_it_is_sent_and_its_minutes_come_along,
     a_roster_is_counted_before_it_is_taken_over,
     what_cannot_be_read_and_what_the_roster_refuses_is_told_at_once,
+    posts_that_do_not_go_together_are_told_with_the_end_that_is_missing,
     a_token_of_the_form_is_needed_to_look_ahead,
 );

@@ -19,10 +19,10 @@ fn called(bench: &Bench) -> CaseId {
     works.case.unwrap()
 }
 
-/// Sends one of the page's forms, with its hidden fields.
+/// Sends one of the page's forms for good, with its hidden fields.
 fn send(browser: &Browser, page: &str, to: &str, fields: &[(&str, &str)]) -> crate::browser::Answer {
     let (csrf, key) = (hidden(page, "csrf"), hidden(page, "key"));
-    let mut all = vec![("csrf", csrf.as_str()), ("key", key.as_str())];
+    let mut all = vec![("csrf", csrf.as_str()), ("key", key.as_str()), ("sure", "yes")];
     all.extend_from_slice(fields);
     browser.post(to, &all)
 }

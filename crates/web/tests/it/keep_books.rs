@@ -17,7 +17,7 @@ fn paper(bench: &Bench) -> (String, String, Vec<u8>) {
 }
 
 fn fields(page: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
-    let own = [("csrf", hidden(page, "csrf")), ("key", hidden(page, "key"))];
+    let own = [("csrf", hidden(page, "csrf")), ("key", hidden(page, "key")), ("sure", "yes".to_owned())];
     let own = own.map(|(name, value)| (name.to_owned(), value)).into_iter();
     own.chain(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
 }

@@ -39,6 +39,8 @@ mod own_village;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod preview;
+#[cfg(test)]
 mod public;
 #[cfg(test)]
 mod ready;
@@ -46,6 +48,8 @@ mod ready;
 mod roster;
 #[cfg(test)]
 mod says;
+#[cfg(test)]
+mod trouble;
 #[cfg(test)]
 mod turn;
 #[cfg(test)]

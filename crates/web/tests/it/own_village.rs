@@ -145,7 +145,38 @@ fn an_invoice_has_a_copy_for_everybody_where_somebody_added_it(bench: &Bench) {
     assert!(form.contains("name=\"paper.invoice_public\""));
 }
 
+fn those_who_supervise_read_who_looked_at_which_papers(bench: &Bench) {
+    lived(bench);
+    let (_, address, _) =
+        papers(bench).into_iter().find(|(_, _, scope)| scope == "village").expect("a paper of the village");
+    let villager =
+        bench.desks(&bench.village(1), Post::Villager).into_iter().min_by_key(|desk| desk.mandates.len()).unwrap();
+    let name = bench.read(|reader| office::roster::name_of(reader, villager.person().unwrap())).unwrap();
+    let clerk = bench.desk(&bench.village(1), Post::Clerk);
+    let official = bench.read(|reader| office::roster::name_of(reader, clerk.person().unwrap())).unwrap();
+    let url = format!("/desk/views?village={}", bench.village(1));
+    let director = Browser::of(bench, &bench.village(1), Post::SupervisionDirector);
+    assert!(!director.get(&url).body.contains(&official), "nobody has looked yet");
+    for desk in [&villager, &clerk] {
+        assert_eq!(Browser::of_desk(bench, desk).get(&address).status, 200);
+    }
+    // In the village nobody reads which villager looked; outside it is told.
+    let inside = director.get(&url);
+    assert_eq!(inside.status, 200, "{}", inside.body);
+    assert!(inside.body.contains(&official) && inside.body.contains("本村村民"), "{}", inside.body);
+    assert!(!inside.body.contains(&format!("<strong>{name}</strong>")), "{}", inside.body);
+    assert!(director.get("/desk/alerts").body.contains("/desk/views"));
+    let outside = Browser::of(bench, &bench.village(1), Post::DisciplineOfficer).get(&url).body;
+    assert!(outside.contains(&format!("<strong>{name}</strong>")) && outside.contains(&official), "{outside}");
+    for post in [Post::Clerk, Post::Villager, Post::AgencyCashier] {
+        assert_eq!(plain(bench, &bench.village(1), post).get(&url).status, 403, "{post}");
+    }
+    let elsewhere = plain(bench, &next(bench), Post::SupervisionDirector).get(&url);
+    assert_eq!(elsewhere.status, 403);
+}
+
 demo::on_both_databases!(
+    those_who_supervise_read_who_looked_at_which_papers,
     a_villager_reads_the_papers_of_the_own_village_and_a_neighbour_does_not,
     names_and_numbers_stay_masked_for_villagers,
     whoever_opens_an_original_is_recorded_once_a_day,

@@ -27,7 +27,7 @@ fn a_first_password_is_shown_once_and_must_be_changed(bench: &Bench) {
     assert!(page.body.contains("还没有开通登录"), "{}", page.body);
     let (csrf, key) = (hidden(&page.body, "csrf"), hidden(&page.body, "key"));
     let before = bench.office.archive().head();
-    let fields = [("csrf", csrf.as_str()), ("key", key.as_str())];
+    let fields = [("csrf", csrf.as_str()), ("key", key.as_str()), ("sure", "yes")];
     // Sent twice, as a hasty hand does: one sign-in, one password.
     for _ in 0..2 {
         let answer = keeper.post(&format!("{address}/sign-in"), &fields);
@@ -70,7 +70,7 @@ fn a_reset_ends_the_old_password_and_every_session(bench: &Bench) {
     let page = keeper.get(&address).body;
     assert!(page.contains("重置密码"), "{page}");
     let (csrf, key) = (hidden(&page, "csrf"), hidden(&page, "key"));
-    keeper.post(&format!("{address}/sign-in"), &[("csrf", &csrf), ("key", &key)]);
+    keeper.post(&format!("{address}/sign-in"), &[("csrf", &csrf), ("key", &key), ("sure", "yes")]);
     assert!(shown(&keeper.get(&address).body, "首次密码").is_some());
     assert!(clerk.get("/desk").to.starts_with("/sign-in"), "the old session goes on");
 }
@@ -80,7 +80,7 @@ fn handed(bench: &Bench, keeper: &Browser) -> (String, String) {
     let address = page_of(&bench.person(&bench.village(1), "文书"));
     let page = keeper.get(&address).body;
     let (csrf, key) = (hidden(&page, "csrf"), hidden(&page, "key"));
-    keeper.post(&format!("{address}/sign-in"), &[("csrf", &csrf), ("key", &key)]);
+    keeper.post(&format!("{address}/sign-in"), &[("csrf", &csrf), ("key", &key), ("sure", "yes")]);
     let page = keeper.get(&address).body;
     (shown(&page, "用户名").unwrap(), shown(&page, "首次密码").unwrap())
 }
@@ -130,7 +130,8 @@ fn nobody_else_hands_out_a_sign_in_and_nobody_gets_their_own(bench: &Bench) {
         let browser = Browser::of(bench, &village, post);
         let csrf = browser.csrf();
         let before = bench.directory.sign_ins_of(&person).unwrap();
-        let answer = browser.post(&format!("{}/sign-in", page_of(&person)), &[("csrf", &csrf), ("key", "k")]);
+        let answer =
+            browser.post(&format!("{}/sign-in", page_of(&person)), &[("csrf", &csrf), ("key", "k"), ("sure", "yes")]);
         assert_eq!(answer.status, expected, "{post}: {}", answer.body);
         assert_eq!(bench.directory.sign_ins_of(&person).unwrap(), before, "{post}");
         if expected == 403 {

@@ -160,6 +160,7 @@ fn a_refused_answer_to_an_alert_is_told_in_plain_words(bench: &Bench) {
     let director = Browser::of(bench, &bench.village(1), Post::SupervisionDirector);
     let csrf = director.csrf();
     let fields = [("csrf", csrf.as_str()), ("key", "k2"), ("finding", "confirmed"), ("found", "已经查清")];
+    let fields = [&fields[..], &[("sure", "yes")]].concat();
     // It was not acknowledged yet: a slip, which nobody is warned of.
     let before = bench.office.archive().head();
     let early = director.post(&format!("/desk/alerts/{number}/close"), &fields);
