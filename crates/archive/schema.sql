@@ -142,6 +142,17 @@ CREATE TABLE bank_account (
   foreign key (village, code) references village_account (village, code)
 ) strict;
 
+CREATE TABLE case_party (
+  case_id text not null references affair_case (id),
+  word text not null,
+  whole integer not null,
+  village text not null,
+  opened integer not null,
+  primary key (case_id, word)
+) strict;
+
+CREATE INDEX case_party_word on case_party (village, word, whole, opened, case_id);
+
 CREATE TABLE checkpoint (
   size integer not null primary key,
   moment integer not null,
