@@ -20,7 +20,7 @@ pub use driver::{Matter, Went, candidates, go_on};
 pub use hold::{hold, on_its_page};
 pub use life::desk_of;
 pub use paper::make as make_paper;
-pub use road::{Road, roads};
+pub use road::{Road, advance, advanced, roads};
 pub use table::fill as fill_tables;
 
 use ::office::roster::{AddDivisions, ImportRoster};

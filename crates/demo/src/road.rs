@@ -37,6 +37,32 @@ pub fn roads(book: &RuleBook) -> Result<BTreeMap<String, Vec<Road>>, String> {
     Ok(all)
 }
 
+/// The most that is paid of a contract before anything is built, of a hundred.
+const ADVANCE_PERCENT: i64 = 30;
+
+/// Whether what was paid under another case can be an advance: then it can really be paid first.
+#[must_use]
+pub fn advanced(seen: &Reference) -> bool {
+    seen.paid_fen > 0 && seen.paid_fen * 100 <= seen.amount_fen * ADVANCE_PERCENT
+}
+
+/// The road of an advance to a contract's party: a large payment for which nothing is accepted yet.
+#[must_use]
+pub fn advance(roads: &BTreeMap<String, Vec<Road>>, paid_fen: i64, party: Option<&str>) -> Option<Road> {
+    let whole =
+        |road: &&Road| matches!(road.to, Ok(Position::Ended(_))) && road.acts.iter().any(|act| act.step == "pay");
+    let mut road = roads.get("C2")?.iter().filter(whole).min_by_key(|road| road.acts.len())?.clone();
+    road.acts.retain(|act| act.step != "accept");
+    for act in &mut road.acts {
+        act.fields.entry("stage".into()).and_modify(|typed| "advance".clone_into(typed));
+        act.fields.entry("amount_fen".into()).and_modify(|typed| *typed = Fen(paid_fen).to_string());
+        if let Some(party) = party {
+            act.fields.entry("payee".into()).and_modify(|typed| party.clone_into(typed));
+        }
+    }
+    Some(road)
+}
+
 impl Road {
     /// The road only as far as a position; `None` when it does not come by.
     #[must_use]

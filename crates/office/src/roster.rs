@@ -15,8 +15,8 @@ pub use kinship::{DeclareKin, kin_among, relatives_of};
 pub use mandates::{EndMandate, GrantMandate};
 pub use party::{PartyWords, is_same_party, party_among, party_words};
 pub use read::{
-    EndedEarly, Holder, PersonRow, Term, ended_early, holders, is_unfounded, mandates_at, mandates_of, name_of,
-    officers, officials, people_of, person, persons_with, terms_of,
+    EndedEarly, Holder, PersonRow, Term, ended_early, holders, is_unfounded, mandates_at, mandates_of, mandates_then,
+    name_of, officers, officials, people_of, person, persons_with, terms_of,
 };
 
 pub(crate) use mandates::is_relative;

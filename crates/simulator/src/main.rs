@@ -22,6 +22,9 @@ struct Arguments {
     /// How many days it lives through
     #[arg(long, default_value_t = 365)]
     days: i64,
+    /// Fail where of some affair no case ended well; works take more than a year, so say `--days 700`
+    #[arg(long)]
+    complete: bool,
     /// A folder for the scratch stores instead of the system's
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -52,5 +55,8 @@ fn run(arguments: &Arguments, seed: u64) -> Result<String, String> {
     let plan = Plan::new(seed, arguments.villages, arguments.days);
     let store = Store::Sqlite { path: folder.path().join("county.sqlite") };
     let report = simulate(&plan, &store, folder.path()).map_err(|halt: Halt| halt.to_string())?;
+    if arguments.complete && !report.never_done().is_empty() {
+        return Err(report.table());
+    }
     Ok(report.table())
 }

@@ -5,12 +5,14 @@ use crate::walk::{decision, payment, to_the_end};
 use archive::Tx;
 use demo::on_both_databases;
 use demo::testing::Bench;
+use office::roster::{self, EndMandate};
 use office::{About, Deed, Desk, Receipt};
 use serde_json::{Value, json};
 use village::{CaseId, Place, Post, Stop};
 
 on_both_databases!(
     what_the_doors_let_through_is_what_the_rules_allow,
+    whoever_leaves_a_post_had_it_in_the_morning,
     an_act_that_was_written_past_the_rules_is_named,
     an_act_that_came_out_otherwise_is_named,
 );
@@ -68,6 +70,22 @@ fn what_the_doors_let_through_is_what_the_rules_allow(bench: &Bench) {
     let found = deviations(bench);
     assert!(found.deviations.is_empty(), "{:#?}", found.deviations);
     assert!(found.acts > 30 && found.cases >= 5, "{found:?}");
+}
+
+fn whoever_leaves_a_post_had_it_in_the_morning(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let case = at(bench, &village, "CON-3", "first_approve");
+    let approver = bench.read(|reader| affairs::acts(reader, &case)).pop().unwrap().person;
+    bench.clock.set(bench.now().plus_ms(3_600_000));
+    let terms = bench.read(|reader| roster::terms_of(reader, &approver));
+    let official = bench.desk(&village, Post::TownshipOfficial);
+    for term in terms.into_iter().filter(|term| term.mandate.ends >= bench.today()) {
+        let (id, last_day) = (term.mandate_id, bench.today().plus(-1));
+        bench.done(&official, EndMandate { id, place: village.clone(), last_day, reason: "辞职".into() });
+    }
+    let found = deviations(bench);
+    assert!(found.deviations.is_empty(), "{:#?}", found.deviations);
 }
 
 fn an_act_that_was_written_past_the_rules_is_named(bench: &Bench) {

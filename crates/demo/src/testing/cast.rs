@@ -10,6 +10,9 @@ use village::{CaseId, Day, PersonId, Place};
 /// An official of the bench's village, by name, for whoever must be the party of a case.
 pub(super) const OFFICIAL: &str = "支委乙";
 
+/// One who sits in no body that decides on a case whose party he was from its beginning.
+pub(super) const SUPERVISOR: &str = "监委乙";
+
 /// A meeting in the proportions of an example's, with the people of the village.
 pub(super) fn sitting(
     stage: &Stage<'_>,

@@ -99,6 +99,16 @@ pub fn mandates_of(query: &mut dyn Query, person: &PersonId, day: Day) -> Result
     query.query(sql::MANDATES_OF, &[person.into(), day.into()])?.iter().map(mandate_row).collect()
 }
 
+/// The mandates that a person held at a moment that has passed, whatever became of them later that day.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn mandates_then(query: &mut dyn Query, person: &PersonId, then: Moment) -> Result<Vec<Mandate>, Fault> {
+    let (day, before) = (then.day(), then.day().plus(-1));
+    let known = [person.into(), day.into(), before.into(), then.into()];
+    query.query(sql::MANDATES_THEN, &known)?.iter().map(mandate_row).collect()
+}
+
 /// All mandates that a person ever had or will have, the latest first.
 ///
 /// # Errors

@@ -25,6 +25,10 @@ pub(super) const END_MANDATE: &str =
 pub(super) const MANDATE: &str = "select id, person_id, post, place, starts, ends from mandate where id = $1";
 pub(super) const MANDATES_OF: &str = "select id, person_id, post, place, starts, ends from mandate
     where person_id = $1 and starts <= $2 and ends >= $2 order by id limit 200";
+/// Whoever ends a mandate may name the day before as its last: it was held until that moment.
+pub(super) const MANDATES_THEN: &str = "select id, person_id, post, place, starts, ends from mandate
+    where person_id = $1 and starts <= $2 and granted <= $4 and (ends >= $2 or (ends >= $3 and ended > $4))
+    order by id limit 200";
 pub(super) const MANDATES_OF_EVER: &str = "select id, person_id, post, place, starts, ends from mandate where person_id = $1 and ends >= $2 order by id limit 200";
 pub(super) const TERMS_OF: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, m.granted, m.ended,
     g.name as granter, e.name as ender

@@ -21,9 +21,6 @@ const SHOPS: &[&str] =
 /// In a run of fewer days, as much is begun as in so many.
 const BUSY_DAYS: i64 = 200;
 
-/// The most that is paid of a contract before anything is built.
-const ADVANCE_PERCENT: i64 = 30;
-
 /// Acts of examples that went on, by affair and step.
 pub(super) fn usual(roads: &BTreeMap<String, Vec<Road>>) -> BTreeMap<(String, String), Vec<Attempt>> {
     let mut usual: BTreeMap<_, Vec<Attempt>> = BTreeMap::new();
@@ -143,7 +140,7 @@ impl Year<'_> {
         for (field, seen) in named {
             let known = shared.get(&field).or_else(|| own.get(&field)).copied();
             // An advance can be paid first; of a contract of which more was paid, one is brought with as much left.
-            let advance = seen.paid_fen > 0 && seen.paid_fen * 100 <= seen.amount_fen * ADVANCE_PERCENT;
+            let advance = demo::advanced(&seen);
             let paid_fen = if advance { seen.paid_fen } else { 0 };
             let seen = if advance { Reference { paid_fen: 0, ..seen } } else { seen };
             let (index, ways) = match known {
@@ -230,11 +227,6 @@ impl Year<'_> {
         own: &BTreeMap<String, usize>,
         at: Moment,
     ) -> Option<usize> {
-        let advance = |road: &&Road| {
-            let first = road.acts.first();
-            road.to.is_ok() && first.is_some_and(|act| act.fields.get("stage").is_some_and(|stage| stage == "advance"))
-        };
-        let mut road = self.roads.get("C2")?.iter().find(advance)?.clone();
         let mut shared = own.clone();
         shared.insert("contract_case".into(), contract);
         if let Some(link) = self.matters.get(contract).and_then(|matter| matter.links.get("decision_case")) {
@@ -242,12 +234,7 @@ impl Year<'_> {
         }
         let contract_acts = self.matters.get(contract).map(|matter| matter.acts.clone()).unwrap_or_default();
         let party = contract_acts.iter().rev().find_map(|act| act.fields.get("party").cloned());
-        for act in &mut road.acts {
-            act.fields.entry("amount_fen".into()).and_modify(|typed| *typed = village::Fen(paid_fen).to_string());
-            if let Some(party) = &party {
-                act.fields.entry("payee".into()).and_modify(|typed| typed.clone_from(party));
-            }
-        }
+        let road = demo::advance(&self.roads, paid_fen, party.as_deref())?;
         Some(self.spawn(village, &road, None, &shared, at))
     }
 

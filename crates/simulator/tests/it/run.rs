@@ -35,3 +35,12 @@ fn every_invariant_holds_on_postgresql() {
         None => eprintln!("skipped on PostgreSQL: {} is not set", archive::testing::POSTGRES),
     }
 }
+
+/// A year is too short for works: their defects period alone lasts one.
+#[test]
+fn in_two_years_every_affair_comes_to_a_good_end() {
+    let fresh = sqlite();
+    let report = run(&Plan::new(1, 2, 700), &fresh.store);
+    println!("{}", report.table());
+    assert_eq!(report.never_done(), Vec::<&str>::new());
+}

@@ -3,6 +3,7 @@
 
 use super::{Play, Stage};
 use crate::road::Road;
+use crate::testing::cast;
 use affairs::{Act, Form};
 use procedure::{Attempt, FactValue, Together};
 use village::{CaseId, Fen, Place};
@@ -11,18 +12,25 @@ use village::{CaseId, Fen, Place};
 const EXPENSE: &str = "C1";
 
 impl Stage<'_> {
-    /// The road with a party that no other road has, where its affair looks at cases with the same party together.
+    /// The road with a party that no other road has, where its affair looks at cases with the same party together; with an
+    /// official, where an example finds a relative of the party's after somebody has named it.
     pub(super) fn with_a_party_of_its_own(&self, road: &Road, serial: u32) -> Road {
         let mut road = road.clone();
         let Some(affair) = self.book.affair(&road.affair) else { return road };
+        let Some(fact) = affair.shares.party.as_ref() else { return road };
         let mut looks =
             affair.steps.iter().flat_map(|step| &step.lookups).filter_map(|lookup| lookup.together.as_ref());
-        let Some(fact) = affair.shares.party.as_ref().filter(|_| looks.any(|one| one.same == Together::PARTY)) else {
-            return road;
-        };
+        let kin = |act: &Attempt| matches!(act.facts.get("party_kin"), Some(FactValue::Text(who)) if !who.is_empty());
+        let related = road.acts.iter().any(|act| kin(act) && !act.fields.contains_key(fact));
         let typed = road.acts.iter().find_map(|act| act.fields.get(fact).filter(|typed| !typed.is_empty()).cloned());
         let Some(old) = typed else { return road };
-        let own = format!("{old}{}", numeral(serial));
+        let own = if related {
+            cast::SUPERVISOR.to_owned()
+        } else if looks.any(|one| one.same == Together::PARTY) {
+            format!("{old}{}", numeral(serial))
+        } else {
+            return road;
+        };
         for act in &mut road.acts {
             act.fields.values_mut().filter(|typed| **typed == old).for_each(|typed| typed.clone_from(&own));
             act.references.values_mut().filter(|seen| seen.party == old).for_each(|seen| seen.party.clone_from(&own));

@@ -7,7 +7,7 @@ use crate::table;
 use crate::testing::cast;
 use ::office::{Desk, roster};
 use affairs::{Form, PaperSent};
-use procedure::{Attempt, FactValue, FieldKind, Step};
+use procedure::{Attempt, FactValue, FieldKind, Reference, Step};
 use std::collections::BTreeMap;
 use village::{Day, Fen, Kind};
 
@@ -127,7 +127,10 @@ impl Stage<'_> {
     /// The cases that this one rests on must stand as the example says, unless they are named anew.
     fn still_so(&self, play: &Play, act: &Attempt) -> Result<(), String> {
         for (field, known) in &play.others {
-            if act.references.get(field).is_some_and(|seen| *seen != known.seen) {
+            let Some(seen) = act.references.get(field).filter(|seen| **seen != known.seen) else { continue };
+            // More may be paid under it by now: by this case itself.
+            let paid = known.case.as_ref().map_or(0, |case| self.paid_fen(case));
+            if (Reference { paid_fen: known.seen.paid_fen, ..seen.clone() }) != known.seen || seen.paid_fen != paid {
                 return Err(format!("the case of `{field}` would have to change meanwhile"));
             }
         }
