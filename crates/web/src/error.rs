@@ -46,7 +46,7 @@ impl ErrorPage {
     }
 
     /// What was typed stands on the page: nothing of it was stored, and the same can be sent once more.
-    pub(crate) fn to_be_sent_again(&mut self, typed: Vec<(String, String)>) {
+    pub(crate) fn offers_again(&mut self, typed: Vec<(String, String)>) {
         self.words = self.frame.say("error-again-words").to_string();
         self.next = self.frame.say("error-again-next").to_string();
         self.again = typed;
@@ -62,7 +62,7 @@ impl ErrorPage {
     pub(crate) fn sample_again(frame: Frame) -> Self {
         let mut page = Self::of(frame, StatusCode::SERVICE_UNAVAILABLE, "QC-7K2M-9XQ4".to_owned());
         let typed = [("csrf", "c"), ("title", "买扫帚20把"), ("amount_fen", "186.00"), ("purpose", "用于村道保洁")];
-        page.to_be_sent_again(typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+        page.offers_again(typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
         page
     }
 }
