@@ -55,7 +55,9 @@ impl ErrorPage {
     /// What a person has typed, without the marks of the form.
     pub(crate) fn typed(&self) -> impl Iterator<Item = &str> {
         let mark = |name: &str| matches!(name, "csrf" | "key" | "sure" | "given" | "revision" | "meeting" | "reading");
-        let own = self.again.iter().filter(move |(name, value)| !mark(name) && !value.trim().is_empty());
+        // What was chosen from a list is a code, which says nothing to whoever chose it.
+        let code = |value: &str| value.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        let own = self.again.iter().filter(move |(name, value)| !mark(name) && !code(value.trim()));
         own.map(|(_, value)| value.as_str())
     }
 
