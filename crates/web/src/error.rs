@@ -63,7 +63,8 @@ impl ErrorPage {
 
     pub(crate) fn sample_again(frame: Frame) -> Self {
         let mut page = Self::of(frame, StatusCode::SERVICE_UNAVAILABLE, "QC-7K2M-9XQ4".to_owned());
-        let typed = [("csrf", "c"), ("title", "买扫帚20把"), ("amount_fen", "186.00"), ("purpose", "用于村道保洁")];
+        let typed =
+            [("csrf", "sample"), ("title", "买扫帚20把"), ("amount_fen", "186.00"), ("purpose", "用于村道保洁")];
         page.offers_again(typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
         page
     }
