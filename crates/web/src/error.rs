@@ -46,7 +46,7 @@ impl ErrorPage {
     }
 
     /// What was typed stands on the page: nothing of it was stored, and the same can be sent once more.
-    pub(crate) fn offer_again(&mut self, typed: Vec<(String, String)>) {
+    pub(crate) fn offers_again(&mut self, typed: Vec<(String, String)>) {
         self.words = self.frame.say("error-again-words").to_string();
         self.next = self.frame.say("error-again-next").to_string();
         self.again = typed;
@@ -55,14 +55,17 @@ impl ErrorPage {
     /// What a person has typed, without the marks of the form.
     pub(crate) fn typed(&self) -> impl Iterator<Item = &str> {
         let mark = |name: &str| matches!(name, "csrf" | "key" | "sure" | "given" | "revision" | "meeting" | "reading");
-        let own = self.again.iter().filter(move |(name, value)| !mark(name) && !value.trim().is_empty());
+        // What was chosen from a list is a code, which says nothing to whoever chose it.
+        let code = |value: &str| value.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        let own = self.again.iter().filter(move |(name, value)| !mark(name) && !code(value.trim()));
         own.map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn sample_again(frame: Frame) -> Self {
         let mut page = Self::of(frame, StatusCode::SERVICE_UNAVAILABLE, "QC-7K2M-9XQ4".to_owned());
-        let typed = [("csrf", "c"), ("title", "买扫帚20把"), ("amount_fen", "186.00"), ("purpose", "用于村道保洁")];
-        page.offer_again(typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+        let typed =
+            [("csrf", "sample"), ("title", "买扫帚20把"), ("amount_fen", "186.00"), ("purpose", "用于村道保洁")];
+        page.offers_again(typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
         page
     }
 }

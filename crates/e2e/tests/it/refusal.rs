@@ -32,7 +32,7 @@ fn a_skipped_payment_is_refused_and_warned_of_and_only_somebody_outside_closes_i
         tab.press("签收").await;
         assert!(!tab.has(By::Css("form[action$='/acknowledge']")).await, "it is acknowledged once");
         tab.fill(&[("finding", "confirmed"), ("found", "已当面提醒，钱没有付出去。")]).await;
-        tab.press("办结").await;
+        tab.press("下一步：核对").await;
         // Shown once more before it is done.
         for words in ["不能重新打开", "已当面提醒"] {
             tab.reads(words).await;

@@ -64,7 +64,8 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, id: &str, sent: &Sent) -> R
     let teller = shell.teller();
     let chart = capital::chart_of(query, &shell.official.desk, shell.village)?;
     let shown = shell.page(query)?;
-    let number = format!("{} {}", voucher.period, tell::number(&voucher.word, voucher.serial));
+    let number =
+        format!("{} {}", teller.month(voucher.period.first_day()), tell::number(&voucher.word, voucher.serial));
     let shown = BooksForm {
         title: teller.say("reverse-title").put("number", number).to_string(),
         lead: teller.say("reverse-lead").to_string(),

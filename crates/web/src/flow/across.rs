@@ -5,8 +5,10 @@ use super::track::{Stretch, Tracks};
 use super::{Node, Way, wrap};
 
 const COLUMNS: usize = 4;
-const WIDTH: f32 = 196.0;
-const GAP: f32 = 64.0;
+const WIDTH: f32 = 181.0;
+const GAP: f32 = 84.0;
+/// Ways run up and down in the right part of a gap, so words keep to the left of it.
+const ASIDE: f32 = 22.0;
 const TRACK: f32 = 12.0;
 /// The height of a second line of a word.
 const LINE: f32 = 14.0;
@@ -141,7 +143,7 @@ fn spread(roads: &mut [Road<'_>], place: usize, foot: bool) {
     for road in roads.iter_mut() {
         if leaves(road) {
             road.out_x = left(place) + step * count(nth);
-            road.room = if ends > 1 { step - 7.0 } else { WIDTH * 0.5 };
+            road.room = if ends > 1 { step - 7.0 } else { WIDTH * 0.5 + GAP - ASIDE - 5.0 };
             nth += 1;
         }
     }
@@ -172,7 +174,7 @@ fn straight(svg: &mut String, way: &Way, frames: &[Frame]) {
     let (Some(from), Some(to)) = (frames.get(way.from), frames.get(way.to)) else { return };
     let y = from.y + 22.0;
     draw::line(svg, &[(from.right(), y), (to.x, y)], way.taken);
-    for (nth, text) in wrap::lines(&way.label, draw::SMALL_SIZE, GAP - 6.0, 2).iter().enumerate() {
+    for (nth, text) in wrap::lines(&way.label, draw::SMALL_SIZE, GAP - ASIDE, 3).iter().enumerate() {
         draw::word(svg, text, from.right() + 5.0, y + 18.0 + 15.0 * count(nth), "start", way.taken);
     }
 }
@@ -195,7 +197,7 @@ fn through(svg: &mut String, road: &Road<'_>, frames: &[Frame], gutters: &[Track
     let words = words(road);
     let wide = words.iter().map(|text| wrap::width(text, draw::SMALL_SIZE)).fold(0.0, f32::max);
     // At the right edge the word stands left of its line.
-    let fits = road.out_x + 5.0 + wide <= from.right() + GAP / 2.0;
+    let fits = road.out_x + 5.0 + wide <= from.right() + GAP - ASIDE;
     let (x, anchor) = if fits { (road.out_x + 5.0, "start") } else { (road.out_x - 5.0, "end") };
     let first_y = if road.down { out_y + 16.0 } else { out_y - 6.0 - LINE * count(words.len().saturating_sub(1)) };
     for (nth, text) in words.iter().enumerate() {

@@ -17,7 +17,7 @@ pub(crate) fn explain(
     seen: &Foreseen,
 ) -> Result<Showing, Fault> {
     let lines = vec![Line::text(teller.say("alert-explain-text"), text)];
-    let next = vec![teller.say("then-explained").to_string()];
+    let next = ["then-explained", "then-explained-more"].map(|key| teller.say(key).to_string()).into();
     showing(query, teller, alert, "alert-explain", (lines, next, Vec::new()), seen)
 }
 

@@ -108,7 +108,7 @@ pub(crate) fn finish(look: &Look, mut response: Response, typed: Vec<(String, St
             tracing::error!(incident, fault = fault.chain(), "a request failed");
             let mut page = ErrorPage::of(look.frame(), fault_status(&fault), incident);
             if fault.is_passing() && !typed.is_empty() {
-                page.offer_again(typed);
+                page.offers_again(typed);
             }
             drawn(fault_status(&fault), &page)
         }

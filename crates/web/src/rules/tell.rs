@@ -177,12 +177,13 @@ impl Telling<'_> {
         FlowChart { language: self.teller.language, nodes, edges: self.edges(&road), wide: false, larger: false }
     }
 
-    /// What is reached by outcomes that go on.
+    /// What is reached by outcomes that go on; the emergency lane is a road of its own.
     fn road(&self) -> BTreeSet<&str> {
         let mut road: BTreeSet<&str> = self.affair.first().map(|step| step.id.as_str()).into_iter().collect();
         loop {
             let here = self.affair.steps.iter().filter(|step| road.contains(step.id.as_str()));
-            let next: BTreeSet<&str> = here.flat_map(going_on).map(|(_, to)| to).collect();
+            let lane = |to: &str| self.affair.emergency.as_ref().is_some_and(|lane| lane.is_own(to));
+            let next: BTreeSet<&str> = here.flat_map(going_on).map(|(_, to)| to).filter(|to| !lane(to)).collect();
             let before = road.len();
             road.extend(next);
             if road.len() == before {
@@ -197,7 +198,7 @@ impl Telling<'_> {
         for step in self.affair.steps.iter().filter(|step| road.contains(step.id.as_str())) {
             let several = step.outcomes.iter().filter(|outcome| outcome.way == Way::On).count() > 1;
             for (outcome, to) in going_on(step) {
-                if edges.iter().any(|known| known.from == step.id && known.to == to) {
+                if !road.contains(to) || edges.iter().any(|known| known.from == step.id && known.to == to) {
                     continue;
                 }
                 let label = if several { self.teller.words(&outcome.words) } else { String::new() };
