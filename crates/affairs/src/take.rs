@@ -257,6 +257,8 @@ pub(crate) fn sitting(
         abstain: sent.abstain,
         voting: Voting::Hands,
         proxies: Vec::new(),
+        typed: true,
+        on_paper: false,
     })
 }
 

@@ -100,6 +100,8 @@ fn decision(village: &Place, draw: &mut impl FnMut() -> u64) -> Matter {
             ("opinion", names::approval(draw).zh),
             ("body", "rep_meeting".into()),
             ("meeting_place", "村文化礼堂".into()),
+            ("sent_by", "group_message".into()),
+            ("sent_to", "应到会的都通知到了，不用微信的逐户打了电话".into()),
             ("result", "已经按决议办完，结果已在公开栏公布".into()),
         ],
     )
@@ -121,6 +123,8 @@ fn lease(village: &Place, at: Moment, draw: &mut impl FnMut() -> u64) -> Matter 
             ("mode", "bids".into()),
             ("body", "rep_meeting".into()),
             ("meeting_place", "村文化礼堂".into()),
+            ("sent_by", "group_message".into()),
+            ("sent_to", "应到会的都通知到了，不用微信的逐户打了电话".into()),
             ("venue", "exchange".into()),
             ("offers", "3".into()),
             ("best_offer_fen", plain(lease.rent)),

@@ -315,12 +315,14 @@ fn sitting(book: &RuleBook, state: &CaseState, step: &Step, act: &RawAct, today:
         abstain: 0,
         voting: Voting::Hands,
         proxies: raw.as_ref().map_or_else(Vec::new, |m| m.proxies.iter().filter_map(proxy).collect()),
+        typed: true,
+        on_paper: false,
     };
     let (counts, opinions) = raw.map_or((None, None), |m| (m.counts, m.opinions));
     match counts {
         None if opinions.is_some() => Sitting { voting: given(opinions.as_deref().unwrap_or_default()), ..held },
         None => voted(book.in_force(&state.village, today), step, held),
-        Some(counts) => Sitting { voting: counted(&held, &counts), ..held },
+        Some(counts) => Sitting { voting: counted(&held, &counts), on_paper: !counts.is_empty(), ..held },
     }
 }
 

@@ -172,6 +172,12 @@ pub struct Sitting {
     /// For whom somebody else came and voted; they count as present.
     #[serde(default)]
     pub proxies: Vec<Proxy>,
+    /// Whether somebody typed who came, from a sheet; else everybody signed in by their own phone.
+    #[serde(default)]
+    pub typed: bool,
+    /// Whether the votes were ballots on paper; hands that were doubted are counted by two people as well.
+    #[serde(default)]
+    pub on_paper: bool,
 }
 
 /// A member for whom somebody else came.

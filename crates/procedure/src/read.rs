@@ -6,6 +6,7 @@ mod invoice;
 mod layer;
 pub(crate) mod library;
 mod loops;
+mod meeting;
 mod outcome;
 mod paper;
 pub(crate) mod raw;

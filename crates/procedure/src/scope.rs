@@ -65,6 +65,8 @@ const STANDING: &[(&str, Shape)] = &[
     ("tally.for", Shape::Int),
     ("tally.against", Shape::Int),
     ("tally.abstain", Shape::Int),
+    ("tally.typed", Shape::Truth),
+    ("tally.by_ballot", Shape::Truth),
 ];
 
 const REFERENCE: &[(&str, Shape)] = &[
@@ -234,6 +236,7 @@ impl<'a> Scope<'a> {
         let number = |pick: fn(&Tally) -> u64| {
             Seen::Int(self.tally.map_or(0, |tally| i64::try_from(pick(tally)).unwrap_or(i64::MAX)))
         };
+        let held = self.attempt.and_then(|attempt| attempt.sitting.as_ref());
         Some(match what {
             "body" => Seen::Text(Cow::Borrowed(self.tally.map_or("", |tally| tally.body.as_str()))),
             "entitled" => number(|t| t.entitled),
@@ -241,6 +244,8 @@ impl<'a> Scope<'a> {
             "for" => number(|t| t.votes_for),
             "against" => number(|t| t.against),
             "abstain" => number(|t| t.abstain),
+            "typed" => Seen::Truth(held.is_some_and(|held| held.typed)),
+            "by_ballot" => Seen::Truth(held.is_some_and(|held| held.on_paper)),
             _ => return None,
         })
     }

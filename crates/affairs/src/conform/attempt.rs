@@ -163,6 +163,8 @@ fn sittings(query: &mut dyn Query, case: &CaseId, kept: &SittingKept) -> Result<
         abstain: whole(kept.abstain),
         voting: Voting::Hands,
         proxies: Vec::new(),
+        typed: true,
+        on_paper: false,
     };
     Ok([Counted::Persons, Counted::Households].map(sitting).into())
 }

@@ -90,6 +90,8 @@ impl Deed for OpenMeeting {
             abstain: 0,
             voting: Voting::None,
             proxies: Vec::new(),
+            typed: false,
+            on_paper: false,
         };
         let floor = Floor::of(desk, tx, &row, &row.step, sitting)?;
         if floor.step.kind != StepKind::Meeting {

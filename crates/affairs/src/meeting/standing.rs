@@ -165,6 +165,8 @@ fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow], opinions: &[O
         abstain,
         voting,
         proxies: Vec::new(),
+        typed: seats.iter().any(|seat| seat.arrived.is_some() && seat.way == "typed"),
+        on_paper: meeting.voting == Ways::Ballots,
     }
 }
 

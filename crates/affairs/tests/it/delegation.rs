@@ -69,6 +69,7 @@ fn call(bench: &Bench, matter: &Matter, extra: &[(&str, &str)]) -> affairs::Act 
         .with("body", "rep_meeting")
         .with("meeting_day", &bench.today().plus(3).to_string())
         .with("meeting_place", "村部")
+        .notice()
         .paper("meeting_papers", "会议材料");
     for (field, value) in extra {
         sheet = sheet.with(field, value);
@@ -190,7 +191,7 @@ fn a_representative_whose_mandate_ended_is_not_counted(bench: &Bench) {
     bench.wait_days(3);
     let case = bench.case(&matter).id;
     let held = |present: &[PersonId], votes: (u32, u32, u32)| {
-        let sheet = form(bench, "decide", "").paper("minutes", "会议记录");
+        let sheet = form(bench, "decide", "").minutes("会议记录");
         sheet.meeting("rep_meeting", bench.today(), present, votes).act(&case)
     };
     let all = roll(bench, &village, "rep_meeting");
@@ -242,7 +243,7 @@ fn a_delegation_that_has_ended_authorises_nothing(bench: &Bench) {
     bench.wait_days(1);
     let all = roll(bench, &village, "rep_meeting");
     let case = bench.case(&matter);
-    let sheet = form(bench, "decide", "").paper("minutes", "会议记录");
+    let sheet = form(bench, "decide", "").minutes("会议记录");
     let late = sheet.meeting("rep_meeting", bench.today().plus(-1), &all, (12, 0, 0)).act(&case.id);
     let refusal = bench.refused(&bench.desk(&village, Post::Clerk), late);
     assert_eq!((refusal.rule.as_str(), refusal.violation), ("body", true));

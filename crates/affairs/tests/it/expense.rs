@@ -67,7 +67,7 @@ fn a_larger_expense_goes_by_the_joint_meeting_and_a_still_larger_one_by_the_supe
         if reviewed {
             bench.done(&bench.desk(&village, Post::SupervisionMember), act(bench, &case, "pre_review", "agreed"));
         }
-        let sheet = form(bench, "joint_meeting", "").paper("minutes", "会议记录").meeting(
+        let sheet = form(bench, "joint_meeting", "").minutes("会议记录").meeting(
             "joint_meeting",
             bench.today(),
             &joint_meeting(bench, &village),

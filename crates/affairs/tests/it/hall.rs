@@ -89,7 +89,7 @@ fn named(bench: &Bench, village: &Place, name: &str) -> Desk {
 /// The form that ends the meeting which is being held.
 fn ending(bench: &Bench, case: &CaseId, outcome: &str) -> affairs::Act {
     let held = bench.read(|reader| open_meeting(reader, case)).unwrap();
-    let mut act = form(bench, "party_meeting", outcome).paper("minutes", "会议记录").act(case);
+    let mut act = form(bench, "party_meeting", outcome).minutes("会议记录").act(case);
     act.form.meeting = Some(held.id);
     act
 }
@@ -203,7 +203,7 @@ fn no_form_goes_past_a_meeting_or_past_its_ballots(bench: &Bench) {
     let (case, village) = waiting(bench);
     let (clerk, all) = (bench.desk(&village, Post::Clerk), members(bench, &village));
     let typed = || {
-        let sheet = form(bench, "party_meeting", "").paper("minutes", "会议记录");
+        let sheet = form(bench, "party_meeting", "").minutes("会议记录");
         let sheet = sheet.meeting("party_meeting", bench.today(), &all, (5, 0, 0));
         sheet.meeting_with(|sitting| sitting.recused.push(all[1].clone())).act(&case)
     };

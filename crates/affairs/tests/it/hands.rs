@@ -69,7 +69,7 @@ impl Vote {
 
     fn ending(&self, bench: &Bench) -> Act {
         let held = bench.read(|reader| open_meeting(reader, &self.case)).unwrap();
-        let mut act = form(bench, "joint_meeting", "").paper("minutes", "会议记录").act(&self.case);
+        let mut act = form(bench, "joint_meeting", "").minutes("会议记录").act(&self.case);
         act.form.meeting = Some(held.id);
         act
     }

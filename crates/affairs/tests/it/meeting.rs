@@ -36,7 +36,7 @@ fn announced(bench: &Bench, matter: &Matter) -> Day {
 }
 
 fn held<'a>(bench: &'a Bench, day: Day, present: &[PersonId], votes: (u32, u32, u32)) -> Sheet<'a> {
-    form(bench, "party_meeting", "").paper("minutes", "会议记录").meeting("party_meeting", day, present, votes)
+    form(bench, "party_meeting", "").minutes("会议记录").meeting("party_meeting", day, present, votes)
 }
 
 fn clerk(bench: &Bench, village: &Place) -> Desk {
@@ -189,7 +189,11 @@ fn a_meeting_is_held_on_the_day_that_was_announced(bench: &Bench) {
     let case = bench.case(&again).id;
     let call = |ahead: i64| {
         let day = bench.today().plus(ahead).to_string();
-        form(bench, "convene_party", "called").with("meeting_day", &day).with("meeting_place", "村部").act(&case)
+        form(bench, "convene_party", "called")
+            .with("meeting_day", &day)
+            .with("meeting_place", "村部")
+            .notice()
+            .act(&case)
     };
     let short = bench.refused(&bench.desk(&village, Post::Clerk), call(2));
     assert_eq!((short.rule.as_str(), short.violation), ("notice", false));

@@ -146,7 +146,7 @@ fn a_relative_of_the_payee_does_not_vote_on_the_payment(bench: &Bench) {
     bench.done(&bench.desk(&village, Post::Representative), act(bench, &case, "witness", "confirmed"));
     let present = ["书记", "副主任", "委员甲", "委员乙", "支委甲"].map(|name| bench.person(&village, name));
     let held = |votes: u32| {
-        let sheet = form(bench, "joint_meeting", "").paper("minutes", "会议记录");
+        let sheet = form(bench, "joint_meeting", "").minutes("会议记录");
         sheet.meeting("joint_meeting", bench.today(), &present, (votes, 0, 0))
     };
     let clerk = bench.desk(&village, Post::Clerk);

@@ -106,7 +106,7 @@ impl<'b> Room<'b> {
 
     fn ending(&self) -> affairs::Act {
         let held = self.bench.read(|reader| open_meeting(reader, &self.case)).unwrap();
-        let mut act = form(self.bench, "joint_meeting", "").paper("minutes", "会议记录").act(&self.case);
+        let mut act = form(self.bench, "joint_meeting", "").minutes("会议记录").act(&self.case);
         act.form.meeting = Some(held.id);
         act
     }
@@ -176,7 +176,7 @@ fn where_the_head_is_not_there_the_recorder_opens_what_all_have_sealed(bench: &B
 fn no_typed_votes_do_instead_of_opinions(bench: &Bench) {
     let room = Room::waiting(bench);
     let present: Vec<_> = OTHERS.iter().map(|name| bench.person(&room.village, name)).collect();
-    let sheet = form(bench, "joint_meeting", "").paper("minutes", "会议记录");
+    let sheet = form(bench, "joint_meeting", "").minutes("会议记录");
     let typed = sheet.meeting("joint_meeting", bench.today(), &present, (5, 0, 0)).act(&room.case);
     let refusal = bench.refused(&room.recorder, typed);
     violation(&refusal, "speaks_last");

@@ -34,6 +34,19 @@ impl Sheet<'_> {
         self
     }
 
+    /// Adds what a meeting is recorded with: minutes that say `text`, the sheet that people signed, the ballots.
+    #[must_use]
+    pub fn minutes(self, text: &str) -> Self {
+        self.paper("minutes", text).paper("sign_in_sheet", "签到册").paper("ballots", "表决票")
+    }
+
+    /// Adds how a meeting's notice was sent, to whom, and what was sent.
+    #[must_use]
+    pub fn notice(self) -> Self {
+        let told = self.with("sent_by", "group_message").with("sent_to", "应到会的都通知到了");
+        told.paper("notice", "会议通知")
+    }
+
     /// Adds a meeting at which these people came, of whom so many voted for, against, or abstained.
     #[must_use]
     pub fn meeting(mut self, body: &str, day: Day, present: &[PersonId], votes: (u32, u32, u32)) -> Self {

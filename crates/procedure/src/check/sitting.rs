@@ -36,6 +36,7 @@ pub(crate) fn voted(book: &RuleBook, step: &Step, mut sitting: Sitting) -> Sitti
         sitting.voting = Voting::Opinions(spoken(&sitting));
     } else if crate::take::voting::ballots(book, step, &sitting.body).is_some() {
         sitting.voting = Voting::Ballots([1, 2].iter().filter_map(|teller| count(*teller, &sitting)).collect());
+        sitting.on_paper = true;
     }
     sitting
 }
@@ -62,7 +63,7 @@ fn count(teller: u32, sitting: &Sitting) -> Option<Count> {
 
 /// The same sitting as nobody may enter it, whatever it decides; the first only where hands do not do.
 fn miscounts(all: &Sitting) -> Vec<Sitting> {
-    let counted = |counts: Vec<Count>| Sitting { voting: Voting::Ballots(counts), ..all.clone() };
+    let counted = |counts: Vec<Count>| Sitting { voting: Voting::Ballots(counts), on_paper: true, ..all.clone() };
     let (one, other) = (count(1, all), count(2, all));
     let fewer = other.clone().map(|count| Count { votes_for: count.votes_for.saturating_sub(1), against: 1, ..count });
     let opinions = |change: fn(&mut Vec<PersonId>)| {
@@ -127,5 +128,7 @@ fn sitting(body: &Body, day: Day, present: u32, votes_for: u32) -> Sitting {
         abstain: 0,
         voting: Voting::Hands,
         proxies: Vec::new(),
+        typed: true,
+        on_paper: false,
     }
 }

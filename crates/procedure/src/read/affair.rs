@@ -150,7 +150,7 @@ impl<'a> Part<'a> {
         if raw.who.is_empty() {
             self.faults.at(&span, "a step needs `who`: the posts that may do it");
         }
-        Step {
+        let mut step = Step {
             id: id.to_owned(),
             layer: self.layer.to_owned(),
             name: self.words(&raw.name, &span, id),
@@ -177,7 +177,9 @@ impl<'a> Part<'a> {
             outcomes,
             effects,
             discloses,
-        }
+        };
+        self.asked_of_all(&mut step);
+        step
     }
 
     fn body(&mut self, raw: &RawBody, step: &str) -> Option<BodyChoice> {
@@ -235,7 +237,7 @@ impl<'a> Part<'a> {
         found.map(|(_, kind)| *kind)
     }
 
-    fn field(&mut self, raw: &RawField, step: &str) -> Option<Field> {
+    pub(super) fn field(&mut self, raw: &RawField, step: &str) -> Option<Field> {
         let kind = self.field_kind(&raw.kind)?;
         if (kind == FieldKind::Choice) == raw.choices.is_empty() {
             self.faults.at(&raw.id.span(), "a field of kind `choice`, and only that, has `choice`s");

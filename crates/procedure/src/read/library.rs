@@ -1,5 +1,5 @@
 //! Reads the shared files: `law.toml`, `duties.toml`, `effects.toml`, `disclosure.toml`, `tiers.toml`, `quorums.toml`,
-//! `parameters.toml` and the calendars.
+//! `meetings.toml`, `parameters.toml` and the calendars.
 
 mod dates;
 mod deputy;
@@ -9,6 +9,7 @@ mod raw;
 mod shared;
 mod tier;
 
+use super::meeting::RawMeetings;
 use super::raw::Text;
 use crate::affair::Parameter;
 use crate::deputy::Deputies;
@@ -65,6 +66,8 @@ pub(crate) struct Library {
     pub(crate) said: BTreeMap<String, String>,
     /// The files that the ledger reads: accounts, statements, postings.
     pub(crate) ledger: BTreeMap<String, RuleFile>,
+    /// What every notice and every meeting asks for.
+    pub(crate) meetings: Option<(RuleFile, RawMeetings)>,
     /// Whether a file could not be read at all: what leans on it is not looked at, for it would only repeat that fault.
     pub(crate) unread: bool,
     /// As of which day the files are read, and the days on which it would read otherwise.
@@ -102,6 +105,14 @@ impl Library {
                 for list in &raw.list {
                     self.list(list, &mut own);
                 }
+            }),
+            "meetings.toml" if layer != NATION => {
+                own.at(&(0..0), "what every meeting asks for is the nation's: add to a meeting's own step instead");
+                Ok(())
+            }
+            "meetings.toml" => parse(file).map(|raw: RawMeetings| {
+                faults.extend(raw.faults(self, file));
+                self.meetings = Some((file.clone(), raw));
             }),
             "accounts.toml" | "statements.toml" | "postings.toml" => {
                 if layer == NATION {

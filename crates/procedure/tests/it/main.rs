@@ -25,6 +25,8 @@ mod layers;
 #[cfg(test)]
 mod loosening;
 #[cfg(test)]
+mod meetings;
+#[cfg(test)]
 mod mutants;
 #[cfg(test)]
 mod mutation;

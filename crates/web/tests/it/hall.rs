@@ -111,13 +111,19 @@ fn counted_and_ended(bench: &Bench, case: &CaseId, clerk: &Browser, voters: usiz
         .map(|name| ((*name).to_owned(), hidden(&form, name)))
         .chain([("outcome".to_owned(), String::new())])
         .collect();
-    let files = [("paper.minutes".to_owned(), "签到册.pdf".to_owned(), paper(bench, "签到册"))];
+    let file = |kind: &str, name: &str| (format!("paper.{kind}"), format!("{name}.pdf"), paper(bench, name));
+    let mut files = vec![file("minutes", "会议记录"), file("sign_in_sheet", "签到册")];
+    let without = clerk.send_parts(&step, &fields, &files);
+    assert!(without.status.as_u16() == 422 && without.body.contains("请上传“表决票照片"), "{}", without.body);
+    files.push(file("ballots", "表决票"));
     let checked = clerk.send_parts(&step, &fields, &files);
     assert!(checked.status.as_u16() == 200 && checked.body.contains("19"), "{}", checked.body);
-    let mut sure: Vec<(String, String)> = ["csrf", "key", "revision", "meeting", "given"]
+    let mut sure: Vec<(String, String)> = ["csrf", "key", "revision", "meeting"]
         .iter()
         .map(|name| ((*name).to_owned(), hidden(&checked.body, name)))
         .collect();
+    let given = checked.body.split("name=\"given\"").skip(1);
+    sure.extend(given.map(|rest| ("given".to_owned(), hidden(&format!("name=\"given\"{rest}"), "given"))));
     sure.push(("sure".to_owned(), "yes".to_owned()));
     let sure: Vec<(&str, &str)> = sure.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let done = clerk.post(&format!("{step}/send"), &sure);
