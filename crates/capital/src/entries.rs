@@ -2,8 +2,9 @@
 
 use crate::keep::{
     AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened,
-    ReopeningProposed, ReversalProposed, Reversed, instead_words,
+    ReopeningProposed, ReversalProposed, Reversed, VouchersImported, instead_words,
 };
+use crate::import::{earliest, extent};
 use crate::sql;
 use crate::store::{Months, months_from, save};
 use archive::{Change, Entry, Kind, Query};
@@ -14,7 +15,8 @@ use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    vec![
+    let mut kinds = crate::bank::kinds();
+    kinds.extend([
         Kind { name: "books.opened", apply: apply_opened },
         Kind { name: "voucher.posted", apply: apply_posted },
         Kind { name: "reversal.proposed", apply: apply_reversal_proposed },
@@ -26,7 +28,9 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "reopening.proposed", apply: apply_proposed },
         Kind { name: "period.reopened", apply: apply_reopened },
         Kind { name: "year.carried", apply: apply_carried },
-    ]
+        Kind { name: "vouchers.imported", apply: apply_imported },
+    ]);
+    kinds
 }
 
 fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
@@ -303,6 +307,35 @@ fn apply_reversed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     change.execute(
         sql::CONFIRM_REVERSAL,
         &[reversed.voucher.into(), reversed.number.into(), entry.person.clone().into(), entry.moment.into(), by.into()],
+    )?;
+    Ok(())
+}
+
+/// Many vouchers at once: the balances are read and written once.
+fn apply_imported(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let imported: VouchersImported = body(entry)?;
+    let village = &entry.village;
+    let (Some(first), Some(extent)) = (earliest(&imported.vouchers), extent(&imported.vouchers)) else { return Ok(()) };
+    let before = months_from(change, village, first)?;
+    let mut after = before.clone();
+    imported.vouchers.iter().for_each(|voucher| enter(&mut after, voucher));
+    save(change, village, &before, &after)?;
+    imported.vouchers.iter().try_for_each(|voucher| insert(change, entry, voucher))?;
+    let many = i64::try_from(imported.vouchers.len()).map_err(|e| Fault::from("too many vouchers", e))?;
+    change.execute(
+        sql::INSERT_IMPORT,
+        &[
+            village.into(),
+            imported.number.into(),
+            imported.source.into(),
+            imported.paper.to_string().into(),
+            extent.0.into(),
+            extent.1.into(),
+            many.into(),
+            extent.2.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
     )?;
     Ok(())
 }
