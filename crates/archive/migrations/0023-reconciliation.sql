@@ -17,7 +17,7 @@ create table bank_statement (
   until text not null,
   added bigint not null,
   again bigint not null,
-  paper text not null,
+  file text not null,
   sent_by text,
   sent bigint not null,
   primary key (village, account, number),

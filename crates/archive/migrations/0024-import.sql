@@ -3,7 +3,7 @@ create table voucher_import (
   village text not null references village_books (village),
   number bigint not null,
   source text not null,
-  paper text not null,
+  file text not null,
   first_day text not null,
   last_day text not null,
   vouchers bigint not null,

@@ -12,8 +12,8 @@ pub(crate) use entries::kinds;
 pub use keep::Figures;
 pub use matched::{Group, MatchLines, UndoMatching};
 pub use read::{
-    BankLineRow, BookLineRow, MatchingRow, ReconciliationRow, Reckoned, StatementRow, bank_sides, book_sides,
-    columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
+    Awaited, BankLineRow, BookLineRow, MatchingRow, Reckoned, ReconciliationRow, StatementRow, awaited, bank_sides,
+    book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
 };
 pub use receive::ReceiveStatement;
 pub use sign::{SeeReconciliation, SignReconciliation};

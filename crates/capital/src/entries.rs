@@ -1,10 +1,10 @@
 //! What each entry of the books adds up to in the tables.
 
+use crate::import::{earliest, extent};
 use crate::keep::{
     AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened,
     ReopeningProposed, ReversalProposed, Reversed, VouchersImported, instead_words,
 };
-use crate::import::{earliest, extent};
 use crate::sql;
 use crate::store::{Months, months_from, save};
 use archive::{Change, Entry, Kind, Query};
@@ -15,8 +15,14 @@ use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    let mut kinds = crate::bank::kinds();
-    kinds.extend([
+    let mut kinds = book_kinds();
+    kinds.extend(crate::bank::kinds());
+    kinds
+}
+
+/// Those from which the books themselves follow. What the bank says of other people's accounts is none of them, and leaves no village.
+pub(crate) fn book_kinds() -> Vec<Kind> {
+    vec![
         Kind { name: "books.opened", apply: apply_opened },
         Kind { name: "voucher.posted", apply: apply_posted },
         Kind { name: "reversal.proposed", apply: apply_reversal_proposed },
@@ -29,8 +35,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "period.reopened", apply: apply_reopened },
         Kind { name: "year.carried", apply: apply_carried },
         Kind { name: "vouchers.imported", apply: apply_imported },
-    ]);
-    kinds
+    ]
 }
 
 fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
@@ -328,7 +333,7 @@ fn apply_imported(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             village.into(),
             imported.number.into(),
             imported.source.into(),
-            imported.paper.to_string().into(),
+            imported.file.to_string().into(),
             extent.0.into(),
             extent.1.into(),
             many.into(),

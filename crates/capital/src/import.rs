@@ -8,9 +8,9 @@ use crate::{sql, store};
 use archive::{Query, Tx};
 use intake::Drafted;
 use ledger::{Books, Period, Side, Voucher};
-use office::{About, Deed, Desk, Receipt, StoredFile};
+use office::{About, Deed, Desk, Receipt};
 use std::collections::BTreeSet;
-use village::{Day, Fault, Fen, FieldFault, Kind, Moment, Place, Refusal, Stop, Words};
+use village::{Day, Fault, Fen, FieldFault, Hash, Kind, Moment, Place, Refusal, Stop, Words};
 
 /// Takes vouchers over.
 pub struct ImportVouchers {
@@ -18,8 +18,8 @@ pub struct ImportVouchers {
     pub village: Place,
     /// Which program they come from.
     pub source: String,
-    /// The file as it came.
-    pub paper: StoredFile,
+    /// The SHA-256 of the file as it came.
+    pub file: Hash,
     /// The vouchers, in the order of their days.
     pub vouchers: Vec<Drafted>,
 }
@@ -53,7 +53,10 @@ impl Deed for ImportVouchers {
         desk.may("keep_books", &self.village, BTreeSet::new(), false)?;
         let source = self.source.trim();
         if source.is_empty() || source.chars().count() > 60 {
-            let words = Words::new("请写明从哪个软件导出，最多60字", "say which program they come from, in at most 60 characters");
+            let words = Words::new(
+                "请写明从哪个软件导出，最多60字",
+                "say which program they come from, in at most 60 characters",
+            );
             return Err(field("source", words).into());
         }
         let Some(mut books) = store::books(tx, desk, &self.village)? else { return Err(no_books().into()) };
@@ -67,12 +70,8 @@ impl Deed for ImportVouchers {
         let (mut entry, mut again) = (0, false);
         for chunk in vouchers.chunks(ENTRY_VOUCHERS) {
             number += 1;
-            let body = VouchersImported {
-                number,
-                source: source.to_owned(),
-                paper: self.paper.hash,
-                vouchers: chunk.to_vec(),
-            };
+            let body =
+                VouchersImported { number, source: source.to_owned(), file: self.file, vouchers: chunk.to_vec() };
             let (subject, body) = (format!("{}-{number}", self.village), to_body(&body)?);
             entry = if again {
                 desk.append_more(tx, &self.village, "vouchers.imported", &subject, body)?
@@ -142,7 +141,8 @@ fn posted(books: &mut Books, new: &[&Drafted], until: Day) -> Result<Vec<Voucher
         if drafted.draft.day > until {
             let (row, day) = (drafted.row, drafted.draft.day);
             let zh = format!("第{row}行：日期{day}晚于{until}；建账以后的收支要走办件，不能导入");
-            let en = format!("row {row}: found {day}, expected {until} at the latest: what came later goes through a case");
+            let en =
+                format!("row {row}: found {day}, expected {until} at the latest: what came later goes through a case");
             faults.push(FieldFault { field: "file".into(), words: Words::new(zh, en) });
             continue;
         }

@@ -103,7 +103,7 @@ pub(crate) struct Reversed {
 pub(crate) struct VouchersImported {
     pub(crate) number: i64,
     pub(crate) source: String,
-    pub(crate) paper: Hash,
+    pub(crate) file: Hash,
     pub(crate) vouchers: Vec<Voucher>,
 }
 

@@ -25,9 +25,9 @@ mod store;
 
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
-    BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, ReconciliationRow, Reckoned,
-    SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, bank_sides, book_sides, columns_of, matchings,
-    reckoned, reconciliations, statements, unreconciled,
+    Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,
+    ReconciliationRow, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited, bank_sides,
+    book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
 };
 pub use bring::PROVIDER;
 pub use carry::CarryYear;

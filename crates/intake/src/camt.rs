@@ -117,15 +117,21 @@ impl Reading {
         self.in_order(&lines);
         let currency = node.first(&[&["Acct", "Ccy"]]);
         if !matches!(currency, "" | "CNY") {
-            self.fault("Acct/Ccy", &format!("账户币种是{currency}，账簿只记人民币"), &format!("found {currency}, expected CNY"));
+            self.fault(
+                "Acct/Ccy",
+                &format!("账户币种是{currency}，账簿只记人民币"),
+                &format!("found {currency}, expected CNY"),
+            );
         }
         if !self.faults.is_empty() {
             return Err(self.faults);
         }
         let until = node.first(&[&["FrToDt", "ToDtTm"], &["FrToDt", "ToDt"]]);
         let until = day(until).or_else(|| balance_day(node, "CLBD"));
-        let account = node.first(&[&["Acct", "Id", "Othr", "Id"], &["Acct", "Id", "IBAN"], &["Acct", "Id", "PrtryAcct", "Id"]]);
-        let last_digits = account.get(account.len().saturating_sub(4)..).filter(|last| last.bytes().all(|b| b.is_ascii_digit()));
+        let account =
+            node.first(&[&["Acct", "Id", "Othr", "Id"], &["Acct", "Id", "IBAN"], &["Acct", "Id", "PrtryAcct", "Id"]]);
+        let last_digits =
+            account.get(account.len().saturating_sub(4)..).filter(|last| last.bytes().all(|b| b.is_ascii_digit()));
         let mut notes = Vec::new();
         if waiting > 0 {
             notes.push(Words::new(
@@ -175,14 +181,19 @@ impl Reading {
         let text = amount.map_or("", |amount| amount.text.as_str());
         let currency = amount.and_then(|amount| amount.currency.as_deref()).unwrap_or_default();
         if currency != "CNY" {
-            let (zh, en) = (format!("币种是“{currency}”，账簿只记人民币"), format!("found currency `{currency}`, expected CNY"));
+            let (zh, en) =
+                (format!("币种是“{currency}”，账簿只记人民币"), format!("found currency `{currency}`, expected CNY"));
             self.fault(&format!("{place}/Amt"), &zh, &en);
             return None;
         }
         let fen = match Fen::parse(text) {
             Ok(fen) if fen.0 >= 0 => fen,
             Ok(_) => {
-                self.fault(&format!("{place}/Amt"), &format!("“{text}”小于零"), &format!("`{text}` is less than nothing"));
+                self.fault(
+                    &format!("{place}/Amt"),
+                    &format!("“{text}”小于零"),
+                    &format!("`{text}` is less than nothing"),
+                );
                 return None;
             }
             Err(error) => {
@@ -206,7 +217,8 @@ impl Reading {
         let amount = self.signed(&place, entry);
         let booked = entry.first(&[&["BookgDt", "Dt"], &["BookgDt", "DtTm"], &["ValDt", "Dt"], &["ValDt", "DtTm"]]);
         let booked = day(booked).or_else(|| {
-            let (zh, en) = (format!("“{booked}”不是日期"), format!("found `{booked}`, expected a day such as 2026-03-05"));
+            let (zh, en) =
+                (format!("“{booked}”不是日期"), format!("found `{booked}`, expected a day such as 2026-03-05"));
             self.fault(&format!("{place}/BookgDt"), &zh, &en);
             None
         });
@@ -220,10 +232,13 @@ impl Reading {
         let details: Vec<&Node> = entry.all("NtryDtls").flat_map(|details| details.all("TxDtls")).collect();
         // Money that came in is from the debtor, money that went out is for the creditor.
         let other = if amount_fen.0 > 0 { "Dbtr" } else { "Cdtr" };
-        let payees = details.iter().map(|one| one.first(&[&["RltdPties", other, "Nm"], &["RltdPties", other, "Pty", "Nm"]]));
+        let payees =
+            details.iter().map(|one| one.first(&[&["RltdPties", other, "Nm"], &["RltdPties", other, "Pty", "Nm"]]));
         let mut remarks: Vec<&str> = Vec::new();
         for one in &details {
-            remarks.extend(one.child("RmtInf").into_iter().flat_map(|info| info.all("Ustrd")).map(|text| text.text.as_str()));
+            remarks.extend(
+                one.child("RmtInf").into_iter().flat_map(|info| info.all("Ustrd")).map(|text| text.text.as_str()),
+            );
             remarks.push(one.first(&[&["AddtlTxInf"]]));
             remarks.push(one.first(&[&["Refs", "EndToEndId"]]));
         }
@@ -265,7 +280,10 @@ fn balance_day(node: &Node, code: &str) -> Option<Day> {
 /// The file as elements, and the name and version of its message.
 fn tree(bytes: &[u8]) -> Result<(Node, String), Vec<Words>> {
     if bytes.len() > LARGEST_BYTES {
-        return Err(one("文件超过20 MiB", format!("the file has {} bytes, at most {LARGEST_BYTES} are allowed", bytes.len())));
+        return Err(one(
+            "文件超过20 MiB",
+            format!("the file has {} bytes, at most {LARGEST_BYTES} are allowed", bytes.len()),
+        ));
     }
     let (text, _) = sheet::decode(bytes).map_err(|error| vec![error.words()])?;
     let mut reader = Reader::from_str(&text);

@@ -113,7 +113,10 @@ pub fn read_statement(opened: &StatementTable, map: &ColumnMap) -> Result<Statem
     }
     let mut notes = table.notes.clone();
     if turned {
-        notes.push(Words::new("文件里最近的一笔在最前，已按时间先后排好", "the newest line came first; they were put in order"));
+        notes.push(Words::new(
+            "文件里最近的一笔在最前，已按时间先后排好",
+            "the newest line came first; they were put in order",
+        ));
     }
     let closing_fen = lines.last().map_or(opening_fen, |line| line.balance_fen);
     Ok(Statement {
@@ -206,7 +209,12 @@ impl Reading<'_> {
             // Some banks write what went out below nothing.
             (false, true) => Some(Fen(-went.0.abs())),
             (true, true) => {
-                self.fault(row, BankColumn::In, "收入和支出都有金额，只能有一个", "money in and out on one line, expected one");
+                self.fault(
+                    row,
+                    BankColumn::In,
+                    "收入和支出都有金额，只能有一个",
+                    "money in and out on one line, expected one",
+                );
                 None
             }
             (false, false) => {
@@ -314,7 +322,14 @@ mod tests {
         let faults = read(text.as_bytes()).unwrap_err();
         let zh: Vec<&str> = faults.iter().map(|words| words.zh.as_str()).collect();
         let all = zh.join("\n");
-        for part in ["第2行“交易日期”（A列）", "第3行“收入”（B列）", "超过两位小数", "第4行“收入”", "第5行“收入”", "第5行“余额”（D列）"] {
+        for part in [
+            "第2行“交易日期”（A列）",
+            "第3行“收入”（B列）",
+            "超过两位小数",
+            "第4行“收入”",
+            "第5行“收入”",
+            "第5行“余额”（D列）",
+        ] {
             assert!(all.contains(part), "{part}: {all}");
         }
         assert_eq!(faults.len(), 5, "{all}");

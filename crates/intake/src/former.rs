@@ -55,9 +55,7 @@ pub fn former_code(code: &Code) -> Former {
     let Some(account) = ACCOUNTS.get(first) else { return Former::Unknown };
     match account.to.as_slice() {
         [one] => Code::parse(&format!("{one}{beneath}")).map_or(Former::Unknown, Former::To),
-        among => {
-            Former::Choose { name: account.name.clone(), among: among.to_vec(), why: account.why.clone() }
-        }
+        among => Former::Choose { name: account.name.clone(), among: among.to_vec(), why: account.why.clone() },
     }
 }
 

@@ -21,3 +21,9 @@ pub use matching::{BankSide, BookSide, Ground, Suggestion, suggest};
 pub use rows::{VoucherColumns, VoucherRows, voucher_columns};
 pub use statement::{BankLine, Statement};
 pub use voucher::{Drafted, Report, RowFault, check_vouchers, read_vouchers, span};
+
+/// The SHA-256 of a file as it came.
+#[must_use]
+pub fn file_hash(bytes: &[u8]) -> village::Hash {
+    village::Hash(<sha2::Sha256 as sha2::Digest>::digest(bytes).into())
+}

@@ -188,7 +188,12 @@ fn sums(
             let numbers = parts.iter().filter_map(|at| bank.get(*at)).map(|part| part.number).collect();
             used_book.insert(nth);
             used_bank.extend(parts);
-            found.push(Suggestion { bank: numbers, book: vec![one.id.clone()], grounds: [Ground::Sum].into(), sure: false });
+            found.push(Suggestion {
+                bank: numbers,
+                book: vec![one.id.clone()],
+                grounds: [Ground::Sum].into(),
+                sure: false,
+            });
         }
     }
     found

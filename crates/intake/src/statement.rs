@@ -76,7 +76,9 @@ fn broken(lines: &[BankLine]) -> Vec<(u32, Words)> {
                 line.row,
                 Words::new(
                     format!("余额接不上：前一笔余额{had}元，本笔{moved}元，应为{expected}元，表里是{found}元"),
-                    format!("the balance does not follow: {had} before, {moved} moved, expected {expected}, found {found}"),
+                    format!(
+                        "the balance does not follow: {had} before, {moved} moved, expected {expected}, found {found}"
+                    ),
                 ),
             ));
         }
@@ -85,7 +87,10 @@ fn broken(lines: &[BankLine]) -> Vec<(u32, Words)> {
                 line.row,
                 Words::new(
                     format!("日期{}早于前一笔的{}，应按时间先后排列", line.day, before.day),
-                    format!("day {} lies before {} of the line before it; expected them in order", line.day, before.day),
+                    format!(
+                        "day {} lies before {} of the line before it; expected them in order",
+                        line.day, before.day
+                    ),
                 ),
             ));
         }
@@ -111,11 +116,8 @@ mod tests {
 
     #[test]
     fn a_statement_with_the_newest_line_first_is_turned_round() {
-        let lines = vec![
-            line(2, "2026-03-09", -200, 900),
-            line(3, "2026-03-05", 100, 1100),
-            line(4, "2026-03-05", 500, 1000),
-        ];
+        let lines =
+            vec![line(2, "2026-03-09", -200, 900), line(3, "2026-03-05", 100, 1100), line(4, "2026-03-05", 500, 1000)];
         let (ordered, opening, turned) = in_order(lines).unwrap();
         assert_eq!((ordered[0].row, opening, turned), (4, Fen(500), true));
         let (_, opening, turned) = in_order(ordered).unwrap();

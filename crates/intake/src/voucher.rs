@@ -42,10 +42,9 @@ impl RowFault {
                     format!("“{sheet}”, row {row}, “{head}” (column {letters}): {}", words.en),
                 )
             }
-            None => Words::new(
-                format!("“{sheet}”第{row}行：{}", words.zh),
-                format!("“{sheet}”, row {row}: {}", words.en),
-            ),
+            None => {
+                Words::new(format!("“{sheet}”第{row}行：{}", words.zh), format!("“{sheet}”, row {row}: {}", words.en))
+            }
         }
     }
 }
@@ -130,7 +129,9 @@ pub fn check_vouchers(books: &mut Books, drafted: &[Drafted], columns: &VoucherC
             let found = voucher.draft.day;
             let words = Words::new(
                 format!("日期{found}晚于{until}；建账以后的收支要走办件，不能导入"),
-                format!("found {found}, expected {until} at the latest: what came after the books began goes through a case"),
+                format!(
+                    "found {found}, expected {until} at the latest: what came after the books began goes through a case"
+                ),
             );
             faults.push(at(columns.day_at(), voucher.row, words));
             whole = false;

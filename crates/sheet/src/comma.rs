@@ -27,7 +27,11 @@ pub struct CommaRows<'t> {
 /// Reads rows from a text that begins at row `first`; `separator` is that of the file's first line when it is known already.
 #[must_use]
 pub fn comma_rows(text: &str, separator_known: Option<char>, first: u32) -> CommaRows<'_> {
-    CommaRows { rest: text, separator: separator_known.unwrap_or_else(|| separator(text)), number: first.saturating_sub(1) }
+    CommaRows {
+        rest: text,
+        separator: separator_known.unwrap_or_else(|| separator(text)),
+        number: first.saturating_sub(1),
+    }
 }
 
 impl CommaRows<'_> {

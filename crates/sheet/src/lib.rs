@@ -30,8 +30,8 @@ pub use roster::{
     locate_fault, read_roster, roster_columns,
 };
 pub use table::{Cell, Limits, Mark, SheetRow, Table, address, letters};
-pub use xlsx::Merged;
 pub use write::{TemplateColumn, WriteError, error_sheet, plain_sheet, template};
+pub use xlsx::Merged;
 
 /// Reads a spreadsheet, telling CSV from XLSX by its content and not by its name. `name` is what the sender calls the
 /// file; a CSV table, which has no sheet, bears it.

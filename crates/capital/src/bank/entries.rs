@@ -25,7 +25,8 @@ fn apply_received(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let received: StatementReceived = body(entry)?;
     let (village, account): (Value, Value) = ((&entry.village).into(), received.account.as_str().into());
     if let Some(columns) = &received.columns {
-        let text = serde_json::to_string(columns).map_err(|error| Fault::from("a map of columns is malformed", error))?;
+        let text =
+            serde_json::to_string(columns).map_err(|error| Fault::from("a map of columns is malformed", error))?;
         change.execute(sql::KEEP_COLUMNS, &[village.clone(), account.clone(), text.into()])?;
     }
     let added = i64::try_from(received.lines.len()).map_err(|error| Fault::from("too many lines", error))?;
@@ -41,7 +42,7 @@ fn apply_received(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             received.until.into(),
             added.into(),
             received.again.into(),
-            received.paper.to_string().into(),
+            received.file.to_string().into(),
             entry.person.clone().into(),
             entry.moment.into(),
         ],
@@ -85,7 +86,9 @@ fn apply_matched(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
         )?;
         for (position, side) in (1_i64..).zip(one.sides) {
             let (bank, voucher, at, day, amount): (Value, Value, Value, _, _) = match side {
-                Side::Bank { bank_line, day, amount_fen } => (bank_line.into(), Value::Null, Value::Null, day, amount_fen),
+                Side::Bank { bank_line, day, amount_fen } => {
+                    (bank_line.into(), Value::Null, Value::Null, day, amount_fen)
+                }
                 Side::Book { voucher, position, day, amount_fen } => {
                     (Value::Null, voucher.into(), position.into(), day, amount_fen)
                 }
@@ -104,7 +107,10 @@ fn apply_undone(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let number = undone.number;
     change.execute(sql::LET_GO, &[village.clone(), account.clone(), number.into()])?;
     let by = entry.person.clone().into();
-    change.execute(sql::UNDO_MATCHING, &[village, account, number.into(), undone.reason.into(), by, entry.moment.into()])?;
+    change.execute(
+        sql::UNDO_MATCHING,
+        &[village, account, number.into(), undone.reason.into(), by, entry.moment.into()],
+    )?;
     Ok(())
 }
 

@@ -31,7 +31,7 @@ pub(crate) struct StatementReceived {
     pub(crate) until: Day,
     pub(crate) lines: Vec<LineKept>,
     pub(crate) again: i64,
-    pub(crate) paper: Hash,
+    pub(crate) file: Hash,
 }
 
 /// One side of a matching.

@@ -139,7 +139,10 @@ fn matched_already() -> Refusal {
         Kind::NotNow,
         "bank.matched_already",
         Words::new("其中有一行已经核对过", "one of the lines is matched already"),
-        Words::new("请刷新页面再选；核对错了的先撤销", "Reload the page and choose again; undo what was matched wrongly"),
+        Words::new(
+            "请刷新页面再选；核对错了的先撤销",
+            "Reload the page and choose again; undo what was matched wrongly",
+        ),
     )
 }
 

@@ -146,8 +146,10 @@ pub fn reckoned(query: &mut dyn Query, village: &Place, account: &Code, day: Day
     let all = statements(query, village, account)?;
     let (Some(first), Some(last)) = (all.last(), all.first()) else { return Ok(None) };
     let params = [village.into(), account.as_str().into(), day.into()];
-    let bank: Vec<BankLineRow> = query.query(sql::OPEN_BANK, &params)?.iter().map(bank_line).collect::<Result<_, _>>()?;
-    let book: Vec<BookLineRow> = query.query(sql::OPEN_BOOK, &params)?.iter().map(book_line).collect::<Result<_, _>>()?;
+    let bank: Vec<BankLineRow> =
+        query.query(sql::OPEN_BANK, &params)?.iter().map(bank_line).collect::<Result<_, _>>()?;
+    let book: Vec<BookLineRow> =
+        query.query(sql::OPEN_BOOK, &params)?.iter().map(book_line).collect::<Result<_, _>>()?;
     let balance = query.maybe(sql::BALANCE_AT, &params)?.map(|row| row.fen("balance_fen")).transpose()?;
     let book_fen = crate::balances_at(query, village, day)?.get(account).copied().unwrap_or(0);
     let sum = |amounts: Vec<Fen>, came: bool| -> Fen {
@@ -197,7 +199,11 @@ pub fn book_sides(lines: &[BookLineRow]) -> Vec<BookSide> {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn reconciliations(query: &mut dyn Query, village: &Place, account: &Code) -> Result<Vec<ReconciliationRow>, Fault> {
+pub fn reconciliations(
+    query: &mut dyn Query,
+    village: &Place,
+    account: &Code,
+) -> Result<Vec<ReconciliationRow>, Fault> {
     let row = |row: &Row| {
         let seen = row.maybe_int("seen")?.map(Moment);
         let (seer, remark) = (row.maybe_text("seer")?, row.maybe_text("remark")?.unwrap_or_default());
@@ -290,7 +296,9 @@ fn bank_line(row: &Row) -> Result<BankLineRow, Fault> {
 
 fn book_line(row: &Row) -> Result<BookLineRow, Fault> {
     let facts: BTreeMap<String, FactValue> = match row.maybe_text("facts")? {
-        Some(text) => serde_json::from_str(&text).map_err(|error| Fault::from("a case's facts are malformed", error))?,
+        Some(text) => {
+            serde_json::from_str(&text).map_err(|error| Fault::from("a case's facts are malformed", error))?
+        }
         None => BTreeMap::new(),
     };
     let named = ["payee", "payer", "party"].iter().find_map(|name| match facts.get(*name) {
@@ -312,4 +320,26 @@ fn book_line(row: &Row) -> Result<BookLineRow, Fault> {
 pub(super) fn signed(row: &Row) -> Result<Fen, Fault> {
     let side = if row.text("side")? == Side::Debit.code() { Side::Debit } else { Side::Credit };
     Ok(Fen(side.natural(row.int("amount_fen")?)))
+}
+
+/// A payment that was approved and waits for the bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awaited {
+    /// The case whose step pays it.
+    pub case: CaseId,
+    /// From which account.
+    pub account: Code,
+    /// How much.
+    pub amount_fen: Fen,
+}
+
+/// The payments of a village that were approved and wait for the bank.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn awaited(query: &mut dyn Query, village: &Place) -> Result<Vec<Awaited>, Fault> {
+    let row = |row: &Row| {
+        Ok(Awaited { case: row.read("case_id")?, account: row.read("account")?, amount_fen: row.fen("amount_fen")? })
+    };
+    query.query(crate::sql::RESERVATIONS, &[village.into()])?.iter().map(row).collect()
 }

@@ -8,9 +8,9 @@ use crate::refuse::field;
 use archive::{Query, Tx};
 use intake::{BankLine, ColumnMap, Statement};
 use ledger::Code;
-use office::{About, Deed, Desk, Receipt, StoredFile};
+use office::{About, Deed, Desk, Receipt};
 use std::collections::{BTreeMap, BTreeSet};
-use village::{Day, Fen, Kind, Place, Refusal, Stop, Words};
+use village::{Day, Fen, Hash, Kind, Place, Refusal, Stop, Words};
 
 /// Receives a statement of one bank account.
 pub struct ReceiveStatement {
@@ -24,8 +24,8 @@ pub struct ReceiveStatement {
     pub statement: Statement,
     /// The last day that it covers.
     pub until: Day,
-    /// The file as it came from the bank.
-    pub paper: StoredFile,
+    /// The SHA-256 of the file as it came from the bank.
+    pub file: Hash,
 }
 
 impl Deed for ReceiveStatement {
@@ -65,7 +65,7 @@ impl Deed for ReceiveStatement {
             until: self.until,
             lines,
             again,
-            paper: self.paper.hash,
+            file: self.file,
         };
         let subject = format!("{}-{}", self.village, self.account);
         let entry = tx.append(desk.draft(&self.village, "statement.received", &subject, to_body(&body)?))?;
@@ -109,15 +109,18 @@ impl ReceiveStatement {
         if let Some((line, _)) = new.iter().find(|(_, mark)| known.contains(mark)) {
             let (row, day) = (line.row, line.day);
             let zh = format!("第{row}行（{day}）已经导入过，它前面却有没导入的，请核对是不是同一个账户");
-            let en = format!("row {row} ({day}) is there already, though lines before it are not: is it the same account");
+            let en =
+                format!("row {row} ({day}) is there already, though lines before it are not: is it the same account");
             return Err(field("file", Words::new(zh, en)).into());
         }
         // Where the new lines begin, what was there has to end.
         let begins = again.last().map_or(opening, |(line, _)| line.balance_fen);
         if let Some(closing) = closing.filter(|closing| *closing != begins) {
             let row = new.first().map_or(0, |(line, _)| line.row);
-            let zh = format!("和上一份接不上：上一份期末余额{closing}元，这份第{row}行之前是{begins}元，中间缺了对账单");
-            let en = format!("expected to begin with {closing}, where the last one ended; found {begins} before row {row}");
+            let zh =
+                format!("和上一份接不上：上一份期末余额{closing}元，这份第{row}行之前是{begins}元，中间缺了对账单");
+            let en =
+                format!("expected to begin with {closing}, where the last one ended; found {begins} before row {row}");
             return Err(field("file", Words::new(zh, en)).into());
         }
         Ok((new.to_vec(), i64::try_from(again.len()).unwrap_or(i64::MAX)))

@@ -4,10 +4,10 @@ pub(super) const KEEP_COLUMNS: &str = "insert into bank_columns (village, accoun
     on conflict (village, account) do update set columns = excluded.columns";
 pub(super) const COLUMNS: &str = "select columns from bank_columns where village = $1 and account = $2";
 pub(super) const INSERT_STATEMENT: &str = "insert into bank_statement (village, account, number, form, opening_fen,
-    closing_fen, until, added, again, paper, sent_by, sent)
+    closing_fen, until, added, again, file, sent_by, sent)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 pub(super) const STATEMENTS: &str = "select s.number, s.form, s.opening_fen, s.closing_fen, s.until, s.added, s.again,
-    s.paper, s.sent, p.name from bank_statement s left join person p on p.id = s.sent_by
+    s.file, s.sent, p.name from bank_statement s left join person p on p.id = s.sent_by
     where s.village = $1 and s.account = $2 order by s.number desc limit 500";
 pub(super) const INSERT_LINE: &str = "insert into bank_line (village, account, number, statement, day, amount_fen,
     balance_fen, payee, remark, reference, mark) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -37,11 +37,12 @@ pub(super) const BANK_LINE: &str = "select l.day, l.amount_fen, x.matching from 
 pub(super) const BOOK_LINE: &str = "select l.day, l.side, l.amount_fen, x.matching from voucher_line l
     left join matched_line x on x.voucher_id = l.voucher_id and x.voucher_position = l.position and x.holds = 1
     where l.village = $1 and l.account = $2 and l.voucher_id = $3 and l.position = $4";
-pub(super) const LAST_MATCHING: &str =
-    "select max(number) as number from matching where village = $1 and account = $2";
-pub(super) const INSERT_MATCHING: &str = "insert into matching (village, account, number, settled, made_by, made, reason,
+pub(super) const LAST_MATCHING: &str = "select max(number) as number from matching where village = $1 and account = $2";
+pub(super) const INSERT_MATCHING: &str =
+    "insert into matching (village, account, number, settled, made_by, made, reason,
     undone_by, undone) values ($1, $2, $3, $4, $5, $6, null, null, null)";
-pub(super) const INSERT_MATCHED: &str = "insert into matched_line (village, account, matching, position, holds, bank_line,
+pub(super) const INSERT_MATCHED: &str =
+    "insert into matched_line (village, account, matching, position, holds, bank_line,
     voucher_id, voucher_position, day, amount_fen) values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9)";
 pub(super) const UNDO_MATCHING: &str = "update matching set reason = $4, undone_by = $5, undone = $6
     where village = $1 and account = $2 and number = $3";
@@ -61,7 +62,8 @@ pub(super) const MATCHED: &str = "select x.matching, x.bank_line, x.voucher_id, 
     order by x.matching desc, x.position limit 8000";
 pub(super) const COUNT_SIGNED: &str = "select count(*) as many from reconciliation
     where village = $1 and account = $2 and period = $3";
-pub(super) const INSERT_SIGNED: &str = "insert into reconciliation (village, account, period, number, book_fen, bank_fen,
+pub(super) const INSERT_SIGNED: &str =
+    "insert into reconciliation (village, account, period, number, book_fen, bank_fen,
     bank_in_fen, bank_out_fen, book_in_fen, book_out_fen, signed_by, signed, remark, seen_by, seen)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, null, null, null)";
 pub(super) const SET_SEEN: &str = "update reconciliation set remark = $5, seen_by = $6, seen = $7

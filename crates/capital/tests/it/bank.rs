@@ -2,10 +2,10 @@
 
 use crate::scene::{code, expense, income, period, says, through, with_books};
 use capital::{Group, MatchLines, ReceiveStatement, SeeReconciliation, SignReconciliation, UndoMatching};
+use demo::on_both_databases;
 use demo::testing::{Bench, day};
-use demo::{make_paper, on_both_databases};
 use intake::{ColumnMap, open_table, read_statement, suggest};
-use village::{Fen, Kind, Place, Post};
+use village::{Fen, Hash, Kind, Place, Post};
 
 on_both_databases!(
     a_statement_is_added_once_and_leaves_no_gap,
@@ -20,7 +20,7 @@ const MARCH: &str = "日期,收入,支出,余额,对方户名,摘要,流水号\n
     2026-03-07,,120.00,21880.00,青溪日杂店,付-0001,N2\n\
     2026-03-20,1.30,,21881.30,,利息,N3\n";
 
-fn received(bench: &Bench, village: &Place, text: &str, until: &str) -> ReceiveStatement {
+fn received(village: &Place, text: &str, until: &str) -> ReceiveStatement {
     let opened = open_table("对账单.csv", text.as_bytes(), None).unwrap();
     let map = ColumnMap::guess(&opened.table.header);
     ReceiveStatement {
@@ -29,7 +29,7 @@ fn received(bench: &Bench, village: &Place, text: &str, until: &str) -> ReceiveS
         statement: read_statement(&opened, &map).unwrap(),
         columns: Some(map),
         until: day(until),
-        paper: make_paper(bench.office.files(), "对账单", &["银行".into()]).unwrap(),
+        file: Hash([9; 32]),
     }
 }
 
@@ -65,28 +65,31 @@ fn a_statement_is_added_once_and_leaves_no_gap(bench: &Bench) {
     let village = moved(bench);
     let accountant = bench.desk(&village, Post::AgencyAccountant);
     let early = MARCH.lines().take(3).collect::<Vec<_>>().join("\n");
-    bench.done(&accountant, received(bench, &village, &early, "2026-03-10"));
-    bench.done(&accountant, received(bench, &village, MARCH, "2026-03-31"));
+    bench.done(&accountant, received(&village, &early, "2026-03-10"));
+    bench.done(&accountant, received(&village, MARCH, "2026-03-31"));
     let rows = bench.read(|reader| capital::statements(reader, &village, &code("10201")));
     assert_eq!((rows[0].lines, rows[1].lines), ((1, 2), (2, 0)));
-    says(&bench.refused(&accountant, received(bench, &village, MARCH, "2026-03-31")), "已经导入过");
+    says(&bench.refused(&accountant, received(&village, MARCH, "2026-03-31")), "已经导入过");
     let gap = "日期,收入,支出,余额\n2026-04-01,5,,22000.00\n";
-    says(&bench.refused(&accountant, received(bench, &village, gap, "2026-04-01")), "接不上");
+    says(&bench.refused(&accountant, received(&village, gap, "2026-04-01")), "接不上");
     let known = bench.read(|reader| capital::columns_of(reader, &village, &code("10201"))).unwrap();
     assert!(known.faults().is_empty());
-    assert_eq!(bench.refused(&bench.desk(&village, Post::Bookkeeper), received(bench, &village, MARCH, "2026-03-31")).kind, Kind::NotYours);
+    assert_eq!(
+        bench.refused(&bench.desk(&village, Post::Bookkeeper), received(&village, MARCH, "2026-03-31")).kind,
+        Kind::NotYours
+    );
     bench.verified();
 }
 
 fn a_statement_of_another_account_or_of_tomorrow_is_refused(bench: &Bench) {
     let village = moved(bench);
     let accountant = bench.desk(&village, Post::AgencyAccountant);
-    let mut other = received(bench, &village, MARCH, "2026-03-31");
+    let mut other = received(&village, MARCH, "2026-03-31");
     other.statement.last_digits = Some("0418".into());
     says(&bench.refused(&accountant, other), "尾号0418");
-    says(&bench.refused(&accountant, received(bench, &village, MARCH, "2026-04-30")), "截止日期");
-    says(&bench.refused(&accountant, received(bench, &village, MARCH, "2026-03-10")), "截止日期");
-    let mut cash = received(bench, &village, MARCH, "2026-03-31");
+    says(&bench.refused(&accountant, received(&village, MARCH, "2026-04-30")), "截止日期");
+    says(&bench.refused(&accountant, received(&village, MARCH, "2026-03-10")), "截止日期");
+    let mut cash = received(&village, MARCH, "2026-03-31");
     cash.account = code("101");
     assert_eq!(bench.refused(&accountant, cash).kind, Kind::NotThere);
 }
@@ -94,7 +97,7 @@ fn a_statement_of_another_account_or_of_tomorrow_is_refused(bench: &Bench) {
 fn lines_are_matched_undone_and_matched_again(bench: &Bench) {
     let village = moved(bench);
     let accountant = bench.desk(&village, Post::AgencyAccountant);
-    bench.done(&accountant, received(bench, &village, MARCH, "2026-03-31"));
+    bench.done(&accountant, received(&village, MARCH, "2026-03-31"));
     let found = reckoned(bench, &village, "2026-03-31");
     let groups = suggested(&found);
     assert_eq!(groups.len(), 2, "{found:?}");
@@ -119,9 +122,8 @@ fn lines_are_matched_undone_and_matched_again(bench: &Bench) {
     let open = reckoned(bench, &village, "2026-03-31");
     assert_eq!((open.bank.len(), open.book.len()), (2, 1));
     bench.done(&accountant, matching(suggested(&open)));
-    let all = bench.read(|reader| {
-        capital::matchings(reader, &village, &code("10201"), (day("2026-03-01"), day("2026-03-31")))
-    });
+    let all = bench
+        .read(|reader| capital::matchings(reader, &village, &code("10201"), (day("2026-03-01"), day("2026-03-31"))));
     assert_eq!((all.len(), all.iter().filter(|one| one.undone.is_some()).count()), (3, 1));
     bench.verified();
 }
@@ -132,7 +134,7 @@ fn a_month_agrees_after_adjustment_is_signed_and_seen(bench: &Bench) {
     let march = period("2026-03");
     let sign = || SignReconciliation { village: village.clone(), account: code("10201"), period: march };
     assert_eq!(bench.read(|reader| capital::unreconciled(reader, &village, march)).len(), 1);
-    bench.done(&accountant, received(bench, &village, MARCH, "2026-03-31"));
+    bench.done(&accountant, received(&village, MARCH, "2026-03-31"));
     let groups = suggested(&reckoned(bench, &village, "2026-03-31"));
     bench.done(&accountant, MatchLines { village: village.clone(), account: code("10201"), groups });
     let figures = reckoned(bench, &village, "2026-03-31").figures;
@@ -166,9 +168,9 @@ fn a_month_that_does_not_agree_or_is_not_covered_is_not_signed(bench: &Bench) {
     assert_eq!(bench.refused(&accountant, sign()).kind, Kind::NotThere);
     // The bank began with a hundred yuan more than the books.
     let more = MARCH.replace("22000.00", "22100.00").replace("21880.00", "21980.00").replace("21881.30", "21981.30");
-    bench.done(&accountant, received(bench, &village, &more, "2026-03-25"));
+    bench.done(&accountant, received(&village, &more, "2026-03-25"));
     says(&bench.refused(&accountant, sign()), "还没有导入到2026-03-31");
-    bench.done(&accountant, received(bench, &village, &more, "2026-03-31"));
+    bench.done(&accountant, received(&village, &more, "2026-03-31"));
     says(&bench.refused(&accountant, sign()), "不相等");
     bench.verified();
 }

@@ -45,7 +45,10 @@ fn the_old_and_the_new_way_are_read_alike() {
         assert_eq!(read.until, "2026-03-31".parse().ok());
         let line = &read.lines[0];
         assert_eq!((line.amount_fen, line.balance_fen), (Fen(-2_050), Fen(7_950)));
-        assert_eq!((line.payee.as_str(), line.remark.as_str(), line.reference.as_str()), ("青溪日杂店", "买扫帚 付-0001", "N1"));
+        assert_eq!(
+            (line.payee.as_str(), line.remark.as_str(), line.reference.as_str()),
+            ("青溪日杂店", "买扫帚 付-0001", "N1")
+        );
     }
 }
 

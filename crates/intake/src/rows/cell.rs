@@ -35,7 +35,10 @@ impl VoucherRows<'_> {
                 ));
             }
             Mark::Error => {
-                return Some(Words::new(format!("是错误值“{text}”"), format!("found the error `{text}`, expected a value")));
+                return Some(Words::new(
+                    format!("是错误值“{text}”"),
+                    format!("found the error `{text}`, expected a value"),
+                ));
             }
             Mark::Imprecise => {
                 return Some(Words::new(
@@ -69,7 +72,11 @@ impl VoucherRows<'_> {
         }
         let day = sheet::read_day(text);
         if day.is_none() {
-            let zh = if text.is_empty() { "没有日期".to_owned() } else { format!("“{text}”不是日期，要像2026-03-05这样") };
+            let zh = if text.is_empty() {
+                "没有日期".to_owned()
+            } else {
+                format!("“{text}”不是日期，要像2026-03-05这样")
+            };
             told.push((DAY, Words::new(zh, format!("found `{text}`, expected a day such as 2026-03-05"))));
         }
         day
@@ -91,7 +98,8 @@ impl VoucherRows<'_> {
             told.push((NUMBER, Words::new(zh, format!("found `{number}`, expected a number such as 12 or 记-12"))));
         }
         let name = if word.is_empty() { before } else { word.trim_end_matches('字').trim() };
-        let known = WORDS.iter().find(|(known, _)| *known == name || format!("{known}账凭证") == name).map(|(_, word)| *word);
+        let known =
+            WORDS.iter().find(|(known, _)| *known == name || format!("{known}账凭证") == name).map(|(_, word)| *word);
         let known = if name.is_empty() { Some(Word::General) } else { known };
         if known.is_none() {
             let zh = format!("“{name}”不是凭证字，要是记、收、付、转中的一个");
@@ -219,11 +227,20 @@ impl VoucherRows<'_> {
             (None | Some(Fen(0)), Some(fen)) if fen.0 > 0 => Some((Side::Credit, fen)),
             (Some(debit), Some(credit)) if debit.0 > 0 && credit.0 > 0 => {
                 let zh = format!("借方{debit}元、贷方{credit}元填在同一行，一行只能有一方");
-                told.push((DEBIT, Words::new(zh, format!("found debit {debit} and credit {credit}, expected one of them"))));
+                told.push((
+                    DEBIT,
+                    Words::new(zh, format!("found debit {debit} and credit {credit}, expected one of them")),
+                ));
                 None
             }
             _ => {
-                told.push((DEBIT, Words::new("借方和贷方都是零，每行金额要大于零", "found nothing on either side, expected more than nothing")));
+                told.push((
+                    DEBIT,
+                    Words::new(
+                        "借方和贷方都是零，每行金额要大于零",
+                        "found nothing on either side, expected more than nothing",
+                    ),
+                ));
                 None
             }
         }

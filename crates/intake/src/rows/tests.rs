@@ -44,7 +44,8 @@ fn word_and_number_may_stand_in_one_column() {
 
 #[test]
 fn the_former_chart_is_taken_over_and_names_tell_when_nobody_said_so() {
-    let text = format!("{HEAD}2023-05-05,记,1,付工程款,154,在建工程,100,,\n2023-05-05,记,1,付工程款,10201,银行存款,,100,\n");
+    let text =
+        format!("{HEAD}2023-05-05,记,1,付工程款,154,在建工程,100,,\n2023-05-05,记,1,付工程款,10201,银行存款,,100,\n");
     let (found, faults) = read(&text, true);
     assert_eq!(faults, []);
     assert_eq!(found[0].draft.lines[0].account.as_str(), "153");

@@ -22,11 +22,8 @@ fn books() -> Books {
         side,
         amount_fen: Fen::yuan(yuan),
     };
-    let opening = [
-        line("101", Side::Debit, 500),
-        line("10201", Side::Debit, 2_000_000),
-        line("301", Side::Credit, 2_000_500),
-    ];
+    let opening =
+        [line("101", Side::Debit, 500), line("10201", Side::Debit, 2_000_000), line("301", Side::Credit, 2_000_500)];
     let mut books = Books::open(Arc::new(chart()), "2025-01".parse().unwrap(), &opening).unwrap();
     // January is closed.
     books.begin("2025-02".parse().unwrap());
