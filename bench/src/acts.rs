@@ -11,6 +11,7 @@ use crate::Outcome;
 use crate::figures::{at_least, median, ms, per_second, percentile, rate, say};
 use clap::Args;
 use county::Scratch;
+pub(crate) use county::open as open_county;
 use reference::{Rows, append_and_sync, copy_of, write_rows};
 use std::path::PathBuf;
 use std::time::Duration;

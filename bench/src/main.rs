@@ -5,6 +5,7 @@ mod acts;
 mod check;
 mod figures;
 mod http;
+mod import;
 mod judge;
 mod nginx;
 mod page;
@@ -29,6 +30,8 @@ struct Arguments {
 enum Benchmark {
     /// Acts committed per second through the whole door, beside bare `SQLite` writing the same rows.
     Acts(acts::Options),
+    /// Vouchers of another program through validation, log and tables per second, beside `hledger`.
+    Import(import::Options),
     /// Judging one step with all its gates, beside parsing the act's JSON.
     Judge(judge::Options),
     /// Proving all affairs on all cores, beside bare judging.
@@ -42,6 +45,7 @@ enum Benchmark {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().benchmark {
         Benchmark::Acts(options) => acts::measure(&options),
+        Benchmark::Import(options) => import::measure(&options),
         Benchmark::Judge(options) => judge::measure(&options),
         Benchmark::Check(options) => check::measure(&options),
         Benchmark::Page(options) => page::measure(&options),

@@ -139,7 +139,7 @@ impl Scratch {
     }
 }
 
-fn open(folder: &Path, store: &Path, now: Moment) -> Outcome<Office> {
+pub(crate) fn open(folder: &Path, store: &Path, now: Moment) -> Outcome<Office> {
     let county = Place::new(demo::COUNTY)?;
     let mut kinds = office::kinds();
     kinds.extend(affairs::kinds());

@@ -43,6 +43,8 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     17 "letter" "0017-letter.sql";
     18 "publication" "0018-publication.sql";
     19 "party" "0019-party.sql";
+    23 "reconciliation" "0023-reconciliation.sql";
+    24 "import" "0024-import.sql";
 };
 
 /// The directory's store.

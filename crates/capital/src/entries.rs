@@ -1,8 +1,9 @@
 //! What each entry of the books adds up to in the tables.
 
+use crate::import::{earliest, extent};
 use crate::keep::{
     AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened,
-    ReopeningProposed, ReversalProposed, Reversed, instead_words,
+    ReopeningProposed, ReversalProposed, Reversed, VouchersImported, instead_words,
 };
 use crate::sql;
 use crate::store::{Months, months_from, save};
@@ -14,6 +15,13 @@ use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
+    let mut kinds = book_kinds();
+    kinds.extend(crate::bank::kinds());
+    kinds
+}
+
+/// Those from which the books themselves follow. What the bank says of other people's accounts is none of them, and leaves no village.
+pub(crate) fn book_kinds() -> Vec<Kind> {
     vec![
         Kind { name: "books.opened", apply: apply_opened },
         Kind { name: "voucher.posted", apply: apply_posted },
@@ -26,6 +34,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "reopening.proposed", apply: apply_proposed },
         Kind { name: "period.reopened", apply: apply_reopened },
         Kind { name: "year.carried", apply: apply_carried },
+        Kind { name: "vouchers.imported", apply: apply_imported },
     ]
 }
 
@@ -303,6 +312,35 @@ fn apply_reversed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     change.execute(
         sql::CONFIRM_REVERSAL,
         &[reversed.voucher.into(), reversed.number.into(), entry.person.clone().into(), entry.moment.into(), by.into()],
+    )?;
+    Ok(())
+}
+
+/// Many vouchers at once: the balances are read and written once.
+fn apply_imported(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let imported: VouchersImported = body(entry)?;
+    let village = &entry.village;
+    let (Some(first), Some(extent)) = (earliest(&imported.vouchers), extent(&imported.vouchers)) else { return Ok(()) };
+    let before = months_from(change, village, first)?;
+    let mut after = before.clone();
+    imported.vouchers.iter().for_each(|voucher| enter(&mut after, voucher));
+    save(change, village, &before, &after)?;
+    imported.vouchers.iter().try_for_each(|voucher| insert(change, entry, voucher))?;
+    let many = i64::try_from(imported.vouchers.len()).map_err(|e| Fault::from("too many vouchers", e))?;
+    change.execute(
+        sql::INSERT_IMPORT,
+        &[
+            village.into(),
+            imported.number.into(),
+            imported.source.into(),
+            imported.file.to_string().into(),
+            extent.0.into(),
+            extent.1.into(),
+            many.into(),
+            extent.2.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
     )?;
     Ok(())
 }

@@ -98,6 +98,15 @@ pub(crate) struct Reversed {
     pub(crate) vouchers: Vec<Voucher>,
 }
 
+/// Vouchers of another program were taken over.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct VouchersImported {
+    pub(crate) number: i64,
+    pub(crate) source: String,
+    pub(crate) file: Hash,
+    pub(crate) vouchers: Vec<Voucher>,
+}
+
 /// An account was opened, with the bank account that it counts.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct AccountOpened {
@@ -112,6 +121,7 @@ pub(crate) fn vouchers_in(entry: &Entry) -> Result<Vec<Voucher>, Fault> {
     match entry.kind.as_str() {
         "voucher.posted" => Ok(vec![Posted::deserialize(&entry.body).map_err(bad)?.voucher]),
         "voucher.reversed" => Ok(Reversed::deserialize(&entry.body).map_err(bad)?.vouchers),
+        "vouchers.imported" => Ok(VouchersImported::deserialize(&entry.body).map_err(bad)?.vouchers),
         "year.carried" => Ok(Carried::deserialize(&entry.body).map_err(bad)?.vouchers),
         _ => Ok(Vec::new()),
     }

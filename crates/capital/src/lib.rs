@@ -4,10 +4,12 @@
 //! that posts one otherwise.
 
 mod audit;
+mod bank;
 mod bring;
 mod carry;
 mod close;
 mod entries;
+mod import;
 mod keep;
 mod known;
 mod open;
@@ -22,10 +24,16 @@ mod sql;
 mod store;
 
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
+pub use bank::{
+    Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,
+    ReconciliationRow, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited, bank_sides,
+    book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
+};
 pub use bring::PROVIDER;
 pub use carry::CarryYear;
 pub use close::ClosePeriod;
 pub use entries::kinds;
+pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
 pub use open::{BankAccount, OpenBooks};
 pub use read::{
     BooksRow, JournalLine, PeriodRow, ReopeningRow, VoucherRow, balances_at, banks, books_of, chart_of, journal,

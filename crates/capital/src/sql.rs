@@ -122,4 +122,13 @@ pub(crate) const REVERSALS: &str = "select r.voucher_id, r.number, r.reason, r.p
     r.confirmed, r.reversed_by, r.proposed_by, p.name as proposer, q.name as confirmer from reversal r
     left join person p on p.id = r.proposed_by left join person q on q.id = r.confirmed_by
     where r.village = $1 order by r.proposed desc, r.voucher_id limit 500";
+pub(crate) const IMPORTED_MARKS: &str =
+    "select origin from voucher where village = $1 and period >= $2 and period <= $3
+    and case_id is null and origin like 'imported %' order by id limit 2000000";
+pub(crate) const INSERT_IMPORT: &str = "insert into voucher_import (village, number, source, file, first_day, last_day,
+    vouchers, sum_fen, sent_by, sent) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+pub(crate) const LAST_IMPORT: &str = "select max(number) as number from voucher_import where village = $1";
+pub(crate) const IMPORTS: &str =
+    "select i.number, i.source, i.first_day, i.last_day, i.vouchers, i.sum_fen, i.sent, p.name
+    from voucher_import i left join person p on p.id = i.sent_by where i.village = $1 order by i.number desc limit 500";
 pub(crate) const RULEBOOK_FILES: &str = "select files from rulebook where hash = $1";

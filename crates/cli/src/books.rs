@@ -1,5 +1,7 @@
 //! `qingcun books export`: a village's books as text files; `qingcun audit`: the same checked without server or database.
 
+mod import;
+
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::installation::Installation;
@@ -33,10 +35,18 @@ pub(crate) enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Takes over vouchers of another program, after trying them 导入旧凭证
+    Import(import::Import),
 }
 
 pub(crate) fn run(command: Command) -> Result<ExitCode, String> {
-    let Command::Export { at, data, village, out } = command;
+    match command {
+        Command::Import(import) => import::run(&import),
+        Command::Export { at, data, village, out } => export(&at, data, &village, &out),
+    }
+}
+
+fn export(at: &At, data: Option<PathBuf>, village: &str, out: &Path) -> Result<ExitCode, String> {
     let place =
         Place::new(village.trim()).map_err(|error| format!("`{village}` 不是村的编码 / is no village: {error}"))?;
     if out.exists() {
@@ -45,9 +55,9 @@ pub(crate) fn run(command: Command) -> Result<ExitCode, String> {
             out.display()
         ));
     }
-    let export = take(&of(&at, data)?, &place)?;
+    let export = take(&of(at, data)?, &place)?;
     let failed = |what: &Path, error| format!("写不了`{0}` / cannot write `{0}`: {error}", what.display());
-    fs::create_dir_all(&out).map_err(|error| failed(&out, error))?;
+    fs::create_dir_all(out).map_err(|error| failed(out, error))?;
     for (name, text) in &export.files {
         let path = out.join(name);
         fs::write(&path, text).map_err(|error| failed(&path, error))?;

@@ -3,7 +3,8 @@
 use village::Day;
 
 /// Reads `2026-03-12`, `2026/3/12`, `2026.3.12`, `2026年3月12日`, `20260312`, in full-width digits too.
-pub(crate) fn read_day(text: &str) -> Option<Day> {
+#[must_use]
+pub fn read_day(text: &str) -> Option<Day> {
     let text: String = text.chars().map(plain).filter(|c| !c.is_whitespace()).collect();
     let text = text.strip_suffix('日').unwrap_or(&text);
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {

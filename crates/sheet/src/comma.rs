@@ -17,6 +17,55 @@ pub(crate) fn read_csv(name: &str, bytes: &[u8], limits: &Limits) -> Result<Tabl
     if table.rows.is_empty() { Err(empty()) } else { Ok(table) }
 }
 
+/// The rows of a CSV text one by one, for files too large to be held as a table.
+pub struct CommaRows<'t> {
+    rest: &'t str,
+    separator: char,
+    number: u32,
+}
+
+/// Reads rows from a text that begins at row `first`; `separator` is that of the file's first line when it is known already.
+#[must_use]
+pub fn comma_rows(text: &str, separator_known: Option<char>, first: u32) -> CommaRows<'_> {
+    CommaRows {
+        rest: text,
+        separator: separator_known.unwrap_or_else(|| separator(text)),
+        number: first.saturating_sub(1),
+    }
+}
+
+impl CommaRows<'_> {
+    /// The separator that was found.
+    #[must_use]
+    pub fn separator(&self) -> char {
+        self.separator
+    }
+}
+
+impl Iterator for CommaRows<'_> {
+    type Item = Result<SheetRow, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.rest.is_empty() {
+            self.number = self.number.saturating_add(1);
+            match read_row(self.rest, self.separator, self.number) {
+                Ok((cells, after)) => {
+                    self.rest = after;
+                    if cells.iter().any(|cell| !cell.is_empty()) {
+                        let cells = cells.into_iter().map(Cell::plain).collect();
+                        return Some(Ok(SheetRow { number: self.number, cells }));
+                    }
+                }
+                Err(error) => {
+                    self.rest = "";
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+}
+
 fn read_rows(name: &str, text: &str, limits: &Limits) -> Result<Vec<SheetRow>, ReadError> {
     let separator = separator(text);
     let mut rows = Vec::new();

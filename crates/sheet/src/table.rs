@@ -94,7 +94,8 @@ pub fn address(column: usize, row: u32) -> String {
 }
 
 /// The letters of a column, counted from 0: `A`, `Z`, `AA`.
-pub(crate) fn letters(column: usize) -> String {
+#[must_use]
+pub fn letters(column: usize) -> String {
     let mut left = column + 1;
     let mut text = Vec::new();
     while left > 0 {

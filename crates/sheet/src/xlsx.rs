@@ -8,10 +8,21 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use village::Words;
 
+/// Merged cells: what stands in them belongs to no one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The row in which they begin, as a spreadsheet program numbers it.
+    pub row: u32,
+    /// The column in which they begin, counted from 0.
+    pub column: usize,
+    /// All of them, `A2:A5`.
+    pub range: String,
+}
+
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads the first visible sheet with something in it.
-pub(crate) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Table, ReadError> {
+pub(crate) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<(Table, Vec<Merged>), ReadError> {
     check_unpacked(bytes, limits)?;
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|fault| damaged(&fault))?;
     let names = visible_sheets(&workbook);
@@ -20,7 +31,7 @@ pub(crate) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Table, ReadErro
         if rows.is_empty() {
             continue;
         }
-        refuse_merged(&mut workbook, name)?;
+        let merged = merged(&mut workbook, name)?;
         let mut notes = formula_note(name, &rows);
         if names.len() > 1 {
             notes.push(Words::new(
@@ -30,7 +41,7 @@ pub(crate) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Table, ReadErro
         }
         let rows = rows.into_iter().map(|(row, cells)| SheetRow { number: row + 1, cells });
         if let Some(table) = assemble(name, rows, notes).filter(|table| !table.rows.is_empty()) {
-            return Ok(table);
+            return Ok((table, merged));
         }
         return Err(ReadError::Empty { sheet: name.clone() });
     }
@@ -124,22 +135,30 @@ fn moment_text(moment: ExcelDateTime) -> String {
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
 }
 
-fn refuse_merged(workbook: &mut Workbook<'_>, sheet: &str) -> Result<(), ReadError> {
+fn merged(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Vec<Merged>, ReadError> {
     let merged = workbook.merge_cells_by_sheet_name(sheet).map_err(|fault| damaged(&fault))?;
-    if merged.is_empty() {
-        return Ok(());
-    }
-    let mut ranges: Vec<String> = merged.iter().take(5).map(range_text).collect();
-    if merged.len() > ranges.len() {
-        ranges.push("…".to_owned());
-    }
-    Err(ReadError::Merged { sheet: sheet.to_owned(), ranges: ranges.join(", ") })
+    Ok(merged.iter().map(Merged::from).collect())
 }
 
-fn range_text(range: &Dimensions) -> String {
-    let corner =
-        |(row, column): (u32, u32)| address(usize::try_from(column).unwrap_or(usize::MAX), row.saturating_add(1));
-    format!("{}:{}", corner(range.start), corner(range.end))
+/// The first few ranges.
+pub(crate) fn ranges(merged: &[Merged]) -> String {
+    let mut ranges: Vec<&str> = merged.iter().take(5).map(|one| one.range.as_str()).collect();
+    if merged.len() > ranges.len() {
+        ranges.push("…");
+    }
+    ranges.join(", ")
+}
+
+impl From<&Dimensions> for Merged {
+    fn from(range: &Dimensions) -> Self {
+        let column = |column: u32| usize::try_from(column).unwrap_or(usize::MAX);
+        let corner = |(row, at): (u32, u32)| address(column(at), row.saturating_add(1));
+        Self {
+            row: range.start.0.saturating_add(1),
+            column: column(range.start.1),
+            range: format!("{}:{}", corner(range.start), corner(range.end)),
+        }
+    }
 }
 
 /// One note for all formulas, with the first few addresses.

@@ -4,13 +4,14 @@ use crate::Repository;
 use toml::Table;
 
 /// Each crate's floor. A crate depends only on floors below its own, so chapters never import each other.
-const FLOORS: [(&str, u8); 21] = [
+const FLOORS: [(&str, u8); 22] = [
     ("village", 0),
     ("sheet", 1),
     ("tlog", 1),
     ("notify", 1),
     ("invoice", 1),
     ("ledger", 1),
+    ("intake", 2),
     ("procedure", 2),
     ("authority", 2),
     ("archive", 2),

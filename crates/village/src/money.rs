@@ -65,6 +65,13 @@ impl Fen {
         Ok(Self(sign * total))
     }
 
+    /// The amount without separators, for a program to read: `1200.50`.
+    #[must_use]
+    pub fn plain(self) -> String {
+        let whole = self.0.unsigned_abs();
+        format!("{}{}.{:02}", if self.0 < 0 { "-" } else { "" }, whole / 100, whole % 100)
+    }
+
     /// The amount in the capitals that Chinese vouchers use: `壹仟贰佰元整`.
     #[must_use]
     pub fn capitals(self) -> String {
@@ -270,6 +277,7 @@ mod tests {
         #[test]
         fn what_is_shown_can_be_read_back(fen in -100_000_000_000_000_i64..=100_000_000_000_000) {
             prop_assert_eq!(Fen::parse(&Fen(fen).to_string()), Ok(Fen(fen)));
+            prop_assert_eq!(Fen(fen).plain(), Fen(fen).to_string().replace(',', ""));
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::alert::page::AlertPage;
 use crate::books::account::AccountPage;
 use crate::books::form::BooksForm;
 use crate::books::page::{BooksPage, PublicBooksPage, PublicVoucherPage};
+use crate::books::reconcile_page::ReconcilePage;
 use crate::books::statement::StatementPage;
 use crate::books::voucher::VoucherPage;
 use crate::case::act::ActPage;
@@ -152,6 +153,8 @@ pages! {
     "books-voucher" official "/desk/books/1" VoucherPage::sample;
     "books-form" official "/desk/books/1/reversal" BooksForm::sample;
     "books-form-waiting" official "/desk/books/1/reversal" BooksForm::sample_waiting;
+    "books-reconcile" official "/desk/books/reconcile" ReconcilePage::sample;
+    "books-reconcile-empty" official "/desk/books/reconcile" ReconcilePage::sample_empty;
     "books-statements" official "/desk/books/statements" StatementPage::sample;
     "books-account" official "/desk/books/account" AccountPage::sample;
     "books-public" villager "/v/990101001001/books" PublicBooksPage::sample;

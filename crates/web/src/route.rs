@@ -163,6 +163,15 @@ table! {
     get  "/desk/books/statements.csv"                     Official reads   books::export::statements;
     get  "/desk/books/account"                            Official reads   books::account::show;
     get  "/desk/books/account.csv"                        Official reads   books::export::account;
+    get  "/desk/books/statement"                          Official reads   books::bank_statement::form;
+    post "/desk/books/statement"                          Official acts    books::bank_statement::post;
+    get  "/desk/books/reconcile"                          Official reads   books::reconcile::show;
+    post "/desk/books/reconcile"                          Official acts    books::reconcile::post;
+    get  "/desk/books/matching"                           Official reads   books::reconcile::undo;
+    post "/desk/books/matching"                           Official acts    books::reconcile::undo_post;
+    get  "/desk/books/import"                             Official reads   books::import::form;
+    post "/desk/books/import"                             Official acts    books::import::post;
+    get  "/desk/books/import.xlsx"                        Official reads   books::import::template;
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
     post "/desk/books/{voucher}/reversal"                 Official asks    books::reverse::post;

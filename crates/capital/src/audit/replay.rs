@@ -81,7 +81,7 @@ impl Going {
             return Err(format!("it is of {}, not of {}", entry.village, self.village));
         }
         match entry.kind.as_str() {
-            "voucher.posted" | "voucher.reversed" | "year.carried" => {
+            "voucher.posted" | "voucher.reversed" | "year.carried" | "vouchers.imported" => {
                 let vouchers = vouchers_in(entry).map_err(|fault| fault.to_string())?;
                 vouchers.into_iter().try_for_each(|voucher| self.post(voucher, entry.seq))
             }

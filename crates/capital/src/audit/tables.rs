@@ -2,6 +2,7 @@
 
 use super::replay::{Replayed, path};
 use ledger::{Line, Row, Side, balance_sheet, income, trial_balance};
+use sheet::comma_row;
 use village::{Day, Fen};
 
 /// The name of a file and its text.
@@ -21,34 +22,13 @@ pub(super) fn tables(found: &Replayed) -> Vec<File> {
 
 /// `1200.50`: without separators, for a program to read.
 fn plain(fen: i64) -> String {
-    Fen(fen).to_string().replace(',', "")
-}
-
-/// A row with its separators. A spreadsheet must read no cell as a formula.
-fn row(cells: &[String], out: &mut String) {
-    for (nth, cell) in cells.iter().enumerate() {
-        if nth > 0 {
-            out.push(',');
-        }
-        let number = cell.strip_prefix('-').unwrap_or(cell).bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        let formula = !number && cell.starts_with(['=', '+', '-', '@', '\t']);
-        let cell = if formula { format!("'{cell}") } else { cell.clone() };
-        let cell = cell.replace(['\n', '\r'], " ");
-        if cell.contains(['"', ',']) {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&cell);
-        }
-    }
-    out.push('\n');
+    Fen(fen).plain()
 }
 
 fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = String::new();
-    row(&head.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(), &mut out);
-    rows.into_iter().for_each(|cells| row(&cells, &mut out));
+    comma_row(head.iter().copied(), &mut out);
+    rows.into_iter().for_each(|cells| comma_row(cells.iter().map(String::as_str), &mut out));
     out
 }
 

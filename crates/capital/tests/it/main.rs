@@ -5,7 +5,11 @@ mod affairs;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
 mod books;
+#[cfg(test)]
+mod import;
 #[cfg(test)]
 mod period;
 #[cfg(test)]

@@ -11,6 +11,7 @@ use axum::extract::{Query as Asked, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use ledger::{Period, Side};
+use sheet::{UTF8_MARK, comma_row};
 use village::{Fault, Fen, Place, Refusal};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -205,39 +206,14 @@ fn account_rows(
 
 /// `1200.50`: without separators, for a program to read.
 fn plain(fen: i64) -> String {
-    Fen(fen).to_string().replace(',', "")
+    Fen(fen).plain()
 }
 
-/// The rows with their separators. A spreadsheet must read no cell as a formula, and must know that this is UTF-8.
+/// The rows with their separators, with the mark that tells a spreadsheet that this is UTF-8.
 fn comma(rows: &[Vec<String>]) -> String {
-    let mut text = String::from('\u{feff}');
+    let mut text = String::from(UTF8_MARK);
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
+        comma_row(row.iter().map(String::as_str), &mut text);
     }
     text
-}
-
-fn quoted(cell: &str) -> String {
-    let is_number = cell.strip_prefix('-').unwrap_or(cell).bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let formula = !is_number && cell.starts_with(['=', '+', '-', '@', '\t']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_read_as_a_formula_and_every_cell_stays_one() {
-        let check = |cell: &str, expect: &str| assert_eq!(quoted(cell), expect, "{cell}");
-        check("=1+1", "'=1+1");
-        check("-1200.50", "-1200.50");
-        check("-1+cmd", "'-1+cmd");
-        check("扫帚,20\"把", "\"扫帚,20\"\"把\"");
-        assert_eq!(comma(&[vec!["a".into(), "b".into()]]), "\u{feff}a,b\r\n");
-        assert_eq!(plain(123_456_789), "1234567.89");
-    }
 }

@@ -91,10 +91,16 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, asking: &Asking, reason: &s
         "close" => {
             let rows = capital::periods(query, &asking.village)?;
             let many = rows.iter().find(|row| row.period == asking.period).map_or(0, |row| row.vouchers);
+            let mut about = vec![Line::text(teller.say("close-vouchers"), many.to_string())];
+            let open = capital::unreconciled(query, &asking.village, asking.period)?;
+            about.extend(open.iter().map(|bank| {
+                let words = format!("{} {} …{}", bank.code, bank.bank, bank.last_digits);
+                Line::text(teller.say("close-unreconciled"), words)
+            }));
             BooksForm {
                 title: teller.say("close-title").put("month", month).to_string(),
                 lead: say("close-lead"),
-                about: vec![Line::text(teller.say("close-vouchers"), many.to_string())],
+                about,
                 note: say("close-note"),
                 send: say("close-go"),
                 ..shown

@@ -16,7 +16,7 @@ fn paper(bench: &Bench) -> (String, String, Vec<u8>) {
     ("paper.ground".into(), "余额表.pdf".into(), bytes)
 }
 
-fn fields(page: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn fields(page: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
     let own = [("csrf", hidden(page, "csrf")), ("key", hidden(page, "key")), ("sure", "yes".to_owned())];
     let own = own.map(|(name, value)| (name.to_owned(), value)).into_iter();
     own.chain(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
@@ -24,7 +24,7 @@ fn fields(page: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
 
 const BANK: [(&str, &str); 4] = [("first", "2026-03"), ("banks", "农商银行"), ("digits", "0417"), ("code", "10201")];
 
-fn begun(bench: &Bench) -> Browser {
+pub(crate) fn begun(bench: &Bench) -> Browser {
     bench.found(2);
     let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
     let page = accountant.get(BEGIN);
@@ -35,7 +35,7 @@ fn begun(bench: &Bench) -> Browser {
     accountant
 }
 
-fn paid(bench: &Bench) -> String {
+pub(crate) fn paid(bench: &Bench) -> String {
     let values = [
         ("amount_fen", "120.50"),
         ("purpose", "买扫帚20把"),

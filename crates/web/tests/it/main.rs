@@ -7,6 +7,8 @@ mod affair;
 #[cfg(test)]
 mod answer;
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
 mod books;
 #[cfg(test)]
 mod browser;

@@ -1,0 +1,19 @@
+//! The bank's side of the books: statements received, lines matched, each month compared and signed.
+
+mod entries;
+mod keep;
+mod matched;
+mod read;
+mod receive;
+mod sign;
+mod sql;
+
+pub(crate) use entries::kinds;
+pub use keep::Figures;
+pub use matched::{Group, MatchLines, UndoMatching};
+pub use read::{
+    Awaited, BankLineRow, BookLineRow, MatchingRow, Reckoned, ReconciliationRow, StatementRow, awaited, bank_sides,
+    book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
+};
+pub use receive::ReceiveStatement;
+pub use sign::{SeeReconciliation, SignReconciliation};

@@ -1,0 +1,180 @@
+//! Vouchers of another program are taken over as history: marked as imported, never passing for a case, only of the days before the
+//! village's money moved under the rules. Which of them are there already is known by their marks, so that a long import can go on
+//! where it was broken off.
+
+use crate::keep::{VouchersImported, to_body};
+use crate::refuse::{field, no_books};
+use crate::{sql, store};
+use archive::{Query, Tx};
+use intake::Drafted;
+use ledger::{Books, Period, Side, Voucher};
+use office::{About, Deed, Desk, Receipt};
+use std::collections::BTreeSet;
+use village::{Day, Fault, Fen, FieldFault, Hash, Kind, Moment, Place, Refusal, Stop, Words};
+
+/// Takes vouchers over.
+pub struct ImportVouchers {
+    /// The village.
+    pub village: Place,
+    /// Which program they come from.
+    pub source: String,
+    /// The SHA-256 of the file as it came.
+    pub file: Hash,
+    /// The vouchers, in the order of their days.
+    pub vouchers: Vec<Drafted>,
+}
+
+/// What was taken over at one time.
+#[derive(Debug, Clone)]
+pub struct ImportRow {
+    /// 1, 2, 3 …
+    pub number: i64,
+    /// Which program they came from.
+    pub source: String,
+    /// The first and the last day.
+    pub days: (Day, Day),
+    /// How many vouchers.
+    pub vouchers: i64,
+    /// The sum of their debits.
+    pub sum_fen: Fen,
+    /// By whom, and when.
+    pub sent: (Option<String>, Moment),
+}
+
+/// How many vouchers one entry of the log holds.
+const ENTRY_VOUCHERS: usize = 500;
+
+impl Deed for ImportVouchers {
+    fn about(&self) -> About {
+        About { place: self.village.clone(), subject: self.village.to_string(), step: "import_vouchers".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        desk.may("keep_books", &self.village, BTreeSet::new(), false)?;
+        let source = self.source.trim();
+        if source.is_empty() || source.chars().count() > 60 {
+            let words = Words::new(
+                "请写明从哪个软件导出，最多60字",
+                "say which program they come from, in at most 60 characters",
+            );
+            return Err(field("source", words).into());
+        }
+        let Some(mut books) = store::books(tx, desk, &self.village)? else { return Err(no_books().into()) };
+        let until = history_until(tx, &self.village)?;
+        let new = self.new_ones(tx)?;
+        if new.is_empty() {
+            return Err(all_there().into());
+        }
+        let vouchers = posted(&mut books, &new, until)?;
+        let mut number = last_import(tx, &self.village)?;
+        let (mut entry, mut again) = (0, false);
+        for chunk in vouchers.chunks(ENTRY_VOUCHERS) {
+            number += 1;
+            let body =
+                VouchersImported { number, source: source.to_owned(), file: self.file, vouchers: chunk.to_vec() };
+            let (subject, body) = (format!("{}-{number}", self.village), to_body(&body)?);
+            entry = if again {
+                desk.append_more(tx, &self.village, "vouchers.imported", &subject, body)?
+            } else {
+                tx.append(desk.draft(&self.village, "vouchers.imported", &subject, body))?.seq
+            };
+            again = true;
+        }
+        Ok(Receipt { subject: self.village.to_string(), entry, again: false })
+    }
+}
+
+impl ImportVouchers {
+    fn new_ones(&self, tx: &mut dyn Query) -> Result<Vec<&Drafted>, Stop> {
+        let known = known_marks(tx, &self.village, &self.vouchers)?;
+        Ok(self.vouchers.iter().filter(|voucher| !known.contains(&voucher.mark)).collect())
+    }
+}
+
+/// The marks of those that are in the books already.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn known_marks(query: &mut dyn Query, village: &Place, vouchers: &[Drafted]) -> Result<BTreeSet<String>, Fault> {
+    let Some((first, last)) = intake::span(vouchers) else { return Ok(BTreeSet::new()) };
+    let params = [village.into(), first.to_string().into(), last.to_string().into()];
+    let mark = |text: String| text.strip_prefix("imported ").map(str::to_owned).unwrap_or_default();
+    query.query(sql::IMPORTED_MARKS, &params)?.iter().map(|row| row.text("origin").map(mark)).collect()
+}
+
+/// The last day of history: that on which the books were opened. What came after it happened under the rules.
+///
+/// # Errors
+/// When the store cannot be read, or the village has no books.
+pub fn history_until(query: &mut dyn Query, village: &Place) -> Result<Day, Stop> {
+    let row = query.maybe(sql::BOOKS, &[village.into()])?.ok_or_else(no_books)?;
+    Ok(row.moment("opened")?.day())
+}
+
+/// What was taken over, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn imports(query: &mut dyn Query, village: &Place) -> Result<Vec<ImportRow>, Fault> {
+    let row = |row: &archive::Row| {
+        Ok(ImportRow {
+            number: row.int("number")?,
+            source: row.text("source")?,
+            days: (row.read("first_day")?, row.read("last_day")?),
+            vouchers: row.int("vouchers")?,
+            sum_fen: row.fen("sum_fen")?,
+            sent: (row.maybe_text("name")?, row.moment("sent")?),
+        })
+    };
+    query.query(sql::IMPORTS, &[village.into()])?.iter().map(row).collect()
+}
+
+fn last_import(query: &mut dyn Query, village: &Place) -> Result<i64, Fault> {
+    Ok(query.one(sql::LAST_IMPORT, &[village.into()])?.maybe_int("number")?.unwrap_or(0))
+}
+
+/// Every voucher posted after those before it; or everything that is wrong.
+fn posted(books: &mut Books, new: &[&Drafted], until: Day) -> Result<Vec<Voucher>, Refusal> {
+    let mut faults = Vec::new();
+    let mut vouchers = Vec::with_capacity(new.len());
+    for drafted in new {
+        if drafted.draft.day > until {
+            let (row, day) = (drafted.row, drafted.draft.day);
+            let zh = format!("第{row}行：日期{day}晚于{until}；建账以后的收支要走办件，不能导入");
+            let en =
+                format!("row {row}: found {day}, expected {until} at the latest: what came later goes through a case");
+            faults.push(FieldFault { field: "file".into(), words: Words::new(zh, en) });
+            continue;
+        }
+        match books.post(drafted.draft.clone()) {
+            Ok(voucher) => vouchers.push(voucher),
+            Err(reasons) => faults.extend(reasons.iter().map(|reason| {
+                let (row, words) = (drafted.row, reason.words());
+                let words = Words::new(format!("第{row}行：{}", words.zh), format!("row {row}: {}", words.en));
+                FieldFault { field: "file".into(), words }
+            })),
+        }
+    }
+    if faults.is_empty() { Ok(vouchers) } else { Err(Refusal::faulty("books.import", faults)) }
+}
+
+/// The first and the last day of vouchers, and the sum of their debits.
+pub(crate) fn extent(vouchers: &[Voucher]) -> Option<(Day, Day, Fen)> {
+    let days = || vouchers.iter().map(|voucher| voucher.draft.day);
+    let sum: i128 = vouchers.iter().map(|voucher| voucher.draft.sum(Side::Debit)).sum();
+    Some((days().min()?, days().max()?, Fen(i64::try_from(sum).unwrap_or(i64::MAX))))
+}
+
+/// The earliest period of vouchers.
+pub(crate) fn earliest(vouchers: &[Voucher]) -> Option<Period> {
+    vouchers.iter().map(|voucher| voucher.number.period).min()
+}
+
+fn all_there() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "books.imported_already",
+        Words::new("文件里的凭证都已经导入过", "every voucher of the file is in the books already"),
+        Words::new("不用再导入", "There is nothing to do"),
+    )
+}

@@ -1,0 +1,176 @@
+//! A bank's statement received, matched with the books, compared and signed.
+
+use crate::scene::{code, expense, income, period, says, through, with_books};
+use capital::{Group, MatchLines, ReceiveStatement, SeeReconciliation, SignReconciliation, UndoMatching};
+use demo::on_both_databases;
+use demo::testing::{Bench, day};
+use intake::{ColumnMap, open_table, read_statement, suggest};
+use village::{Fen, Hash, Kind, Place, Post};
+
+on_both_databases!(
+    a_statement_is_added_once_and_leaves_no_gap,
+    a_statement_of_another_account_or_of_tomorrow_is_refused,
+    lines_are_matched_undone_and_matched_again,
+    a_month_agrees_after_adjustment_is_signed_and_seen,
+    a_month_that_does_not_agree_or_is_not_covered_is_not_signed,
+);
+
+const MARCH: &str = "日期,收入,支出,余额,对方户名,摘要,流水号\n\
+    2026-03-06,2000.00,,22000.00,县财政局,运转补助,N1\n\
+    2026-03-07,,120.00,21880.00,青溪日杂店,付-0001,N2\n\
+    2026-03-20,1.30,,21881.30,,利息,N3\n";
+
+fn received(village: &Place, text: &str, until: &str) -> ReceiveStatement {
+    let opened = open_table("对账单.csv", text.as_bytes(), None).unwrap();
+    let map = ColumnMap::guess(&opened.table.header);
+    ReceiveStatement {
+        village: village.clone(),
+        account: code("10201"),
+        statement: read_statement(&opened, &map).unwrap(),
+        columns: Some(map),
+        until: day(until),
+        file: Hash([9; 32]),
+    }
+}
+
+/// A village that received 2,000 yuan and paid 120, both by the bank.
+fn moved(bench: &Bench) -> Place {
+    let village = with_books(bench);
+    through(bench, &mut income(&village, "2000", "00000001"));
+    through(bench, &mut expense(&village, "120", "24330000000000000001", "transfer"));
+    bench.go_to(day("2026-04-02"));
+    village
+}
+
+fn reckoned(bench: &Bench, village: &Place, on: &str) -> capital::Reckoned {
+    bench.read(|reader| capital::reckoned(reader, village, &code("10201"), day(on))).unwrap()
+}
+
+/// Everything that is suggested.
+fn suggested(found: &capital::Reckoned) -> Vec<Group> {
+    let all = suggest(&capital::bank_sides(&found.bank), &capital::book_sides(&found.book));
+    all.into_iter()
+        .map(|one| Group {
+            bank: one.bank,
+            book: one
+                .book
+                .iter()
+                .map(|id| id.rsplit_once('/').map(|(voucher, at)| (voucher.to_owned(), at.parse().unwrap())).unwrap())
+                .collect(),
+        })
+        .collect()
+}
+
+fn a_statement_is_added_once_and_leaves_no_gap(bench: &Bench) {
+    let village = moved(bench);
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    let early = MARCH.lines().take(3).collect::<Vec<_>>().join("\n");
+    bench.done(&accountant, received(&village, &early, "2026-03-10"));
+    bench.done(&accountant, received(&village, MARCH, "2026-03-31"));
+    let rows = bench.read(|reader| capital::statements(reader, &village, &code("10201")));
+    assert_eq!((rows[0].lines, rows[1].lines), ((1, 2), (2, 0)));
+    says(&bench.refused(&accountant, received(&village, MARCH, "2026-03-31")), "已经导入过");
+    let gap = "日期,收入,支出,余额\n2026-04-01,5,,22000.00\n";
+    says(&bench.refused(&accountant, received(&village, gap, "2026-04-01")), "接不上");
+    let known = bench.read(|reader| capital::columns_of(reader, &village, &code("10201"))).unwrap();
+    assert!(known.faults().is_empty());
+    assert_eq!(
+        bench.refused(&bench.desk(&village, Post::Bookkeeper), received(&village, MARCH, "2026-03-31")).kind,
+        Kind::NotYours
+    );
+    bench.verified();
+}
+
+fn a_statement_of_another_account_or_of_tomorrow_is_refused(bench: &Bench) {
+    let village = moved(bench);
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    let mut other = received(&village, MARCH, "2026-03-31");
+    other.statement.last_digits = Some("0418".into());
+    says(&bench.refused(&accountant, other), "尾号0418");
+    says(&bench.refused(&accountant, received(&village, MARCH, "2026-04-30")), "截止日期");
+    says(&bench.refused(&accountant, received(&village, MARCH, "2026-03-10")), "截止日期");
+    let mut cash = received(&village, MARCH, "2026-03-31");
+    cash.account = code("101");
+    assert_eq!(bench.refused(&accountant, cash).kind, Kind::NotThere);
+}
+
+fn lines_are_matched_undone_and_matched_again(bench: &Bench) {
+    let village = moved(bench);
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    bench.done(&accountant, received(&village, MARCH, "2026-03-31"));
+    let found = reckoned(bench, &village, "2026-03-31");
+    let groups = suggested(&found);
+    assert_eq!(groups.len(), 2, "{found:?}");
+    let matching = |groups: Vec<Group>| MatchLines { village: village.clone(), account: code("10201"), groups };
+    let mut wrong = groups.clone();
+    wrong[0].bank = vec![3];
+    says(&bench.refused(&accountant, matching(wrong)), "要相等");
+    says(&bench.refused(&accountant, matching(vec![groups[0].clone(), groups[0].clone()])), "已经核对过");
+    bench.done(&accountant, matching(groups.clone()));
+    says(&bench.refused(&accountant, matching(vec![groups[1].clone()])), "已经核对过");
+    let left = reckoned(bench, &village, "2026-03-31");
+    assert_eq!((left.bank.len(), left.book.len()), (1, 0));
+    let undo = |reason: &str| UndoMatching {
+        village: village.clone(),
+        account: code("10201"),
+        number: 1,
+        reason: reason.into(),
+    };
+    says(&bench.refused(&accountant, undo(" ")), "写明为什么");
+    bench.done(&accountant, undo("选错了"));
+    says(&bench.refused(&accountant, undo("再撤")), "已经撤销");
+    let open = reckoned(bench, &village, "2026-03-31");
+    assert_eq!((open.bank.len(), open.book.len()), (2, 1));
+    bench.done(&accountant, matching(suggested(&open)));
+    let all = bench
+        .read(|reader| capital::matchings(reader, &village, &code("10201"), (day("2026-03-01"), day("2026-03-31"))));
+    assert_eq!((all.len(), all.iter().filter(|one| one.undone.is_some()).count()), (3, 1));
+    bench.verified();
+}
+
+fn a_month_agrees_after_adjustment_is_signed_and_seen(bench: &Bench) {
+    let village = moved(bench);
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    let march = period("2026-03");
+    let sign = || SignReconciliation { village: village.clone(), account: code("10201"), period: march };
+    assert_eq!(bench.read(|reader| capital::unreconciled(reader, &village, march)).len(), 1);
+    bench.done(&accountant, received(&village, MARCH, "2026-03-31"));
+    let groups = suggested(&reckoned(bench, &village, "2026-03-31"));
+    bench.done(&accountant, MatchLines { village: village.clone(), account: code("10201"), groups });
+    let figures = reckoned(bench, &village, "2026-03-31").figures;
+    assert_eq!((figures.book_fen, figures.bank_fen, figures.bank_in_fen), (Fen(2_188_000), Fen(2_188_130), Fen(130)));
+    assert_eq!((figures.book_adjusted(), figures.bank_adjusted()), (Fen(2_188_130), Fen(2_188_130)));
+    // On the sixth the payment of the seventh stood in the books or not, and both sides agree all the same.
+    assert!(reckoned(bench, &village, "2026-03-06").figures.agree());
+    let see = || SeeReconciliation {
+        village: village.clone(),
+        account: code("10201"),
+        period: march,
+        remark: "利息还没有入账".into(),
+    };
+    let director = bench.desk(&village, Post::SupervisionDirector);
+    assert_eq!(bench.refused(&director, see()).kind, Kind::NotThere);
+    bench.done(&accountant, sign());
+    says(&bench.refused(&accountant, sign()), "已经签过字");
+    assert_eq!(bench.refused(&accountant, see()).kind, Kind::NotYours);
+    bench.done(&director, see());
+    says(&bench.refused(&director, see()), "已经看过");
+    let rows = bench.read(|reader| capital::reconciliations(reader, &village, &code("10201")));
+    assert_eq!(rows[0].seen.as_ref().map(|seen| seen.2.as_str()), Some("利息还没有入账"));
+    assert!(bench.read(|reader| capital::unreconciled(reader, &village, march)).is_empty());
+    bench.verified();
+}
+
+fn a_month_that_does_not_agree_or_is_not_covered_is_not_signed(bench: &Bench) {
+    let village = moved(bench);
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    let sign = || SignReconciliation { village: village.clone(), account: code("10201"), period: period("2026-03") };
+    assert_eq!(bench.refused(&accountant, sign()).kind, Kind::NotThere);
+    // The bank began with a hundred yuan more than the books.
+    let more = MARCH.replace("22000.00", "22100.00").replace("21880.00", "21980.00").replace("21881.30", "21981.30");
+    bench.done(&accountant, received(&village, &more, "2026-03-25"));
+    says(&bench.refused(&accountant, sign()), "还没有导入到2026-03-31");
+    bench.done(&accountant, received(&village, &more, "2026-03-31"));
+    says(&bench.refused(&accountant, sign()), "不相等");
+    bench.verified();
+}

@@ -1,0 +1,235 @@
+//! The rows of a table of vouchers, one by one: those that belong together become a voucher. Usual heads of accounting packages are
+//! known: 日期, 凭证字, 凭证号 (or 凭证字号), 摘要, 科目编码, 科目名称, 借方金额, 贷方金额, 附件张数.
+
+use crate::columns::plain;
+use crate::former::{Former, former_code};
+use crate::voucher::{Drafted, RowFault};
+use ledger::{Chart, Code, Draft, Line, Origin, People, Side, Word};
+use sheet::{Mark, SheetRow};
+use std::collections::BTreeSet;
+use village::{Day, Fen, MoneyError, Words};
+
+mod cell;
+
+/// Where each column stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoucherColumns {
+    header: Vec<String>,
+    at: [Option<usize>; 9],
+}
+
+const DAY: usize = 0;
+const WORD: usize = 1;
+const NUMBER: usize = 2;
+const SUMMARY: usize = 3;
+const CODE: usize = 4;
+const NAME: usize = 5;
+const DEBIT: usize = 6;
+const CREDIT: usize = 7;
+const PAPERS: usize = 8;
+
+/// The heads of each column; the first is what it is called when it is missing.
+const HEADS: [&[&str]; 9] = [
+    &["日期", "凭证日期", "制单日期", "记账日期", "业务日期", "date"],
+    &["凭证字", "凭证类别", "字", "类型", "凭证类型", "word"],
+    &["凭证号", "凭证编号", "号", "编号", "凭证字号", "字号", "number"],
+    &["摘要", "summary", "description"],
+    &["科目编码", "科目代码", "编码", "科目编号", "代码", "code"],
+    &["科目名称", "科目全名", "会计科目", "科目", "name"],
+    &["借方金额", "借方", "借方本币", "借方发生额", "借", "debit"],
+    &["贷方金额", "贷方", "贷方本币", "贷方发生额", "贷", "credit"],
+    &["附件张数", "附件数", "附单据数", "附件", "附单据", "attachments"],
+];
+
+/// Finds the columns under a header.
+///
+/// # Errors
+/// Every column that is missing.
+pub fn voucher_columns(header: &[String]) -> Result<VoucherColumns, Vec<Words>> {
+    let found = |names: &[&str]| names.iter().find_map(|name| header.iter().position(|head| plain(head) == *name));
+    let at = HEADS.map(found);
+    let mut missing = Vec::new();
+    for column in [DAY, NUMBER, SUMMARY, CODE, DEBIT, CREDIT] {
+        if at.get(column).copied().flatten().is_none() {
+            let name = HEADS.get(column).and_then(|names| names.first()).copied().unwrap_or_default();
+            let found = header.join("、");
+            missing.push(Words::new(
+                format!("缺少“{name}”这一列；表头是：{found}"),
+                format!("found no column “{name}”; the heads are {found}"),
+            ));
+        }
+    }
+    if missing.is_empty() { Ok(VoucherColumns { header: header.to_vec(), at }) } else { Err(missing) }
+}
+
+impl VoucherColumns {
+    fn of(&self, column: usize) -> Option<usize> {
+        self.at.get(column).copied().flatten()
+    }
+
+    /// The head of a column.
+    pub(crate) fn head(&self, column: usize) -> String {
+        self.header.get(column).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn day_at(&self) -> Option<usize> {
+        self.of(DAY)
+    }
+
+    pub(crate) fn code_at(&self) -> Option<usize> {
+        self.of(CODE)
+    }
+
+    pub(crate) fn debit_at(&self) -> Option<usize> {
+        self.of(DEBIT)
+    }
+
+    pub(crate) fn credit_at(&self) -> Option<usize> {
+        self.of(CREDIT)
+    }
+
+    pub(crate) fn summary_at(&self) -> Option<usize> {
+        self.of(SUMMARY)
+    }
+}
+
+/// What heads a voucher: its day, word, number, and how many papers it had.
+struct Open {
+    row: u32,
+    /// As it stands in the file, to tell the next voucher from it.
+    key: (String, String, String),
+    day: Option<Day>,
+    word: Option<Word>,
+    number: Option<u32>,
+    papers: Option<u32>,
+    summary: String,
+    lines: Vec<Line>,
+    rows: Vec<u32>,
+    /// Whether a row of it had a fault.
+    faulty: bool,
+}
+
+/// Takes rows and gives vouchers.
+pub struct VoucherRows<'c> {
+    columns: VoucherColumns,
+    chart: &'c Chart,
+    former: bool,
+    open: Option<Open>,
+    seen: BTreeSet<String>,
+    found: usize,
+    faults: Vec<RowFault>,
+}
+
+impl<'c> VoucherRows<'c> {
+    /// Reads rows under these columns; `former` where the codes are those of the chart of 2004.
+    #[must_use]
+    pub fn new(columns: VoucherColumns, chart: &'c Chart, former: bool) -> Self {
+        Self { columns, chart, former, open: None, seen: BTreeSet::new(), found: 0, faults: Vec::new() }
+    }
+
+    /// How many vouchers began.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.found
+    }
+
+    /// The faults so far; they are told once.
+    pub fn take_faults(&mut self) -> Vec<RowFault> {
+        std::mem::take(&mut self.faults)
+    }
+
+    /// The next row; the voucher before it, where this one begins another.
+    pub fn push(&mut self, row: &SheetRow) -> Option<Drafted> {
+        if self.is_sum(row) {
+            return None;
+        }
+        let key = (self.text(row, DAY).to_owned(), self.text(row, WORD).to_owned(), self.text(row, NUMBER).to_owned());
+        // Packages leave day and number empty after a voucher's first row.
+        let same = self.open.as_ref().is_some_and(|open| {
+            let own = [(&key.0, &open.key.0), (&key.1, &open.key.1), (&key.2, &open.key.2)];
+            own.into_iter().all(|(here, there)| here.is_empty() || here == there)
+        });
+        let done = if same {
+            None
+        } else {
+            let done = self.finish();
+            self.open = Some(self.begin(row, key));
+            done
+        };
+        self.line(row);
+        done
+    }
+
+    /// The last voucher.
+    pub fn finish(&mut self) -> Option<Drafted> {
+        let open = self.open.take()?;
+        let (day, word, number) = (open.day?, open.word?, open.number?);
+        let papers = open.papers.unwrap_or(0);
+        let period = ledger::Period::of(day);
+        let mark = format!("{period} {}-{number:04}", word.zh());
+        if !self.seen.insert(mark.clone()) {
+            let words = Words::new(
+                format!("凭证{mark}在前面已经出现过，号码不能重复；同一张凭证的各行要连在一起"),
+                format!("voucher {mark} stood further up already; expected each number once, its rows together"),
+            );
+            self.fault(open.row, NUMBER, words);
+            return None;
+        }
+        if open.faulty {
+            return None;
+        }
+        let mark = if papers == 0 { mark } else { format!("{mark} ({papers})") };
+        Some(Drafted {
+            row: open.row,
+            rows: open.rows,
+            draft: Draft {
+                word,
+                day,
+                summary: open.summary,
+                lines: open.lines,
+                attachments: Vec::new(),
+                people: People::default(),
+                origin: Origin::Imported { mark: mark.clone() },
+                reservation: None,
+                drawn: None,
+            },
+            mark,
+        })
+    }
+
+    fn text<'r>(&self, row: &'r SheetRow, column: usize) -> &'r str {
+        self.columns.of(column).map_or("", |at| row.text(at)).trim()
+    }
+
+    fn fault(&mut self, row: u32, column: usize, words: Words) {
+        let column = self.columns.of(column).map(|at| (at, self.columns.head(at)));
+        self.faults.push(RowFault { row, column, words });
+        if let Some(open) = &mut self.open {
+            open.faulty = true;
+        }
+    }
+
+    fn is_sum(&self, row: &SheetRow) -> bool {
+        let code = self.text(row, CODE);
+        let first = row.cells.iter().map(|cell| cell.text.trim()).find(|text| !text.is_empty()).unwrap_or_default();
+        code.is_empty() && ["合计", "总计", "本页合计", "本月合计", "制单"].iter().any(|word| first.starts_with(word))
+    }
+
+    fn begin(&mut self, row: &SheetRow, key: (String, String, String)) -> Open {
+        self.found += 1;
+        let mut heads = Vec::new();
+        let day = self.day(row, &mut heads);
+        let (word, number) = self.numbered(row, &mut heads);
+        let papers = self.papers(row, &mut heads);
+        let faulty = !heads.is_empty();
+        for (column, words) in heads {
+            let column = self.columns.of(column).map(|at| (at, self.columns.head(at)));
+            self.faults.push(RowFault { row: row.number, column, words });
+        }
+        let (summary, lines, rows) = (String::new(), Vec::new(), Vec::new());
+        Open { row: row.number, key, day, word, number, papers, summary, lines, rows, faulty }
+    }
+}
+
+#[cfg(test)]
+mod tests;

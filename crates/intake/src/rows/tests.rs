@@ -1,0 +1,67 @@
+//! Rows as packages write them.
+
+use super::*;
+use crate::voucher::tests::chart;
+use sheet::Cell;
+
+fn read(text: &str, former: bool) -> (Vec<Drafted>, Vec<RowFault>) {
+    let mut lines = text.lines();
+    let header: Vec<String> = lines.next().unwrap().split(',').map(str::to_owned).collect();
+    let chart = chart();
+    let mut rows = VoucherRows::new(voucher_columns(&header).unwrap(), &chart, former);
+    let mut found = Vec::new();
+    for (number, line) in (2..).zip(lines) {
+        let cells = line.split(',').map(Cell::plain).collect();
+        found.extend(rows.push(&SheetRow { number, cells }));
+    }
+    found.extend(rows.finish());
+    (found, rows.take_faults())
+}
+
+const HEAD: &str = "日期,凭证字,凭证号,摘要,科目编码,科目名称,借方金额,贷方金额,附件张数\n";
+
+#[test]
+fn rows_of_one_number_are_one_voucher_and_empty_heads_go_on() {
+    let text = format!(
+        "{HEAD}2025-01-05,付,1,买扫帚,51401,公益支出-保洁绿化,120.50,,2\n2025-01-05,付,1,买扫帚,10201,银行存款-基本户,,120.50,\n\
+         2025-01-06,记,1,提现,101,库存现金,100,0.00,\n,,,,10201,银行存款,,100,\n合计,,,,,,220.50,220.50,\n"
+    );
+    let (found, faults) = read(&text, false);
+    assert_eq!(faults, []);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].mark, "2025-01 付-0001 (2)");
+    assert_eq!((found[1].rows.clone(), found[1].draft.lines[1].amount_fen), (vec![4, 5], Fen(10_000)));
+    assert!(matches!(&found[0].draft.origin, Origin::Imported { mark } if mark.starts_with("2025-01")));
+}
+
+#[test]
+fn word_and_number_may_stand_in_one_column() {
+    let text = "制单日期,凭证字号,摘要,科目代码,借方,贷方\n2025/1/5,记-0012,提现,101,100,\n2025/1/5,记-0012,提现,102.01,,100\n";
+    let (found, faults) = read(text, false);
+    assert_eq!(faults, []);
+    assert_eq!((found[0].mark.as_str(), found[0].draft.lines[1].account.as_str()), ("2025-01 记-0012", "10201"));
+}
+
+#[test]
+fn the_former_chart_is_taken_over_and_names_tell_when_nobody_said_so() {
+    let text =
+        format!("{HEAD}2023-05-05,记,1,付工程款,154,在建工程,100,,\n2023-05-05,记,1,付工程款,10201,银行存款,,100,\n");
+    let (found, faults) = read(&text, true);
+    assert_eq!(faults, []);
+    assert_eq!(found[0].draft.lines[0].account.as_str(), "153");
+    let (found, faults) = read(&text, false);
+    assert!(found.is_empty() && faults[0].words.zh.contains("旧科目"), "{faults:?}");
+    let (_, faults) = read(&text.replace(",154,在建工程", ",212,应付福利费"), true);
+    assert!(faults[0].words.zh.contains("没有唯一对应"), "{faults:?}");
+}
+
+#[test]
+fn a_number_that_stands_twice_is_named() {
+    let text = format!(
+        "{HEAD}2025-01-05,记,1,甲,101,,1,,\n2025-01-05,记,1,甲,10201,,,1,\n2025-01-06,记,2,乙,101,,1,,\n2025-01-06,记,2,乙,10201,,,1,\n\
+         2025-01-07,记,1,丙,101,,1,,\n2025-01-07,记,1,丙,10201,,,1,\n"
+    );
+    let (found, faults) = read(&text, false);
+    assert_eq!((found.len(), faults.len(), faults[0].row), (2, 1, 6));
+    assert!(faults[0].words.zh.contains("已经出现过"));
+}
