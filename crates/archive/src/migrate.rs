@@ -42,6 +42,8 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     16 "view" "0016-view.sql";
     17 "letter" "0017-letter.sql";
     18 "publication" "0018-publication.sql";
+    26 "contract" "0026-contract.sql";
+    27 "card" "0027-card.sql";
 };
 
 /// The directory's store.

@@ -1,12 +1,14 @@
 //! Capital (三资): a village's money in its books.
 //!
-//! A voucher exists only as what a case's step brought about ([`PROVIDER`]), or as the carrying over of a year. There is no deed
-//! that posts one otherwise.
+//! A voucher exists only as what a case's step brought about ([`PROVIDER`]), as what a contract that a case signed asks for by then,
+//! or as the carrying over of a year. There is no deed that posts one otherwise.
 
 mod audit;
 mod bring;
+mod card;
 mod carry;
 mod close;
+mod contract;
 mod entries;
 mod keep;
 mod known;
@@ -23,8 +25,17 @@ mod store;
 
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bring::PROVIDER;
+pub use card::{
+    CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
+    MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,
+};
 pub use carry::CarryYear;
 pub use close::ClosePeriod;
+pub use contract::{
+    Colour, ContractKind, ContractRow, ContractSettling, ContractTotals, Direction, FileContract, ImportContracts,
+    ImportedContract, Limits, LineRow, PostDue, REGISTER, RemindContract, changes_of, contract, contract_faults,
+    contract_lines, contracts, settlings, to_post, to_remind_contracts, totals,
+};
 pub use entries::kinds;
 pub use open::{BankAccount, OpenBooks};
 pub use read::{

@@ -3,7 +3,8 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, books, case, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules, sign_in, village,
+    alert, books, case, contract, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules,
+    sign_in, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -65,6 +66,7 @@ table! {
     get  "/v/{code}/books"                                Anyone   reads   books::public::page;
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
+    get  "/v/{code}/contracts/register"                   Anyone   reads   contract::public::page;
     get  "/v/{code}/seal"                                 Anyone   reads   village::seal::page;
     get  "/v/{code}/delegations"                          Anyone   reads   delegation::public::page;
     get  "/v/{code}/who"                                  Anyone   reads   village::who::page;
@@ -154,6 +156,14 @@ table! {
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
     post "/desk/books/{voucher}/reversal"                 Official acts    books::reverse::post;
+    get  "/desk/contracts"                                Official reads   contract::show::list;
+    get  "/desk/contracts.csv"                            Official reads   contract::import::csv;
+    get  "/desk/contracts/template.xlsx"                  Official reads   contract::import::template;
+    get  "/desk/contracts/import"                         Official reads   contract::import::form;
+    post "/desk/contracts/import"                         Official acts    contract::import::post;
+    get  "/desk/contracts/{contract}"                     Official reads   contract::show::one;
+    get  "/desk/contracts/{contract}/filing"              Official reads   contract::file::form;
+    post "/desk/contracts/{contract}/filing"              Official acts    contract::file::post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;

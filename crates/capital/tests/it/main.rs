@@ -7,6 +7,10 @@ mod audit;
 #[cfg(test)]
 mod books;
 #[cfg(test)]
+mod cards;
+#[cfg(test)]
+mod contracts;
+#[cfg(test)]
 mod period;
 #[cfg(test)]
 mod reverse;

@@ -209,7 +209,7 @@ fn plain(fen: i64) -> String {
 }
 
 /// The rows with their separators. A spreadsheet must read no cell as a formula, and must know that this is UTF-8.
-fn comma(rows: &[Vec<String>]) -> String {
+pub(crate) fn comma(rows: &[Vec<String>]) -> String {
     let mut text = String::from('\u{feff}');
     for row in rows {
         let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
