@@ -7,6 +7,7 @@
 mod alert;
 mod asset;
 mod books;
+mod card;
 mod case;
 mod contract;
 mod delegation;
@@ -37,6 +38,7 @@ mod serve;
 mod show;
 mod sign_in;
 mod state;
+mod takeover;
 mod text;
 mod told;
 mod village;
