@@ -13,6 +13,7 @@ mod entries;
 mod keep;
 mod known;
 mod open;
+mod pair;
 mod read;
 mod read_reversal;
 mod read_year;

@@ -7,14 +7,38 @@ use super::read::contract;
 use super::{change, settle};
 use crate::card;
 use crate::keep::to_body;
-use archive::Tx;
+use archive::{Query, Tx};
 use ledger::{Plan, Rise};
 use office::{Desk, Happening, Provider};
-use procedure::{CaseState, FactValue, RuleBook};
-use village::{Day, Fault, Fen, Stop};
+use procedure::{CaseState, FactValue, Reference, RuleBook};
+use village::{Day, Fault, Fen, Place, Stop};
 
 /// This chapter's part in the effects, beside the books: contracts and property. It comes after the books, whose vouchers it lays on them.
-pub const REGISTER: Provider = Provider { names: &["capital.contract", "capital.schedule"], bring };
+pub const REGISTER: Provider = Provider { names: &["capital.contract", "capital.schedule"], bring, refer: Some(refer) };
+
+/// A lease or contract of before, as a receipt (C3) or arrears (G2) rest on it: it stands where the affair that would sign it today
+/// stands, allows payment and nothing else, and has no facts, for no case made it.
+fn refer(query: &mut dyn Query, village: &Place, number: &str) -> Result<Option<Reference>, Fault> {
+    let Some(found) = contract(query, number.trim())? else { return Ok(None) };
+    let affair = match found.kind {
+        ContractKind::Lease => "D1",
+        ContractKind::ContractOut => "E1",
+        _ => return Ok(None),
+    };
+    if found.village != *village || found.mark.is_none() || found.ended {
+        return Ok(None);
+    }
+    Ok(Some(Reference {
+        affair: affair.to_owned(),
+        village: found.village.to_string(),
+        good: true,
+        allows: vec!["payment".to_owned()],
+        amount_fen: found.total_fen.0,
+        party: found.party,
+        decided_on: Some(found.signed),
+        ..Reference::default()
+    }))
+}
 
 fn bring(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
     if what.effects.is_empty() {

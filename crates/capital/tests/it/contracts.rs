@@ -1,6 +1,6 @@
 //! Contracts: signed by a case, due by their schedule, paid by other cases, changed, taken over as history.
 
-use crate::scene::{balance, code, matter, opening, period, says, through, with_books};
+use crate::scene::{balance, matter, opening, says, through, with_books};
 use capital::{
     Colour, ConfirmReversal, ContractKind, Direction, FileContract, ImportContracts, ImportedContract, Limits, PostDue,
     ProposeReversal, RemindContract, contract, contract_lines, contracts, to_post, to_remind_contracts, totals,
@@ -19,6 +19,7 @@ on_both_databases!(
     arrears_are_reminded_of_once_at_each_stage_and_red_ones_warn,
     the_township_files_a_contract_once,
     history_is_taken_over_whole_or_not_at_all,
+    rent_of_a_contract_of_before_is_paid_as_any_other,
 );
 
 /// A shop let for two years at 24,000 yuan, in four instalments of which the later two are five per cent higher.
@@ -249,8 +250,30 @@ fn history_is_taken_over_whole_or_not_at_all(bench: &Bench) {
     assert_eq!((row.mark.as_deref(), row.case), (Some("老合同-7"), None));
     let stand: Vec<_> = lines.iter().map(|line| (line.state.as_str(), line.settled_fen)).collect();
     assert_eq!(stand, [("opening", Fen::yuan(3_000)), ("opening", Fen::yuan(1_000)), ("open", Fen(0))]);
-    assert_eq!(code("112").as_str(), "112");
-    assert_eq!(period("2026-03").first_day(), day("2026-03-01"));
     says(&bench.refused(&accountant, history(bench, &village)), "已经有了");
+    bench.verified();
+}
+
+fn rent_of_a_contract_of_before_is_paid_as_any_other(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    let mut deed = opening(bench, &village);
+    deed.opening[2].amount_fen = Fen::yuan(22_500);
+    deed.opening.push(ledger::OpeningLine {
+        account: crate::scene::code("112"),
+        side: ledger::Side::Debit,
+        amount_fen: Fen::yuan(2_000),
+    });
+    bench.done(&accountant, deed);
+    bench.done(&accountant, history(bench, &village));
+    let (row, _) = bench.read(|reader| contracts(reader, &village)).remove(0);
+    let mut paid = rent(&village, &row.id, "2500", "3301-0001");
+    paid.values.insert("payer".into(), "王大有".into());
+    through(bench, &mut paid);
+    assert_eq!((at(bench, &village, "112"), at(bench, &village, "50101")), (0, -50_000), "what was owed, then income");
+    let lines = bench.read(|reader| contract_lines(reader, &row.id));
+    let settled: Vec<Fen> = lines.iter().map(|line| line.settled_fen).collect();
+    assert_eq!(settled, [Fen::yuan(3_000), Fen::yuan(3_000), Fen::yuan(500)]);
     bench.verified();
 }
