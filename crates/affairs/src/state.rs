@@ -78,7 +78,8 @@ pub(crate) fn reference(
     number: &str,
 ) -> Result<Option<Reference>, Fault> {
     let Ok(id) = CaseId::new(number.trim()) else { return Ok(None) };
-    let Some(case) = crate::read::case(query, &id)? else { return Ok(None) };
+    // What no case made may be history that a chapter has taken over.
+    let Some(case) = crate::read::case(query, &id)? else { return office.refer(query, village, id.as_str()) };
     if case.village != *village {
         return Ok(None);
     }

@@ -45,6 +45,8 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     19 "party" "0019-party.sql";
     23 "reconciliation" "0023-reconciliation.sql";
     24 "import" "0024-import.sql";
+    26 "contract" "0026-contract.sql";
+    27 "card" "0027-card.sql";
 };
 
 /// The directory's store.

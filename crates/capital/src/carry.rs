@@ -1,6 +1,7 @@
 //! Carrying a year over: income and expense to the year's income, that to be distributed, after the reserve of the layer in
 //! force.
 
+use crate::card;
 use crate::keep::{Carried, to_body};
 use crate::open::books_of;
 use crate::refuse::refused;
@@ -31,6 +32,7 @@ impl Deed for CarryYear {
         if desk.now.day() <= last {
             return Err(refused("books.carry", &[Reason::NotEnded(december)]).into());
         }
+        card::wear(desk, tx, &self.village, &mut books, december)?;
         let reserve_percent = reserve_percent(desk, tx, &self.village, last)?;
         let end = books.carry_year(december, reserve_percent).map_err(|reasons| refused("books.carry", &reasons))?;
         let body = Carried {

@@ -1,5 +1,6 @@
 //! Closing a period: it is fixed under a hash that hangs on the one before.
 
+use crate::card;
 use crate::keep::{Closed, to_body};
 use crate::open::books_of;
 use crate::refuse::refused;
@@ -24,7 +25,10 @@ impl Deed for ClosePeriod {
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         desk.may("keep_books", &self.village, BTreeSet::new(), false)?;
-        let books = books_of(desk, tx, &self.village)?;
+        let mut books = books_of(desk, tx, &self.village)?;
+        // What the month wore is posted before it is closed; it is closed when everything else allows it, too.
+        books.may_close(self.period, desk.now.day()).map_err(|reasons| refused("books.close", &reasons))?;
+        card::wear(desk, tx, &self.village, &mut books, self.period)?;
         let hash = books.may_close(self.period, desk.now.day()).map_err(|reasons| refused("books.close", &reasons))?;
         let body = to_body(&Closed { period: self.period, hash })?;
         let subject = format!("{}-{}", self.village, self.period);

@@ -1,5 +1,7 @@
 //! What each entry of the books adds up to in the tables.
 
+use crate::card;
+use crate::contract;
 use crate::import::{earliest, extent};
 use crate::keep::{
     AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened,
@@ -15,13 +17,11 @@ use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    let mut kinds = book_kinds();
-    kinds.extend(crate::bank::kinds());
-    kinds
+    [of_the_books(), crate::bank::kinds(), contract::kinds(), card::kinds()].concat()
 }
 
 /// Those from which the books themselves follow. What the bank says of other people's accounts is none of them, and leaves no village.
-pub(crate) fn book_kinds() -> Vec<Kind> {
+pub(crate) fn of_the_books() -> Vec<Kind> {
     vec![
         Kind { name: "books.opened", apply: apply_opened },
         Kind { name: "voucher.posted", apply: apply_posted },
@@ -35,10 +35,12 @@ pub(crate) fn book_kinds() -> Vec<Kind> {
         Kind { name: "period.reopened", apply: apply_reopened },
         Kind { name: "year.carried", apply: apply_carried },
         Kind { name: "vouchers.imported", apply: apply_imported },
+        Kind { name: "receivable.posted", apply: contract::apply_receivable },
+        Kind { name: "wear.posted", apply: card::apply_wear },
     ]
 }
 
-fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
+pub(crate) fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
     T::deserialize(&entry.body).map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
 }
 
@@ -115,7 +117,7 @@ fn apply_posted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     post(change, entry, &posted.voucher)
 }
 
-fn post(change: &mut Change<'_>, entry: &Entry, voucher: &Voucher) -> Result<(), Fault> {
+pub(crate) fn post(change: &mut Change<'_>, entry: &Entry, voucher: &Voucher) -> Result<(), Fault> {
     let village = &entry.village;
     let before = months_from(change, village, voucher.number.period)?;
     let mut after = before.clone();
@@ -152,7 +154,9 @@ fn case_of(change: &mut Change<'_>, village: &Place, origin: &Origin) -> Result<
             let case = row.map(|row| row.maybe_read("case_id")).transpose()?;
             Ok((case.flatten(), None))
         }
-        Origin::YearEnd { .. } | Origin::Imported { .. } => Ok((None, None)),
+        // What a case's contract asks for belongs to the case; history belongs to none.
+        Origin::Due { contract, .. } => Ok((contract::contract(change, contract)?.and_then(|found| found.case), None)),
+        Origin::YearEnd { .. } | Origin::Wear { .. } | Origin::Imported { .. } => Ok((None, None)),
     }
 }
 
@@ -309,6 +313,9 @@ fn apply_reversed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let reversed: Reversed = body(entry)?;
     reversed.vouchers.iter().try_for_each(|voucher| post(change, entry, voucher))?;
     let by = reversed.vouchers.first().map(|voucher| voucher_id(&entry.village, voucher));
+    let instead = reversed.vouchers.get(1).map(|voucher| voucher_id(&entry.village, voucher));
+    contract::take_back(change, &reversed.voucher, instead.as_deref())?;
+    card::take_back(change, &reversed.voucher, instead.as_deref())?;
     change.execute(
         sql::CONFIRM_REVERSAL,
         &[reversed.voucher.into(), reversed.number.into(), entry.person.clone().into(), entry.moment.into(), by.into()],

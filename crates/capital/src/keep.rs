@@ -1,5 +1,7 @@
 //! What the books write into the log.
 
+use crate::card::WearPosted;
+use crate::contract::ReceivablePosted;
 use archive::Entry;
 use ledger::{Code, OpeningLine, Period, SubAccount, Voucher};
 use serde::{Deserialize, Serialize};
@@ -122,6 +124,10 @@ pub(crate) fn vouchers_in(entry: &Entry) -> Result<Vec<Voucher>, Fault> {
         "voucher.posted" => Ok(vec![Posted::deserialize(&entry.body).map_err(bad)?.voucher]),
         "voucher.reversed" => Ok(Reversed::deserialize(&entry.body).map_err(bad)?.vouchers),
         "vouchers.imported" => Ok(VouchersImported::deserialize(&entry.body).map_err(bad)?.vouchers),
+        "receivable.posted" => {
+            Ok(ReceivablePosted::deserialize(&entry.body).map_err(bad)?.voucher.into_iter().collect())
+        }
+        "wear.posted" => Ok(vec![WearPosted::deserialize(&entry.body).map_err(bad)?.voucher]),
         "year.carried" => Ok(Carried::deserialize(&entry.body).map_err(bad)?.vouchers),
         _ => Ok(Vec::new()),
     }

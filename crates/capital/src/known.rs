@@ -1,6 +1,6 @@
 //! What a case knows, as a posting reads it: its own facts, those of the cases that it names, and what its own vouchers moved.
 
-use crate::sql;
+use crate::{contract, sql};
 use archive::Query;
 use ledger::{Code, Facts, Posting, Side, Term};
 use office::Happening;
@@ -8,22 +8,30 @@ use procedure::FactValue;
 use std::collections::BTreeMap;
 use village::{Day, Fault};
 
+/// What of a contract's schedule was posted when it fell due, and is not paid.
+const ACCRUED: &str = "contract_case.accrued_fen";
+
 /// A case's knowledge for one posting.
 pub(crate) struct Known<'a> {
     what: &'a Happening<'a>,
     /// What the case's vouchers moved on an account and those beneath it: debits and credits.
     moved: BTreeMap<Code, (i64, i64)>,
+    /// What of the schedule of the contract that it names stands on the books as owed.
+    accrued_fen: i64,
 }
 
 impl<'a> Known<'a> {
     pub(crate) fn of(tx: &mut dyn Query, what: &'a Happening<'a>, posting: &Posting) -> Result<Self, Fault> {
-        let mut moved = BTreeMap::new();
+        let (mut moved, mut accrued_fen) = (BTreeMap::new(), 0);
         for term in posting.lines.iter().flat_map(|line| line.sum.terms()) {
             if let Term::Credited(code) | Term::Owed(code) = term {
                 moved.insert(code.clone(), moved_by(tx, what, code)?);
             }
+            if matches!(term, Term::Fact(name) if name == ACCRUED) {
+                accrued_fen = contract::accrued(tx, what.after.text("contract_case").trim())?;
+            }
         }
-        Ok(Self { what, moved })
+        Ok(Self { what, moved, accrued_fen })
     }
 
     fn value(&self, name: &str) -> Option<&FactValue> {
@@ -75,6 +83,7 @@ impl Facts for Known<'_> {
         match term {
             Term::Credited(code) => Some(moved(code).1),
             Term::Owed(code) => Some(moved(code).1.saturating_sub(moved(code).0)),
+            Term::Fact(name) if name == ACCRUED => Some(self.accrued_fen),
             Term::Fact(name) => match name.split_once('.') {
                 Some((link, "paid_fen")) => Some(self.what.others.get(link).map_or(0, |other| other.paid_fen)),
                 _ => match self.value(name) {

@@ -1,18 +1,21 @@
 //! Capital (三资): a village's money in its books.
 //!
-//! A voucher exists only as what a case's step brought about ([`PROVIDER`]), or as the carrying over of a year. There is no deed
-//! that posts one otherwise.
+//! A voucher exists only as what a case's step brought about ([`PROVIDER`]), as what a contract that a case signed asks for by then,
+//! or as the carrying over of a year. There is no deed that posts one otherwise.
 
 mod audit;
 mod bank;
 mod bring;
+mod card;
 mod carry;
 mod close;
+mod contract;
 mod entries;
 mod import;
 mod keep;
 mod known;
 mod open;
+mod pair;
 mod read;
 mod read_reversal;
 mod read_year;
@@ -30,8 +33,17 @@ pub use bank::{
     book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
 };
 pub use bring::PROVIDER;
+pub use card::{
+    CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
+    MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,
+};
 pub use carry::CarryYear;
 pub use close::ClosePeriod;
+pub use contract::{
+    Colour, ContractKind, ContractRow, ContractSettling, ContractTotals, Direction, FileContract, ImportContracts,
+    ImportedContract, Limits, LineRow, PostDue, REGISTER, RemindContract, changes_of, contract, contract_faults,
+    contract_lines, contracts, settlings, to_post, to_remind_contracts, totals,
+};
 pub use entries::kinds;
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
 pub use open::{BankAccount, OpenBooks};

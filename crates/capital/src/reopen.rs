@@ -3,13 +3,14 @@
 
 use crate::keep::{Reopened, ReopeningProposed, to_body};
 use crate::open::books_of;
+use crate::pair::{not_alone, nothing_waits, record, waits};
 use crate::refuse::refused;
 use crate::sql;
 use archive::{Query, Tx};
 use ledger::Period;
 use office::{About, Deed, Desk, Receipt};
 use std::collections::BTreeSet;
-use village::{FieldFault, Kind, PersonId, Place, Refusal, Stop, Words};
+use village::{FieldFault, PersonId, Place, Refusal, Stop, Words};
 
 /// Proposes that a closed period be opened again.
 pub struct ProposeReopening {
@@ -51,7 +52,7 @@ impl Deed for ProposeReopening {
         let params = [(&self.village).into(), self.period.to_string().into()];
         let number = tx.one(sql::COUNT_REOPENINGS, &params)?.int("many")? + 1;
         let body = ReopeningProposed { period: self.period, number, reason: reason.to_owned() };
-        record(desk, tx, &self.village, self.period, "reopening.proposed", to_body(&body)?)
+        record(desk, tx, &self.village, &named(&self.village, self.period), "reopening.proposed", to_body(&body)?)
     }
 }
 
@@ -63,12 +64,10 @@ impl Deed for ConfirmReopening {
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         let (number, proposer) = open(tx, &self.village, self.period)?.ok_or_else(nothing_proposed)?;
         desk.may("reopen_books", &self.village, proposer.iter().cloned().collect(), false)?;
-        if proposer.as_ref() == desk.person() {
-            return Err(two_people().into());
-        }
+        not_alone(desk, proposer.as_ref())?;
         may_reopen(desk, tx, &self.village, self.period)?;
         let body = to_body(&Reopened { period: self.period, number })?;
-        record(desk, tx, &self.village, self.period, "period.reopened", body)
+        record(desk, tx, &self.village, &named(&self.village, self.period), "period.reopened", body)
     }
 }
 
@@ -82,43 +81,17 @@ fn open(tx: &mut dyn Query, village: &Place, period: Period) -> Result<Option<(i
     Ok(row.map(|row| Ok::<_, village::Fault>((row.int("number")?, row.maybe_read("proposed_by")?))).transpose()?)
 }
 
-fn record(
-    desk: &Desk,
-    tx: &mut Tx<'_>,
-    village: &Place,
-    period: Period,
-    kind: &'static str,
-    body: serde_json::Value,
-) -> Result<Receipt, Stop> {
-    let subject = format!("{village}-{period}");
-    let entry = tx.append(desk.draft(village, kind, &subject, body))?;
-    Ok(Receipt { subject, entry: entry.seq, again: false })
+fn named(village: &Place, period: Period) -> String {
+    format!("{village}-{period}")
 }
 
 fn proposed_already() -> Refusal {
-    Refusal::new(
-        Kind::NotNow,
-        "books.reopening_proposed",
-        Words::new("已经有人提出重开这一期", "somebody has proposed to reopen this period already"),
-        Words::new("请等乡镇干部确认", "Wait for the township to confirm"),
-    )
+    let words = Words::new("已经有人提出重开这一期", "somebody has proposed to reopen this period already");
+    waits("books.reopening_proposed", words)
 }
 
 fn nothing_proposed() -> Refusal {
-    Refusal::new(
-        Kind::NotNow,
-        "books.nothing_proposed",
-        Words::new("没有人提出重开这一期", "nobody has proposed to reopen this period"),
-        Words::new("先由代理会计提出并写明理由", "The agency's accountant proposes first and says why"),
-    )
-}
-
-fn two_people() -> Refusal {
-    Refusal::new(
-        Kind::NotYours,
-        "books.two_people",
-        Words::new("提出和确认要两个人", "proposing and confirming take two people"),
-        Words::new("请由另一位乡镇干部确认", "Another township official confirms"),
-    )
-    .violation()
+    let words = Words::new("没有人提出重开这一期", "nobody has proposed to reopen this period");
+    let next = Words::new("先由代理会计提出并写明理由", "The agency's accountant proposes first and says why");
+    nothing_waits("books.nothing_proposed", words, next)
 }

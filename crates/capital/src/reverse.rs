@@ -5,6 +5,7 @@
 use crate::entries::voucher_id;
 use crate::keep::{ReversalProposed, Reversed, instead_of, to_body, vouchers_in};
 use crate::open::books_of;
+use crate::pair::{not_alone, nothing_waits, record, waits};
 use crate::refuse::{field, refused};
 use crate::sql;
 use crate::store::hash;
@@ -12,7 +13,7 @@ use archive::{Query, Tx};
 use ledger::{Books, Code, Line, Origin, People, Reason, Voucher};
 use office::{About, Deed, Desk, Receipt, StoredFile};
 use std::collections::{BTreeMap, BTreeSet};
-use village::{Fault, Kind, PersonId, Place, Refusal, Stop, Words};
+use village::{Fault, PersonId, Place, Refusal, Stop, Words};
 
 /// Proposes that a voucher be taken back.
 pub struct ProposeReversal {
@@ -103,9 +104,7 @@ impl Deed for ConfirmReversal {
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         let waiting = open(tx, &self.voucher)?.ok_or_else(nothing_proposed)?;
         desk.may("reopen_books", &self.village, waiting.proposer.iter().cloned().collect(), false)?;
-        if waiting.proposer.as_ref() == desk.person() {
-            return Err(two_people().into());
-        }
+        not_alone(desk, waiting.proposer.as_ref())?;
         let mut books = books_of(desk, tx, &self.village)?;
         let voucher = voucher_of(tx, &self.village, &self.voucher)?;
         let hands = [waiting.proposer.clone(), desk.person().cloned()];
@@ -193,45 +192,16 @@ fn voucher_of(tx: &mut dyn Query, village: &Place, id: &str) -> Result<Voucher, 
     Ok(found.ok_or_else(|| Fault::new(format!("entry {seq} holds no voucher `{id}`")))?)
 }
 
-fn record(
-    desk: &Desk,
-    tx: &mut Tx<'_>,
-    village: &Place,
-    voucher: &str,
-    kind: &'static str,
-    body: serde_json::Value,
-) -> Result<Receipt, Stop> {
-    let entry = tx.append(desk.draft(village, kind, voucher, body))?;
-    Ok(Receipt { subject: voucher.to_owned(), entry: entry.seq, again: false })
-}
-
 fn proposed_already() -> Refusal {
-    Refusal::new(
-        Kind::NotNow,
-        "books.reversal_proposed",
-        Words::new("已经有人提出冲销这张凭证", "somebody has proposed to take this voucher back already"),
-        Words::new("请等乡镇干部确认", "Wait for the township to confirm"),
-    )
+    let words = Words::new("已经有人提出冲销这张凭证", "somebody has proposed to take this voucher back already");
+    waits("books.reversal_proposed", words)
 }
 
 fn nothing_proposed() -> Refusal {
-    Refusal::new(
-        Kind::NotNow,
-        "books.no_reversal_proposed",
-        Words::new("没有人提出冲销这张凭证", "nobody has proposed to take this voucher back"),
-        Words::new(
-            "先由代理会计提出，写明理由、附上材料",
-            "The agency's accountant proposes first, with reason and paper",
-        ),
-    )
-}
-
-fn two_people() -> Refusal {
-    Refusal::new(
-        Kind::NotYours,
-        "books.two_people",
-        Words::new("提出和确认要两个人", "proposing and confirming take two people"),
-        Words::new("请由另一位乡镇干部确认", "Another township official confirms"),
-    )
-    .violation()
+    let words = Words::new("没有人提出冲销这张凭证", "nobody has proposed to take this voucher back");
+    let next = Words::new(
+        "先由代理会计提出，写明理由、附上材料",
+        "The agency's accountant proposes first, with reason and paper",
+    );
+    nothing_waits("books.no_reversal_proposed", words, next)
 }

@@ -100,7 +100,7 @@ impl Installation {
             clock,
             entropy: clock::entropy(),
             warn: alerts::warn,
-            effects: vec![capital::PROVIDER],
+            effects: vec![capital::PROVIDER, capital::REGISTER],
         });
         Ok(Self { office, directory })
     }

@@ -1,9 +1,10 @@
-//! The office's clockwork: publications and checkpoints every second; alerts that climb, reminders, what is far past its limit, letters every half minute. Each job is
+//! The office's clockwork: publications and checkpoints every second; alerts that climb, reminders, what is far past its limit, what contracts ask for, letters every half minute. Each job is
 //! an ordinary deed, so a restart loses nothing and doubles nothing.
 
 use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_publish, to_remind, to_report};
 use alerts::{Climb, Sending, deliver, find_lost, overdue};
 use archive::Directory;
+use capital::{to_post, to_remind_contracts};
 use notify::Mailer;
 use office::{Desk, Office};
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
             log("climb", climb(office));
             log("remind", remind(office));
             log("late", report(office));
+            log("contracts", contracts(office));
             log("emergencies", lapse(office));
             if let Some(mailer) = mailer {
                 log("letters", letters(office, mailer));
@@ -96,6 +98,18 @@ fn report(office: &Office) -> Result<(), Fault> {
     let now = office.clock().now();
     for (case, village) in office.read(|reader| to_report(reader, office, now.day()))? {
         unless_overtaken(office.perform(&Desk::unnamed(office, now), ReportLate { case, village }))?;
+    }
+    Ok(())
+}
+
+/// Posts what of the villages' contracts has fallen due, and reminds of what is near or overdue.
+fn contracts(office: &Office) -> Result<(), Fault> {
+    let desk = Desk::unnamed(office, office.clock().now());
+    for due in office.read(|reader| to_post(reader, desk.now.day()))? {
+        unless_overtaken(office.perform(&desk, due))?;
+    }
+    for reminder in office.read(|reader| to_remind_contracts(reader, &desk))? {
+        unless_overtaken(office.perform(&desk, reminder))?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The villages' books: opened before the county's life begins, and every month closed in the first days of the next.
 
+use crate::things;
 use crate::{desk_of, make_paper};
 use capital::{BankAccount, ClosePeriod, OpenBooks};
 use ledger::{Code, OpeningLine, Period, Side, SubAccount};
@@ -42,7 +43,8 @@ pub(crate) fn open(office: &Office, village: &Place, at: Moment, draw: &mut impl
         opening,
         paper: make_paper(office.files(), "期初余额表", &lines)?,
     };
-    office.perform(&desk, deed).map(drop)
+    office.perform(&desk, deed)?;
+    things::take_over(office, village, &desk, &things::Opening { house, worn, owed })
 }
 
 /// The agency's accountant closes every month that has ended.

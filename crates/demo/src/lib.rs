@@ -15,6 +15,7 @@ mod roster;
 mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod things;
 
 pub use driver::{Matter, Went, candidates, go_on};
 pub use hold::{hold, on_its_page};
@@ -110,6 +111,7 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     }
     let steps = life::Life { office, calendar, until: plan.today }.live(begun, &mut draw)?;
     for village in &villages {
+        things::fall_due(office, plan.today)?;
         books::close(office, &village.place, plan.today)?;
     }
     Ok(Made { villages, steps })

@@ -14,8 +14,11 @@ mod period;
 mod posting;
 mod read;
 mod reason;
+mod schedule;
+mod share;
 mod statement;
 mod voucher;
+mod wear;
 
 pub use account::{Account, Class, Code, CodeError, Side, SubAccount};
 pub use books::{Books, Month, OpeningLine, Reserved, Turn, YearEnd, begin, closing_hash, enter, opening_month};
@@ -26,8 +29,11 @@ pub use journal::Journal;
 pub use period::Period;
 pub use posting::{Channel, Facts, Names, Pick, Posting, PostingLine, Postings, Sum, Term, Unposted};
 pub use reason::Reason;
+pub use schedule::{Plan, Rise, Settled, settle};
+pub use share::apportion;
 pub use statement::{Figure, Measure, Row, StatementLine, TrialRow, Trials, balance_sheet, income, trial_balance};
 pub use voucher::{Draft, Drawn, Line, Number, Origin, People, Voucher, Word};
+pub use wear::month_of_wear;
 
 /// The largest sum of a voucher, in fen: ten trillion yuan. Whatever is larger is a slip of the hand.
 pub const LARGEST_FEN: i64 = 1_000_000_000_000_000;

@@ -115,6 +115,18 @@ pub enum Origin {
         /// The year.
         year: i16,
     },
+    /// What a contract's schedule asks for has fallen due.
+    Due {
+        /// The contract.
+        contract: String,
+        /// The line of its schedule, from 1.
+        line: i64,
+    },
+    /// Property wore by a month.
+    Wear {
+        /// The month.
+        period: Period,
+    },
     /// History from another program. It never passes for a case.
     Imported {
         /// What the other program called it.
@@ -222,6 +234,8 @@ impl fmt::Display for Origin {
             Self::Reversal { of } => write!(f, "reversal {of}"),
             Self::Correction { of } => write!(f, "correction {of}"),
             Self::YearEnd { year } => write!(f, "year end {year}"),
+            Self::Due { contract, line } => write!(f, "due {contract} {line}"),
+            Self::Wear { period } => write!(f, "wear {period}"),
             Self::Imported { mark } => write!(f, "imported {mark}"),
         }
     }

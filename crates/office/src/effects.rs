@@ -2,7 +2,7 @@
 //! office knows which chapter.
 
 use crate::{Desk, Office};
-use archive::Tx;
+use archive::{Query, Tx};
 use procedure::{CaseState, Reference, RuleBook, Way};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -55,6 +55,9 @@ impl Happening<'_> {
 /// What a chapter does when a step is taken.
 pub type Bring = fn(&Desk, &mut Tx<'_>, &Happening<'_>) -> Result<(), Stop>;
 
+/// What a chapter keeps under a number, as the rules see another case; none when it keeps nothing under it.
+pub type Refer = fn(&mut dyn Query, &Place, &str) -> Result<Option<Reference>, Fault>;
+
 /// A chapter's part in the effects: the names in the rules that it answers for, and what it does. It is asked at every step,
 /// so that it can also take back what a returned case had brought about.
 #[derive(Clone, Copy)]
@@ -63,6 +66,8 @@ pub struct Provider {
     pub names: &'static [&'static str],
     /// What it does.
     pub bring: Bring,
+    /// What it knows that a case may rest on, though no case of its own made it.
+    pub refer: Option<Refer>,
 }
 
 impl Office {
@@ -72,6 +77,19 @@ impl Office {
     /// When a chapter refuses: then the step is not taken.
     pub fn bring_about(&self, desk: &Desk, tx: &mut Tx<'_>, happening: &Happening<'_>) -> Result<(), Stop> {
         self.providers().iter().try_for_each(|provider| (provider.bring)(desk, tx, happening))
+    }
+
+    /// What a village's case may rest on that no case made: history that a chapter has taken over.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn refer(&self, query: &mut dyn Query, village: &Place, number: &str) -> Result<Option<Reference>, Fault> {
+        for refer in self.providers().iter().filter_map(|provider| provider.refer) {
+            if let Some(found) = refer(query, village, number)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether everything that a rule book's effects ask of the program is provided.

@@ -17,11 +17,51 @@ pub enum Standing {
     AcknowledgeDays,
     /// How many days a delegation lasts at most.
     DelegationDays,
+    /// From how many days on arrears under a contract are yellow.
+    ArrearsYellow,
+    /// From how many days on they are orange.
+    ArrearsOrange,
+    /// From how many days on they are red, and the supervisors are told.
+    ArrearsRed,
+    /// How many days before an instalment falls due it is first reminded of.
+    RentEarly,
+    /// How many days before it is reminded of again.
+    RentLate,
+    /// How many days before a contract ends it is told.
+    ContractEnds,
+    /// The months of a building's life.
+    LifeBuilding,
+    /// Those of roads and other works.
+    LifeWorks,
+    /// Those of machines.
+    LifeEquipment,
+    /// Those of vehicles.
+    LifeVehicle,
+    /// Those of furniture and appliances.
+    LifeFurniture,
+    /// How many per cent of what property cost are left of it in the end.
+    Residual,
 }
 
 impl Standing {
     /// All of them: every book that comes with the program has each.
-    pub const ALL: [Self; 3] = [Self::AnswerDays, Self::AcknowledgeDays, Self::DelegationDays];
+    pub const ALL: [Self; 15] = [
+        Self::AnswerDays,
+        Self::AcknowledgeDays,
+        Self::DelegationDays,
+        Self::ArrearsYellow,
+        Self::ArrearsOrange,
+        Self::ArrearsRed,
+        Self::RentEarly,
+        Self::RentLate,
+        Self::ContractEnds,
+        Self::LifeBuilding,
+        Self::LifeWorks,
+        Self::LifeEquipment,
+        Self::LifeVehicle,
+        Self::LifeFurniture,
+        Self::Residual,
+    ];
 
     /// Its name in `parameters.toml`.
     #[must_use]
@@ -30,6 +70,18 @@ impl Standing {
             Self::AnswerDays => "objection_days",
             Self::AcknowledgeDays => "acknowledge_days",
             Self::DelegationDays => "delegation_days",
+            Self::ArrearsYellow => "arrears_yellow_days",
+            Self::ArrearsOrange => "arrears_orange_days",
+            Self::ArrearsRed => "arrears_red_days",
+            Self::RentEarly => "rent_early_days",
+            Self::RentLate => "rent_late_days",
+            Self::ContractEnds => "contract_ends_days",
+            Self::LifeBuilding => "life_building_months",
+            Self::LifeWorks => "life_works_months",
+            Self::LifeEquipment => "life_equipment_months",
+            Self::LifeVehicle => "life_vehicle_months",
+            Self::LifeFurniture => "life_furniture_months",
+            Self::Residual => "residual_percent",
         }
     }
 
@@ -39,6 +91,16 @@ impl Standing {
             Self::AnswerDays => (10, Unit::Days),
             Self::AcknowledgeDays => (1, Unit::WorkingDays),
             Self::DelegationDays => (5 * 366, Unit::Days),
+            Self::ArrearsYellow => (1, Unit::Days),
+            Self::ArrearsOrange | Self::RentEarly => (30, Unit::Days),
+            Self::ArrearsRed => (90, Unit::Days),
+            Self::RentLate => (7, Unit::Days),
+            Self::ContractEnds => (60, Unit::Days),
+            Self::LifeBuilding => (240, Unit::Months),
+            Self::LifeWorks | Self::LifeEquipment => (120, Unit::Months),
+            Self::LifeVehicle => (48, Unit::Months),
+            Self::LifeFurniture => (60, Unit::Months),
+            Self::Residual => (5, Unit::Percent),
         }
     }
 }

@@ -57,6 +57,12 @@ impl Day {
         Self(self.0.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default()))
     }
 
+    /// The same day of a month `months` later, or that month's last day where it has no such day.
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().try_months(months).unwrap_or_default()))
+    }
+
     /// Days from `earlier` to this day.
     #[must_use]
     pub fn since(self, earlier: Self) -> i64 {

@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod cache;
 pub(crate) mod cookie;
+pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod header;
 pub(crate) mod incident;

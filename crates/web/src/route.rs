@@ -3,11 +3,12 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, books, case, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules, sign_in, view,
-    village,
+    alert, books, card, case, contract, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules,
+    sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
+use capital::{ImportedCard, ImportedContract};
 
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,9 @@ table! {
     get  "/v/{code}/books/{voucher}/qr.png"               Anyone   reads   books::public::voucher::png;
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
+    get  "/v/{code}/contracts/register"                   Anyone   reads   contract::public::page;
+    get  "/v/{code}/assets"                               Anyone   reads   card::public::page;
+    get  "/v/{code}/assets/{card}"                        Anyone   reads   card::public::one;
     get  "/v/{code}/seal"                                 Anyone   reads   village::seal::page;
     get  "/v/{code}/delegations"                          Anyone   reads   delegation::public::page;
     get  "/v/{code}/who"                                  Anyone   reads   village::who::page;
@@ -175,6 +179,28 @@ table! {
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
     post "/desk/books/{voucher}/reversal"                 Official asks    books::reverse::post;
+    get  "/desk/contracts"                                Official reads   contract::show::list;
+    get  "/desk/contracts.csv"                            Official reads   contract::import::csv;
+    get  "/desk/contracts/template.xlsx"                  Official reads   takeover::template::<ImportedContract>;
+    get  "/desk/contracts/import"                         Official reads   takeover::form::<ImportedContract>;
+    post "/desk/contracts/import"                         Official acts    takeover::post::<ImportedContract>;
+    get  "/desk/contracts/{contract}"                     Official reads   contract::show::one;
+    get  "/desk/contracts/{contract}/filing"              Official reads   contract::file::form;
+    post "/desk/contracts/{contract}/filing"              Official acts    contract::file::post;
+    get  "/desk/assets"                                   Official reads   card::show::list;
+    get  "/desk/assets.csv"                               Official reads   card::import::csv;
+    get  "/desk/assets/template.xlsx"                     Official reads   takeover::template::<ImportedCard>;
+    get  "/desk/assets/import"                            Official reads   takeover::form::<ImportedCard>;
+    post "/desk/assets/import"                            Official acts    takeover::post::<ImportedCard>;
+    get  "/desk/assets/labels"                            Official reads   card::label::sheet;
+    get  "/desk/assets/count"                             Official reads   card::count::show;
+    post "/desk/assets/count"                             Official acts    card::count::post;
+    get  "/desk/assets/{card}"                            Official reads   card::show::one;
+    get  "/desk/assets/{card}/photo"                      Official reads   card::show::photo;
+    get  "/desk/assets/{card}/edit"                       Official reads   card::edit::form;
+    post "/desk/assets/{card}/edit"                       Official acts    card::edit::post;
+    get  "/desk/assets/{card}/count"                      Official reads   card::count::mark;
+    post "/desk/assets/{card}/count"                      Official acts    card::count::mark_post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;

@@ -89,6 +89,9 @@ impl Replay<'_> {
 
     fn reference(&self, query: &mut dyn Query, number: &str, own: &CaseState) -> Result<Option<Reference>, Fault> {
         let known = CaseId::new(number.trim()).ok().and_then(|id| self.known.get(&id));
+        if known.is_none() {
+            return self.office.refer(query, &own.village, number);
+        }
         let Some(known) = known.filter(|known| known.state.village == own.village) else { return Ok(None) };
         let book = self.office.book(query, &known.rules)?;
         let affair = book.affair(&known.state.affair);

@@ -81,7 +81,8 @@ impl Going {
             return Err(format!("it is of {}, not of {}", entry.village, self.village));
         }
         match entry.kind.as_str() {
-            "voucher.posted" | "voucher.reversed" | "year.carried" | "vouchers.imported" => {
+            "voucher.posted" | "voucher.reversed" | "year.carried" | "vouchers.imported" | "receivable.posted"
+            | "wear.posted" => {
                 let vouchers = vouchers_in(entry).map_err(|fault| fault.to_string())?;
                 vouchers.into_iter().try_for_each(|voucher| self.post(voucher, entry.seq))
             }
@@ -114,7 +115,8 @@ impl Going {
     fn post(&mut self, voucher: Voucher, seq: u64) -> Result<(), String> {
         let id = voucher_id(&self.village, &voucher);
         let origin = voucher.draft.origin.to_string();
-        let once = matches!(voucher.draft.origin, Origin::Reversal { .. } | Origin::Correction { .. });
+        let once =
+            matches!(voucher.draft.origin, Origin::Reversal { .. } | Origin::Correction { .. } | Origin::Due { .. });
         if once && !self.origins.insert(origin.clone()) {
             return Err(format!("voucher {id}: `{origin}` is posted twice"));
         }

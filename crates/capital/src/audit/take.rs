@@ -117,7 +117,7 @@ fn of_the_books(
     size: u64,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Vec<Entry>, Fault> {
-    let kinds = crate::entries::book_kinds();
+    let kinds = crate::entries::of_the_books();
     let mut found = Vec::new();
     let mut seen = 0;
     while seen < size {

@@ -11,6 +11,10 @@ mod books;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod cards;
+#[cfg(test)]
+mod contracts;
+#[cfg(test)]
 mod period;
 #[cfg(test)]
 mod reverse;

@@ -14,3 +14,5 @@ mod pay;
 mod sample;
 #[cfg(test)]
 mod statement;
+#[cfg(test)]
+mod things;

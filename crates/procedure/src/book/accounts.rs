@@ -94,8 +94,9 @@ fn unkept(affairs: &BTreeMap<String, Affair>, affair: &Affair, name: &str) -> Op
     if affair.facts.get(link) != Some(&FieldKind::CaseRef) {
         return Some(format!("`{link}` of `{}` does not name a case", affair.code));
     }
-    let known = matches!(other, "affair" | "paid_fen") || affairs.values().any(|any| any.facts.contains_key(other));
-    (!known).then(|| format!("`{other}` is no fact of any affair; expected one, `affair` or `paid_fen`"))
+    let known = matches!(other, "affair" | "paid_fen" | "accrued_fen")
+        || affairs.values().any(|any| any.facts.contains_key(other));
+    (!known).then(|| format!("`{other}` is no fact of any affair; expected one, `affair`, `paid_fen` or `accrued_fen`"))
 }
 
 /// What is said not to be posted must be there.

@@ -69,6 +69,7 @@ pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
     ),
     ("reservation", &[&["first_approve_money", "decide"], &["check"], &["sign_last"]]),
     ("contract", &[&["decide"], &["check"], &["sign_contract"]]),
+    ("schedule", &[&["decide"], &["check"], &["sign_contract"]]),
     ("project_id", &[&["decide"], &["check"], &["sign_contract"]]),
     ("seal", &[&["approve_seal"], &["use_seal"]]),
     ("publication", &[&["decide"], &["check"]]),

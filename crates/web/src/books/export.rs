@@ -210,7 +210,7 @@ fn plain(fen: i64) -> String {
 }
 
 /// The rows with their separators, with the mark that tells a spreadsheet that this is UTF-8.
-fn comma(rows: &[Vec<String>]) -> String {
+pub(crate) fn comma(rows: &[Vec<String>]) -> String {
     let mut text = String::from(UTF8_MARK);
     for row in rows {
         comma_row(row.iter().map(String::as_str), &mut text);

@@ -204,11 +204,23 @@ fn people(query: &mut dyn Query, matter: &Matter) -> Result<Vec<Choice>, Fault> 
 
 fn cases(query: &mut dyn Query, matter: &Matter, affairs: &[String]) -> Result<Vec<Choice>, Fault> {
     let own = matter.case.as_ref().map(|case| &case.id);
-    Ok(affairs::cases_of(query, &matter.village)?
+    let mut choices: Vec<Choice> = affairs::cases_of(query, &matter.village)?
         .into_iter()
         .filter(|case| (affairs.is_empty() || affairs.contains(&case.affair)) && Some(&case.id) != own)
         .map(|case| Choice::new(case.id.as_str(), format!("{}（{}）", case.title, case.id)))
-        .collect())
+        .collect();
+    // Contracts of before the books are named as those that a case signed.
+    for (contract, _) in capital::contracts(query, &matter.village)? {
+        let affair = match contract.kind {
+            capital::ContractKind::Lease => "D1",
+            capital::ContractKind::ContractOut => "E1",
+            _ => continue,
+        };
+        if contract.mark.is_some() && !contract.ended && affairs.iter().any(|code| code == affair) {
+            choices.push(Choice::new(&contract.id, format!("{}（{}）", contract.object, contract.number)));
+        }
+    }
+    Ok(choices)
 }
 
 /// The ways in which the step can come out. One way needs no choice; a count decides a meeting, unless it was not held.

@@ -22,6 +22,13 @@ pub(crate) fn value(teller: &Teller, field: &Field, typed: &str, names: &BTreeMa
             Html::text(name.map_or_else(|| typed.to_owned(), |name| teller.name(&name)))
         }
         FieldKind::CaseRef => {
+            // A contract of before the books is no case.
+            if typed.get(12..15) == Some("-H-") {
+                let masked = teller.eyes.masked();
+                let own = typed.get(..12).map(|code| format!("/v/{code}/contracts/register")).unwrap_or_default();
+                let href = if masked { own } else { format!("/desk/contracts/{typed}") };
+                return Link::new(typed, href).into();
+            }
             let at = if teller.eyes.masked() { "/cases" } else { "/desk/cases" };
             Link::new(typed, format!("{at}/{typed}")).into()
         }
