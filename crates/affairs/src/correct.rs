@@ -119,7 +119,7 @@ impl Deed for Correct {
         let field = step.fields.iter().find(|field| field.id == self.field).ok_or_else(Refusal::not_there)?;
         let references = crate::party::known_references(tx, &desk.office, &book, affair, &state, None)?;
         let parties = crate::party::known_parties(affair, &row, &state, &references);
-        let post = self.entitled(desk, tx, &row, step, &parties)?;
+        let post = self.entitled(desk, tx, &row, (&act, step), &parties)?;
         if is_basis(affair, field) {
             return Err(basis(step, field).into());
         }
@@ -147,13 +147,14 @@ impl Deed for Correct {
 }
 
 impl Correct {
-    /// Whoever may take the step may correct its record, but for a party and its relatives.
+    /// Whoever wrote it puts it right, while they hold a post of its step; afterwards the township. A party and its relatives
+    /// correct nothing.
     fn entitled(
         &self,
         desk: &Desk,
         tx: &mut dyn Query,
         row: &CaseRow,
-        step: &Step,
+        (act, step): (&ActRow, &Step),
         parties: &[String],
     ) -> Result<Post, Stop> {
         let mut matter = Matter::default();
@@ -161,22 +162,15 @@ impl Correct {
             matter.kin_of_party = roster::kin_among(tx, person, parties)?.is_some();
             matter.is_party = roster::party_among(tx, person, parties)?.is_some();
         }
-        desk.may_in(&step.duty, &row.village, matter)?;
-        let posts = desk.posts_at(&row.village);
-        let held = step.who.iter().find(|post| posts.contains(post)).copied();
-        held.ok_or_else(|| {
-            Refusal::new(
-                Kind::NotYours,
-                "not_your_post",
-                Words::new(
-                    format!("“{}”不由您的岗位办理，不能更正它的记录", step.name.zh),
-                    format!("“{}” is not your post's to take, nor its record to correct", step.name.en),
-                ),
-                Words::new("请由办理这一步的岗位更正", "Somebody of the step's posts must correct it"),
-            )
-            .violation()
-            .into()
-        })
+        let whose = whose_words(tx, desk, &row.village, act, step)?;
+        let duty = if whose == Whose::Townships { TOWNSHIP_DUTY } else { step.duty.as_str() };
+        desk.may_in(duty, &row.village, matter)?;
+        let found = match whose {
+            Whose::Own(post) => Some(post),
+            Whose::Townships => desk.posts_at(&row.village).contains(&TOWNSHIP).then_some(TOWNSHIP),
+            Whose::Others => return Err(not_your_words(act, step).into()),
+        };
+        found.ok_or_else(|| only_the_township().into())
     }
 
     fn check(&self, field: &Field, act: &ActRow) -> Result<(), Refusal> {
@@ -210,6 +204,83 @@ impl Correct {
         let typed = || act.fields.get(&self.field).cloned().unwrap_or_default();
         Ok(same.next().map_or_else(typed, |one| one.corrected))
     }
+}
+
+/// Who puts right the words of somebody who cannot do it any more.
+const TOWNSHIP: Post = Post::TownshipOfficial;
+/// What the policies are asked for then.
+const TOWNSHIP_DUTY: &str = "review_township";
+
+/// Whose it is to put right what an act says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// Theirs who sits at the desk, in this post.
+    Own(Post),
+    /// Somebody else's, who still holds a post of the step.
+    Others,
+    /// The township's: whoever wrote it holds no post of the step any more.
+    Townships,
+}
+
+fn whose_words(query: &mut dyn Query, desk: &Desk, village: &Place, act: &ActRow, step: &Step) -> Result<Whose, Fault> {
+    let terms = roster::mandates_of(query, &act.person, desk.now.day())?;
+    let held: Vec<Post> = terms.iter().filter(|term| term.reaches(village)).map(|term| term.post).collect();
+    let post = step.who.iter().find(|post| held.contains(post)).copied();
+    Ok(match post {
+        Some(post) if desk.person() == Some(&act.person) => Whose::Own(post),
+        Some(_) => Whose::Others,
+        None => Whose::Townships,
+    })
+}
+
+/// Whether whoever sits at the desk may put right what an act says: their own words, or the township those of somebody who holds
+/// no post of the step any more.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn may_correct(
+    query: &mut dyn Query,
+    desk: &Desk,
+    village: &Place,
+    act: &ActRow,
+    step: &Step,
+) -> Result<bool, Fault> {
+    Ok(match whose_words(query, desk, village, act, step)? {
+        Whose::Own(_) => true,
+        Whose::Others => false,
+        Whose::Townships => desk.posts_at(village).contains(&TOWNSHIP),
+    })
+}
+
+/// What somebody else wrote is theirs: a witness's words rewritten by whoever they are about would witness nothing.
+fn not_your_words(act: &ActRow, step: &Step) -> Refusal {
+    // The public record tells of the attempt, so nobody is named.
+    let post = act.post.title();
+    Refusal::new(
+        Kind::NotYours,
+        "correction.not_yours",
+        Words::new(
+            format!("“{}”是别人（{}）写的，只能由本人更正", step.name.zh, post.zh),
+            format!("“{}” was written by somebody else ({}), and only they put it right", step.name.en, post.en),
+        ),
+        Words::new(
+            "请写这条记录的人用自己的账号登录更正；本人不再任职的，由乡镇更正",
+            "let whoever wrote it sign in and correct it; when they hold the post no more, the township does",
+        ),
+    )
+    .violation()
+}
+
+fn only_the_township() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "correction.township",
+        Words::new(
+            "写这条记录的人已经不在这个岗位，由乡镇干部更正",
+            "whoever wrote this holds the post no more: a township official corrects it",
+        ),
+        Words::new("请把证明材料交给乡镇干部", "hand the paper that shows it to a township official"),
+    )
 }
 
 /// The refusal for what a decision rests on.

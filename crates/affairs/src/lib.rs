@@ -26,7 +26,7 @@ mod view;
 
 pub use act::Act;
 pub use conform::{Conformance, Deviation, conformance};
-pub use correct::{Correct, CorrectionRow, corrections};
+pub use correct::{Correct, CorrectionRow, corrections, may_correct};
 pub use delegation::{AnswerDelegation, Answered, Delegation, RecordDelegation, delegable, delegations, giver};
 pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_lapse};
 pub use entries::kinds;
@@ -43,8 +43,8 @@ pub use pace::{Pace, Whole, paces, wholes};
 pub use publish::{PublicationRow, Publish, Published, count_publications, publications, publications_of, to_publish};
 pub use read::{
     ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, Running, SittingRow, WindowRow,
-    acts, all_papers, attendance, case, cases_of, cases_within, disclosures, months, objections, open_windows, paper,
-    papers, payments, running, running_by_rules, sittings, unanswered, windows,
+    acts, all_papers, attendance, case, cases_of, cases_within, contacts, disclosures, months, objections,
+    open_windows, paper, papers, payments, running, running_by_rules, sittings, unanswered, windows,
 };
 pub use remind::{Remind, to_remind};
 pub use state::fresh;

@@ -8,7 +8,7 @@ mod window;
 pub use paper::{PaperRow, all_papers, paper, papers};
 pub use payment::{Month, PaymentRow, months, payments};
 pub use sitting::{SittingRow, attendance, sittings};
-pub use window::{ObjectionRow, OpenWindow, WindowRow, objections, open_windows, unanswered, windows};
+pub use window::{ObjectionRow, OpenWindow, WindowRow, contacts, objections, open_windows, unanswered, windows};
 
 use crate::sql;
 use crate::state::day;

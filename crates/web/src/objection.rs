@@ -84,8 +84,8 @@ impl ObjectionCheck {
     pub(crate) fn sample(frame: Frame) -> Self {
         let text = sample::say(
             &frame,
-            "底价比去年低，请说明怎么定的。我的电话138****1234，邮箱l***@qq.com。",
-            "The floor price is lower than last year: how was it set? My number is 138****1234, l***@qq.com.",
+            "底价比去年低，请说明怎么定的。我的电话***********，邮箱***@qq.com。",
+            "The floor price is lower than last year: how was it set? My number is ***********, ***@qq.com.",
         );
         Self {
             what: sample::say(&frame, "老粮站房屋出租，租期5年", "Lease of the old grain store, 5 years"),

@@ -4,7 +4,8 @@ use super::{CaseRow, malformed};
 use crate::sql;
 use crate::state::day;
 use archive::Query;
-use village::{CaseId, Day, Fault, Moment, PersonId, Place, Post};
+use std::collections::BTreeMap;
+use village::{CaseId, Day, Fault, Moment, PersonId, Place, Post, mask};
 
 /// A publicity window.
 #[derive(Debug, Clone)]
@@ -23,7 +24,8 @@ pub struct WindowRow {
     pub upheld: i64,
 }
 
-/// An objection (异议).
+/// An objection (异议), as it may be shown to anybody: what tells who lodged it is masked in every text of it. How to reach whoever
+/// lodged it is read by [`contacts`] alone.
 #[derive(Debug, Clone)]
 pub struct ObjectionRow {
     /// Its number, which is the receipt.
@@ -32,13 +34,13 @@ pub struct ObjectionRow {
     pub act: i64,
     /// When it was lodged.
     pub lodged: Moment,
-    /// What it says.
+    /// What it says, masked.
     pub text: String,
-    /// How to reach who lodged it; empty when they did not say. Never shown in the village.
-    pub contact: String,
+    /// Whether it was said how to reach who lodged it.
+    pub is_reachable: bool,
     /// `open`, `given` (answered, and not reviewed yet) or `answered`.
     pub status: String,
-    /// The answer.
+    /// The answer, masked.
     pub answer: Option<String>,
     /// Whether it was upheld.
     pub upheld: Option<bool>,
@@ -50,7 +52,7 @@ pub struct ObjectionRow {
     pub answered_post: Option<Post>,
     /// When.
     pub answered: Option<Moment>,
-    /// What whoever reviewed the answer found; of an answer that was sent back, why.
+    /// What whoever reviewed the answer found; of an answer that was sent back, why. Masked.
     pub review: Option<String>,
     /// Who reviewed it.
     pub reviewed_by: Option<String>,
@@ -129,22 +131,31 @@ pub fn objections(query: &mut dyn Query, id: &CaseId) -> Result<Vec<ObjectionRow
                 id: row.text("id")?,
                 act: row.int("act")?,
                 lodged: Moment(row.int("lodged")?),
-                text: row.text("text")?,
-                contact: row.text("contact")?,
+                text: mask::text(&row.text("text")?),
+                is_reachable: !row.text("contact")?.is_empty(),
                 status: row.text("status")?,
-                answer: row.maybe_text("answer")?,
+                answer: row.maybe_text("answer")?.map(|answer| mask::text(&answer)),
                 upheld: row.maybe_int("upheld")?.map(|upheld| upheld != 0),
                 answered_by: row.maybe_text("name")?,
                 answerer: person(row.maybe_text("answered_by")?)?,
                 answered_post: post(row.maybe_text("answered_post")?)?,
                 answered: row.maybe_int("answered")?.map(Moment),
-                review: row.maybe_text("review")?,
+                review: row.maybe_text("review")?.map(|words| mask::text(&words)),
                 reviewed_by: row.maybe_text("reviewer")?,
                 reviewed_post: post(row.maybe_text("reviewed_post")?)?,
                 reviewed: row.maybe_int("reviewed")?.map(Moment),
             })
         })
         .collect()
+}
+
+/// How to reach whoever lodged each objection of a case, by the objections' numbers; empty where they did not say. For whoever
+/// answers for the case outside the village, and for nobody in it.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn contacts(query: &mut dyn Query, id: &CaseId) -> Result<BTreeMap<String, String>, Fault> {
+    query.query(sql::OBJECTIONS, &[id.into()])?.iter().map(|row| Ok((row.text("id")?, row.text("contact")?))).collect()
 }
 
 fn person(number: Option<String>) -> Result<Option<PersonId>, Fault> {

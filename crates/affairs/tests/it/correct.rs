@@ -5,12 +5,15 @@ use crate::claim::{at, claim};
 use affairs::{Correct, acts, corrections};
 use demo::on_both_databases;
 use demo::testing::Bench;
+use office::roster;
 use village::{CaseId, Kind, Place, Post};
 
 on_both_databases!(
     a_wrong_opinion_is_corrected_beside_the_record,
     what_a_decision_rests_on_is_not_corrected_by_itself,
     only_whose_step_it_was_corrects_its_record,
+    a_witness_s_words_are_put_right_by_the_witness_alone,
+    the_words_of_whoever_left_the_post_are_put_right_by_the_township,
     a_correction_says_why_and_shows_a_paper,
     a_correction_is_corrected_by_a_later_one,
 );
@@ -85,6 +88,49 @@ fn only_whose_step_it_was_corrects_its_record(bench: &Bench) {
     }
     let nobody = bench.refused(&bench.nobody(), correct(bench, &village, &case, "opinion", "别的"));
     assert_eq!(nobody.rule, "not_signed_in");
+}
+
+/// Whoever claimed the money may not make the witness say something else; nor may another representative.
+fn a_witness_s_words_are_put_right_by_the_witness_alone(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let case = at(bench, &village, "COR-6", "nothing");
+    let seen = bench.read(|reader| acts(reader, &case)).into_iter().find(|act| act.step == "witness").unwrap();
+    let wrong = |to: &str| Correct { act: seen.number, ..correct(bench, &village, &case, "seen", to) };
+    let others = bench.desks(&village, Post::Representative).into_iter();
+    let other = others.into_iter().find(|desk| desk.person() != Some(&seen.person)).unwrap();
+    for desk in [bench.desk(&village, Post::CommitteeMember), other, bench.desk(&village, Post::SupervisionDirector)] {
+        let refusal = bench.refused(&desk, wrong("我不在场，听何委员说的"));
+        assert_eq!((refusal.kind, refusal.violation), (Kind::NotYours, true), "{refusal:?}");
+        assert_eq!(refusal.rule, "correction.not_yours");
+        assert!(!refusal.words.zh.contains(&seen.name), "the public record would name the witness");
+    }
+    // Nor the township, while the witness can do it.
+    bench.refused(&bench.desk(&village, Post::TownshipOfficial), wrong("我不在场"));
+    assert!(bench.read(|reader| corrections(reader, &case)).is_empty());
+    bench.done(&bench.desk_of(&seen.person), wrong("我在场，扫帚19把"));
+    assert_eq!(bench.read(|reader| corrections(reader, &case))[0].name, seen.name);
+    bench.verified();
+}
+
+fn the_words_of_whoever_left_the_post_are_put_right_by_the_township(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let case = at(bench, &village, "COR-7", "nothing");
+    let director = bench.desk(&village, Post::SupervisionDirector);
+    let township = bench.desk(&village, Post::TownshipOfficial);
+    for term in bench.read(|reader| roster::terms_of(reader, director.person().unwrap())) {
+        let (id, reason) = (term.mandate_id, "搬到县城".to_owned());
+        let end = roster::EndMandate { id, place: village.clone(), last_day: bench.today(), reason };
+        bench.done(&township, end);
+    }
+    bench.wait_days(1);
+    let wrong = || correct(bench, &village, &case, "opinion", "票据齐全，扫帚30把，同意");
+    let refusal = bench.refused(&bench.desk(&village, Post::CommitteeMember), wrong());
+    assert_eq!(refusal.kind, Kind::NotYours);
+    bench.done(&bench.desk(&village, Post::TownshipOfficial), wrong());
+    assert_eq!(bench.read(|reader| corrections(reader, &case))[0].post, Post::TownshipOfficial);
+    bench.verified();
 }
 
 fn a_correction_says_why_and_shows_a_paper(bench: &Bench) {

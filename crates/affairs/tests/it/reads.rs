@@ -43,7 +43,9 @@ fn every_question_to_the_tables_is_answered(bench: &Bench) {
         assert_eq!(affairs::attendance(reader, &case, sitting.act)?.len(), usize::try_from(sitting.entitled).unwrap());
         assert_eq!(affairs::windows(reader, &case)?[0].waiting, 1);
         assert!(affairs::open_windows(reader, &village, bench.today())?.len() <= 1);
-        assert_eq!(affairs::objections(reader, &case)?[0].contact, "13900000000");
+        assert!(affairs::objections(reader, &case)?[0].is_reachable);
+        let contacts = affairs::contacts(reader, &case)?;
+        assert_eq!(contacts.into_values().collect::<Vec<_>>(), ["13900000000"]);
         assert_eq!(affairs::payments(reader, &village, &month)?.len(), 1);
         assert_eq!(affairs::months(reader, &village)?.len(), 1);
         assert!(affairs::months(reader, &other)?.is_empty());

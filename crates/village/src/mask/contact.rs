@@ -6,6 +6,9 @@ const MESSENGERS: [&str; 8] = ["微信", "wechat", "weixin", "威信", "vx", "wx
 /// What may stand between the word and the id.
 const BETWEEN: &str = "号码账帐群名是为加我：: （(=＝";
 
+/// What stands in the place of an id: none of its letters.
+const HIDDEN: &str = "***";
+
 /// The least that an id has.
 const LEAST: usize = 5;
 
@@ -18,7 +21,7 @@ pub(super) fn text(free: &str) -> String {
         match id_after(&letters, at) {
             Some((start, end)) => {
                 shown.extend(letters.get(at..start).unwrap_or_default());
-                shown.push_str(&masked(letters.get(start..end).unwrap_or_default()));
+                shown.push_str(HIDDEN);
                 at = end;
             }
             None => {
@@ -58,11 +61,6 @@ fn is_mobile(id: &[char]) -> bool {
     id.len() == 11 && id.first() == Some(&'1') && id.iter().all(char::is_ascii_digit)
 }
 
-/// An id for strangers: its first letter.
-fn masked(id: &[char]) -> String {
-    id.first().map_or_else(String::new, |first| format!("{first}***"))
-}
-
 /// A letter as a small one; those of full width as plain ones.
 fn small(c: char) -> char {
     let plain = match c {
@@ -76,7 +74,7 @@ fn is_part(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
-/// Free text with e-mail addresses masked: `l***@qq.com`.
+/// Free text with e-mail addresses masked: `***@qq.com`.
 fn addresses(free: &str) -> String {
     let letters: Vec<char> = free.chars().collect();
     let mut shown: Vec<char> = Vec::with_capacity(letters.len());
@@ -85,8 +83,8 @@ fn addresses(free: &str) -> String {
             let local = shown.iter().rev().take_while(|c| is_local(**c)).count();
             let first = shown.len().saturating_sub(local);
             if local > 0 {
-                shown.truncate(first + 1);
-                shown.extend("***".chars());
+                shown.truncate(first);
+                shown.extend(HIDDEN.chars());
             }
         }
         shown.push(*letter);
@@ -111,18 +109,18 @@ mod tests {
     #[test]
     fn addresses_and_ids_are_masked() {
         for (free, masked) in [
-            ("邮箱lisi.88@qq.com，谢谢", "邮箱l***@qq.com，谢谢"),
-            ("12345678@163.com", "1***@163.com"),
-            ("a@b.cn", "a***@b.cn"),
-            ("lisi＠qq.com", "l***＠qq.com"),
-            ("加我微信abc_8812", "加我微信a***"),
-            ("微信号：lisi-2020。", "微信号：l***。"),
-            ("WeChat: LiSi8812", "WeChat: L***"),
-            ("vx lisi88", "vx l***"),
-            ("QQ12345678", "QQ1***"),
-            ("ＱＱ号 12345678，", "ＱＱ号 1***，"),
-            ("QQ群：88776655", "QQ群：8***"),
-            ("微信abc13911112222", "微信a***"),
+            ("邮箱lisi.88@qq.com，谢谢", "邮箱***@qq.com，谢谢"),
+            ("12345678@163.com", "***@163.com"),
+            ("a@b.cn", "***@b.cn"),
+            ("lisi＠qq.com", "***＠qq.com"),
+            ("加我微信abc_8812", "加我微信***"),
+            ("微信号：lisi-2020。", "微信号：***。"),
+            ("WeChat: LiSi8812", "WeChat: ***"),
+            ("vx lisi88", "vx ***"),
+            ("QQ12345678", "QQ***"),
+            ("ＱＱ号 12345678，", "ＱＱ号 ***，"),
+            ("QQ群：88776655", "QQ群：***"),
+            ("微信abc13911112222", "微信***"),
         ] {
             assert_eq!(text(free), masked, "{free}");
         }

@@ -85,13 +85,21 @@ fn fields(choices: Vec<Choice>, typed: &Typed, frame: &Frame) -> Vec<Field> {
     ]
 }
 
-/// What this person may put right: what the steps of their posts recorded, and nothing rests on.
-pub(crate) fn correctable(told: &Told, official: &Official, teller: &Teller) -> Vec<Choice> {
-    let Some(affair) = told.affair() else { return Vec::new() };
-    let posts = official.desk.posts_at(&told.case.village);
+/// What this person may put right: what they wrote themselves, and nothing rests on; for the township what somebody wrote who
+/// cannot put it right any more.
+pub(crate) fn correctable(
+    query: &mut dyn Query,
+    told: &Told,
+    official: &Official,
+    teller: &Teller,
+) -> Result<Vec<Choice>, Fault> {
+    let Some(affair) = told.affair() else { return Ok(Vec::new()) };
     let mut choices = Vec::new();
-    let of = |act: &ActRow| affair.step(&act.step).filter(|step| step.who.iter().any(|post| posts.contains(post)));
+    let of = |act: &ActRow| affair.step(&act.step);
     for (act, step) in told.acts.iter().filter_map(|act| Some((act, of(act)?))) {
+        if !affairs::may_correct(query, &official.desk, &told.case.village, act, step)? {
+            continue;
+        }
         for field in step.fields.iter().filter(|field| teller.eyes.see(field.scope) && !is_basis(affair, field)) {
             let Some(typed) = act.fields.get(&field.id).filter(|typed| !typed.trim().is_empty()) else { continue };
             let choice = field.choices.iter().find(|choice| choice.code == *typed);
@@ -102,7 +110,7 @@ pub(crate) fn correctable(told: &Told, official: &Official, teller: &Teller) -> 
             choices.push(Choice::new(format!("{}:{}", act.number, field.id), words));
         }
     }
-    choices
+    Ok(choices)
 }
 
 pub(crate) async fn form(
@@ -131,7 +139,7 @@ fn compose(
 ) -> Result<Option<CorrectPage>, Fault> {
     let Some((told, eyes)) = theirs(query, official, number)? else { return Ok(None) };
     let teller = official.teller(eyes);
-    let choices = correctable(&told, official, &teller);
+    let choices = correctable(query, &told, official, &teller)?;
     if choices.is_empty() {
         return Ok(None);
     }

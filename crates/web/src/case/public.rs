@@ -21,6 +21,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use office::{Desk, Office};
+use std::collections::BTreeMap;
 use village::{CaseId, Fault, Hash, Refusal};
 
 /// The case of an address, when strangers may know of it.
@@ -71,7 +72,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         decision: told.decision(&teller),
         chart: told.chart(&teller, canvas.app.now(), false, anchor).larger(frame.larger),
         record: told.record(&teller, &format!("/cases/{id}/papers")),
-        objections: lines(&told, &teller, false, None),
+        objections: lines(&told, &teller, &BTreeMap::new(), None),
         beyond: beyond(query, &told, &teller)?,
         kept: kept(&told, &teller),
         published: published(query, &teller, &id)?,

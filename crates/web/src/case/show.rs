@@ -19,6 +19,7 @@ use archive::Query;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use procedure::StepKind;
+use std::collections::BTreeMap;
 use village::{CaseId, Fault, Level, Refusal};
 
 /// The case of an address with what this official may see of it; `None` when it is not theirs to know.
@@ -67,7 +68,8 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
     };
     let doable = doable(query, official, &told, &teller)?;
     let beyond = beyond(query, &told, &teller)?;
-    let may_correct = !correctable(&told, official, &teller).is_empty();
+    let contacts = if is_outside(official, &told) { affairs::contacts(query, &id)? } else { BTreeMap::new() };
+    let may_correct = !correctable(query, &told, official, &teller)?.is_empty();
     let village = place_name(query, &told.case.village)?;
     Ok(Some(CasePage {
         affair: told.affair_name(&teller),
@@ -81,7 +83,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         chart: told.chart(&teller, official.desk.now, true, href).larger(frame.larger),
         now_none: if acts.iter().all(|act| !act.waits.is_empty()) { none(&told, &teller) } else { String::new() },
         later: later(&told, &teller),
-        objections: lines(&told, &teller, is_outside(official, &told), Some(doable)),
+        objections: lines(&told, &teller, &contacts, Some(doable)),
         beyond,
         facts: told.facts(&teller),
         record: told.record(&teller, &format!("/desk/cases/{id}/papers")),

@@ -25,7 +25,7 @@ pub(crate) fn answer(teller: &Teller, deed: &AnswerObjection, seen: &Foreseen) -
     if masked != deed.answer {
         public.push(teller.say("then-answer-masked").put("text", masked).to_string());
     }
-    let contact = objection.is_some_and(|known| !known.contact.is_empty());
+    let contact = objection.is_some_and(|known| known.is_reachable);
     let kept = if contact { vec![teller.say("then-answer-kept").to_string()] } else { Vec::new() };
     let refused = if deed.upheld { vec![teller.say("then-answer-refused").to_string()] } else { Vec::new() };
     let result = if deed.upheld { "answer-upheld" } else { "answer-explained" };

@@ -54,7 +54,7 @@ fn blank(app: &Shared, official: &Official, number: &str, objection: &str, key: 
         standing.insert(0, Line::text(teller.say("objection-number"), objection));
         Ok(Some(Ok(RosterForm {
             title: teller.say(if is_given { "objection-review-go" } else { "objection-answer-go" }).to_string(),
-            lead: village::mask::text(&found.text),
+            lead: found.text.clone(),
             law: String::new(),
             faults: Vec::new(),
             action: format!("/desk/cases/{number}/objections/{objection}"),

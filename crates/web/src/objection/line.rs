@@ -7,6 +7,7 @@ use crate::show::{State, Tag};
 use crate::told::{Teller, first_of};
 use affairs::{ObjectionRow, Task, may_take};
 use archive::Query;
+use std::collections::BTreeMap;
 use village::{Fault, Moment, Place, Post, Stop};
 
 /// Who hears at the township of an answer that leaves somebody unsatisfied.
@@ -54,9 +55,14 @@ pub(crate) fn doable(
     Ok(all)
 }
 
-/// The lines. How to reach whoever lodged an objection is told outside the village only: nobody in it may learn who asked.
-/// Numbers that would tell are masked in the text for everybody. Strangers read an answer once it was reviewed.
-pub(crate) fn lines(told: &Told, teller: &Teller, is_outside: bool, doable: Option<Vec<Doable>>) -> Vec<ObjectionLine> {
+/// The lines. How to reach whoever lodged an objection (`contacts`) is read and told outside the village only: nobody in it may
+/// learn who asked. What would tell is masked in the texts of the rows, for everybody. Strangers read an answer once it was reviewed.
+pub(crate) fn lines(
+    told: &Told,
+    teller: &Teller,
+    contacts: &BTreeMap<String, String>,
+    doable: Option<Vec<Doable>>,
+) -> Vec<ObjectionLine> {
     let is_public = doable.is_none();
     let mut doable = doable.unwrap_or_default().into_iter();
     let line = |objection: &ObjectionRow| {
@@ -73,14 +79,14 @@ pub(crate) fn lines(told: &Told, teller: &Teller, is_outside: bool, doable: Opti
         ObjectionLine {
             number: objection.id.rsplit('-').next().unwrap_or("").to_owned(),
             tag: Tag::new(state, teller.say(key)),
-            text: village::mask::text(&objection.text),
+            text: objection.text.clone(),
             when: teller.moment(objection.lodged),
             answer: shown.map_or_else(String::new, |answer| teller.free(answer)),
             who: if shown.is_some() { who(objection, teller, holds) } else { Vec::new() },
             sent_back: sent_back.map_or_else(String::new, |words| {
                 teller.say("objection-sent-back").put("words", teller.free(words)).to_string()
             }),
-            contact: if is_outside { objection.contact.clone() } else { String::new() },
+            contact: contacts.get(&objection.id).cloned().unwrap_or_default(),
             href: can.href,
             go: can.go,
             why: can.why,

@@ -5,6 +5,7 @@ mod adopt;
 #[cfg(test)]
 mod affair;
 #[cfg(test)]
+mod anonymous;
 mod answer;
 #[cfg(test)]
 mod bank;

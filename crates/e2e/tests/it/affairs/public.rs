@@ -19,7 +19,7 @@ struct Shown {
 
 fn shown(affair: &str) -> Shown {
     let (shelf, words, votes): (_, &'static [&'static str], _) = match affair {
-        "重大事项民主决策" => ("/affairs", &["86,000.00", "139****5678", "水渠已经修好通水", "其中满意"], true),
+        "重大事项民主决策" => ("/affairs", &["86,000.00", "***********", "水渠已经修好通水", "其中满意"], true),
         "日常开支报销" => ("/finance", &["3,680.50", "小型维修", "书记末位签字"], true),
         "大额资金使用" => ("/finance", &["23,000.00", "清源建设有限公司", "验收人数"], false),
         "资产出租发包" => ("/contracts", &["52,800.00", NAME, "ZL-2026-E2E-1", "押金已收到村账户"], true),
