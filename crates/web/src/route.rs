@@ -172,7 +172,7 @@ table! {
     get  "/desk/books/reconcile"                          Official reads   books::reconcile::show;
     post "/desk/books/reconcile"                          Official acts    books::reconcile::post;
     get  "/desk/books/matching"                           Official reads   books::reconcile::undo;
-    post "/desk/books/matching"                           Official acts    books::reconcile::undo_post;
+    post "/desk/books/matching"                           Official asks    books::reconcile::undo_post;
     get  "/desk/books/import"                             Official reads   books::import::form;
     post "/desk/books/import"                             Official acts    books::import::post;
     get  "/desk/books/import.xlsx"                        Official reads   books::import::template;
@@ -186,7 +186,7 @@ table! {
     post "/desk/contracts/import"                         Official acts    takeover::post::<ImportedContract>;
     get  "/desk/contracts/{contract}"                     Official reads   contract::show::one;
     get  "/desk/contracts/{contract}/filing"              Official reads   contract::file::form;
-    post "/desk/contracts/{contract}/filing"              Official acts    contract::file::post;
+    post "/desk/contracts/{contract}/filing"              Official asks    contract::file::post;
     get  "/desk/assets"                                   Official reads   card::show::list;
     get  "/desk/assets.csv"                               Official reads   card::import::csv;
     get  "/desk/assets/template.xlsx"                     Official reads   takeover::template::<ImportedCard>;
@@ -198,7 +198,7 @@ table! {
     get  "/desk/assets/{card}"                            Official reads   card::show::one;
     get  "/desk/assets/{card}/photo"                      Official reads   card::show::photo;
     get  "/desk/assets/{card}/edit"                       Official reads   card::edit::form;
-    post "/desk/assets/{card}/edit"                       Official acts    card::edit::post;
+    post "/desk/assets/{card}/edit"                       Official asks    card::edit::post;
     get  "/desk/assets/{card}/count"                      Official reads   card::count::mark;
     post "/desk/assets/{card}/count"                      Official acts    card::count::mark_post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;

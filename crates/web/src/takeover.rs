@@ -1,6 +1,6 @@
 //! Lists of before are taken over from a sheet: tried first, with every fault of every row, then all or none.
 
-use crate::books::form::{BooksForm, Shell, finish, first, keeps, kept, paper_of};
+use crate::books::form::{BooksForm, Shell, finish_at_once, first, keeps, kept, paper_of};
 use crate::books::show::{Wish, chosen};
 use crate::form::{Choice, Entry, Field};
 use crate::http::answer::Halt;
@@ -140,7 +140,7 @@ pub(crate) async fn post<T: Takeover>(
             _ => Err(faults),
         };
         let home = format!("{}?village={village}", T::HOME);
-        finish(app, &official, deed, &sent, &home, form)
+        finish_at_once(app, &official, deed, &sent, &home, form)
     })
     .await
 }

@@ -9,11 +9,11 @@ mod bank;
 #[cfg(test)]
 mod books;
 #[cfg(test)]
-mod import;
-#[cfg(test)]
 mod cards;
 #[cfg(test)]
 mod contracts;
+#[cfg(test)]
+mod import;
 #[cfg(test)]
 mod period;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `/desk/books/statement`: a bank's statement is sent, as CSV, XLSX or camt.053; which column is what is asked once.
 
-use crate::books::form::{BooksForm, Shell, finish, first, keeps};
+use crate::books::form::{BooksForm, Shell, finish_at_once, first, keeps};
 use crate::books::show::{Wish, chosen};
 use crate::form::{Choice, Entry, Field};
 use crate::http::answer::Halt;
@@ -194,7 +194,7 @@ pub(crate) async fn post(
             app.office.read(|reader| compose(reader, &shell, &bank, &sent, &heads))
         };
         let home = format!("/desk/books/reconcile?village={village}&code={}", bank.code);
-        finish(app, &official, deed, &sent, &home, form)
+        finish_at_once(app, &official, deed, &sent, &home, form)
     })
     .await
 }

@@ -198,6 +198,24 @@ pub(crate) fn finish(
     }
 }
 
+/// As [`finish`], without showing it once more: for what the page itself has shown already, or what is undone as easily.
+pub(crate) fn finish_at_once(
+    app: &Shared,
+    official: &Official,
+    deed: Result<impl Deed, Vec<FieldFault>>,
+    sent: &Sent,
+    home: &str,
+    form: impl Fn(&[FieldFault]) -> Result<BooksForm, Fault>,
+) -> Result<Response, Halt> {
+    let deed = match deed {
+        Ok(deed) => deed,
+        Err(faults) => return page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&faults)?),
+    };
+    let about = deed.about();
+    let done = app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed);
+    answer(app, official, done, &about, home, form)
+}
+
 /// The form once more, as it was filled in, with what its page says of what follows.
 fn showing(teller: &Teller, form: BooksForm, seen: &Foreseen) -> Showing {
     let filled = form.fields.iter().filter(|field| !field.value.is_empty());

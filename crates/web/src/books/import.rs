@@ -1,6 +1,6 @@
 //! `/desk/books/import`: vouchers of another program, tried first and taken over then; every fault with its sheet, row and column.
 
-use crate::books::form::{BooksForm, Shell, finish, first, keeps};
+use crate::books::form::{BooksForm, Shell, finish_at_once, first, keeps};
 use crate::books::show::{Wish, chosen};
 use crate::form::{Choice, Entry, Field};
 use crate::http::answer::Halt;
@@ -178,11 +178,11 @@ pub(crate) async fn post(
             (Some(report), Some(file)) if faults.is_empty() && sent.one("act") == "take" => {
                 let (source, vouchers) = (sent.one("source").to_owned(), report.vouchers.clone());
                 let deed = ImportVouchers { village: village.clone(), source, file, vouchers };
-                finish(app, &official, Ok(deed), &sent, &home, form)
+                finish_at_once(app, &official, Ok(deed), &sent, &home, form)
             }
             // A dry run: the report, with nothing taken.
             (Some(_), _) if faults.is_empty() => first(&form(&[])?),
-            _ => finish(app, &official, Err::<ImportVouchers, _>(faults.clone()), &sent, &home, form),
+            _ => finish_at_once(app, &official, Err::<ImportVouchers, _>(faults.clone()), &sent, &home, form),
         }
     })
     .await

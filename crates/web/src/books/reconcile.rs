@@ -2,7 +2,7 @@
 //! matched wrongly is undone.
 
 use crate::books::bank_statement::account_of;
-use crate::books::form::{BooksForm, Shell, finish, first, keeps};
+use crate::books::form::{BooksForm, Shell, finish, finish_at_once, first, keeps};
 use crate::books::reconcile_page::{Half, PairLine, ReconcilePage, SideLine};
 use crate::books::show::{Wish, period};
 use crate::books::tell;
@@ -354,14 +354,16 @@ pub(crate) async fn post(
         };
         let home = asking.home();
         match sent.one("act") {
-            "sign" => finish(app, &official, Ok(SignReconciliation { village, account, period }), &sent, &home, form),
+            "sign" => {
+                finish_at_once(app, &official, Ok(SignReconciliation { village, account, period }), &sent, &home, form)
+            }
             "see" => {
                 let deed = SeeReconciliation { village, account, period, remark: sent.one("remark").to_owned() };
-                finish(app, &official, Ok(deed), &sent, &home, form)
+                finish_at_once(app, &official, Ok(deed), &sent, &home, form)
             }
             _ => {
                 let deed = MatchLines { village, account, groups: groups(&sent) };
-                finish(app, &official, Ok(deed), &sent, &home, form)
+                finish_at_once(app, &official, Ok(deed), &sent, &home, form)
             }
         }
     })
@@ -473,7 +475,7 @@ pub(crate) async fn undo_post(
         };
         let (village, account) = (asking.village.clone(), asking.bank.code.clone());
         let deed = UndoMatching { village, account, number: which.number, reason: reason.clone() };
-        finish(app, &official, Ok(deed), &sent, &asking.home(), form)
+        finish(app, &official, Ok(deed), &sent, &asking.home(), Vec::new(), form)
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! `/desk/assets/count`: the village's property is counted, by telephone, thing by thing; another decides on what was found.
 
-use crate::books::form::{BooksForm, Shell, finish, first, kept};
+use crate::books::form::{BooksForm, Shell, finish_at_once, first, kept};
 use crate::books::show::{Wish, chosen};
 use crate::card::page::{CountLine, StockPage};
 use crate::card::show::own;
@@ -256,7 +256,7 @@ pub(crate) async fn mark_post(
             let shell = shell(app, &official, &row, sent.one("key"), faults, &papers);
             app.office.read(|reader| mark_form(reader, &shell, &row, &sent))
         };
-        finish(app, &official, deed, &sent, &home, form)
+        finish_at_once(app, &official, deed, &sent, &home, form)
     })
     .await
 }

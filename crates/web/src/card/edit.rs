@@ -112,7 +112,7 @@ pub(crate) async fn post(
             let shell = shell(app, &official, &row, sent.one("key"), faults, &papers);
             app.office.read(|reader| compose(reader, &shell, &row, &sent))
         };
-        finish(app, &official, deed, &sent, &home, form)
+        finish(app, &official, deed, &sent, &home, Vec::new(), form)
     })
     .await
 }

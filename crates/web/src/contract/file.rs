@@ -86,7 +86,7 @@ pub(crate) async fn post(
             let shell = shell(app, &official, &row, sent.one("key"), faults);
             app.office.read(|reader| compose(reader, &shell, &row, &number))
         };
-        finish(app, &official, Ok(deed), &sent, &home, form)
+        finish(app, &official, Ok(deed), &sent, &home, Vec::new(), form)
     })
     .await
 }
