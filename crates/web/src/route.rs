@@ -166,6 +166,7 @@ table! {
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
     post "/desk/books/{voucher}/reversal"                 Official asks    books::reverse::post;
+    get  "/desk/books/{voucher}/reversal/paper"           Official reads   books::reverse::paper;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;
