@@ -123,7 +123,8 @@ pub(crate) const UNANSWERED: &str = "select o.case_id, o.id from objection o joi
 pub(crate) const COUNT_OBJECTIONS: &str = "select count(*) as many from objection where case_id = $1";
 pub(crate) const COUNT_OBJECTIONS_SINCE: &str =
     "select count(*) as many from objection where case_id = $1 and lodged > $2";
-pub(crate) const PAYMENTS_OF_MONTH: &str = "select y.case_id, y.paid_on, y.amount_fen, y.payee, y.purpose, y.method,
+pub(crate) const PAYMENTS_OF_MONTH: &str =
+    "select y.case_id, y.act, y.paid_on, y.amount_fen, y.payee, y.purpose, y.method,
     c.affair, c.title from payment y join affair_case c on c.id = y.case_id
     where y.village = $1 and y.month = $2 order by y.paid_on desc, y.case_id desc limit 1000";
 pub(crate) const PAYMENT_MONTHS: &str = "select month, sum(amount_fen) as total_fen, count(*) as many from payment

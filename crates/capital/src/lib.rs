@@ -46,12 +46,12 @@ pub use contract::{
 };
 pub use entries::kinds;
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
-pub use open::{BankAccount, OpenBooks};
+pub use open::{BankAccount, OpenBooks, contained};
 pub use read::{
     BooksRow, JournalLine, PeriodRow, ReopeningRow, VoucherRow, balances_at, banks, books_of, chart_of, journal,
     periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers, vouchers_of_case,
 };
-pub use read_reversal::{ReversalRow, reversals};
+pub use read_reversal::{ReversalRow, TakenBack, WaitingRow, reversals, taken_back, waiting};
 pub use read_year::turns_until;
 pub use register::RegisterAccount;
 pub use reopen::{ConfirmReopening, ProposeReopening};

@@ -7,7 +7,7 @@ use archive::{Query, Tx};
 use ledger::{Books, Code, OpeningLine, Period, SubAccount};
 use office::{About, Deed, Desk, Receipt, StoredFile, roster};
 use std::collections::BTreeSet;
-use village::{Fault, FieldFault, Kind, Level, Place, Refusal, Stop, Words};
+use village::{CaseId, Fault, FieldFault, Kind, Level, Moment, Place, Refusal, Stop, Words};
 
 /// A bank account of the village.
 #[derive(Debug, Clone)]
@@ -36,6 +36,8 @@ pub struct OpenBooks {
     pub opening: Vec<OpeningLine>,
     /// The trial balance that was handed over, signed.
     pub paper: StoredFile,
+    /// Whether the balances hold what cases have moved since the first day; else nothing may have been moved.
+    pub contains_moved: bool,
 }
 
 impl Deed for OpenBooks {
@@ -58,6 +60,9 @@ impl Deed for OpenBooks {
         let chart = chart.with(&self.accounts).map_err(|reasons| faulty(&reasons))?;
         register::check(&self.banks, &self.accounts, &chart)?;
         register::posted_to(&book, &self.accounts)?;
+        let names = self.accounts.iter().map(|own| own.name.zh.as_str());
+        let names: Vec<&str> = names.chain(self.banks.iter().map(|bank| bank.bank.as_str())).collect();
+        register::not_a_persons(tx, &self.village, desk.now.day(), &names)?;
         if self.first.first_day() > desk.now.day() {
             return Err(fault("first", "建账的月份还没有到", "the first period has not begun yet").into());
         }
@@ -78,26 +83,58 @@ impl Deed for OpenBooks {
 }
 
 impl OpenBooks {
-    /// What cases moved since the first day would be in no voucher and in no balance.
+    /// What cases moved since the first day would be in no voucher, and in no balance unless the accountant says so.
     fn nothing_moved(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<(), Stop> {
-        let book = desk.office.current_book(tx)?.at(&self.village, desk.now.day());
-        let since = self.first.first_day().start();
-        for row in tx.query(sql::ACTS_SINCE, &[(&self.village).into(), since.into()])? {
-            let (affair, step, outcome) = (row.text("affair")?, row.text("step")?, row.text("outcome")?);
-            let found =
-                book.affair(&affair).and_then(|affair| affair.step(&step)).and_then(|step| step.outcome(&outcome));
-            let moves = |effect: &String| {
-                effect != "reservation" && book.effects.get(effect).is_some_and(|effect| effect.by.is_some())
-            };
-            if found.is_some_and(|outcome| outcome.effects.iter().any(moves)) {
-                let case = row.text("id")?;
-                let zh = format!("{}以后已经有办件收付了款（{case}），请从下一个月建账", self.first.first_day());
-                let en =
-                    format!("case {case} moved money after {}; begin with the month after it", self.first.first_day());
-                return Err(fault("first", &zh, &en).into());
-            }
+        let since = self.first.first_day();
+        let moved = moved(tx, desk, &self.village, (since.start(), desk.now))?;
+        if moved.is_empty() || self.contains_moved {
+            return Ok(());
         }
-        Ok(())
+        let cases = moved.iter().take(5).map(CaseId::as_str).collect::<Vec<_>>().join("、");
+        let zh = format!(
+            "{}年{}月1日以后已有{}件办件收付了款（{cases}）。期初余额要按今天的数填，把它们算进去，再勾选“已包括”",
+            since.year(),
+            since.month(),
+            moved.len()
+        );
+        let en = format!(
+            "{} cases have moved money since {since} ({cases}): give the balances of today with that in them, and tick “contains”",
+            moved.len()
+        );
+        Err(fault("contains", &zh, &en).into())
+    }
+}
+
+/// The cases of a village that moved money between two moments.
+fn moved(
+    query: &mut dyn Query,
+    desk: &Desk,
+    village: &Place,
+    between: (Moment, Moment),
+) -> Result<BTreeSet<CaseId>, Fault> {
+    let book = desk.office.current_book(query)?.at(village, desk.now.day());
+    let mut found = BTreeSet::new();
+    for row in query.query(sql::ACTS_BETWEEN, &[village.into(), between.0.into(), between.1.into()])? {
+        let (affair, step, outcome) = (row.text("affair")?, row.text("step")?, row.text("outcome")?);
+        let taken = book.affair(&affair).and_then(|affair| affair.step(&step)).and_then(|step| step.outcome(&outcome));
+        let moves = |effect: &String| {
+            effect != "reservation" && book.effects.get(effect).is_some_and(|effect| effect.by.is_some())
+        };
+        if taken.is_some_and(|outcome| outcome.effects.iter().any(moves)) {
+            found.insert(CaseId::new(row.text("id")?).map_err(|e| Fault::from("a case's number is malformed", e))?);
+        }
+    }
+    Ok(found)
+}
+
+/// The cases whose money moved in a village's first month before its books were opened: the opening balances contain it.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn contained(query: &mut dyn Query, desk: &Desk, village: &Place) -> Result<BTreeSet<CaseId>, Fault> {
+    match crate::read::books_of(query, village)? {
+        Some(books) => moved(query, desk, village, (books.first.first_day().start(), books.opened)),
+        None => Ok(BTreeSet::new()),
     }
 }
 

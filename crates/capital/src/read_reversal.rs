@@ -2,9 +2,9 @@
 
 use crate::{keep, sql, store};
 use archive::{Query, Row};
-use ledger::Code;
+use ledger::{Code, Period};
 use std::collections::BTreeMap;
-use village::{Fault, Hash, Moment, PersonId, Place};
+use village::{CaseId, Fault, Fen, Hash, Moment, PersonId, Place};
 
 /// A proposal to take a voucher back.
 #[derive(Debug, Clone)]
@@ -47,4 +47,87 @@ pub fn reversals(query: &mut dyn Query, village: &Place) -> Result<Vec<ReversalR
         })
     };
     query.query(sql::REVERSALS, &[village.into()])?.iter().map(row).collect()
+}
+
+/// What a person proposed and another has to confirm.
+#[derive(Debug, Clone)]
+pub struct WaitingRow {
+    /// Whose books.
+    pub village: Place,
+    /// The voucher that is to be taken back; none for a month that is to be opened again.
+    pub voucher: Option<String>,
+    /// The month that is to be opened again.
+    pub period: Option<Period>,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub proposer: Option<PersonId>,
+    /// When.
+    pub proposed: Moment,
+}
+
+/// What waits to be confirmed in the books of the villages within a place, the oldest first (at most 200 of each).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn waiting(query: &mut dyn Query, place: &Place) -> Result<Vec<WaitingRow>, Fault> {
+    let params = [place.into(), format!("{place}:").into()];
+    let row = |row: &Row, voucher: Option<String>, period: Option<Period>| -> Result<WaitingRow, Fault> {
+        Ok(WaitingRow {
+            village: row.read("village")?,
+            voucher,
+            period,
+            reason: row.text("reason")?,
+            proposer: row.maybe_read("proposed_by")?,
+            proposed: row.moment("proposed")?,
+        })
+    };
+    let mut all = Vec::new();
+    for found in query.query(sql::WAITING_REVERSALS, &params)? {
+        all.push(row(&found, Some(found.text("voucher_id")?), None)?);
+    }
+    for found in query.query(sql::WAITING_REOPENINGS, &params)? {
+        all.push(row(&found, None, Some(found.read("period")?))?);
+    }
+    all.sort_by_key(|one| one.proposed);
+    Ok(all)
+}
+
+/// A voucher of a case that was taken back whole: what it paid or received came back.
+#[derive(Debug, Clone)]
+pub struct TakenBack {
+    /// The case.
+    pub case: CaseId,
+    /// The act that had brought the voucher about.
+    pub act: i64,
+    /// The voucher.
+    pub voucher: String,
+    /// Its sum.
+    pub amount_fen: Fen,
+    /// Why.
+    pub reason: String,
+    /// When it was confirmed.
+    pub confirmed: Moment,
+    /// The reversing voucher.
+    pub reversed_by: String,
+}
+
+/// What was taken back whole in a village, the oldest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn taken_back(query: &mut dyn Query, village: &Place) -> Result<Vec<TakenBack>, Fault> {
+    let nothing = keep::instead_words(&BTreeMap::new());
+    let row = |row: &Row| {
+        Ok(TakenBack {
+            case: CaseId::new(row.text("case_id")?).map_err(|e| Fault::from("a case's number is malformed", e))?,
+            act: row.int("act")?,
+            voucher: row.text("id")?,
+            amount_fen: Fen(row.int("amount_fen")?),
+            reason: row.text("reason")?,
+            confirmed: row.moment("confirmed")?,
+            reversed_by: row.text("reversed_by")?,
+        })
+    };
+    query.query(sql::TAKEN_BACK, &[village.into(), nothing.into()])?.iter().map(row).collect()
 }

@@ -12,10 +12,7 @@ pub(crate) fn refused(rule: &str, reasons: &[Reason]) -> Refusal {
         Kind::NotNow,
         rule,
         Words::new(zh.join("；"), en.join("; ")),
-        Words::new(
-            "请和代理会计核对账簿后再办",
-            "Compare it with the books together with the agency's accountant, then try again",
-        ),
+        Words::new("请先核对账簿，再办这件事", "Look at the books first, then try again"),
     )
     .under(accounting())
 }

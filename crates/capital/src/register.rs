@@ -5,12 +5,12 @@ use crate::BankAccount;
 use crate::keep::{AccountOpened, BankKept, to_body};
 use crate::open::books_of;
 use crate::refuse::{faulty, field};
-use archive::Tx;
+use archive::{Query, Tx};
 use ledger::{Chart, Code, Pick, SubAccount};
-use office::{About, Deed, Desk, Receipt, StoredFile};
+use office::{About, Deed, Desk, Receipt, StoredFile, roster};
 use procedure::RuleBook;
 use std::collections::BTreeSet;
-use village::{Article, Kind, Place, Refusal, Stop, Words};
+use village::{Article, Day, Kind, Place, Refusal, Stop, Words};
 
 /// The kinds of bank account that a village may have.
 const KINDS: [&str; 3] = ["basic", "land", "general"];
@@ -46,6 +46,7 @@ impl Deed for RegisterAccount {
             banks.iter().map(|bank| SubAccount { code: bank.code.clone(), name: account.name.clone() }).collect();
         banks.push(self.bank.clone());
         check(&banks, &[known, vec![account.clone()]].concat(), &chart)?;
+        not_a_persons(tx, &self.village, desk.now.day(), &[&self.name.zh, &self.bank.bank])?;
         let kept = BankKept::from(&self.bank);
         let body = to_body(&AccountOpened { account, bank: kept, paper: self.paper.hash })?;
         let subject = format!("{}-{}", self.village, self.bank.code);
@@ -91,6 +92,18 @@ pub(crate) fn check(banks: &[BankAccount], own: &[SubAccount], chart: &Chart) ->
         }
     }
     Ok(())
+}
+
+/// No account is a person's, by what it is called: a word for it, or the name of somebody who holds a post in the village.
+pub(crate) fn not_a_persons(tx: &mut dyn Query, village: &Place, today: Day, names: &[&str]) -> Result<(), Stop> {
+    const WORDS: [&str; 4] = ["个人", "私人", "本人", "personal"];
+    let officers = roster::officers(tx, village, today)?;
+    let own = |text: &str| {
+        let plain: String = text.to_lowercase().split_whitespace().collect();
+        let is_named = |name: &str| name.chars().count() > 1 && plain.contains(name);
+        WORDS.iter().any(|word| plain.contains(word)) || officers.iter().any(|one| is_named(&one.name))
+    };
+    if names.iter().any(|name| own(name)) { Err(personal().into()) } else { Ok(()) }
 }
 
 /// What the rules post to an account directly has nothing of the village's own beneath it: else nothing could be posted any more.

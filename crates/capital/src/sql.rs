@@ -99,8 +99,9 @@ pub(crate) const OPEN_REOPENING: &str = "select number, proposed_by from reopeni
 pub(crate) const REOPENINGS: &str = "select r.period, r.number, r.reason, r.proposed, r.confirmed, p.name as proposer,
     q.name as confirmer from reopening r left join person p on p.id = r.proposed_by
     left join person q on q.id = r.confirmed_by where r.village = $1 order by r.proposed desc limit 200";
-pub(crate) const ACTS_SINCE: &str = "select c.id, c.affair, a.step, a.outcome from act a
-    join affair_case c on c.id = a.case_id where c.village = $1 and a.moment >= $2 order by a.moment limit 20000";
+pub(crate) const ACTS_BETWEEN: &str = "select c.id, c.affair, a.step, a.outcome from act a
+    join affair_case c on c.id = a.case_id where c.village = $1 and a.moment >= $2 and a.moment <= $3
+    order by a.moment, c.id limit 20000";
 pub(crate) const CASE_MOVED: &str = "select v.origin, l.side, l.amount_fen from voucher_line l
     join voucher v on v.id = l.voucher_id where v.case_id = $1 and l.account >= $2 and l.account < $3
     order by v.id, l.position limit 20000";
@@ -131,4 +132,13 @@ pub(crate) const LAST_IMPORT: &str = "select max(number) as number from voucher_
 pub(crate) const IMPORTS: &str =
     "select i.number, i.source, i.first_day, i.last_day, i.vouchers, i.sum_fen, i.sent, p.name
     from voucher_import i left join person p on p.id = i.sent_by where i.village = $1 order by i.number desc limit 500";
+/// Within a place; the codes within it lie between two texts.
+pub(crate) const WAITING_REVERSALS: &str = "select r.village, r.voucher_id, r.reason, r.proposed_by, r.proposed
+    from reversal r where r.village >= $1 and r.village < $2 and r.confirmed is null order by r.proposed limit 200";
+pub(crate) const WAITING_REOPENINGS: &str = "select r.village, r.period, r.reason, r.proposed_by, r.proposed
+    from reopening r where r.village >= $1 and r.village < $2 and r.confirmed is null order by r.proposed limit 200";
+/// Reversals with nothing posted instead: what was paid or received came back.
+pub(crate) const TAKEN_BACK: &str = "select v.case_id, v.act, v.id, v.amount_fen, r.reason, r.confirmed, r.reversed_by
+    from reversal r join voucher v on v.id = r.voucher_id where r.village = $1 and r.confirmed is not null
+    and r.instead = $2 and v.case_id is not null order by r.confirmed, v.id limit 2000";
 pub(crate) const RULEBOOK_FILES: &str = "select files from rulebook where hash = $1";

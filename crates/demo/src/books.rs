@@ -31,6 +31,7 @@ pub(crate) fn open(office: &Office, village: &Place, at: Moment, draw: &mut impl
     }
     let lines = [format!("单位：{village}"), format!("日期：{}", at.day()), "移交人、接交人、监交人已签字".into()];
     let deed = OpenBooks {
+        contains_moved: false,
         village: village.clone(),
         first: Period::of(at.day()),
         accounts: vec![SubAccount { code: code("10201")?, name: Words::new("基本存款账户", "basic account") }],

@@ -104,11 +104,12 @@ impl Reason {
                 format!("{day}早于建账日期{first}"),
                 format!("{day} lies before {first}, when the books begin"),
             ),
-            Self::PeriodClosed(period) => {
-                Words::new(format!("{period}已经结账，不能再记"), format!("{period} is closed and takes nothing more"))
-            }
+            Self::PeriodClosed(period) => Words::new(
+                format!("{}已经结账，不能再记", month(*period)),
+                format!("{period} is closed and takes nothing more"),
+            ),
             Self::YearCarried(period) => Words::new(
-                format!("{period}已经做完年终结转，不能再记"),
+                format!("{}已经做完年终结转，不能再记", month(*period)),
                 format!("the year was carried over in {period}; it takes nothing more"),
             ),
             Self::DayGoesBack { day, last } => Words::new(
@@ -170,17 +171,19 @@ impl Reason {
                 format!("line {line}: the balance of {code} lies on the wrong side"),
             ),
             Self::EarlierOpen(period) => {
-                Words::new(format!("要先结{period}的账"), format!("{period} is to be closed first"))
+                Words::new(format!("要先结{}的账", month(*period)), format!("{period} is to be closed first"))
             }
             Self::UnknownPeriod(period) => {
-                Words::new(format!("账簿里没有{period}这一期"), format!("the books have no period {period}"))
+                Words::new(format!("账簿里没有{}这一期", month(*period)), format!("the books have no period {period}"))
             }
             Self::NotEnded(period) => {
-                Words::new(format!("{period}还没有过完，不能结账"), format!("{period} has not ended yet"))
+                Words::new(format!("{}还没有过完，不能结账", month(*period)), format!("{period} has not ended yet"))
             }
-            Self::NotClosed(period) => Words::new(format!("{period}还没有结账"), format!("{period} is not closed")),
+            Self::NotClosed(period) => {
+                Words::new(format!("{}还没有结账", month(*period)), format!("{period} is not closed"))
+            }
             Self::LaterClosed(period) => Words::new(
-                format!("后面的{period}已经结账，要先重开{period}"),
+                format!("后面的{}已经结账，要先重开{}", month(*period), month(*period)),
                 format!("{period} after it is closed; reopen {period} first"),
             ),
             Self::YearNotCarried(code, left) => Words::new(
@@ -188,9 +191,14 @@ impl Reason {
                 format!("the year is not carried over: account {code} still holds {left} yuan"),
             ),
             Self::NotYearEnd(period) => {
-                Words::new(format!("{period}不是十二月，不能做年终结转"), format!("{period} is no December"))
+                Words::new(format!("{}不是十二月，不能做年终结转", month(*period)), format!("{period} is no December"))
             }
             _ => Words::new("账簿不接受", "the books do not take it"),
         }
     }
+}
+
+/// A month as people write it.
+fn month(period: Period) -> String {
+    format!("{}年{}月", period.year(), period.month())
 }

@@ -1,5 +1,6 @@
 //! The desk: what waits for you.
 
+mod confirmations;
 mod objections;
 pub(crate) mod own;
 pub(crate) mod place;

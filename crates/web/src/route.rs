@@ -179,6 +179,7 @@ table! {
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
     post "/desk/books/{voucher}/reversal"                 Official asks    books::reverse::post;
+    get  "/desk/books/{voucher}/reversal/paper"           Official reads   books::reverse::paper;
     get  "/desk/contracts"                                Official reads   contract::show::list;
     get  "/desk/contracts.csv"                            Official reads   contract::import::csv;
     get  "/desk/contracts/template.xlsx"                  Official reads   takeover::template::<ImportedContract>;

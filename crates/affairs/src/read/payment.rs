@@ -11,6 +11,8 @@ use village::{CaseId, Day, Fault, Fen, Place};
 pub struct PaymentRow {
     /// The case.
     pub case: CaseId,
+    /// The act of the case that paid.
+    pub act: i64,
     /// The affair's code.
     pub affair: String,
     /// The case's title.
@@ -49,6 +51,7 @@ pub fn payments(query: &mut dyn Query, village: &Place, month: &str) -> Result<V
         .map(|row| {
             Ok(PaymentRow {
                 case: CaseId::new(row.text("case_id")?).map_err(|e| malformed("case", e))?,
+                act: row.int("act")?,
                 affair: row.text("affair")?,
                 title: row.text("title")?,
                 paid_on: day(&row.text("paid_on")?)?,

@@ -19,6 +19,7 @@ pub(crate) fn period(text: &str) -> Period {
 pub(crate) fn opening(bench: &Bench, village: &Place) -> OpenBooks {
     let line = |account: &str, side, yuan| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(yuan) };
     OpenBooks {
+        contains_moved: false,
         village: village.clone(),
         first: period("2026-03"),
         accounts: vec![SubAccount { code: code("10201"), name: Words::new("基本户", "basic account") }],

@@ -84,6 +84,12 @@ fn begin(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent) -> Result<BooksF
             .value(sent.one("typed"))
             .optional(),
     ];
+    let contains = Field::new(
+        "contains",
+        teller.say("begin-contains"),
+        Entry::Truth(teller.say("begin-contains-truth").to_string()),
+    );
+    fields.push(contains.value(sent.one("contains")).optional());
     let none = Sent::default();
     let from = if sent.one("code").is_empty() { &none } else { sent };
     fields.extend(bank_fields(shell, from, "10201"));
@@ -208,6 +214,7 @@ fn read_begin(
             }],
             opening: opening.lines,
             paper,
+            contains_moved: !sent.one("contains").is_empty(),
         }),
         _ => Err(faults),
     }

@@ -42,6 +42,8 @@ pub(crate) struct BooksForm {
     pub(crate) key: String,
     pub(crate) fields: Vec<Field>,
     pub(crate) papers: Vec<PaperSlot>,
+    /// What was handed in with a proposal, to be compared.
+    pub(crate) proofs: Vec<Paper>,
     /// What follows once it is sent; or what is waited for, where nothing can be sent.
     pub(crate) note: String,
     /// The button; empty where nothing can be sent.
@@ -62,6 +64,7 @@ impl BooksForm {
             key: "k0009".to_owned(),
             fields: vec![Field::new("reason", frame.say("reverse-reason"), Entry::LongText)],
             papers: vec![PaperSlot { field: sample::files(&frame, "reverse-paper"), given: Vec::new() }],
+            proofs: Vec::new(),
             note: frame.say("reverse-note").to_string(),
             send: frame.say("reverse-propose").to_string(),
             cancel_href: "/desk/books".to_owned(),
@@ -107,6 +110,7 @@ impl Shell<'_> {
             key: self.key.clone(),
             fields: Vec::new(),
             papers: Vec::new(),
+            proofs: Vec::new(),
             note: String::new(),
             send: String::new(),
             cancel_href: self.back.clone(),

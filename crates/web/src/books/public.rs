@@ -11,7 +11,7 @@ use crate::http::public::{Canvas, public};
 use crate::part::Empty;
 use crate::show::Link;
 use crate::state::App;
-use crate::told::at_village;
+use crate::told::{Teller, at_village};
 use crate::village::public::village;
 use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
@@ -20,7 +20,7 @@ use axum::response::Response;
 use ledger::{Period, Side};
 use office::Desk;
 use serde::Deserialize;
-use village::{Fault, Refusal};
+use village::{CaseId, Fault, Moment, Place, Refusal};
 
 /// Which period.
 #[derive(Clone, Default, Deserialize)]
@@ -81,7 +81,10 @@ fn compose(
         frame,
         name,
     };
-    let Some(row) = row else { return Ok(Some(shown)) };
+    let Some(row) = row else {
+        shown.reopened = told_openly(query, &teller, &place)?;
+        return Ok(Some(shown));
+    };
     let desk = Desk::unnamed(&canvas.app.office, canvas.app.now());
     let chart = capital::chart_of(query, &desk, &place)?;
     let sheet = ledger::balance_sheet(&chart, &capital::turns(query, &place, row.period)?);
@@ -99,14 +102,42 @@ fn compose(
             href: format!("/v/{place}/books/{}", voucher.id),
         });
     }
-    for again in capital::reopenings(query, &place)? {
-        let said = teller.say("books-reopened").put("month", teller.month(again.period.first_day()));
-        let said = said.put("day", teller.day(again.proposed.1.day()).words).put("reason", teller.free(&again.reason));
+    shown.reopened = told_openly(query, &teller, &place)?;
+    let contained = capital::contained(query, &desk, &place)?;
+    if !contained.is_empty() {
+        let numbers = contained.iter().take(10).map(CaseId::as_str).collect::<Vec<_>>().join("、");
+        let said = teller.say("books-contained").put("count", contained.len()).put("numbers", numbers);
         shown.reopened.push(said.to_string());
     }
-    for back in capital::reversals(query, &place)?.iter().filter(|row| row.confirmed.is_some()) {
-        let said = teller.say("reverse-done").put("number", back.voucher.get(13..).unwrap_or_default().to_owned());
-        shown.reopened.push(said.put("reason", teller.free(&back.reason)).to_string());
-    }
     Ok(Some(shown))
+}
+
+/// What two people did with books that were closed or posted: who, when and why. They act in office, so everybody may know
+/// their names.
+fn told_openly(query: &mut dyn Query, teller: &Teller, place: &Place) -> Result<Vec<String>, Fault> {
+    let rows = capital::periods(query, place)?;
+    let open: Vec<Period> = rows.iter().filter(|row| row.hash.is_none()).map(|row| row.period).collect();
+    let when = |moment: Moment| teller.day(moment.day()).words;
+    let name = |who: &Option<String>| who.clone().unwrap_or_default();
+    let confirmed = |by: &(Option<String>, Moment)| {
+        teller.say("books-confirmed").put("who", name(&by.0)).put("day", when(by.1)).to_string()
+    };
+    let mut all = Vec::new();
+    for again in capital::reopenings(query, place)? {
+        let said = teller.say("books-reopened").put("month", teller.month(again.period.first_day()));
+        let said = said.put("who", name(&again.proposed.0)).put("day", when(again.proposed.1));
+        let mut words = vec![said.put("reason", teller.free(&again.reason)).to_string()];
+        if let Some(by) = &again.confirmed {
+            words.push(confirmed(by));
+            words.extend(open.contains(&again.period).then(|| teller.say("books-still-open").to_string()));
+        }
+        all.push(words.join(" "));
+    }
+    for back in capital::reversals(query, place)? {
+        let Some(by) = &back.confirmed else { continue };
+        let said = teller.say("books-reversed").put("number", back.voucher.get(13..).unwrap_or_default().to_owned());
+        let said = said.put("who", name(&back.proposed.0)).put("day", when(back.proposed.1));
+        all.push(format!("{} {}", said.put("reason", teller.free(&back.reason)), confirmed(by)));
+    }
+    Ok(all)
 }

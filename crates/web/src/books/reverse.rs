@@ -3,12 +3,13 @@
 use crate::books::form::{BooksForm, Shell, finish, first, keeps, kept, paper_of};
 use crate::books::show::reads;
 use crate::books::tell;
+use crate::case::public::{Found, send};
 use crate::desk::place::may;
 use crate::form::{Choice, Entry, Field};
 use crate::http::answer::Halt;
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::part::Line;
+use crate::part::{Line, Paper};
 use crate::state::{App, Shared};
 use affairs::PaperSent;
 use archive::Query;
@@ -16,6 +17,7 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use capital::{ConfirmReversal, ProposeReversal, ReversalRow, VoucherRow};
 use ledger::{Chart, Code};
+use office::inspect;
 use std::collections::BTreeMap;
 use village::{Fault, FieldFault, Level, Place, Refusal, Stop};
 
@@ -119,6 +121,13 @@ fn confirm(shell: &Shell<'_>, chart: &Chart, row: ReversalRow, mut shown: BooksF
         shown.about.push(Line::text(teller.say("reverse-moves"), said.to_string()));
     }
     shown.about.push(Line::text(teller.say("proposed-by"), teller.name(&by)));
+    shown.about.push(Line::text(teller.say("proposed-on"), teller.day(row.proposed.1.day()).words));
+    shown.proofs.push(Paper {
+        name: teller.say("reverse-paper").to_string(),
+        about: teller.say("fingerprint-of").put("fingerprint", row.paper.short()).to_string(),
+        href: format!("/desk/books/{}/reversal/paper", row.voucher),
+        is_picture: false,
+    });
     if may(&shell.official.desk, "reopen_books", shell.village) {
         shown.note = teller.say("reverse-confirm-note").to_string();
         shown.send = teller.say("reverse-confirm").to_string();
@@ -126,6 +135,28 @@ fn confirm(shell: &Shell<'_>, chart: &Chart, row: ReversalRow, mut shown: BooksF
         shown.note = teller.say("reverse-waits").to_string();
     }
     shown
+}
+
+/// The paper that was handed in with a proposal, for whoever reads the village's books.
+pub(crate) async fn paper(
+    State(app): State<App>,
+    official: Official,
+    Path(id): Path<String>,
+) -> Result<Response, Halt> {
+    let found = app
+        .blocking(move |app| {
+            let village = id.get(..12).and_then(|code| Place::new(code).ok());
+            let village = village.filter(|at| at.level() == Level::Village && reads(&official, at));
+            let Some(village) = village else { return Ok(None) };
+            let rows = app.office.read(|reader| capital::reversals(reader, &village))?;
+            let Some(row) = rows.into_iter().find(|row| row.voucher == id) else { return Ok(None) };
+            let Some(bytes) = app.office.files().fetch(&row.paper)? else { return Ok(None) };
+            let (kind, bytes) = inspect(&bytes).map_err(|_| Fault::new("what is kept with a reversal is no paper"))?;
+            let media_type = kind.as_str().to_owned();
+            Ok::<_, Halt>(Some(Found { hash: row.paper, media_type, bytes, is_public: false }))
+        })
+        .await?;
+    send(found)
 }
 
 pub(crate) async fn post(

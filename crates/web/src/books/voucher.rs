@@ -38,6 +38,8 @@ pub(crate) struct VoucherPage {
     pub(crate) about: Vec<Line>,
     pub(crate) lines: Vec<EntryLine>,
     pub(crate) sum: Html,
+    /// Whether it was taken back, or takes another back, with the way there.
+    pub(crate) back: Vec<Link>,
     /// The case with its papers; empty when it comes from none.
     pub(crate) case_href: String,
     /// Where it is taken back; empty for whoever cannot.
@@ -72,6 +74,7 @@ impl VoucherPage {
                 },
             ],
             sum: sample::yuan(12_050).into(),
+            back: Vec::new(),
             case_href: "/desk/cases/990101001001-C1-2026-0001".to_owned(),
             reverse_href: "/desk/books/990101001001-2026-03-P0001/reversal".to_owned(),
             public_href: "/v/990101001001/books/990101001001-2026-03-P0001".to_owned(),
@@ -111,6 +114,7 @@ fn compose(
         about: about(query, &teller, &voucher)?,
         lines: entries(&teller, &chart, &voucher).collect(),
         sum: tell::yuan(voucher.amount_fen.0),
+        back: back(query, &teller, village, &voucher)?,
         case_href: voucher.case.as_ref().map_or_else(String::new, |case| format!("/desk/cases/{case}")),
         reverse_href: reverse_href(query, official, village, &voucher)?,
         public_href: match closed(query, village, id)? {
@@ -137,6 +141,35 @@ pub(super) fn entries<'a>(
             credit,
         }
     })
+}
+
+/// What the register of reversals says of a voucher: that it waits to be taken back, was taken back, or takes another back.
+fn back(query: &mut dyn Query, teller: &Teller, village: &Place, voucher: &VoucherRow) -> Result<Vec<Link>, Fault> {
+    let short = |id: &str| id.get(13..).unwrap_or_default().to_owned();
+    let mut all = Vec::new();
+    for row in capital::reversals(query, village)? {
+        let by = |who: Option<&str>| teller.name(who.unwrap_or_default());
+        let proposed = teller.day(row.proposed.1.day()).words;
+        match (&row.confirmed, &row.reversed_by) {
+            (None, _) if row.voucher == voucher.id => {
+                let said =
+                    teller.say("voucher-back-waits").put("who", by(row.proposed.0.as_deref())).put("day", proposed);
+                let said = said.put("reason", teller.free(&row.reason));
+                all.push(Link::new(said, format!("/desk/books/{}/reversal", voucher.id)));
+            }
+            (Some((who, when)), Some(other)) if row.voucher == voucher.id => {
+                let said = teller.say("voucher-back-done").put("by", short(other)).put("who", by(who.as_deref()));
+                let said = said.put("day", teller.day(when.day()).words).put("reason", teller.free(&row.reason));
+                all.push(Link::new(said, format!("/desk/books/{other}")));
+            }
+            (Some(_), Some(own)) if *own == voucher.id => {
+                let said = teller.say("voucher-back-of").put("number", short(&row.voucher));
+                all.push(Link::new(said, format!("/desk/books/{}", row.voucher)));
+            }
+            _ => {}
+        }
+    }
+    Ok(all)
 }
 
 /// Where a voucher is taken back, for whoever keeps the books or confirms; nowhere for one that was, or takes another back itself.

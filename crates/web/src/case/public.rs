@@ -13,6 +13,7 @@ use crate::rules::history::of_case;
 use crate::show::{Link, Twice};
 use crate::state::App;
 use crate::told::{Eyes, Teller, above_name, amount, at_village};
+use crate::village::paid::returned_words;
 use crate::village::poster::PosterPage;
 use crate::village::print::{picture, printed};
 use affairs::{CaseRow, ViewPaper};
@@ -68,6 +69,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         sentence: Twice::words(&teller, |teller| told.sentence(teller)),
         mark: told.mark(&teller),
         aside: told.aside(&teller),
+        returned: returned(query, &teller, &told.case)?,
         window,
         decision: told.decision(&teller),
         chart: told.chart(&teller, canvas.app.now(), false, anchor).larger(frame.larger),
@@ -83,6 +85,12 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         rules: of_case(query, &teller, &told.case)?,
         frame,
     }))
+}
+
+/// What of its money came back, because a voucher was taken back whole.
+fn returned(query: &mut dyn Query, teller: &Teller, case: &CaseRow) -> Result<Vec<String>, Fault> {
+    let back = capital::taken_back(query, &case.village)?;
+    Ok(back.iter().filter(|one| one.case == case.id).map(|one| returned_words(teller, one)).collect())
 }
 
 /// What of a case was made public, each with the way to its evidence.

@@ -33,6 +33,8 @@ pub(crate) struct RecordPage {
     pub(crate) mark: Option<Mark>,
     /// Who stands aside from the step that waits, and who takes it instead.
     pub(crate) aside: Vec<String>,
+    /// That money of it came back.
+    pub(crate) returned: Vec<String>,
     pub(crate) window: Option<Window>,
     /// The vote that decided the matter: it leads, so that nobody must look for it in the record.
     pub(crate) decision: Option<Votes>,
@@ -68,6 +70,7 @@ impl RecordPage {
             )),
             mark: Some(Mark::sample(&frame)),
             aside: Vec::new(),
+            returned: Vec::new(),
             window: Some(Window {
                 until: Twice::same(&say(
                     "3月20日（周五）前都可以提，还有8天。",

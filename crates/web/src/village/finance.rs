@@ -14,6 +14,8 @@ pub(crate) struct MoneyLine {
     /// What for, when the title does not say it.
     pub(crate) purpose: String,
     pub(crate) amount: Html,
+    /// That the money came back; empty when it did not.
+    pub(crate) returned: String,
     pub(crate) about: Vec<Line>,
     pub(crate) papers: Vec<Paper>,
     /// That there are papers for the village's own people.
@@ -52,6 +54,7 @@ impl FinancePage {
             what: sample::say(&frame, zh, en),
             purpose: sample::say(&frame, "6套，每套214.40元", "6 sets at ¥214.40"),
             amount: sample::yuan(fen).into(),
+            returned: String::new(),
             about: vec![
                 Line::text(sample::say(&frame, "收款人", "Paid to"), "清和县恒达建材经营部"),
                 Line::text(

@@ -21,6 +21,7 @@ use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use capital::TakenBack;
 use village::{Day, Fault, Fen, Place, Refusal};
 
 /// How many payments stand on a page.
@@ -59,15 +60,16 @@ fn compose(
     let cases = affairs::cases_of(query, &place)?;
     let book = canvas.app.office.current_book(query)?;
     let payments = paid(query, &place, month, &all)?;
+    let back = capital::taken_back(query, &place)?;
     let (income, left) = match stand(query, canvas.app, &place, Some(ledger::Period::of(month)))? {
         Stand::None => (Tag::new(Weight::Ordinary, teller.say("books-none-here")).into(), Html::default()),
         Stand::Open => (Tag::new(Weight::Ordinary, teller.say("books-open-here")).into(), Html::default()),
         Stand::Closed(figures) => (Amount(figures.income_fen).into(), Amount(figures.money_fen).into()),
     };
-    let spent: Fen = payments.iter().map(|payment| payment.amount_fen).sum();
+    let spent = spent(&payments, &back);
     let many = payments.len();
     let here = payments.into_iter().skip((part - 1) * PAGE).take(PAGE);
-    let lines = here.map(|payment| line(query, &names, &payment)).collect::<Result<_, Fault>>()?;
+    let lines = here.map(|payment| line(query, &names, &payment, &back)).collect::<Result<_, Fault>>()?;
     let days: Vec<Day> = affairs::months(query, &place)?
         .iter()
         .filter_map(|month| format!("{}-01", month.month).parse().ok())
@@ -106,8 +108,30 @@ pub(crate) fn paid(
     Ok(payments)
 }
 
+/// What payments come to. One whose voucher was taken back whole came back, and counts no more.
+pub(crate) fn spent(payments: &[PaymentRow], back: &[TakenBack]) -> Fen {
+    payments.iter().filter(|payment| returned(payment, back).is_none()).map(|payment| payment.amount_fen).sum()
+}
+
+/// How a payment was taken back, when it was.
+fn returned<'a>(payment: &PaymentRow, back: &'a [TakenBack]) -> Option<&'a TakenBack> {
+    back.iter().find(|one| one.case == payment.case && one.act == payment.act)
+}
+
+/// That a payment or an income was taken back, for everybody.
+pub(crate) fn returned_words(teller: &Teller, back: &TakenBack) -> String {
+    let said = teller.say("money-returned").put("day", teller.day(back.confirmed.day()).words);
+    let number = back.reversed_by.get(13..).unwrap_or_default().to_owned();
+    said.put("number", number).put("reason", teller.free(&back.reason)).to_string()
+}
+
 /// A payment with everybody who had a hand in it.
-fn line(query: &mut dyn Query, names: &Names<'_>, payment: &PaymentRow) -> Result<MoneyLine, Fault> {
+fn line(
+    query: &mut dyn Query,
+    names: &Names<'_>,
+    payment: &PaymentRow,
+    back: &[TakenBack],
+) -> Result<MoneyLine, Fault> {
     let teller = &names.teller;
     // Wages, shares and the like go to everybody on a list, which the case makes public.
     let payee = match payment.payee.is_empty() {
@@ -128,6 +152,7 @@ fn line(query: &mut dyn Query, names: &Names<'_>, payment: &PaymentRow) -> Resul
         what: teller.free(&payment.title),
         purpose: if payment.purpose == payment.title { String::new() } else { teller.free(&payment.purpose) },
         amount: Amount(-payment.amount_fen).into(),
+        returned: returned(payment, back).map_or_else(String::new, |back| returned_words(teller, back)),
         about,
         papers: case.iter().flat_map(|told| told.open_papers(teller, &papers_at)).collect(),
         kept: case.as_ref().map_or_else(String::new, |told| kept(told, teller)),

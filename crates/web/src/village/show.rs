@@ -14,7 +14,7 @@ use crate::state::{App, Shared as Inner};
 use crate::told::{Teller, above_name, amount, at_village};
 use crate::village::missing::missing;
 use crate::village::page::{EmergencyItem, Month, MonthBooks, OpenItem, Row, Shelf, ShelfItem, VillagePage};
-use crate::village::paid::paid;
+use crate::village::paid::{paid, spent};
 use crate::village::public::{Names, belongs, in_month, latest, village};
 use crate::village::seal;
 use affairs::{CaseRow, Disclosure};
@@ -104,10 +104,8 @@ fn month(
     disclosures: &[Disclosure],
 ) -> Result<Month, Fault> {
     let today = teller.today;
-    let mut of = |day: Day| {
-        let payments = paid(query, place, day, disclosures)?;
-        Ok::<Fen, Fault>(payments.iter().map(|payment| payment.amount_fen).sum())
-    };
+    let back = capital::taken_back(query, place)?;
+    let mut of = |day: Day| Ok::<Fen, Fault>(spent(&paid(query, place, day, disclosures)?, &back));
     let (this_month, before) = (of(today)?, of(first_of_month(today).plus(-1))?);
     let mut this_year = Fen(0);
     for month in 1..=today.month() {

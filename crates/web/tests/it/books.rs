@@ -18,6 +18,7 @@ fn paid(bench: &Bench) -> String {
     let code = |text: &str| Code::parse(text).unwrap();
     let line = |account, side| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(20_000) };
     let deed = OpenBooks {
+        contains_moved: false,
         village: village.clone(),
         first: "2026-03".parse().unwrap(),
         accounts: vec![SubAccount { code: code("10201"), name: Words::new("基本户", "basic account") }],

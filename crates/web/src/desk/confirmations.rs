@@ -1,0 +1,43 @@
+//! What somebody else proposed in a village's books and waits for the person at the desk to confirm it: a voucher to be taken
+//! back, a month to be opened again.
+
+use crate::desk::Task as Waiting;
+use crate::desk::place::{may, places};
+use crate::show::{State, Tag};
+use crate::told::{Teller, place_name};
+use archive::Query;
+use office::Desk;
+use village::{Day, Fault};
+
+/// The proposals, each with the day on which it was made.
+pub(super) fn waiting(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Result<Vec<(Day, Waiting)>, Fault> {
+    let mut all = Vec::new();
+    for place in places(desk) {
+        for row in capital::waiting(query, &place)? {
+            if row.proposer.as_ref() == desk.person() || !may(desk, "reopen_books", &row.village) {
+                continue;
+            }
+            let (href, key, number) = match (&row.voucher, row.period) {
+                (Some(voucher), _) => (format!("/desk/books/{voucher}/reversal"), "reverse-confirm", voucher.clone()),
+                (None, Some(period)) => {
+                    let href = format!("/desk/books/period?village={}&period={period}&act=reopen", row.village);
+                    (href, "reopen-confirm", teller.month(period.first_day()))
+                }
+                (None, None) => continue,
+            };
+            let day = row.proposed.day();
+            let waiting = Waiting {
+                href,
+                step: teller.say(key).to_string(),
+                what: teller.free(&row.reason),
+                amount: None,
+                village: place_name(query, &row.village)?,
+                number,
+                tag: Tag::new(State::Notice, teller.say("confirm-waits")),
+                due: teller.say("confirm-since").put("day", teller.day(day).words).to_string(),
+            };
+            all.push((day, waiting));
+        }
+    }
+    Ok(all)
+}
