@@ -9,7 +9,7 @@ use crate::read::{CaseRow, case};
 use archive::{Query, Tx};
 use office::{About, Deed, Desk, Receipt, roster};
 use procedure::{Body, Counted, Sitting, StepKind, Voting, may_open};
-use village::{CaseId, Day, FieldFault, Kind, Place, Refusal, Stop, Words};
+use village::{CaseId, Day, FieldFault, Kind, PersonId, Place, Refusal, Stop, Words};
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 500;
@@ -78,21 +78,8 @@ impl Deed for OpenMeeting {
         let body = Body(self.body.clone());
         let book = desk.office.book(tx, &row.rules)?.at(&self.village, desk.now.day());
         let everybody = roll(tx, &book, &self.village, &body, day)?;
-        let sitting = Sitting {
-            body,
-            day,
-            counted: if self.by_household { Counted::Households } else { Counted::Persons },
-            entitled: everybody.iter().map(|one| one.person.clone()).collect(),
-            present: Vec::new(),
-            recused: Vec::new(),
-            votes_for: 0,
-            against: 0,
-            abstain: 0,
-            voting: Voting::None,
-            proxies: Vec::new(),
-            typed: false,
-            on_paper: false,
-        };
+        let entitled = everybody.iter().map(|one| one.person.clone()).collect();
+        let sitting = nobody_yet(body, day, self.by_household, entitled);
         let floor = Floor::of(desk, tx, &row, &row.step, sitting)?;
         if floor.step.kind != StepKind::Meeting {
             return Err(Refusal::not_there().into());
@@ -192,6 +179,25 @@ fn voted() -> Refusal {
         ),
     )
     .violation()
+}
+
+/// A meeting to which nobody has come yet.
+fn nobody_yet(body: Body, day: Day, by_household: bool, entitled: Vec<PersonId>) -> Sitting {
+    Sitting {
+        body,
+        day,
+        counted: if by_household { Counted::Households } else { Counted::Persons },
+        entitled,
+        present: Vec::new(),
+        recused: Vec::new(),
+        votes_for: 0,
+        against: 0,
+        abstain: 0,
+        voting: Voting::None,
+        proxies: Vec::new(),
+        typed: false,
+        on_paper: false,
+    }
 }
 
 /// What the log keeps of a meeting, for a step that is taken with it.

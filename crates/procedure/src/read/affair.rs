@@ -150,7 +150,7 @@ impl<'a> Part<'a> {
         if raw.who.is_empty() {
             self.faults.at(&span, "a step needs `who`: the posts that may do it");
         }
-        let mut step = Step {
+        let step = Step {
             id: id.to_owned(),
             layer: self.layer.to_owned(),
             name: self.words(&raw.name, &span, id),
@@ -178,8 +178,7 @@ impl<'a> Part<'a> {
             effects,
             discloses,
         };
-        self.asked_of_all(&mut step);
-        step
+        self.asked_of_all(step)
     }
 
     fn body(&mut self, raw: &RawBody, step: &str) -> Option<BodyChoice> {

@@ -43,13 +43,13 @@ impl RawMeetings {
 
 impl Part<'_> {
     /// Adds what every step of its kind asks for, unless the step names it itself.
-    pub(super) fn asked_of_all(&mut self, step: &mut Step) {
+    pub(super) fn asked_of_all(&mut self, mut step: Step) -> Step {
         let library = self.library;
-        let Some((file, raw)) = &library.meetings else { return };
+        let Some((file, raw)) = &library.meetings else { return step };
         let asked = match step.kind {
             StepKind::Notice => &raw.notice,
             StepKind::Meeting => &raw.meeting,
-            _ => return,
+            _ => return step,
         };
         let mut shared = Part::of(library, NATION, file);
         for field in &asked.fields {
@@ -67,5 +67,6 @@ impl Part<'_> {
         }
         self.later.extend(shared.later);
         self.written.extend(shared.written);
+        step
     }
 }
