@@ -91,6 +91,7 @@ fn founded(office: &Office, many: usize, now: Moment) -> Outcome<Vec<Place>> {
         };
         let code = Code::parse("10201")?;
         let deed = OpenBooks {
+            contains_moved: false,
             village: division.place.clone(),
             first: "2025-01".parse()?,
             accounts: vec![SubAccount { code: code.clone(), name: Words::new("基本户", "basic account") }],

@@ -146,7 +146,7 @@ impl ColumnMap {
                 ));
             }
         }
-        if !has(BankColumn::Amount) && !(has(BankColumn::In) && has(BankColumn::Out)) {
+        if !(has(BankColumn::Amount) || has(BankColumn::In) && has(BankColumn::Out)) {
             faults.push((
                 BankColumn::In,
                 Words::new(

@@ -73,6 +73,9 @@ impl Deed for ReceiveStatement {
     }
 }
 
+/// A line of the bank with the mark by which it is known.
+type Marked<'l> = (&'l BankLine, String);
+
 impl ReceiveStatement {
     fn days(&self, desk: &Desk, covered: Option<Day>) -> Result<(), Refusal> {
         let (until, today) = (self.until, desk.now.day());
@@ -97,7 +100,7 @@ impl ReceiveStatement {
         lines: &'l [BankLine],
         opening: Fen,
         closing: Option<Fen>,
-    ) -> Result<(Vec<(&'l BankLine, String)>, i64), Stop> {
+    ) -> Result<(Vec<Marked<'l>>, i64), Stop> {
         let first = lines.first().map_or(self.until, |line| line.day);
         let params = [(&self.village).into(), self.account.as_str().into(), first.into()];
         let known: BTreeSet<String> =

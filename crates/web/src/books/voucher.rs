@@ -114,7 +114,7 @@ fn compose(
         about: about(query, &teller, &voucher)?,
         lines: entries(&teller, &chart, &voucher).collect(),
         sum: tell::yuan(voucher.amount_fen.0),
-        back: back(query, &teller, village, &voucher)?,
+        back: taken_back(query, &teller, village, &voucher)?,
         case_href: voucher.case.as_ref().map_or_else(String::new, |case| format!("/desk/cases/{case}")),
         reverse_href: reverse_href(query, official, village, &voucher)?,
         public_href: match closed(query, village, id)? {
@@ -144,7 +144,12 @@ pub(super) fn entries<'a>(
 }
 
 /// What the register of reversals says of a voucher: that it waits to be taken back, was taken back, or takes another back.
-fn back(query: &mut dyn Query, teller: &Teller, village: &Place, voucher: &VoucherRow) -> Result<Vec<Link>, Fault> {
+fn taken_back(
+    query: &mut dyn Query,
+    teller: &Teller,
+    village: &Place,
+    voucher: &VoucherRow,
+) -> Result<Vec<Link>, Fault> {
     let short = |id: &str| id.get(13..).unwrap_or_default().to_owned();
     let mut all = Vec::new();
     for row in capital::reversals(query, village)? {
