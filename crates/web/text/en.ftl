@@ -1427,3 +1427,5 @@ history-note-end = Only vouchers up to the day on which the books were opened; w
 history-go = Send
 history-template = Blank sheet
 history-template-link = Download XLSX
+voucher-imported = Imported, from no case; there it was
+voucher-imported-what = Imported: { $what }

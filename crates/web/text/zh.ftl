@@ -1378,3 +1378,5 @@ history-note-end = 只能导入建账那天和以前的凭证；以后的收支�
 history-go = 提交
 history-template = 空白表
 history-template-link = 下载 XLSX
+voucher-imported = 旧账导入，不是办件产生；原凭证
+voucher-imported-what = 导入：{ $what }

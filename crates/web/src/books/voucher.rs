@@ -142,6 +142,9 @@ fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result
             lines.push(Line::text(teller.say(key), teller.name(&name)));
         }
     }
+    if let Some(mark) = voucher.origin.strip_prefix("imported ") {
+        lines.push(Line::text(teller.say("voucher-imported"), mark));
+    }
     lines.push(Line::text(teller.say("voucher-papers"), voucher.papers.len().to_string()));
     lines.push(Line::text(teller.say("voucher-number"), &voucher.id));
     lines.push(Line::text(teller.say("voucher-hash"), voucher.hash.to_string()));
