@@ -13,6 +13,7 @@ pub(crate) mod period;
 pub(crate) mod public;
 pub(crate) mod reconcile;
 pub(crate) mod reconcile_page;
+pub(crate) mod reconcile_told;
 pub(crate) mod reverse;
 pub(crate) mod show;
 pub(crate) mod statement;

@@ -1645,3 +1645,5 @@ count-one-go = Enter
 count-found = Was it found?
 count-place = Where it is now
 count-place-hint = Needed where it was moved
+voucher-imported = Imported, from no case; there it was
+voucher-imported-what = Imported: { $what }

@@ -1596,3 +1596,5 @@ count-one-go = 登记
 count-found = 找到了吗
 count-place = 现在在哪里
 count-place-hint = 换了地方的必填
+voucher-imported = 旧账导入，不是办件产生；原凭证
+voucher-imported-what = 导入：{ $what }

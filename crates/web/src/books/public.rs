@@ -97,7 +97,7 @@ fn compose(
         shown.vouchers.push(VoucherLine {
             number: tell::number(&voucher.word, voucher.serial),
             when: teller.day(voucher.day),
-            what: teller.free(&voucher.summary),
+            what: tell::what(&teller, &voucher),
             amount: tell::yuan(voucher.amount_fen.0),
             href: format!("/v/{place}/books/{}", voucher.id),
         });

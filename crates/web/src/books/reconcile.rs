@@ -3,7 +3,8 @@
 
 use crate::books::bank_statement::account_of;
 use crate::books::form::{BooksForm, Shell, finish, finish_at_once, first, keeps};
-use crate::books::reconcile_page::{Half, PairLine, ReconcilePage, SideLine};
+use crate::books::reconcile_page::{PairLine, ReconcilePage, SideLine};
+use crate::books::reconcile_told::{bank_line, book_line, book_value, halves, pairs, state};
 use crate::books::show::{Wish, period};
 use crate::books::tell;
 use crate::desk::place::{frame, may};
@@ -20,16 +21,11 @@ use archive::Query;
 use axum::extract::{Query as Asked, Request, State};
 use axum::response::Response;
 use capital::{
-    Awaited, BankAccount, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, Reckoned,
-    ReconciliationRow, SeeReconciliation, SignReconciliation, UndoMatching,
+    BankAccount, Group, MatchLines, MatchingRow, Reckoned, SeeReconciliation, SignReconciliation, UndoMatching,
 };
-use intake::{Ground, Suggestion};
 use ledger::Period;
 use serde::Deserialize;
 use village::{Day, Fault, Fen, FieldFault, Place, Refusal, Stop};
-
-/// How many days a line may wait before its age is told.
-const PATIENT_DAYS: i64 = 10;
 
 struct Asking {
     village: Place,
@@ -118,11 +114,27 @@ fn compose(
         let href = format!("/desk/books/statement?village={village}&code={code}");
         shown.links.push(Link::new(teller.say("received-title"), href));
     }
-    let Some(found) = capital::reckoned(query, village, code, month.last_day())? else { return Ok(shown) };
+    if let Some(found) = capital::reckoned(query, village, code, month.last_day())? {
+        compared(query, official, asking, &found, &mut shown)?;
+    }
+    Ok(shown)
+}
+
+/// What was compared: both halves, what may be signed or seen, what seems to belong together, what is left over.
+fn compared(
+    query: &mut dyn Query,
+    official: &Official,
+    asking: &Asking,
+    found: &Reckoned,
+    shown: &mut ReconcilePage,
+) -> Result<(), Fault> {
+    let teller = official.teller(Eyes::Village);
+    let (village, code, month) = (&asking.village, &asking.bank.code, asking.period);
+    let able = shown.keeps;
     let signed = capital::reconciliations(query, village, code)?.into_iter().find(|row| row.period == month);
     let until = capital::statements(query, village, code)?.first().map(|last| last.until);
     shown.halves = halves(&teller, &found.figures);
-    state(&mut shown, &teller, &found, signed.as_ref(), until);
+    state(shown, &teller, found, signed.as_ref(), until);
     let today = official.desk.now.day();
     let over = today > month.last_day();
     let same = signed.as_ref().is_some_and(|row| row.figures == found.figures);
@@ -135,7 +147,7 @@ fn compose(
     }
     let awaited = capital::awaited(query, village)?;
     let end = today.min(month.last_day());
-    shown.pairs = pairs(&teller, &found, end);
+    shown.pairs = pairs(&teller, found, end);
     let suggested = |value: &str, side: usize| {
         shown
             .pairs
@@ -143,160 +155,13 @@ fn compose(
             .any(|pair| pair.value.split('|').nth(side).is_some_and(|all| all.split(',').any(|one| one == value)))
     };
     let open = found.bank.iter().filter(|line| !suggested(&line.number.to_string(), 0));
-    let bank = open.map(|line| bank_line(&teller, line, end, &awaited, asking)).collect();
+    let bank = open.map(|line| bank_line(&teller, line, end, &awaited, code)).collect();
     let open = found.book.iter().filter(|line| !suggested(&book_value(line), 1));
     let book = open.map(|line| book_line(&teller, line, end)).collect();
     (shown.bank, shown.book) = (bank, book);
     let all = capital::matchings(query, village, code, (month.first_day(), month.last_day()))?;
     shown.matched = all.iter().map(|row| matched(&teller, row, asking, able)).collect();
-    Ok(shown)
-}
-
-/// Both sides of the comparison, each with what only the other one holds.
-fn halves(teller: &Teller, figures: &Figures) -> Vec<Half> {
-    let half = |name: &'static str, keys: [&'static str; 3], fen: [Fen; 3], sum: Fen| Half {
-        name: teller.say(name).to_string(),
-        rows: keys.into_iter().zip(fen).map(|(key, fen)| (teller.say(key).to_string(), tell::yuan(fen.0))).collect(),
-        sum: tell::yuan(sum.0),
-    };
-    vec![
-        half(
-            "reconcile-book-half",
-            ["reconcile-book-balance", "reconcile-bank-in", "reconcile-bank-out"],
-            [figures.book_fen, figures.bank_in_fen, figures.bank_out_fen],
-            figures.book_adjusted(),
-        ),
-        half(
-            "reconcile-bank-half",
-            ["reconcile-bank-balance", "reconcile-book-in", "reconcile-book-out"],
-            [figures.bank_fen, figures.book_in_fen, figures.book_out_fen],
-            figures.bank_adjusted(),
-        ),
-    ]
-}
-
-/// Whether it agrees, how far the statements reach, who signed and who saw it.
-fn state(
-    shown: &mut ReconcilePage,
-    teller: &Teller,
-    found: &Reckoned,
-    signed: Option<&ReconciliationRow>,
-    until: Option<Day>,
-) {
-    shown.tag = if !found.figures.agree() {
-        Tag::new(Mark::Red, teller.say("reconcile-differs"))
-    } else if found.covered {
-        Tag::new(Mark::Done, teller.say("reconcile-agrees"))
-    } else {
-        Tag::new(Mark::Yellow, teller.say("reconcile-not-covered"))
-    };
-    if let Some(until) = until {
-        let said = teller.say("reconcile-until").put("day", teller.day(until).words);
-        shown.told.push(said.to_string());
-    }
-    let Some(row) = signed else {
-        shown.told.push(teller.say("reconcile-unsigned").to_string());
-        return;
-    };
-    let by = |key: &'static str, name: &Option<String>, day: Day| {
-        let said = teller.say(key).put("day", teller.day(day).words);
-        said.put("name", teller.name(name.as_deref().unwrap_or_default())).to_string()
-    };
-    shown.told.push(by("reconcile-signed", &row.signed.0, row.signed.1.day()));
-    if row.figures != found.figures {
-        shown.told.push(teller.say("reconcile-changed").to_string());
-    }
-    match &row.seen {
-        Some((name, moment, remark)) => {
-            shown.told.push(by("reconcile-seen", name, moment.day()));
-            if !remark.is_empty() {
-                shown.told.push(teller.free(remark));
-            }
-        }
-        None => shown.told.push(teller.say("reconcile-unseen").to_string()),
-    }
-}
-
-fn pairs(teller: &Teller, found: &Reckoned, end: Day) -> Vec<PairLine> {
-    let all = intake::suggest(&capital::bank_sides(&found.bank), &capital::book_sides(&found.book));
-    all.iter().map(|one| pair(teller, found, one, end)).collect()
-}
-
-fn pair(teller: &Teller, found: &Reckoned, one: &Suggestion, end: Day) -> PairLine {
-    let numbers: Vec<String> = one.bank.iter().map(ToString::to_string).collect();
-    let grounds = one.grounds.iter().map(|ground| match ground {
-        Ground::Number => "ground-number",
-        Ground::Name => "ground-name",
-        Ground::Near => "ground-near",
-        Ground::Sum => "ground-sum",
-    });
-    let mut why: Vec<String> = vec![teller.say(if one.sure { "ground-sure" } else { "ground-unsure" }).to_string()];
-    why.extend(grounds.map(|key| teller.say(key).to_string()));
-    let bank = found.bank.iter().filter(|line| one.bank.contains(&line.number));
-    let book = found.book.iter().filter(|line| one.book.contains(&book_value(line)));
-    PairLine {
-        value: format!("{}|{}", numbers.join(","), one.book.join(",")),
-        why: why.join(" · "),
-        sure: one.sure,
-        bank: bank.map(|line| plain_bank(teller, line, end)).collect(),
-        book: book.map(|line| book_line(teller, line, end)).collect(),
-        undo: None,
-    }
-}
-
-fn book_value(line: &BookLineRow) -> String {
-    format!("{}/{}", line.line.0, line.line.1)
-}
-
-/// How long a line has been waiting at the end of the month, where that is long.
-fn age(teller: &Teller, day: Day, end: Day) -> String {
-    let days = end.since(day);
-    if days <= PATIENT_DAYS {
-        String::new()
-    } else {
-        teller.say("reconcile-age").put("days", days.to_string()).to_string()
-    }
-}
-
-fn plain_bank(teller: &Teller, line: &BankLineRow, end: Day) -> SideLine {
-    let what: Vec<String> =
-        [&line.payee, &line.remark].into_iter().filter(|text| !text.is_empty()).map(|text| teller.free(text)).collect();
-    SideLine {
-        value: line.number.to_string(),
-        when: teller.day(line.day).words,
-        what: what.join(" "),
-        amount: tell::yuan(line.amount_fen.0),
-        age: age(teller, line.day, end),
-        link: None,
-    }
-}
-
-/// A line of the bank; where a case waits for just this payment, the way to it.
-fn bank_line(teller: &Teller, line: &BankLineRow, end: Day, awaited: &[Awaited], asking: &Asking) -> SideLine {
-    let mut shown = plain_bank(teller, line, end);
-    let waits = |one: &&Awaited| one.account == asking.bank.code && one.amount_fen == -line.amount_fen;
-    shown.link = awaited.iter().find(waits).map(|one| {
-        let said = teller.say("reconcile-awaited").put("case", one.case.to_string());
-        Link::new(said, format!("/desk/cases/{}", one.case))
-    });
-    shown
-}
-
-fn book_line(teller: &Teller, line: &BookLineRow, end: Day) -> SideLine {
-    let (word, _, serial) = &line.number;
-    let number = tell::number(word, *serial);
-    let mut what = format!("{number} {}", teller.free(&line.summary));
-    if !line.party.is_empty() && !line.summary.contains(&line.party) {
-        what = format!("{what} {}", teller.free(&line.party));
-    }
-    SideLine {
-        value: book_value(line),
-        when: teller.day(line.day).words,
-        what,
-        amount: tell::yuan(line.amount_fen.0),
-        age: age(teller, line.day, end),
-        link: None,
-    }
+    Ok(())
 }
 
 fn matched(teller: &Teller, row: &MatchingRow, asking: &Asking, able: bool) -> PairLine {

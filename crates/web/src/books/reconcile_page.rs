@@ -1,8 +1,7 @@
 //! A bank account compared with the bank, a month at a time.
 
 use crate::books::tell;
-use crate::form::Entry;
-use crate::form::Field;
+use crate::form::{Entry, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Empty, Html, Switch};

@@ -200,7 +200,7 @@ fn line(teller: &Teller, voucher: &VoucherRow) -> VoucherLine {
     VoucherLine {
         number: tell::number(&voucher.word, voucher.serial),
         when: teller.day(voucher.day),
-        what: teller.free(&voucher.summary),
+        what: tell::what(teller, voucher),
         amount: tell::yuan(voucher.amount_fen.0),
         href: format!("/desk/books/{}", voucher.id),
     }

@@ -4,7 +4,7 @@ use crate::books::page::{SheetLine, TrialLine};
 use crate::part::{Html, Switch};
 use crate::show::Amount;
 use crate::told::Teller;
-use capital::PeriodRow;
+use capital::{PeriodRow, VoucherRow};
 use ledger::{Chart, Class, Code, Period, Row, Side, Turn, Word};
 use std::collections::BTreeMap;
 use village::Fen;
@@ -67,4 +67,13 @@ pub(crate) fn periods<'p>(
 /// What the class of an account is called, for the export.
 pub(crate) fn class(teller: &Teller, class: Class) -> String {
     teller.words(&class.words())
+}
+
+/// What a voucher is about; of one that another program kept, that it is imported and comes from no case.
+pub(crate) fn what(teller: &Teller, voucher: &VoucherRow) -> String {
+    let what = teller.free(&voucher.summary);
+    if voucher.origin.starts_with("imported ") {
+        return teller.say("voucher-imported-what").put("what", what).to_string();
+    }
+    what
 }

@@ -197,6 +197,9 @@ pub(super) fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow
             lines.push(Line::text(teller.say(key), teller.name(&name)));
         }
     }
+    if let Some(mark) = voucher.origin.strip_prefix("imported ") {
+        lines.push(Line::text(teller.say("voucher-imported"), mark));
+    }
     lines.push(Line::text(teller.say("voucher-papers"), voucher.papers.len().to_string()));
     lines.push(Line::text(teller.say("voucher-number"), &voucher.id));
     if !teller.eyes.masked() {
