@@ -7,6 +7,7 @@ use crate::books::form::BooksForm;
 use crate::books::page::{BooksPage, PublicBooksPage};
 use crate::books::statement::StatementPage;
 use crate::books::voucher::VoucherPage;
+use crate::books::whole::WholePage;
 use crate::card::page::{CardPage, CardsPage, LabelsPage, PublicCardsPage, StockPage};
 use crate::case::act::ActPage;
 use crate::case::ask::AskPage;
@@ -155,6 +156,7 @@ pages! {
     "books-account" official "/desk/books/account" AccountPage::sample;
     "books-public" villager "/v/990101001001/books" PublicBooksPage::sample;
     "books-public-empty" villager "/v/990101001001/books" PublicBooksPage::sample_empty;
+    "books-whole" official "/desk/books/whole" WholePage::sample;
     "contracts" official "/desk/contracts" ContractsPage::sample;
     "contracts-empty" official "/desk/contracts" ContractsPage::sample_empty;
     "contract" official "/desk/contracts/1" ContractPage::sample;

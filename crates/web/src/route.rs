@@ -156,6 +156,8 @@ table! {
     get  "/desk/books/statements.csv"                     Official reads   books::export::statements;
     get  "/desk/books/account"                            Official reads   books::account::show;
     get  "/desk/books/account.csv"                        Official reads   books::export::account;
+    get  "/desk/books/whole"                              Official reads   books::whole::show;
+    get  "/desk/books/whole.csv"                          Official reads   books::whole::csv;
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
     post "/desk/books/{voucher}/reversal"                 Official acts    books::reverse::post;

@@ -131,6 +131,16 @@ fn reverse_href(query: &mut dyn Query, official: &Official, at: &Place, row: &Vo
     Ok(if able && !done && !own { format!("/desk/books/{}/reversal", row.id) } else { String::new() })
 }
 
+/// Where a voucher comes from that no act of a case brought about.
+fn origin(teller: &Teller, origin: &str) -> Option<Line> {
+    if let Some(contract) = origin.strip_prefix("due ").and_then(|rest| rest.split(' ').next()) {
+        let link = Link::new(contract, format!("/desk/contracts/{contract}"));
+        return Some(Line::new(teller.say("voucher-contract"), link));
+    }
+    let worn = origin.starts_with("wear ");
+    worn.then(|| Line::text(teller.say("voucher-origin"), teller.say("voucher-wear").to_string()))
+}
+
 fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result<Vec<Line>, Fault> {
     let mut lines = vec![
         Line::text(teller.say("voucher-what"), teller.free(&voucher.summary)),
@@ -142,6 +152,7 @@ fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result
             lines.push(Line::text(teller.say(key), teller.name(&name)));
         }
     }
+    lines.extend(origin(teller, &voucher.origin));
     lines.push(Line::text(teller.say("voucher-papers"), voucher.papers.len().to_string()));
     lines.push(Line::text(teller.say("voucher-number"), &voucher.id));
     lines.push(Line::text(teller.say("voucher-hash"), voucher.hash.to_string()));

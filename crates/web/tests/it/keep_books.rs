@@ -11,12 +11,12 @@ use village::Post;
 const BEGIN: &str = "/desk/books/begin?village=990101001001";
 const BALANCES: &str = "科目编码,科目名称,借方余额,贷方余额\n10201,基本户,20000,\n301,资本,,20000\n";
 
-fn paper(bench: &Bench) -> (String, String, Vec<u8>) {
+pub(crate) fn paper(bench: &Bench) -> (String, String, Vec<u8>) {
     let [(_, _, bytes), _] = papers(bench);
     ("paper.ground".into(), "余额表.pdf".into(), bytes)
 }
 
-fn fields(page: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn fields(page: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
     let own = [("csrf", hidden(page, "csrf")), ("key", hidden(page, "key"))];
     let own = own.map(|(name, value)| (name.to_owned(), value)).into_iter();
     own.chain(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
@@ -24,7 +24,7 @@ fn fields(page: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
 
 const BANK: [(&str, &str); 4] = [("first", "2026-03"), ("banks", "农商银行"), ("digits", "0417"), ("code", "10201")];
 
-fn begun(bench: &Bench) -> Browser {
+pub(crate) fn begun(bench: &Bench) -> Browser {
     bench.found(2);
     let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
     let page = accountant.get(BEGIN);

@@ -47,6 +47,8 @@ mod roster;
 #[cfg(test)]
 mod says;
 #[cfg(test)]
+mod things;
+#[cfg(test)]
 mod turn;
 #[cfg(test)]
 mod villager;
