@@ -69,7 +69,7 @@ fn contracts_of_before_are_tried_taken_over_and_filed(bench: &Bench) {
     let sent = township.send_parts(&filing, &fields(&page, &[("filing_no", "溪备1号")]), &[]);
     assert_eq!(sent.status, 303, "{}", sent.body);
     assert!(accountant.get(one).body.contains("溪备1号"));
-    assert_eq!(Browser::of(bench, &bench.village(1), Post::Villager).get(one).status, 404);
+    assert_eq!(Browser::of(bench, &bench.village(2), Post::Bookkeeper).get(one).status, 404, "another village's");
     bench.verified();
 }
 
