@@ -19,3 +19,4 @@ pub(crate) mod show;
 pub(crate) mod statement;
 pub(crate) mod tell;
 pub(crate) mod voucher;
+pub(crate) mod whole;

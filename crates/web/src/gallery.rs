@@ -8,6 +8,7 @@ use crate::books::page::{BooksPage, PublicBooksPage, PublicVoucherPage};
 use crate::books::reconcile_page::ReconcilePage;
 use crate::books::statement::StatementPage;
 use crate::books::voucher::VoucherPage;
+use crate::books::whole::WholePage;
 use crate::card::page::{CardPage, CardsPage, LabelsPage, PublicCardsPage, StockPage};
 use crate::case::act::ActPage;
 use crate::case::ask::AskPage;
@@ -162,6 +163,7 @@ pages! {
     "books-account" official "/desk/books/account" AccountPage::sample;
     "books-public" villager "/v/990101001001/books" PublicBooksPage::sample;
     "books-public-empty" villager "/v/990101001001/books" PublicBooksPage::sample_empty;
+    "books-whole" official "/desk/books/whole" WholePage::sample;
     "contracts" official "/desk/contracts" ContractsPage::sample;
     "contracts-empty" official "/desk/contracts" ContractsPage::sample_empty;
     "contract" official "/desk/contracts/1" ContractPage::sample;

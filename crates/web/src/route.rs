@@ -176,6 +176,8 @@ table! {
     get  "/desk/books/import"                             Official reads   books::import::form;
     post "/desk/books/import"                             Official acts    books::import::post;
     get  "/desk/books/import.xlsx"                        Official reads   books::import::template;
+    get  "/desk/books/whole"                              Official reads   books::whole::show;
+    get  "/desk/books/whole.csv"                          Official reads   books::whole::csv;
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
     post "/desk/books/{voucher}/reversal"                 Official asks    books::reverse::post;

@@ -72,7 +72,7 @@ fn compose<T: Takeover>(query: &mut dyn Query, shell: &Shell<'_>, seen: Vec<Line
     let modes = [("try", "intake-try"), ("take", "intake-take")];
     let modes = modes.map(|(mode, key)| Choice::new(mode, teller.say(key).to_string()));
     let fields = vec![
-        Field::new("file", teller.say("import-file"), Entry::Files(".csv,.xlsx")).hint(teller.say("intake-hint")),
+        Field::new("file", teller.say("intake-file"), Entry::Files(".csv,.xlsx")).hint(teller.say("intake-hint")),
         Field::new("mode", teller.say("intake-mode"), Entry::Choice(modes.to_vec())).value("try"),
     ];
     let template = Link::new("XLSX", format!("{}/template.xlsx", T::HOME));

@@ -159,6 +159,7 @@ fn compose(
 /// What can be done with a period, and its statements.
 fn links(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, asked: &str) -> Vec<Link> {
     let mut links = vec![Link::new(teller.say("statement-title"), format!("/desk/books/statements?{asked}"))];
+    links.push(Link::new(teller.say("whole-link"), format!("/desk/books/whole?period={}", row.period)));
     links.push(Link::new(teller.say("cards-title"), format!("/desk/assets?village={place}")));
     links.push(Link::new(teller.say("contracts-title"), format!("/desk/contracts?village={place}")));
     let mut act = |key: &'static str, act: &str| {

@@ -185,6 +185,19 @@ fn reverse_href(query: &mut dyn Query, official: &Official, at: &Place, row: &Vo
     Ok(if able && !done && !own { format!("/desk/books/{}/reversal", row.id) } else { String::new() })
 }
 
+/// Where a voucher comes from that no act of a case brought about.
+fn origin(teller: &Teller, origin: &str) -> Option<Line> {
+    if let Some(contract) = origin.strip_prefix("due ").and_then(|rest| rest.split(' ').next()) {
+        if teller.eyes.masked() {
+            return Some(Line::text(teller.say("voucher-contract"), contract));
+        }
+        let link = Link::new(contract, format!("/desk/contracts/{contract}"));
+        return Some(Line::new(teller.say("voucher-contract"), link));
+    }
+    let worn = origin.starts_with("wear ");
+    worn.then(|| Line::text(teller.say("voucher-origin"), teller.say("voucher-wear").to_string()))
+}
+
 /// What a voucher is about; strangers read surnames, and not the fingerprint of what they may not read.
 pub(super) fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow) -> Result<Vec<Line>, Fault> {
     let mut lines = vec![
@@ -200,6 +213,7 @@ pub(super) fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow
     if let Some(mark) = voucher.origin.strip_prefix("imported ") {
         lines.push(Line::text(teller.say("voucher-imported"), mark));
     }
+    lines.extend(origin(teller, &voucher.origin));
     lines.push(Line::text(teller.say("voucher-papers"), voucher.papers.len().to_string()));
     lines.push(Line::text(teller.say("voucher-number"), &voucher.id));
     if !teller.eyes.masked() {

@@ -31,7 +31,7 @@ pub(crate) fn tags(teller: &Teller, row: &CardRow) -> Vec<Tag> {
     };
     let mut tags = vec![Tag::new(mark, teller.words(&row.use_state.words()))];
     if row.mark.is_some() {
-        tags.push(Tag::new(Mark::Ordinary, teller.say("contract-history")));
+        tags.push(Tag::new(Mark::Ordinary, teller.say("card-history")));
     }
     tags
 }

@@ -129,7 +129,7 @@ pub(crate) fn rows(query: &mut dyn Query, teller: &Teller, place: &Place) -> Res
             plain(row.net_fen()),
             used,
             row.contract.clone().unwrap_or_default(),
-            row.case.as_ref().map_or_else(|| teller.say("contract-history").to_string(), ToString::to_string),
+            row.case.as_ref().map_or_else(|| teller.say("card-history").to_string(), ToString::to_string),
         ]);
     }
     Ok(rows)

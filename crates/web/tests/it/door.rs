@@ -15,6 +15,8 @@ fn filled(route: &Route, case: &CaseId) -> String {
         path if path.starts_with("/desk/start/") => "?village=990101001001",
         "/desk/books/period" => "?village=990101001001&period=2026-03&act=close",
         path if path.starts_with("/desk/books/") && !path.contains('{') => "?village=990101001001",
+        path if path.starts_with("/desk/contracts") && !path.contains('{') => "?village=990101001001",
+        path if path.starts_with("/desk/assets") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/roster") && !path.contains("{person}") => "?place=990101001001",
         _ => "",
     };
@@ -31,6 +33,8 @@ fn filled(route: &Route, case: &CaseId) -> String {
         .replace("{mandate}", "990101-M000016")
         .replace("{person}", "990101-P000036")
         .replace("{delegation}", "990101001001-Q001")
+        .replace("{contract}", "990101001001-H-0001")
+        .replace("{card}", "990101001001-Z-0001")
         .replace("{voucher}", "990101001001-2026-03-P0001")
         .replace("{entry}", "1")
         .replace("{proposal}", "990101-R001")

@@ -11,7 +11,7 @@ use village::Post;
 const BEGIN: &str = "/desk/books/begin?village=990101001001";
 const BALANCES: &str = "科目编码,科目名称,借方余额,贷方余额\n10201,基本户,20000,\n301,资本,,20000\n";
 
-fn paper(bench: &Bench) -> (String, String, Vec<u8>) {
+pub(crate) fn paper(bench: &Bench) -> (String, String, Vec<u8>) {
     let [(_, _, bytes), _] = papers(bench);
     ("paper.ground".into(), "余额表.pdf".into(), bytes)
 }

@@ -52,6 +52,7 @@ mod roster;
 #[cfg(test)]
 mod says;
 #[cfg(test)]
+mod things;
 mod trouble;
 #[cfg(test)]
 mod turn;
