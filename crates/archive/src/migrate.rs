@@ -43,6 +43,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     17 "letter" "0017-letter.sql";
     18 "publication" "0018-publication.sql";
     19 "party" "0019-party.sql";
+    20 "teller" "0020-teller.sql";
 };
 
 /// The directory's store.
