@@ -11,7 +11,7 @@ use procedure::{
     Affair, CaseState, Concerned, Holder, Position, Reference, RuleBook, Step, StepKind, Turn, deciders, handled, turn,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use village::{Day, Fault, Kind, PersonId, Place, Post, Refusal, Words};
+use village::{Day, Fault, Kind, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// What bears on whose turn a step is.
 pub(crate) struct Asked<'a> {
@@ -164,4 +164,14 @@ pub(crate) fn handler(
         ),
         Words::new(format!("请{}登记", names.join("、")), format!("let {} record it", names.join(" or "))),
     )))
+}
+
+/// Refuses whoever handled the matter, where somebody else can record the meeting.
+pub(crate) fn not_the_handler(
+    query: &mut dyn Query,
+    office: &Office,
+    asked: &Asked<'_>,
+    person: &PersonId,
+) -> Result<(), Stop> {
+    handler(query, office, asked, person)?.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
