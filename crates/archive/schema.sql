@@ -128,7 +128,7 @@ CREATE TABLE ballot_count (
   votes_against integer not null,
   abstained integer not null,
   spoilt integer not null,
-  counted integer not null,
+  counted integer not null, reason text not null default '',
   primary key (meeting_id, round, person_id)
 ) strict;
 

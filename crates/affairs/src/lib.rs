@@ -34,7 +34,7 @@ pub use late::{ReportLate, to_report};
 pub use lookup::{LOOKUPS, invoice_numbers, invoice_used};
 pub use meeting::{
     AbandonMeeting, Arrive, CorrectSeat, Correction, CountRow, CountVotes, EnterArrivals, EnterProxy, Entitled, Fate,
-    Meeting, OpenMeeting, OpenSeals, Opinion, Prospect, ProxyRow, SealOpinion, Seat, Stance, Standing, Ways,
+    Meeting, OpenMeeting, OpenSeals, Opinion, Prospect, ProxyRow, SealOpinion, Seat, Stance, Standing, Unusual, Ways,
     commitment, counts, meetings, open_meeting, opinions, proxies, roll, seats, sized, standing,
 };
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR, ReviewAnswer, Task, may_take, whose};

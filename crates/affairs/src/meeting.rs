@@ -23,7 +23,7 @@ pub(crate) use proxy::papers as proxy_papers;
 pub use row::{
     CountRow, Fate, Meeting, Opinion, ProxyRow, Seat, Ways, counts, meetings, open_meeting, opinions, proxies, seats,
 };
-pub use standing::{Prospect, Standing, standing};
+pub use standing::{Prospect, Standing, Unusual, standing};
 
 use archive::Query;
 use office::roster;

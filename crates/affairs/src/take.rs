@@ -135,6 +135,7 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
             stands_in,
         };
         desk.may_in(&step.duty, village, about)?;
+        turn::not_the_handler(tx, &desk.office, &asked, person)?;
     }
     let sitting = match step {
         Some(step) if step.kind == StepKind::Meeting => held(tx, matter, step, form)?,

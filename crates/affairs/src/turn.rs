@@ -7,9 +7,11 @@ use crate::state;
 use archive::Query;
 use authority::{Question, Verdict};
 use office::{Office, roster};
-use procedure::{Affair, CaseState, Concerned, Holder, Position, Reference, RuleBook, Step, Turn, deciders, turn};
+use procedure::{
+    Affair, CaseState, Concerned, Holder, Position, Reference, RuleBook, Step, StepKind, Turn, deciders, handled, turn,
+};
 use std::collections::{BTreeMap, BTreeSet};
-use village::{Day, Fault, PersonId, Place, Post};
+use village::{Day, Fault, Kind, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// What bears on whose turn a step is.
 pub(crate) struct Asked<'a> {
@@ -134,4 +136,42 @@ pub(crate) fn stands_in(
         return Ok(None);
     }
     Ok(whose(query, office, asked)?.stands_in(person))
+}
+
+/// Why this person does not record the meeting: they handled its matter, and somebody else can record it.
+pub(crate) fn handler(
+    query: &mut dyn Query,
+    office: &Office,
+    asked: &Asked<'_>,
+    person: &PersonId,
+) -> Result<Option<Refusal>, Fault> {
+    if asked.step.kind != StepKind::Meeting {
+        return Ok(None);
+    }
+    let Some(step) = handled(asked.affair, asked.state, person) else { return Ok(None) };
+    let turn = whose(query, office, asked)?;
+    if turn.free.contains(person) || !turn.aside.iter().any(|(aside, ..)| aside == person) {
+        return Ok(None);
+    }
+    let names: Vec<String> =
+        turn.free.iter().filter_map(|free| roster::name_of(query, free).transpose()).collect::<Result<_, _>>()?;
+    Ok(Some(Refusal::new(
+        Kind::NotYours,
+        "meeting.handler",
+        Words::new(
+            format!("您办过“{}”，这件事的会和票由别人登记", step.name.zh),
+            format!("you took “{}”: somebody else records the meeting on this matter, and its votes", step.name.en),
+        ),
+        Words::new(format!("请{}登记", names.join("、")), format!("let {} record it", names.join(" or "))),
+    )))
+}
+
+/// Refuses whoever handled the matter, where somebody else can record the meeting.
+pub(crate) fn not_the_handler(
+    query: &mut dyn Query,
+    office: &Office,
+    asked: &Asked<'_>,
+    person: &PersonId,
+) -> Result<(), Stop> {
+    handler(query, office, asked, person)?.map_or(Ok(()), |refusal| Err(refusal.into()))
 }

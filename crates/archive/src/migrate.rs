@@ -43,10 +43,11 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     17 "letter" "0017-letter.sql";
     18 "publication" "0018-publication.sql";
     19 "party" "0019-party.sql";
-    23 "reconciliation" "0023-reconciliation.sql";
-    24 "import" "0024-import.sql";
-    26 "contract" "0026-contract.sql";
-    27 "card" "0027-card.sql";
+    20 "teller" "0020-teller.sql";
+    21 "reconciliation" "0021-reconciliation.sql";
+    22 "import" "0022-import.sql";
+    23 "contract" "0023-contract.sql";
+    24 "card" "0024-card.sql";
 };
 
 /// The directory's store.

@@ -90,6 +90,7 @@ fn meet(office: &Office, recorder: &Desk, case: &CaseId, village: &Place, sent: 
         against: sent.against,
         abstain: sent.abstain,
         spoilt: 0,
+        reason: String::new(),
     };
     let nothing = sent.votes_for == 0 && sent.against == 0 && sent.abstain == 0;
     if nothing || !outlook.is_ok_and(|outlook| outlook.tally.quorate) {

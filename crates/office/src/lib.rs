@@ -26,7 +26,7 @@ pub use effects::{Bring, Happening, Provider, Refer};
 pub use files::{Files, Kept, StoredFile};
 pub use found::FoundCounty;
 pub use letter::{Letter, keep_letters};
-pub use media::{LARGEST_FILE_BYTES, MediaType, inspect};
+pub use media::{LARGEST_FILE_BYTES, MediaType, Unfit, inspect};
 pub use perform::{Foresight, Preview};
 pub use restore::{DeclareRestore, Restoration, restorations};
 pub use rulebooks::{

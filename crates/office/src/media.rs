@@ -58,6 +58,8 @@ pub enum Unfit {
     TooLarge,
     /// Some other type of file, whatever its name says.
     WrongType,
+    /// A photograph as some telephones keep it, which most others cannot open.
+    Heic,
     /// It begins as such a file but does not end as one.
     CutOff,
     /// A PDF that takes a password, or forbids to be copied.
@@ -78,6 +80,13 @@ impl From<Unfit> for Refusal {
                 "paper.wrong_type",
                 "文件不是照片或PDF（只收JPEG、PNG、WebP、PDF）",
                 "the file is neither a picture nor a PDF (JPEG, PNG, WebP and PDF are taken)",
+            ),
+            Unfit::Heic => (
+                Kind::NotComplete,
+                "paper.heic",
+                "这是HEIC格式的照片，很多手机和电脑打不开，不能收。苹果手机请到“设置”→“相机”→“格式”选“兼容性最佳”，再重新拍；已经拍好的，打开照片截屏，交截屏",
+                "this is a HEIC picture, which many telephones and computers cannot open. On an iPhone choose Settings, Camera, Formats, \
+                 Most Compatible and take it again; of one that was taken already, send a screenshot",
             ),
             Unfit::CutOff => (
                 Kind::NotComplete,
@@ -148,6 +157,11 @@ pub fn inspect(bytes: &[u8]) -> Result<(MediaType, Vec<u8>), Unfit> {
     if bytes.starts_with(b"%PDF-") {
         return Ok((MediaType::Pdf, pdf::clean(bytes)?));
     }
+    // ISO base media of the brands that HEIF pictures bear.
+    let brand = bytes.get(4..8).filter(|kind| *kind == b"ftyp").and_then(|_| bytes.get(8..12)).unwrap_or_default();
+    if [b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"].iter().any(|known| known.as_slice() == brand) {
+        return Err(Unfit::Heic);
+    }
     Err(Unfit::WrongType)
 }
 
@@ -203,6 +217,8 @@ mod tests {
     #[test]
     fn the_content_tells_the_type_not_the_name() {
         assert_eq!(inspect(b"#!/bin/sh"), Err(Unfit::WrongType));
+        assert_eq!(inspect(b"\0\0\0\x24ftypheic\0\0\0\0mif1heic"), Err(Unfit::Heic));
+        assert_eq!(inspect(b"\0\0\0\x24ftypisom\0\0\0\0"), Err(Unfit::WrongType), "a film is no picture");
         assert_eq!(inspect(b"<svg onload=alert(1)>"), Err(Unfit::WrongType));
         assert_eq!(inspect(b""), Err(Unfit::Empty));
         assert_eq!(inspect(b"%PDF-1.7 cut"), Err(Unfit::CutOff));

@@ -1,6 +1,6 @@
 //! Who takes a step when its posts' holders must stand aside: the deputy that the rules name.
 
-use crate::affair::{Affair, Step};
+use crate::affair::{Affair, Step, StepKind};
 use crate::attempt::{Actor, Reference};
 use crate::book::RuleBook;
 use crate::state::CaseState;
@@ -125,6 +125,7 @@ pub fn turn(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, ho
             None => turn.free.push(holder.person.clone()),
         }
     }
+    others_record(affair, state, step, holders, &mut turn);
     if !turn.free.is_empty() || turn.aside.is_empty() {
         return turn;
     }
@@ -147,6 +148,35 @@ pub fn turn(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, ho
         }
     }
     turn
+}
+
+/// Whoever handled the matter does not record its vote while somebody else can. Where nobody else can, they do: a village of few
+/// posts must meet too, and its record says who it was.
+fn others_record(affair: &Affair, state: &CaseState, step: &Step, holders: &[Holder], turn: &mut Turn) {
+    if step.kind != StepKind::Meeting {
+        return;
+    }
+    let (handlers, others): (Vec<PersonId>, Vec<PersonId>) =
+        turn.free.iter().cloned().partition(|person| handled(affair, state, person).is_some());
+    if others.is_empty() {
+        return;
+    }
+    turn.free = others;
+    for holder in holders.iter().filter(|holder| handlers.contains(&holder.person)) {
+        let post = step.who.iter().find(|post| holder.posts.contains(post));
+        let did = handled(affair, state, &holder.person);
+        turn.aside.extend(post.zip(did).map(|(post, did)| (holder.person.clone(), *post, Aside::Did(did.id.clone()))));
+    }
+}
+
+/// The duties of whoever handles a matter of money, works, purchases, hiring or leases.
+const HANDLING: [&str; 5] = ["handle_money", "handle_project", "handle_purchase", "handle_hiring", "handle_lease"];
+
+/// The step by which somebody handled the case's matter; `None` when they did not.
+#[must_use]
+pub fn handled<'a>(affair: &'a Affair, state: &CaseState, person: &PersonId) -> Option<&'a Step> {
+    let steps = affair.steps.iter().filter(|step| HANDLING.contains(&step.duty.as_str()));
+    steps.into_iter().find(|step| did(state, &step.id, person))
 }
 
 /// Why a holder of a post does not take the step.

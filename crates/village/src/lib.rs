@@ -15,7 +15,7 @@ mod words;
 pub use day::{Clock, Day, DayError, Moment, SettableClock};
 pub use holidays::{CalendarError, WorkCalendar};
 pub use id::{AlertId, CaseId, Hash, IdError, PersonId, serial_after};
-pub use money::{Fen, MoneyError};
+pub use money::{Fen, MoneyError, half_width};
 pub use place::{Division, Level, Place, PlaceError};
 pub use post::{Mandate, Post, PostError};
 pub use refusal::{Article, Fault, FieldFault, Kind, Refusal, Stop};

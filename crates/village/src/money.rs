@@ -42,11 +42,12 @@ impl Fen {
     /// # Errors
     /// When the text is empty, is not a number, has more than two decimals, or passes [`Fen::LARGEST`].
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
-        let plain: String = text.chars().map(half_width).filter(|c| !matches!(c, ',' | ' ' | '¥' | '元')).collect();
-        if plain.is_empty() {
+        let plain: String = text.chars().map(half_width_letter).filter(|c| !matches!(c, ' ' | '¥' | '元')).collect();
+        if plain.trim_matches(',').is_empty() {
             return Err(MoneyError::Empty);
         }
         let wrong = || MoneyError::NotANumber(text.trim().to_owned());
+        let plain = ungrouped(&plain).ok_or_else(wrong)?;
         let (sign, digits) = plain.strip_prefix('-').map_or((1, plain.as_str()), |rest| (-1, rest));
         let (yuan, fen) = digits.split_once('.').unwrap_or((digits, ""));
         if yuan.is_empty() || !yuan.bytes().chain(fen.bytes()).all(|b| b.is_ascii_digit()) {
@@ -114,7 +115,30 @@ impl Fen {
     }
 }
 
-fn half_width(c: char) -> char {
+/// A number without the separators of its thousands; `None` when they part anything but threes: what looks like another number
+/// is asked for again.
+fn ungrouped(plain: &str) -> Option<String> {
+    let (whole, rest) = plain.split_once('.').map_or((plain, ""), |(whole, fen)| (whole, fen));
+    if rest.contains(',') {
+        return None;
+    }
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or("").trim_start_matches('-');
+    let is_grouped = whole.contains(',');
+    if is_grouped && (!(1..=3).contains(&first.len()) || groups.any(|group| group.len() != 3)) {
+        return None;
+    }
+    Some(plain.replace(',', ""))
+}
+
+/// What somebody typed, with digits and signs of full width as plain ones, without blanks around it.
+#[must_use]
+pub fn half_width(text: &str) -> String {
+    let plain: String = text.chars().map(half_width_letter).collect();
+    plain.trim().to_owned()
+}
+
+fn half_width_letter(c: char) -> char {
     match c {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
         '．' => '.',
@@ -238,6 +262,9 @@ mod tests {
             ("１２００．５０", 120_050),
             ("0.01", 1),
             ("-3", -300),
+            ("1，234，567", 123_456_700),
+            ("-1,200", -120_000),
+            ("12,345", 1_234_500),
         ] {
             assert_eq!(Fen::parse(text), Ok(Fen(fen)), "{text}");
         }
@@ -246,7 +273,9 @@ mod tests {
     #[test]
     fn what_is_not_an_amount_is_named() {
         assert_eq!(Fen::parse("  "), Err(MoneyError::Empty));
-        assert!(matches!(Fen::parse("12a"), Err(MoneyError::NotANumber(_))));
+        for slip in ["12a", "1,2,3.00", "1,20", "1200,", ",200", "1,2000", "1.2,00", "1,,200", "12,00,000"] {
+            assert!(matches!(Fen::parse(slip), Err(MoneyError::NotANumber(_))), "{slip}");
+        }
         assert!(matches!(Fen::parse(".5"), Err(MoneyError::NotANumber(_))));
         assert!(matches!(Fen::parse("1.234"), Err(MoneyError::TooFine(_))));
         assert!(matches!(Fen::parse("10000000000000000"), Err(MoneyError::TooLarge(_))));

@@ -5,16 +5,13 @@
 use super::entries::Counted;
 use super::open::{held, running};
 use super::row::Ways;
-use super::standing::{Floor, Standing};
+use super::standing::{Floor, Standing, TELLERS, Unusual};
 use crate::entries::to_body;
 use archive::Tx;
-use office::{About, Deed, Desk, Receipt};
+use office::{About, Cause, Deed, Desk, Receipt, Warning, roster};
 use procedure::Count;
 use std::collections::BTreeSet;
-use village::{CaseId, FieldFault, Kind, PersonId, Place, Refusal, Stop, Words};
-
-/// How many people count a round of ballots.
-const TELLERS: usize = 2;
+use village::{CaseId, FieldFault, Kind, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// Enters what one person counted.
 pub struct CountVotes {
@@ -30,6 +27,8 @@ pub struct CountVotes {
     pub abstain: u32,
     /// Ballots that are void; none by a show of hands.
     pub spoilt: u32,
+    /// Why somebody else counts now, or why the votes are counted for a third time; empty where neither is so.
+    pub reason: String,
 }
 
 impl Deed for CountVotes {
@@ -44,10 +43,15 @@ impl Deed for CountVotes {
         let by = floor.attempt.actor.person.clone();
         match held.meeting.voting {
             Ways::Hands if held.counts.is_empty() => floor.may_hold(desk)?,
-            Ways::Hands | Ways::Ballots => self.may_count(desk, &floor, &held, &by)?,
+            Ways::Hands | Ways::Ballots => {
+                self.may_count(desk, &floor, &held, &by)?;
+                self.not_the_handler(desk, tx, &floor, &held)?;
+            }
             Ways::Opinions => return Err(by_opinions().into()),
         }
         enough_came(&floor)?;
+        let unusual = held.unusual(&by);
+        let reason = self.why(unusual)?;
         let count = Count {
             by: by.clone(),
             votes_for: self.votes_for,
@@ -72,13 +76,82 @@ impl Deed for CountVotes {
             abstain: count.abstain,
             spoilt: count.spoilt,
             next,
+            reason,
         };
         let entry = tx.append(desk.draft(&self.village, "meeting.counted", id, to_body(&body)?))?;
+        if let Some(unusual) = unusual {
+            desk.warn(tx, &told(self.about(), &body, unusual))?;
+        }
         Ok(Receipt { subject: self.case.to_string(), entry: entry.seq, again: false })
     }
 }
 
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 500;
+
+/// What the supervision committee's director and the township are told of a count.
+fn told(about: About, counted: &Counted, unusual: Unusual) -> Warning {
+    let (round, reason) = (counted.round, &counted.reason);
+    let words = match unusual {
+        Unusual::AnotherTeller => Words::new(
+            format!("第{round}轮计票换了计票人，理由：{reason}"),
+            format!("another person counted the votes in round {round}; the reason given: {reason}"),
+        ),
+        Unusual::AnotherRound => Words::new(
+            format!("两个人数的票一直不一致，开始第{round}轮计票，理由：{reason}"),
+            format!("the two counts kept differing and round {round} was begun; the reason given: {reason}"),
+        ),
+    };
+    Warning {
+        cause: Cause::Found,
+        about,
+        person: Some(counted.person.clone()),
+        rule: match unusual {
+            Unusual::AnotherTeller => "meeting.another_teller".into(),
+            Unusual::AnotherRound => "meeting.another_round".into(),
+        },
+        words,
+        articles: Vec::new(),
+    }
+}
+
 impl CountVotes {
+    /// The reason, where one is asked for.
+    fn why(&self, unusual: Option<Unusual>) -> Result<String, Refusal> {
+        let reason = self.reason.trim();
+        let words = match unusual {
+            None => return Ok(String::new()),
+            Some(_) if (4..=LONGEST_REASON).contains(&reason.chars().count()) => return Ok(reason.to_owned()),
+            Some(Unusual::AnotherTeller) => Words::new(
+                "这个会的计票人从第一轮就定了；换人计票要写明理由，4到500个字",
+                "who counts was settled with the first count: say in 4 to 500 characters why somebody else does",
+            ),
+            Some(Unusual::AnotherRound) => Words::new(
+                "已经数过两轮；再数一轮要写明理由，4到500个字",
+                "the votes were counted in two rounds: say in 4 to 500 characters why there is another",
+            ),
+        };
+        Err(Refusal::faulty("meeting.unusual", vec![FieldFault { field: "reason".into(), words }]))
+    }
+
+    /// Whoever handled the matter leaves the count to two others, where there are two.
+    fn not_the_handler(&self, desk: &Desk, tx: &mut Tx<'_>, floor: &Floor, held: &Standing) -> Result<(), Stop> {
+        if !floor.handled(&floor.attempt.actor.person) {
+            return Ok(());
+        }
+        let came = held.seats.iter().filter(|seat| seat.arrived.is_some() && !seat.recused);
+        let mut others: BTreeSet<PersonId> = came.map(|seat| seat.person.clone()).collect();
+        for post in [Post::SupervisionDirector, Post::SupervisionMember] {
+            let holders = roster::persons_with(tx, &self.village, post, desk.now.day())?;
+            others.extend(holders.into_iter().map(|holder| holder.mandate.person));
+        }
+        others.retain(|person| !floor.handled(person) && !held.seats.iter().any(|s| s.recused && s.person == *person));
+        if others.len() < TELLERS {
+            return Ok(());
+        }
+        Err(handled().into())
+    }
+
     /// Who counts is neither a party nor a relative of one, stands aside from nothing, and counts each round once.
     fn may_count(&self, desk: &Desk, floor: &Floor, held: &Standing, by: &PersonId) -> Result<(), Stop> {
         floor.may(desk, "count_ballots", BTreeSet::new())?;
@@ -158,6 +231,16 @@ fn stands_aside() -> Refusal {
         "meeting.teller_recused",
         Words::new("您在这件事上回避，不能计票", "you stand aside in this matter and may not count"),
         Words::new("请由另一位不回避的人计票", "somebody else who does not stand aside must count"),
+    )
+    .violation()
+}
+
+fn handled() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "meeting.teller_handled",
+        Words::new("这件事是您经办的，您不能计票", "you handled this matter and do not count its votes"),
+        Words::new("请由没有经办的到会的人或者村监会的人计票", "somebody who did not handle it must count"),
     )
     .violation()
 }

@@ -101,6 +101,9 @@ pub(super) struct Counted {
     pub(super) spoilt: u32,
     /// In which round the next count falls: in the next one, when this one and the other differ.
     pub(super) next: i64,
+    /// Why somebody else counted, or why there is a third round.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) reason: String,
 }
 
 /// A meeting was ended without a result, before anybody counted.
@@ -194,6 +197,7 @@ fn apply_counted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             new.abstain.into(),
             new.spoilt.into(),
             entry.moment.into(),
+            new.reason.into(),
         ],
     )?;
     change.execute(sql::SET_ROUND, &[new.meeting.as_str().into(), new.next.into()])?;

@@ -119,6 +119,8 @@ pub struct CountRow {
     pub name: String,
     /// When.
     pub moment: Moment,
+    /// Why somebody else counted, or why there was a third round; empty in any other.
+    pub reason: String,
 }
 
 /// Somebody who came for a member, with the written authority.
@@ -207,6 +209,7 @@ pub fn counts(query: &mut dyn Query, meeting: &str) -> Result<Vec<CountRow>, Fau
             },
             name: row.maybe_text("name")?.unwrap_or_default(),
             moment: row.moment("counted")?,
+            reason: row.text("reason")?,
         })
     };
     query.query(sql::COUNTS, &[meeting.into()])?.iter().map(count).collect()

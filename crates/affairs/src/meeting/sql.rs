@@ -10,7 +10,7 @@ pub(super) const LEAVE: &str = "update seat set arrived = null, way = '' where m
 pub(super) const RECUSE: &str = "update seat set recused = $3 where meeting_id = $1 and person_id = $2";
 pub(super) const INSERT_COUNT: &str =
     "insert into ballot_count (meeting_id, round, person_id, votes_for, votes_against,
-    abstained, spoilt, counted) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    abstained, spoilt, counted, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub(super) const SET_ROUND: &str = "update meeting set round = $2 where id = $1";
 pub(super) const END: &str = "update meeting set status = $2, ended = $3, reason = $4 where id = $1";
 
@@ -21,7 +21,7 @@ pub(super) const SEATS: &str = "select s.person_id, s.household, s.arrived, s.wa
     p.name from seat s
     left join person p on p.id = s.person_id where s.meeting_id = $1 order by s.person_id limit 20000";
 pub(super) const COUNTS: &str = "select c.round, c.person_id, c.votes_for, c.votes_against, c.abstained, c.spoilt,
-    c.counted, p.name from ballot_count c left join person p on p.id = c.person_id
+    c.counted, c.reason, p.name from ballot_count c left join person p on p.id = c.person_id
     where c.meeting_id = $1 order by c.round, c.counted, c.person_id limit 1000";
 
 pub(super) const SEAL: &str = "insert into opinion (meeting_id, person_id, commitment, sealed, entry, stance, words,

@@ -102,6 +102,28 @@ impl Standing {
         self.speakers().0.into_iter().filter(|seat| !gave(seat)).collect()
     }
 
+    /// Who counted first: the two who count for this meeting from then on.
+    #[must_use]
+    pub fn tellers(&self) -> Vec<&PersonId> {
+        let mut tellers: Vec<&PersonId> = Vec::new();
+        for row in &self.counts {
+            if tellers.len() < TELLERS && !tellers.contains(&&row.count.by) {
+                tellers.push(&row.count.by);
+            }
+        }
+        tellers
+    }
+
+    /// What is out of the ordinary when this person counts now, and asks for a reason.
+    #[must_use]
+    pub fn unusual(&self, person: &PersonId) -> Option<Unusual> {
+        let tellers = self.tellers();
+        if tellers.len() == TELLERS && !tellers.contains(&person) {
+            return Some(Unusual::AnotherTeller);
+        }
+        (self.meeting.round > ROUNDS && self.round().next().is_none()).then_some(Unusual::AnotherRound)
+    }
+
     /// The sitting as people may see it: one count alone tells nothing before the other is there.
     #[must_use]
     pub fn shown(&self) -> Sitting {
@@ -110,6 +132,21 @@ impl Standing {
             None => Sitting { votes_for: 0, against: 0, abstain: 0, voting: Voting::None, ..self.sitting.clone() },
         }
     }
+}
+
+/// How many people count the votes of a meeting, the same ones from the first count on.
+pub(super) const TELLERS: usize = 2;
+
+/// In how many rounds they should agree.
+const ROUNDS: i64 = 2;
+
+/// What is out of the ordinary about a count: it asks for a reason, which is public, and the supervisors are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unusual {
+    /// Somebody counts in the place of one of the two who counted first.
+    AnotherTeller,
+    /// The votes are counted for a third time or more.
+    AnotherRound,
 }
 
 /// The sitting that the entries of a meeting add up to.
@@ -177,6 +214,8 @@ pub(crate) struct Floor {
     pub(crate) attempt: Attempt,
     pub(crate) parties: Vec<String>,
     is_party: bool,
+    /// Why they do not record the meeting though they hold its post: they handled the matter, and others can.
+    handler: Option<Refusal>,
 }
 
 impl Floor {
@@ -203,6 +242,7 @@ impl Floor {
         let asked =
             Asked { book, affair: &affair, state, step: &step, parties: &parties, references: &references, today };
         let stands_in = turn::stands_in(query, &desk.office, &asked, &person, &posts)?;
+        let handler = turn::handler(query, &desk.office, &asked, &person)?;
         let attempt = Attempt {
             step: step.id.clone(),
             outcome: String::new(),
@@ -215,7 +255,7 @@ impl Floor {
             facts,
             now: desk.now,
         };
-        Ok(Self { matter, step, attempt, parties, is_party })
+        Ok(Self { matter, step, attempt, parties, is_party, handler })
     }
 
     /// The same with the sitting as a meeting has it by now.
@@ -241,7 +281,16 @@ impl Floor {
         let Attempt { actor, references, .. } = &self.attempt;
         let handlers = procedure::handlers(book, affair, state, &self.step, actor, references);
         self.may(desk, &self.step.duty, handlers)?;
+        if let Some(refusal) = &self.handler {
+            return Err(refusal.clone().into());
+        }
         Ok(procedure::may_hold(&self.matter.book, &self.matter.state, &self.attempt)?)
+    }
+
+    /// Whether somebody handled the matter.
+    pub(crate) fn handled(&self, person: &PersonId) -> bool {
+        let affair = self.matter.book.affair(&self.matter.state.affair);
+        affair.is_some_and(|affair| procedure::handled(affair, &self.matter.state, person).is_some())
     }
 
     /// What would come of the meeting as it stands.

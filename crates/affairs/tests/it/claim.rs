@@ -53,8 +53,12 @@ pub(crate) fn step<'a>(bench: &'a Bench, step: &str, outcome: &str) -> Sheet<'a>
 
 /// Opens a claim as the first committee member.
 pub(crate) fn opened(bench: &Bench, village: &Place, yuan: &str, invoice: &str) -> CaseId {
-    let desk = bench.desk(village, Post::CommitteeMember);
-    let receipt = bench.done(&desk, claim(bench, yuan, invoice).open(village, "C1"));
+    opened_by(bench, &bench.desk(village, Post::CommitteeMember), village, yuan, invoice)
+}
+
+/// The same by whoever sits at this desk.
+pub(crate) fn opened_by(bench: &Bench, desk: &Desk, village: &Place, yuan: &str, invoice: &str) -> CaseId {
+    let receipt = bench.done(desk, claim(bench, yuan, invoice).open(village, "C1"));
     CaseId::new(receipt.subject).unwrap()
 }
 

@@ -14,6 +14,7 @@ on_both_databases!(
     a_mistyped_invoice_that_was_corrected_is_free_for_its_owner,
     an_expense_that_was_returned_goes_by_witness_and_approval_again,
     every_fault_of_a_claim_is_told_at_once_and_nothing_is_stored,
+    letters_that_look_like_digits_are_no_number_of_an_invoice,
     papers_are_kept_by_their_hash_and_read_back,
     a_case_is_due_and_its_reminder_goes_out_once,
 );
@@ -183,6 +184,19 @@ fn every_fault_of_a_claim_is_told_at_once_and_nothing_is_stored(bench: &Bench) {
     let fields: Vec<&str> = refusal.faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["paper.invoice", "paper.detail"]);
     assert_eq!((bench.picture(), bench.office.archive().head()), (before, head), "a slip of the pen left a trace");
+}
+
+/// An invoice that was paid is not another one for an O in the place of a 0.
+fn letters_that_look_like_digits_are_no_number_of_an_invoice(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let desk = bench.desk(&village, Post::CommitteeMember);
+    for number in ["2633OOO31831925", "2633000318319l5", "I26330003183"] {
+        let refusal = bench.refused(&desk, claim(bench, "120", number).open(&village, "C1"));
+        assert_eq!((refusal.faults[0].field.as_str(), refusal.violation), ("invoice_no", false), "{number}");
+        assert!(refusal.faults[0].words.zh.contains("字母O改成0"), "{refusal:?}");
+    }
+    bench.done(&desk, claim(bench, "120", "263300031831925").open(&village, "C1"));
 }
 
 fn papers_are_kept_by_their_hash_and_read_back(bench: &Bench) {

@@ -71,7 +71,15 @@ fn arrivals(case: &CaseId, village: &Place, people: &[PersonId]) -> EnterArrival
 
 fn count(case: &CaseId, village: &Place, votes: (u32, u32, u32)) -> CountVotes {
     let (votes_for, against, abstain) = votes;
-    CountVotes { case: case.clone(), village: village.clone(), votes_for, against, abstain, spoilt: 0 }
+    CountVotes {
+        case: case.clone(),
+        village: village.clone(),
+        votes_for,
+        against,
+        abstain,
+        spoilt: 0,
+        reason: String::new(),
+    }
 }
 
 fn seat(case: &CaseId, village: &Place, person: &PersonId, change: Correction) -> CorrectSeat {

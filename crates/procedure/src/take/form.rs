@@ -1,12 +1,12 @@
 //! The form and the papers: every fault at once, beside its field.
 
 use super::say;
-use crate::affair::{Field, FieldKind, Outcome, Step, Way};
+use crate::affair::{Field, FieldKind, InvoicePart, Outcome, Step, Way};
 use crate::attempt::Attempt;
 use crate::scope::Scope;
 use crate::state::{FactValue, Facts};
 use std::collections::BTreeSet;
-use village::{CaseId, Fen, FieldFault, PersonId, Refusal, Words};
+use village::{CaseId, Fen, FieldFault, PersonId, Refusal, Words, half_width};
 
 const LINE: usize = 200;
 const LONG: usize = 5_000;
@@ -54,6 +54,10 @@ fn one(scope: &Scope<'_>, field: &Field, text: &str) -> Result<FactValue, Words>
 /// What a text says in a field, of any kind but another case.
 pub(crate) fn read_value(field: &Field, text: &str) -> Result<FactValue, Words> {
     match field.kind {
+        FieldKind::Text if is_mistyped_number(field, text) => Err(Words::new(
+            format!("“{text}”里有字母：发票号码只有数字，请把字母O改成0，字母I、l改成1"),
+            format!("`{text}` has letters in it: an invoice number has digits only; write 0 for O and 1 for I or l"),
+        )),
         FieldKind::Text => short(text, LINE),
         FieldKind::LongText => short(text, LONG),
         FieldKind::Money => match Fen::parse(text) {
@@ -63,7 +67,7 @@ pub(crate) fn read_value(field: &Field, text: &str) -> Result<FactValue, Words> 
                 format!("`{text}` is not an amount: write digits, such as 1200 or 1200.50"),
             )),
         },
-        FieldKind::Count => match text.parse::<i64>() {
+        FieldKind::Count => match half_width(text).parse::<i64>() {
             Ok(number) if (0..=COUNT_MAX).contains(&number) => Ok(FactValue::Int(number)),
             _ => Err(Words::new(
                 format!("“{text}”不是数目，请写整数，例如 3"),
@@ -89,6 +93,17 @@ pub(crate) fn read_value(field: &Field, text: &str) -> Result<FactValue, Words> 
         FieldKind::CaseRef => Err(Words::new("这里不能填办件编号", "no case number can be given here")),
     }
 }
+
+/// Whether the number of an invoice holds a letter that looks like a digit: it would pass for another invoice's.
+fn is_mistyped_number(field: &Field, text: &str) -> bool {
+    let is_number = field.from_invoice.as_ref().is_some_and(|from| from.part == InvoicePart::Number);
+    let plain = half_width(text);
+    let (letters, digits): (Vec<char>, Vec<char>) = plain.chars().partition(|c| matches!(c, 'O' | 'o' | 'I' | 'l'));
+    is_number && !letters.is_empty() && digits.len() >= LIKE_AN_INVOICE && digits.iter().all(char::is_ascii_digit)
+}
+
+/// So many digits make a number look like an invoice's.
+const LIKE_AN_INVOICE: usize = 5;
 
 fn empty(kind: FieldKind) -> FactValue {
     match kind {

@@ -3,7 +3,7 @@
 use super::Year;
 use crate::oracle::Bar;
 use demo::Road;
-use procedure::{Affair, Step};
+use procedure::{Affair, Step, StepKind};
 use std::collections::BTreeSet;
 use village::{PersonId, Place, Post};
 
@@ -49,6 +49,18 @@ impl Year<'_> {
                     None => may.push(person),
                     Some(bar) => barred.push((person, bar)),
                 }
+            }
+        }
+        if step.kind == StepKind::Meeting {
+            // Whoever handled the matter leaves its meeting to others, also to one who is away and comes back.
+            let handled =
+                |person: &PersonId| acts.iter().any(|act| act.person == *person && act.duty.starts_with("handle_"));
+            let free = |person: &PersonId| {
+                !handled(person) && oracle.bar(&one.village, lawful, acts, &parties, person, today).is_none()
+            };
+            let mut holders = step.who.iter().flat_map(|post| oracle.people.holders(*post, &one.village, today));
+            if holders.any(|person| free(&person)) {
+                may.retain(|person| !handled(person));
             }
         }
         let later = self.needed_later(one, affair, &step.id);

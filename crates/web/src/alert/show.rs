@@ -158,6 +158,7 @@ pub(crate) fn compose(
     let case = about(query, official, &alert)?;
     let steps = alerts::steps(query, &alert.id)?;
     let told = attempt(app, query, official, &alert)?;
+    let name = alert.person.as_ref().map(|person| roster::name_of(query, person)).transpose()?.flatten();
     Ok(Some(AlertPage {
         number: alert.id.to_string(),
         village: place_name(query, &alert.village)?,
@@ -168,7 +169,7 @@ pub(crate) fn compose(
         sentence: sentence(&teller, &alert),
         lines: lines(app, query, &teller, &alert)?,
         receivers: receivers(query, &teller, &alert)?,
-        record: steps.iter().enumerate().map(|(nth, step)| act(&teller, nth, step)).collect(),
+        record: steps.iter().enumerate().map(|(nth, step)| act(&teller, nth, step, name.as_deref())).collect(),
         faults: Vec::new(),
         deeds: deeds(query, official, &frame, &alert, key)?,
         case,
@@ -245,7 +246,12 @@ fn receivers(query: &mut dyn Query, teller: &Teller, alert: &Alert) -> Result<Ve
     Ok(all)
 }
 
-fn act(teller: &Teller, nth: usize, step: &AlertStep) -> Act {
+/// Whether the step is the alert itself, raised or repeated.
+fn is_issue(step: &AlertStep) -> bool {
+    matches!(step.deed.as_str(), "raised" | "repeated")
+}
+
+fn act(teller: &Teller, nth: usize, step: &AlertStep, about: Option<&str>) -> Act {
     let (state, key) = match step.deed.as_str() {
         "raised" => (State::Red, "alert-step-raised"),
         "acknowledged" => (State::Done, "alert-step-acknowledged"),
@@ -261,7 +267,12 @@ fn act(teller: &Teller, nth: usize, step: &AlertStep) -> Act {
         anchor: format!("step-{nth}"),
         step: words.clone(),
         tag: Tag::new(state, words),
-        who: step.name.clone().unwrap_or_else(|| teller.say("clockwork").to_string()),
+        who: match (is_issue(step), about, step.name.as_deref()) {
+            // The system issues an alert, by whatever deed it comes about.
+            (true, Some(about), _) => teller.say("alert-issued-about").put("name", about).to_string(),
+            (false, _, Some(name)) => name.to_owned(),
+            (true, None, _) | (_, _, None) => teller.say("clockwork").to_string(),
+        },
         post: String::new(),
         when: teller.moment(step.moment),
         words: match (step.deed.as_str(), step.text.as_str()) {

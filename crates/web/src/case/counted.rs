@@ -32,6 +32,11 @@ impl Told {
         let of_act = |past: &&Past| past.meeting.step == act.step && past.meeting.ended == Some(act.moment);
         let Some(past) = self.held.iter().find(of_act) else { return Vec::new() };
         let mut lines: Vec<Line> = past.counts.iter().map(|row| count(teller, past.meeting.voting, row)).collect();
+        // In a village of few posts whoever handled the matter may have had to record its meeting.
+        let handled = |affair| procedure::handled(affair, &self.state, &past.meeting.opened_by).is_some();
+        if self.affair().is_some_and(handled) {
+            lines.push(Line::text(teller.say("counted-recorder"), teller.say("counted-handler").to_string()));
+        }
         if !teller.eyes.masked() {
             lines.extend(past.opinions.iter().filter_map(|opinion| said(teller, opinion)));
         }
@@ -43,7 +48,10 @@ fn count(teller: &Teller, way: Ways, row: &CountRow) -> Line {
     let key = if way == Ways::Ballots { "counted-by" } else { "counted-hands" };
     let (votes_for, against, abstain, spoilt) = row.count.numbers();
     let found = teller.say("hall-count").put("round", row.round).put("for", votes_for).put("against", against);
-    let found = found.put("abstain", abstain).put("spoilt", spoilt).to_string();
+    let mut found = found.put("abstain", abstain).put("spoilt", spoilt).to_string();
+    if !row.reason.is_empty() {
+        found.push_str(&teller.say("counted-reason").put("reason", teller.free(&row.reason)).to_string());
+    }
     Line::text(teller.say(key).put("name", teller.name(&row.name)).to_string(), found)
 }
 

@@ -6,12 +6,12 @@ use crate::case::reading::Reading;
 use crate::http::form::{Sent, SentFile};
 use crate::http::visitor::Official;
 use affairs::{Form, PaperSent, SittingSent};
-use office::{Files, MediaType, StoredFile};
+use office::{Files, MediaType, StoredFile, Unfit};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use procedure::{FieldKind, StepKind};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use village::{FieldFault, Hash, PersonId, Stop, Words};
+use village::{FieldFault, Hash, PersonId, Refusal, Stop, Words};
 
 /// The most characters of a long text, of a line, of a table.
 const MOST_IN_TEXT: usize = 5_000;
@@ -113,7 +113,8 @@ fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<
         faults.push(FieldFault { field: file.field.clone(), words });
         return Ok(None);
     }
-    match files.put(&file.bytes) {
+    let put = if file.is_too_large { Err(Refusal::from(Unfit::TooLarge).into()) } else { files.put(&file.bytes) };
+    match put {
         Ok(stored) => Ok(Some(PaperSent { kind: kind.to_owned(), name: file.name.clone(), file: stored })),
         Err(Stop::Refused(refusal)) => {
             let named = |said: &str, gap: &str| format!("“{}”{gap}{said}", file.name);
@@ -129,7 +130,7 @@ fn keep(files: &Files, file: &SentFile, faults: &mut Vec<FieldFault>) -> Result<
 pub(crate) fn sitting(sent: &Sent, faults: &mut Vec<FieldFault>) -> Option<SittingSent> {
     let mut count = |field: &str, zh: &str, en: &str| {
         let typed = sent.one(field);
-        typed.parse::<u32>().unwrap_or_else(|_| {
+        village::half_width(typed).parse::<u32>().unwrap_or_else(|_| {
             let words = match typed {
                 "" => Words::new(
                     format!("请填写{zh}票数，没有就写0"),

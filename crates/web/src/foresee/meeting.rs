@@ -154,6 +154,9 @@ pub(crate) fn count(teller: &Teller, held: &Held, deed: &CountVotes, seen: &Fore
     let counted = if ballots { counted.saturating_add(deed.spoilt) } else { counted };
     lines.push(Line::text(teller.say("then-count-sum"), counted.to_string()));
     lines.push(Line::text(teller.say("hall-voters"), held.standing.voters().to_string()));
+    if !deed.reason.trim().is_empty() {
+        lines.push(Line::text(teller.say("count-reason"), deed.reason.trim()));
+    }
     let next = if ballots { "then-count-ballots" } else { "then-count-hands" };
     let follows = Follows {
         record: said(teller, "then-count-record"),

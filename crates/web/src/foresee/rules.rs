@@ -54,7 +54,8 @@ pub(crate) fn confirm(
     seen: &Foreseen,
 ) -> Result<Showing, Fault> {
     let (old, new) = (office.book(query, &proposal.against)?, office.proposed_book(query, proposal)?);
-    let running: u64 = affairs::running_by_rules(query)?.iter().map(|(_, many)| many).sum();
+    let older = affairs::running_by_rules(query)?.into_iter().filter(|(rules, _)| *rules != new.hash);
+    let running: u64 = older.map(|(_, many)| many).sum();
     let lines = vec![
         Line::text(teller.say("adopt-reason"), &proposal.reason),
         Line::text(teller.say("proposal-proposer"), &proposal.proposer),

@@ -26,6 +26,8 @@ pub(crate) struct SentFile {
     /// What its sender calls it, without a folder.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
+    /// It was larger than any paper may be; nothing of it was kept.
+    pub(crate) is_too_large: bool,
 }
 
 /// A form as it arrived.
@@ -125,12 +127,19 @@ impl Sent {
             let field = part.name().unwrap_or("").to_owned();
             let file = part.file_name().map(base_name);
             let limit = if file.is_some() { FILE_BYTES.min(room) } else { fields_room };
+            let is_paper = file.is_some() && field.starts_with("paper.");
             let (mut bytes, mut is_cut) = (Vec::new(), false);
             while let Some(chunk) = part.chunk().await.map_err(|_| CUT_OFF)? {
                 let kept = if file.is_some() { limit } else { limit.min(FIELD_BYTES) };
-                if bytes.len() + chunk.len() > kept {
-                    // What is typed or pasted is read to its end and thrown away, so that the page can say where it was.
+                if (is_paper && is_cut) || bytes.len() + chunk.len() > kept {
+                    // What is typed or pasted, and a paper, is read to its end and thrown away, so that the page can say
+                    // where it was and nothing else is lost.
                     room = room.checked_sub(chunk.len()).ok_or(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE))?;
+                    if is_paper && limit == FILE_BYTES {
+                        bytes.clear();
+                        is_cut = true;
+                        continue;
+                    }
                     if file.is_some() || kept < FIELD_BYTES {
                         return Err(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE));
                     }
@@ -143,13 +152,13 @@ impl Sent {
             }
             match file {
                 // A file entry that was left empty.
-                Some(name) if name.is_empty() && bytes.is_empty() => {}
+                Some(name) if name.is_empty() && bytes.is_empty() && !is_cut => {}
                 Some(name) => {
                     room -= bytes.len();
                     if sent.files.len() >= FILES {
                         return Err(Halt::Status(StatusCode::PAYLOAD_TOO_LARGE));
                     }
-                    sent.files.push(SentFile { field, name, bytes });
+                    sent.files.push(SentFile { field, name, bytes, is_too_large: is_cut });
                 }
                 None => {
                     fields_room -= bytes.len();
@@ -172,8 +181,7 @@ impl Sent {
 /// breaks and tabs stay.
 fn readable(text: String) -> String {
     let hides = |c: char| {
-        let turns =
-            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        let turns = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
         turns || (c.is_control() && !matches!(c, '\n' | '\t'))
     };
     if text.contains(hides) { text.replace(hides, "") } else { text }

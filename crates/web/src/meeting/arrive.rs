@@ -6,7 +6,7 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
-use crate::meeting::held::{Held, at, case_of, finish};
+use crate::meeting::held::{Held, after, at, case_of, finish};
 use crate::meeting::page::ArrivePage;
 use crate::state::{App, Shared};
 use crate::told::Eyes;
@@ -32,7 +32,11 @@ pub(crate) async fn form(
     Asked(brought): Asked<Brought>,
 ) -> Result<Response, Halt> {
     let key = fresh_secret()?;
-    app.blocking(move |app| draw(app, &official, &number, &brought.code, &[], key)).await
+    app.blocking(move |app| match Held::of_page(app, &official, &number)? {
+        true => draw(app, &official, &number, &brought.code, &[], key),
+        false => Ok(after(app, &official, &number)?.ok_or_else(Refusal::not_there)?),
+    })
+    .await
 }
 
 fn draw(

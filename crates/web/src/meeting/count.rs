@@ -2,20 +2,20 @@
 
 use crate::desk::place::{frame, may};
 use crate::foresee::{Foreseen, meeting as foresee};
-use crate::form::fault_lines;
+use crate::form::{Entry, Field, fault_lines};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::meeting::attend::meeting;
 use crate::meeting::hall::{hall, numbers, records};
-use crate::meeting::held::{Held, ask, asking, at, case_of};
+use crate::meeting::held::{Held, after, ask, asking, at, case_of};
 use crate::meeting::page::CountPage;
 use crate::part::Line;
 use crate::show::Link;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
-use affairs::{CountVotes, Ways};
+use affairs::{CountVotes, Unusual, Ways};
 use archive::Query;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
@@ -28,7 +28,11 @@ pub(crate) async fn form(
     Path(number): Path<String>,
 ) -> Result<Response, Halt> {
     let key = fresh_secret()?;
-    app.blocking(move |app| draw(app, &official, &number, None, &[], key)).await
+    app.blocking(move |app| match Held::of_page(app, &official, &number)? {
+        true => draw(app, &official, &number, None, &[], key),
+        false => Ok(after(app, &official, &number)?.ok_or_else(Refusal::not_there)?),
+    })
+    .await
 }
 
 fn draw(
@@ -53,6 +57,8 @@ fn draw(
             let value = typed(&field.name);
             field.value(value)
         });
+        let mut fields: Vec<Field> = fields.collect();
+        fields.extend(reason(&teller, official, &held, typed("reason"), faults));
         let records = records(reader, official, &held)?;
         let round = teller.say("count-round").put("round", held.standing.meeting.round).to_string();
         Ok(Some(CountPage {
@@ -62,7 +68,7 @@ fn draw(
             lead: teller.say("count-lead").to_string(),
             faults: fault_lines(faults, teller.language),
             action: format!("{}/count", at(number)),
-            fields: fields.collect(),
+            fields,
             closed: closed(&teller, official, &held, records),
             closed_title: teller.say("count-closed").to_string(),
             standing: vec![
@@ -87,6 +93,16 @@ fn counts(standing: &affairs::Standing) -> bool {
     }
 }
 
+/// Why this person counts now, where that is out of the ordinary.
+fn reason(teller: &Teller, official: &Official, held: &Held, typed: String, faults: &[FieldFault]) -> Option<Field> {
+    let hint = match held.standing.unusual(official.desk.person()?)? {
+        Unusual::AnotherTeller => "count-another-teller",
+        Unusual::AnotherRound => "count-another-round",
+    };
+    let field = Field::new("reason", teller.say("count-reason"), Entry::LongText).hint(teller.say(hint));
+    Some(field.value(typed).faulty(faults, teller.language))
+}
+
 /// Why this person has nothing to count now; empty when they have.
 fn closed(teller: &Teller, official: &Official, held: &Held, records: bool) -> String {
     let mine = |person: &village::PersonId| Some(person) == official.desk.person();
@@ -96,6 +112,9 @@ fn closed(teller: &Teller, official: &Official, held: &Held, records: bool) -> S
     }
     if held.standing.round().any(|row| mine(&row.count.by)) {
         return teller.say("count-yours").to_string();
+    }
+    if official.desk.person().is_some_and(|person| held.leaves_the_count(person)) {
+        return teller.say("count-handled").to_string();
     }
     let posts = official.desk.posts_at(&held.case.village);
     if !records && !official.desk.person().is_some_and(|person| held.standing.watches(person, &posts)) {
@@ -133,7 +152,7 @@ pub(crate) async fn post(
             if typed.is_empty() && optional {
                 return 0;
             }
-            typed.parse::<u32>().unwrap_or_else(|_| {
+            village::half_width(typed).parse::<u32>().unwrap_or_else(|_| {
                 let words = Words::new("请写整数，没有就写0", "Write a whole number; 0 when there are none");
                 faults.push(FieldFault { field: name.to_owned(), words });
                 0
@@ -145,7 +164,8 @@ pub(crate) async fn post(
         if !faults.is_empty() {
             return again(&faults);
         }
-        let deed = CountVotes { case, village, votes_for, against, abstain, spoilt };
+        let reason = sent.one("reason").to_owned();
+        let deed = CountVotes { case, village, votes_for, against, abstain, spoilt, reason };
         let tell = |_: &mut dyn Query, teller: &Teller, deed: &CountVotes, seen: &Foreseen| {
             Ok(foresee::count(teller, &held, deed, seen))
         };

@@ -10,7 +10,7 @@ use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::meeting::board::board;
-use crate::meeting::held::{Held, at};
+use crate::meeting::held::{Held, after, at};
 use crate::meeting::open;
 use crate::meeting::page::{Attendee, Board, HallPage, ScreenPage};
 use crate::show::Link;
@@ -42,7 +42,10 @@ pub(crate) async fn show(
     app.blocking(move |app| {
         let held = app.office.read(|reader| Held::of(reader, &official, &number))?;
         match held {
-            None => open::blank(app, &official, &number, None, &[], key),
+            None => match open::blank(app, &official, &number, None, &[], key) {
+                Ok(form) => Ok(form),
+                Err(refused) => after(app, &official, &number)?.ok_or(refused),
+            },
             Some(held) if view.view == "screen" => screen(app, &official, &held),
             Some(_) => hall(app, &official, &number, None, &[], key),
         }

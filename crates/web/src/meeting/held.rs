@@ -1,7 +1,7 @@
 //! A case's meeting as somebody at a desk finds it, and what follows from a deed at it.
 
+use crate::case::public::known;
 use crate::case::show::theirs;
-use crate::desk::place::may;
 use crate::desk::refused::refused;
 use crate::foresee::Foreseen;
 use crate::foresee::turn::{Asking, Showing, Turn, turn};
@@ -17,37 +17,71 @@ use affairs::{CaseRow, Prospect, Standing};
 use archive::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{About, Deed, Receipt};
-use procedure::RuleBook;
+use procedure::{CaseState, RuleBook};
 use std::sync::Arc;
-use village::{CaseId, Fault, FieldFault, Refusal, Stop};
+use village::{CaseId, Fault, FieldFault, PersonId, Refusal, Stop};
 
 /// A meeting that is being held, with what would come of it.
 pub(crate) struct Held {
     pub(crate) case: CaseRow,
     pub(crate) book: Arc<RuleBook>,
+    pub(crate) state: CaseState,
     pub(crate) standing: Standing,
     pub(crate) outlook: Prospect,
 }
 
 impl Held {
-    /// The meeting of a case; `None` when none is held, or it is none of this person's business: they neither see the case
-    /// nor sit in the meeting, nor may they count its ballots.
+    /// The meeting of a case; `None` when none is held, or it is none of this person's business: they neither read the case at
+    /// their desk nor are entitled to the meeting.
     pub(crate) fn of(query: &mut dyn Query, official: &Official, number: &str) -> Result<Option<Self>, Fault> {
         let Ok(id) = CaseId::new(number) else { return Ok(None) };
         let Some(case) = affairs::case(query, &id)? else { return Ok(None) };
         let Some((standing, outlook)) = affairs::standing(query, &official.desk, &case)? else { return Ok(None) };
         let sits = standing.seats.iter().any(|seat| Some(&seat.person) == official.desk.person());
-        let counts = may(&official.desk, "count_ballots", &case.village);
-        if !sits && !counts && theirs(query, official, number)?.is_none() {
+        if !sits && theirs(query, official, number)?.is_none() {
             return Ok(None);
         }
-        let (_, book) = affairs::state_of(query, &official.desk.office, &case)?;
-        Ok(Some(Self { case, book, standing, outlook }))
+        let (state, book) = affairs::state_of(query, &official.desk.office, &case)?;
+        Ok(Some(Self { case, book, state, standing, outlook }))
+    }
+
+    /// Whether a meeting is held that is this person's business.
+    pub(crate) fn of_page(app: &Shared, official: &Official, number: &str) -> Result<bool, Halt> {
+        Ok(app.office.read(|reader| Ok::<_, Fault>(Self::of(reader, official, number)?.is_some()))?)
+    }
+
+    /// Whether somebody handled the matter.
+    pub(crate) fn handled(&self, person: &PersonId) -> bool {
+        let affair = self.book.affair(&self.case.affair);
+        affair.is_some_and(|affair| procedure::handled(affair, &self.state, person).is_some())
+    }
+
+    /// Whether this person leaves the count to others: they handled the matter, and two others are there.
+    pub(crate) fn leaves_the_count(&self, person: &PersonId) -> bool {
+        let others = |seat: &&affairs::Seat| seat.arrived.is_some() && !seat.recused && !self.handled(&seat.person);
+        self.handled(person) && self.standing.seats.iter().filter(others).count() > 1
     }
 
     pub(crate) fn body(&self, teller: &Teller) -> String {
         body_name(teller, &self.book, &self.standing.meeting.body)
     }
+}
+
+/// Where somebody is led who has the page of a meeting before them that is over: to the case at the desk, or to its public
+/// record for who sat in the meeting and reads no more. `None` when no meeting was held or it was none of theirs.
+pub(crate) fn after(app: &Shared, official: &Official, number: &str) -> Result<Option<Response>, Halt> {
+    let to = app.office.read(|reader| {
+        let Ok(id) = CaseId::new(number) else { return Ok(None) };
+        let Some(last) = affairs::meetings(reader, &id)?.pop() else { return Ok(None) };
+        if theirs(reader, official, number)?.is_some() {
+            return Ok(Some(format!("/desk/cases/{id}")));
+        }
+        let seats = affairs::seats(reader, &last.id)?;
+        let sat = seats.iter().any(|seat| Some(&seat.person) == official.desk.person());
+        let public = sat && known(reader, &app.office, number)?.is_some();
+        Ok(public.then(|| format!("/cases/{id}")))
+    })?;
+    Ok(to.map(|to| Redirect::to(&to).into_response()))
 }
 
 /// The case of an address.

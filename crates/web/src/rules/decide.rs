@@ -53,7 +53,9 @@ fn compose(
     let old = app.office.book(query, &proposal.against)?;
     let new = app.office.proposed_book(query, proposal)?;
     let changes = procedure::differences(&old, &new, teller.today);
-    let running: u64 = affairs::running_by_rules(query)?.iter().map(|(_, many)| many).sum();
+    // What was begun under the new book is not among what keeps its rules.
+    let older = affairs::running_by_rules(query)?.into_iter().filter(|(rules, _)| *rules != new.hash);
+    let running: u64 = older.map(|(_, many)| many).sum();
     let touched = touched(query, &teller, &old, &new)?;
     let open = proposal.status == "open";
     let own = official.desk.person() == Some(&proposal.proposed_by);
@@ -82,7 +84,8 @@ const MOST_CASES: usize = 50;
 fn touched(query: &mut dyn Query, teller: &Teller, old: &RuleBook, new: &RuleBook) -> Result<Vec<Touched>, Fault> {
     let mut list = Vec::new();
     for code in procedure::touched_affairs(old, new, teller.today) {
-        let cases = affairs::running(query, &code)?;
+        let mut cases = affairs::running(query, &code)?;
+        cases.retain(|case| case.rules != new.hash);
         let Some(affair) = old.affair(&code).filter(|_| !cases.is_empty()) else { continue };
         let name = format!("{code} {}", teller.words(&affair.name));
         let link = |case: &affairs::Running| {

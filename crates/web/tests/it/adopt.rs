@@ -88,6 +88,13 @@ fn two_people_adopt_and_everybody_sees_what_is_in_force(bench: &Bench) {
     assert!(shown.contains("本办件按3月2日（周一）采用的规则办") && shown.contains(&before.short()), "{shown}");
     assert!(shown.contains("现行规则3月3日（周二）采用，只用于以后开始的办件"), "{shown}");
     assert!(second.get(page).body.contains("已采用"));
+    // What was begun under the new rules is not among what goes on under the old.
+    let mut later = matter(bench, "C1", &CLAIM);
+    later.values.insert("invoice_no".into(), "99260000000000000003".into());
+    assert!(matches!(demo::go_on(&bench.office, &mut later, bench.now()), Ok(Went::On(_))));
+    let adopted = second.get(page).body;
+    assert!(adopted.contains("现有1件在办，都按各自开始时的规则办到底"), "{adopted}");
+    assert!(!adopted.contains(later.case.unwrap().as_str()), "{adopted}");
 }
 
 fn a_day_of_a_year_without_holidays_is_provisional(bench: &Bench) {

@@ -28,6 +28,8 @@ fn whoever_an_alert_is_about_finds_where_to_say_what_happened(bench: &Bench) {
     assert!(own.get("/desk").body.contains("有预警提到您"));
     let page = own.get(&address);
     assert!(page.status == 200 && page.body.contains("/explain\""), "{}", page.body);
+    // It is the system that issues it, about them; nobody issues an alert against themselves.
+    assert!(page.body.contains(&format!("系统发出，针对{}", claimed.name)), "{}", page.body);
     // The director is warned, and is not the one it is about; a colleague learns nothing.
     let director = Browser::of(bench, &bench.village(1), Post::SupervisionDirector);
     let desk = director.get("/desk").body;

@@ -129,7 +129,11 @@ fn counted_and_ended(bench: &Bench, case: &CaseId, clerk: &Browser, voters: usiz
     let done = clerk.post(&format!("{step}/send"), &sure);
     assert_eq!(done.status, 303, "{}", done.body);
     assert_eq!(bench.read(|reader| affairs::case(reader, case)).unwrap().step, "check_decision");
-    assert_eq!(clerk.get(&at).status, 404, "the meeting is over");
+    // Who has a page of the meeting before them when it is over is led to the case.
+    for page in [at.clone(), format!("{at}?view=screen"), to.clone(), format!("{at}/arrive")] {
+        let over = clerk.get(&page);
+        assert_eq!((over.status.as_u16(), over.to), (303, format!("/desk/cases/{case}")), "{page}");
+    }
     let record = clerk.get(&format!("/desk/cases/{case}")).body;
     assert!(
         record.contains("数的票") && record.contains("第1轮：同意18") && record.contains("第2轮：同意19"),
@@ -152,7 +156,8 @@ fn hands_are_counted_once_and_by_somebody_else_again(bench: &Bench) {
     let ticked: Vec<(&str, &str)> = people.iter().map(|person| ("people", person.as_str())).collect();
     assert_eq!(send(&clerk, &hall, &format!("{at}/arrivals"), &ticked).status, 303);
     let (to, many) = (format!("{at}/count"), people.len().to_string());
-    let all_for = [("votes_for", many.as_str()), ("against", "0"), ("abstain", "0")];
+    // Digits as a Chinese keyboard writes them.
+    let all_for = [("votes_for", many.as_str()), ("against", "０"), ("abstain", "０")];
     let all_against = [("votes_for", "0"), ("against", many.as_str()), ("abstain", "0")];
     assert!(!clerk.get(&at).body.contains("对举手数有疑问"));
     assert_eq!(send(&clerk, &clerk.get(&at).body, &to, &all_against).status, 303);
@@ -163,6 +168,13 @@ fn hands_are_counted_once_and_by_somebody_else_again(bench: &Bench) {
     assert!(own.contains("这一轮您已经数过") && !own.contains("name=\"votes_for\""), "{own}");
     let absent = Browser::of(bench, &village, Post::Bookkeeper).get(&to).body;
     assert!(!absent.contains("name=\"votes_for\""), "{absent}");
+    // A neighbour who is not called to this meeting reads as little of it as of its case.
+    let is_plain = |desk: &office::Desk| desk.mandates.iter().all(|mandate| mandate.post == Post::Villager);
+    let neighbour = bench.desks(&village, Post::Villager).into_iter().find(is_plain).unwrap();
+    let neighbour = Browser::of_desk(bench, &neighbour);
+    for page in [at.clone(), format!("{at}?view=screen"), to.clone(), format!("{at}/arrive")] {
+        assert_eq!(neighbour.get(&page).status, 404, "{page}");
+    }
     let director = Browser::of(bench, &village, Post::SupervisionDirector);
     assert_eq!(send(&director, &director.get(&to).body, &to, &all_for).status, 303);
     let hall = clerk.get(&at).body;

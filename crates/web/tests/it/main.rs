@@ -53,6 +53,7 @@ mod roster;
 mod says;
 #[cfg(test)]
 mod things;
+#[cfg(test)]
 mod trouble;
 #[cfg(test)]
 mod turn;

@@ -22,8 +22,20 @@ fn nothing_was_stored(bench: &Bench, before: u64) {
 
 fn a_file_that_is_too_large_is_told_with_the_limit(bench: &Bench) {
     let (answer, _, before) = with_file(bench, "发票.pdf", vec![b'a'; office::LARGEST_FILE_BYTES + 1]);
-    assert_eq!(answer.status, 413);
-    assert!(answer.body.contains("文件太大") && answer.body.contains("20 MB"), "{}", answer.body);
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("“发票.pdf”：文件超过20兆"), "{}", answer.body);
+    // Nothing else is lost: what was typed stands in its field, and the other paper is received.
+    for typed in ["买扫帚20把，用于村道保洁", "186.00", "某日用品店", "detail.pdf"] {
+        assert!(answer.body.contains(typed), "{typed} is lost: {}", answer.body);
+    }
+    nothing_was_stored(bench, before);
+}
+
+fn a_picture_that_only_some_telephones_open_tells_how_to_take_another(bench: &Bench) {
+    let heic = [&b"\0\0\0\x24ftypheic\0\0\0\0mif1heic"[..], &[7; 400]].concat();
+    let (answer, _, before) = with_file(bench, "IMG_0042.HEIC", heic);
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("HEIC格式的照片") && answer.body.contains("兼容性最佳"), "{}", answer.body);
     nothing_was_stored(bench, before);
 }
 
@@ -56,6 +68,7 @@ fn a_sending_that_was_cut_off_is_told_and_nothing_is_kept(bench: &Bench) {
 
 demo::on_both_databases!(
     a_file_that_is_too_large_is_told_with_the_limit,
+    a_picture_that_only_some_telephones_open_tells_how_to_take_another,
     what_a_file_is_its_content_tells_and_not_its_name,
     a_picture_that_was_cut_off_is_not_taken,
     a_sending_that_was_cut_off_is_told_and_nothing_is_kept,

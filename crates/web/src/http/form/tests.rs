@@ -34,7 +34,9 @@ async fn fields_are_read_with_chinese_and_line_ends() {
 async fn characters_that_hide_others_or_break_a_store_are_left_out() {
     let turned = "csrf=secret&why=a%00b%E2%80%AEc%EF%BB%BF%09d%0Ae%07";
     assert_eq!(read(request(FIELDS, turned)).await.unwrap().one("why"), "abc\td\ne");
-    let body = [part("csrf", None, "secret"), part("why", None, "a\0b\u{202e}c"), "--XX--\r\n".to_owned()].concat();
+    let body =
+        [part("csrf", None, "secret"), part("why", None, "a\0b\u{202e}\u{200b}\u{2060}c"), "--XX--\r\n".to_owned()]
+            .concat();
     assert_eq!(read(request(PARTS, body)).await.unwrap().one("why"), "abc");
 }
 
@@ -71,7 +73,15 @@ async fn files_come_with_their_fields() {
         "--XX--\r\n".to_owned(),
     ];
     let sent = read(request(PARTS, body.concat())).await.unwrap();
-    assert_eq!(sent.files, [SentFile { field: "paper-invoice".into(), name: "fp.jpg".into(), bytes: b"abc".to_vec() }]);
+    assert_eq!(
+        sent.files,
+        [SentFile {
+            field: "paper-invoice".into(),
+            name: "fp.jpg".into(),
+            bytes: b"abc".to_vec(),
+            is_too_large: false
+        }]
+    );
 }
 
 #[tokio::test]
@@ -86,6 +96,27 @@ async fn an_upload_that_was_cut_off_is_refused() {
 async fn a_file_larger_than_twenty_mebibytes_is_refused() {
     let large = "x".repeat(FILE_BYTES + 1);
     let body = [part("csrf", None, "secret"), part("paper", Some("a.jpg"), &large), "--XX--\r\n".to_owned()].concat();
+    assert_eq!(read(request(PARTS, body)).await, Err(StatusCode::PAYLOAD_TOO_LARGE));
+}
+
+#[tokio::test]
+async fn a_paper_that_is_too_large_loses_nothing_of_the_form() {
+    let large = "x".repeat(FILE_BYTES + 1);
+    let body = [
+        part("csrf", None, "secret"),
+        part("paper.invoice", Some("a.jpg"), &large),
+        part("paper.invoice", Some("b.jpg"), "abc"),
+        part("why", None, "买扫帚"),
+        "--XX--\r\n".to_owned(),
+    ];
+    let sent = read(request(PARTS, body.concat())).await.unwrap();
+    assert_eq!(sent.one("why"), "买扫帚");
+    let kept: Vec<_> =
+        sent.files.iter().map(|file| (file.name.as_str(), file.bytes.len(), file.is_too_large)).collect();
+    assert_eq!(kept, [("a.jpg", 0, true), ("b.jpg", 3, false)]);
+    // What is larger than all files together may be is not read to its end.
+    let papers = part("paper.invoice", Some("a.jpg"), &"x".repeat(ALL_BYTES + 1));
+    let body = [part("csrf", None, "secret"), papers, "--XX--\r\n".to_owned()].concat();
     assert_eq!(read(request(PARTS, body)).await, Err(StatusCode::PAYLOAD_TOO_LARGE));
 }
 
