@@ -6,6 +6,7 @@ mod adopt;
 mod affair;
 #[cfg(test)]
 mod anonymous;
+#[cfg(test)]
 mod answer;
 #[cfg(test)]
 mod bank;
