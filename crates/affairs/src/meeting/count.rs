@@ -44,8 +44,8 @@ impl Deed for CountVotes {
         match held.meeting.voting {
             Ways::Hands if held.counts.is_empty() => floor.may_hold(desk)?,
             Ways::Hands | Ways::Ballots => {
-                self.may_count(desk, &floor, &held, &by)?;
                 self.not_the_handler(desk, tx, &floor, &held)?;
+                self.may_count(desk, &floor, &held, &by)?;
             }
             Ways::Opinions => return Err(by_opinions().into()),
         }

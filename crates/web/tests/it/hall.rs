@@ -169,7 +169,8 @@ fn hands_are_counted_once_and_by_somebody_else_again(bench: &Bench) {
     let absent = Browser::of(bench, &village, Post::Bookkeeper).get(&to).body;
     assert!(!absent.contains("name=\"votes_for\""), "{absent}");
     // A neighbour who is not called to this meeting reads as little of it as of its case.
-    let is_plain = |desk: &office::Desk| desk.mandates.iter().all(|mandate| mandate.post == Post::Villager);
+    let plain = |mandate: &village::Mandate| matches!(mandate.post, Post::Villager | Post::Member);
+    let is_plain = |desk: &office::Desk| desk.mandates.iter().all(plain);
     let neighbour = bench.desks(&village, Post::Villager).into_iter().find(is_plain).unwrap();
     let neighbour = Browser::of_desk(bench, &neighbour);
     for page in [at.clone(), format!("{at}?view=screen"), to.clone(), format!("{at}/arrive")] {
