@@ -110,6 +110,71 @@ CREATE INDEX alert_village on alert (village, status);
 
 CREATE INDEX alert_waiting on alert (status, acknowledge_by);
 
+CREATE TABLE asset_card (
+  id text primary key,
+  village text not null,
+  number text not null,
+  name text not null,
+  class text not null,
+  kind text not null,
+  place text not null,
+  keeper text not null,
+  acquired text not null,
+  cost_fen integer not null,
+  residual_fen integer not null,
+  life_months integer not null,
+  worn_fen integer not null,
+  use_state text not null,
+  contract_id text,
+  photo text,
+  case_id text,
+  mark text,
+  status text not null,
+  struck_by text,
+  entry integer not null
+) strict;
+
+CREATE INDEX asset_card_number on asset_card (village, number);
+
+CREATE INDEX asset_card_village on asset_card (village, entry);
+
+CREATE TABLE asset_count (
+  id text primary key,
+  village text not null,
+  opened_by text,
+  opened integer not null,
+  status text not null,
+  decided_by text,
+  decided integer,
+  words text not null
+) strict;
+
+CREATE INDEX asset_count_village on asset_count (village, opened);
+
+CREATE TABLE asset_counted (
+  count_id text not null references asset_count (id),
+  card_id text not null references asset_card (id),
+  found text not null,
+  place text not null,
+  photo text,
+  counted_by text,
+  counted integer not null,
+  primary key (count_id, card_id)
+) strict;
+
+CREATE TABLE asset_wear (
+  card_id text not null references asset_card (id),
+  period text not null,
+  voucher_id text not null,
+  amount_fen integer not null,
+  taken_back integer not null,
+  primary key (card_id, period, voucher_id)
+) strict;
+
+CREATE INDEX asset_wear_period on asset_wear (period, card_id);
+
+CREATE INDEX asset_wear_voucher on asset_wear (voucher_id);
+
 CREATE TABLE attendance (
   case_id text not null,
   act integer not null,
@@ -168,11 +233,83 @@ begin select raise(abort, 'a row of checkpoint is never changed or deleted'); en
 CREATE TRIGGER checkpoint_no_update before update on checkpoint
 begin select raise(abort, 'a row of checkpoint is never changed or deleted'); end;
 
+CREATE TABLE contract (
+  id text primary key,
+  village text not null,
+  number text not null,
+  kind text not null,
+  way text not null,
+  affair text not null,
+  case_id text,
+  mark text,
+  party text not null,
+  object text not null,
+  total_fen integer not null,
+  deposit_fen integer not null,
+  retention_fen integer not null,
+  signed text not null,
+  starts text,
+  ends text,
+  filing_no text not null,
+  filed text,
+  status text not null,
+  entry integer not null
+) strict;
+
+CREATE TABLE contract_change (
+  contract_id text not null references contract (id),
+  case_id text not null,
+  what text not null,
+  moment integer not null,
+  primary key (contract_id, case_id)
+) strict;
+
 CREATE TABLE contract_drawn (
   contract_id text primary key,
   village text not null,
   drawn_fen integer not null
 ) strict;
+
+CREATE INDEX contract_ends on contract (status, ends);
+
+CREATE TABLE contract_line (
+  contract_id text not null references contract (id),
+  position integer not null,
+  village text not null,
+  due text,
+  amount_fen integer not null,
+  settled_fen integer not null,
+  state text not null,
+  voucher_id text,
+  primary key (contract_id, position)
+) strict;
+
+CREATE INDEX contract_line_due on contract_line (state, due);
+
+CREATE INDEX contract_line_voucher on contract_line (voucher_id);
+
+CREATE TABLE contract_reminder (
+  contract_id text not null references contract (id),
+  position integer not null,
+  stage text not null,
+  moment integer not null,
+  primary key (contract_id, position, stage)
+) strict;
+
+CREATE TABLE contract_settling (
+  contract_id text not null references contract (id),
+  position integer not null,
+  source text not null,
+  how text not null,
+  amount_fen integer not null,
+  day text not null,
+  taken_back integer not null,
+  primary key (contract_id, position, source)
+) strict;
+
+CREATE INDEX contract_settling_source on contract_settling (source);
+
+CREATE INDEX contract_village on contract (village, entry);
 
 CREATE TABLE correction (
   case_id text not null,
