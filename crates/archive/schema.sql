@@ -217,6 +217,49 @@ CREATE TABLE case_party (
 ) strict;
 
 CREATE INDEX case_party_word on case_party (village, word, whole, opened, case_id);
+CREATE TABLE bank_columns (
+  village text not null,
+  account text not null,
+  columns text not null,
+  primary key (village, account),
+  foreign key (village, account) references bank_account (village, code)
+) strict;
+
+CREATE TABLE bank_line (
+  village text not null,
+  account text not null,
+  number integer not null,
+  statement integer not null,
+  day text not null,
+  amount_fen integer not null,
+  balance_fen integer not null,
+  payee text not null,
+  remark text not null,
+  reference text not null,
+  mark text not null,
+  primary key (village, account, number),
+  unique (village, account, mark),
+  foreign key (village, account, statement) references bank_statement (village, account, number)
+) strict;
+
+CREATE INDEX bank_line_day on bank_line (village, account, day);
+
+CREATE TABLE bank_statement (
+  village text not null,
+  account text not null,
+  number integer not null,
+  form text not null,
+  opening_fen integer not null,
+  closing_fen integer not null,
+  until text not null,
+  added integer not null,
+  again integer not null,
+  file text not null,
+  sent_by text,
+  sent integer not null,
+  primary key (village, account, number),
+  foreign key (village, account) references bank_account (village, code)
+) strict;
 
 CREATE TABLE checkpoint (
   size integer not null primary key,
@@ -437,6 +480,39 @@ CREATE INDEX mandate_person on mandate (person_id, id);
 
 CREATE INDEX mandate_place on mandate (place, post, id);
 
+CREATE INDEX matched_bank_line on matched_line (village, account, bank_line);
+
+CREATE TABLE matched_line (
+  village text not null,
+  account text not null,
+  matching integer not null,
+  position integer not null,
+  holds integer not null,
+  bank_line integer,
+  voucher_id text references voucher (id),
+  voucher_position integer,
+  day text not null,
+  amount_fen integer not null,
+  primary key (village, account, matching, position),
+  foreign key (village, account, matching) references matching (village, account, number)
+) strict;
+
+CREATE INDEX matched_voucher_line on matched_line (voucher_id, voucher_position);
+
+CREATE TABLE matching (
+  village text not null,
+  account text not null,
+  number integer not null,
+  settled text not null,
+  made_by text,
+  made integer not null,
+  reason text,
+  undone_by text,
+  undone integer,
+  primary key (village, account, number),
+  foreign key (village, account) references bank_account (village, code)
+) strict;
+
 CREATE TABLE meeting (
   id text primary key,
   case_id text not null references affair_case (id),
@@ -636,6 +712,26 @@ CREATE TABLE publicity (
 
 CREATE INDEX publicity_village on publicity (village, closes);
 
+CREATE TABLE reconciliation (
+  village text not null,
+  account text not null,
+  period text not null,
+  number integer not null,
+  book_fen integer not null,
+  bank_fen integer not null,
+  bank_in_fen integer not null,
+  bank_out_fen integer not null,
+  book_in_fen integer not null,
+  book_out_fen integer not null,
+  signed_by text,
+  signed integer not null,
+  remark text,
+  seen_by text,
+  seen integer,
+  primary key (village, account, period, number),
+  foreign key (village, account) references bank_account (village, code)
+) strict;
+
 CREATE TABLE refused_act (
   entry integer primary key,
   village text not null,
@@ -809,6 +905,20 @@ CREATE TABLE voucher (
   unique (village, period, word, serial),
   unique (case_id, act),
   foreign key (village, period) references period (village, period)
+) strict;
+
+CREATE TABLE voucher_import (
+  village text not null references village_books (village),
+  number integer not null,
+  source text not null,
+  file text not null,
+  first_day text not null,
+  last_day text not null,
+  vouchers integer not null,
+  sum_fen integer not null,
+  sent_by text,
+  sent integer not null,
+  primary key (village, number)
 ) strict;
 
 CREATE TABLE voucher_line (

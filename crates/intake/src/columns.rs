@@ -146,7 +146,8 @@ impl ColumnMap {
                 ));
             }
         }
-        if !(has(BankColumn::Amount) || has(BankColumn::In) && has(BankColumn::Out)) {
+        let moves = has(BankColumn::Amount) || (has(BankColumn::In) && has(BankColumn::Out));
+        if !moves {
             faults.push((
                 BankColumn::In,
                 Words::new(

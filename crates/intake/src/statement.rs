@@ -40,12 +40,12 @@ pub struct Statement {
     pub notes: Vec<Words>,
 }
 
-/// Lines in the order of their days, the balance before the first, and whether they had to be turned round.
-pub(crate) type InOrder = (Vec<BankLine>, Fen, bool);
+/// Lines in order, the balance before the first, and whether they had to be turned round.
+type Ordered = (Vec<BankLine>, Fen, bool);
 
 /// Lines in the order in which they were booked, with the balance before the first; or each row whose balance does not follow from
 /// the one before it. Many banks list the newest line first.
-pub(crate) fn in_order(mut lines: Vec<BankLine>) -> Result<InOrder, Vec<(u32, Words)>> {
+pub(crate) fn in_order(mut lines: Vec<BankLine>) -> Result<Ordered, Vec<(u32, Words)>> {
     let down = broken(&lines);
     let mut turned = false;
     if !down.is_empty() {

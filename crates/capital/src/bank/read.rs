@@ -169,6 +169,12 @@ pub fn reckoned(query: &mut dyn Query, village: &Place, account: &Code, day: Day
     Ok(Some(Reckoned { figures, covered: last.until >= day, bank, book }))
 }
 
+/// How many pairs are plainly one and the same and not matched yet: lines that stand on both sides are no difference to be explained.
+pub(super) fn waiting(found: &Reckoned) -> usize {
+    let all = intake::suggest(&bank_sides(&found.bank), &book_sides(&found.book));
+    all.iter().filter(|one| one.sure).count()
+}
+
 /// Lines of the bank as they are compared.
 #[must_use]
 pub fn bank_sides(lines: &[BankLineRow]) -> Vec<BankSide> {

@@ -28,6 +28,9 @@ pub struct ReceiveStatement {
     pub file: Hash,
 }
 
+/// A line, and by what it is known again.
+type Marked<'l> = (&'l BankLine, String);
+
 impl Deed for ReceiveStatement {
     fn about(&self) -> About {
         About { place: self.village.clone(), subject: self.account.to_string(), step: "receive_statement".into() }
@@ -106,7 +109,7 @@ impl ReceiveStatement {
         let known: BTreeSet<String> =
             tx.query(sql::MARKS_FROM, &params)?.iter().map(|row| row.text("mark")).collect::<Result<_, _>>()?;
         let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-        let marked: Vec<(&BankLine, String)> = lines.iter().map(|line| (line, mark(line, &mut seen))).collect();
+        let marked: Vec<Marked<'_>> = lines.iter().map(|line| (line, mark(line, &mut seen))).collect();
         let start = marked.iter().position(|(_, mark)| !known.contains(mark)).unwrap_or(marked.len());
         let (again, new) = marked.split_at(start);
         if let Some((line, _)) = new.iter().find(|(_, mark)| known.contains(mark)) {

@@ -57,6 +57,10 @@ impl Deed for SignReconciliation {
             let en = format!("after adjustment the books have {book} and the bank {bank}; expected the same");
             return Err(field("period", Words::new(zh, en)).into());
         }
+        let waiting = read::waiting(&found);
+        if waiting > 0 {
+            return Err(not_matched(waiting).into());
+        }
         let params = [(&self.village).into(), self.account.as_str().into(), self.period.to_string().into()];
         let number = tx.one(sql::COUNT_SIGNED, &params)?.int("many")? + 1;
         let signed = read::reconciliations(tx, &self.village, &self.account)?;
@@ -104,6 +108,18 @@ fn not_ended(period: Period) -> Refusal {
         "bank.not_ended",
         Words::new(format!("{period}还没有过完"), format!("{period} has not ended yet")),
         Words::new("月末以后再签字", "Sign after its last day"),
+    )
+}
+
+fn not_matched(waiting: usize) -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "bank.not_matched",
+        Words::new(
+            format!("还有{waiting}组明显是同一笔的没有核对"),
+            format!("{waiting} pairs that are plainly the same are not matched yet"),
+        ),
+        Words::new("请先在页面上确认，再签字", "Confirm them on the page first, then sign"),
     )
 }
 

@@ -135,6 +135,7 @@ fn a_month_agrees_after_adjustment_is_signed_and_seen(bench: &Bench) {
     let sign = || SignReconciliation { village: village.clone(), account: code("10201"), period: march };
     assert_eq!(bench.read(|reader| capital::unreconciled(reader, &village, march)).len(), 1);
     bench.done(&accountant, received(&village, MARCH, "2026-03-31"));
+    says(&bench.refused(&accountant, sign()), "没有核对");
     let groups = suggested(&reckoned(bench, &village, "2026-03-31"));
     bench.done(&accountant, MatchLines { village: village.clone(), account: code("10201"), groups });
     let figures = reckoned(bench, &village, "2026-03-31").figures;

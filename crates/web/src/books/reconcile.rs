@@ -138,9 +138,6 @@ fn compared(
     let today = official.desk.now.day();
     let over = today > month.last_day();
     let same = signed.as_ref().is_some_and(|row| row.figures == found.figures);
-    if able && over && found.covered && found.figures.agree() && !same {
-        shown.sign = teller.say("reconcile-sign").to_string();
-    }
     let waits = signed.as_ref().is_some_and(|row| row.seen.is_none());
     if waits && may(&official.desk, "check", village) {
         shown.see = Some(Field::new("remark", teller.say("reconcile-remark"), Entry::LongText).optional());
@@ -148,6 +145,10 @@ fn compared(
     let awaited = capital::awaited(query, village)?;
     let end = today.min(month.last_day());
     shown.pairs = pairs(&teller, found, end);
+    let matched_all = !shown.pairs.iter().any(|pair| pair.sure);
+    if able && over && found.covered && found.figures.agree() && matched_all && !same {
+        shown.sign = teller.say("reconcile-sign").to_string();
+    }
     let suggested = |value: &str, side: usize| {
         shown
             .pairs
