@@ -76,9 +76,6 @@ impl Deed for ReceiveStatement {
     }
 }
 
-/// A line of the bank with the mark by which it is known.
-type Marked<'l> = (&'l BankLine, String);
-
 impl ReceiveStatement {
     fn days(&self, desk: &Desk, covered: Option<Day>) -> Result<(), Refusal> {
         let (until, today) = (self.until, desk.now.day());
