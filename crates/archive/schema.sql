@@ -207,16 +207,6 @@ CREATE TABLE bank_account (
   foreign key (village, code) references village_account (village, code)
 ) strict;
 
-CREATE TABLE case_party (
-  case_id text not null references affair_case (id),
-  word text not null,
-  whole integer not null,
-  village text not null,
-  opened integer not null,
-  primary key (case_id, word)
-) strict;
-
-CREATE INDEX case_party_word on case_party (village, word, whole, opened, case_id);
 CREATE TABLE bank_columns (
   village text not null,
   account text not null,
@@ -260,6 +250,17 @@ CREATE TABLE bank_statement (
   primary key (village, account, number),
   foreign key (village, account) references bank_account (village, code)
 ) strict;
+
+CREATE TABLE case_party (
+  case_id text not null references affair_case (id),
+  word text not null,
+  whole integer not null,
+  village text not null,
+  opened integer not null,
+  primary key (case_id, word)
+) strict;
+
+CREATE INDEX case_party_word on case_party (village, word, whole, opened, case_id);
 
 CREATE TABLE checkpoint (
   size integer not null primary key,

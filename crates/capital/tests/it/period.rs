@@ -22,7 +22,7 @@ fn a_period_is_closed_by_the_accountant_once_it_has_ended(bench: &Bench) {
     let refusal = bench.refused(&bench.desk(&village, Post::Bookkeeper), close());
     assert_eq!(refusal.kind, Kind::NotYours);
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close());
-    says(&bench.refused(&bench.desk(&village, Post::AgencyAccountant), close()), "2026-03已经结账");
+    says(&bench.refused(&bench.desk(&village, Post::AgencyAccountant), close()), "2026年3月已经结账");
     let periods = bench.read(|reader| capital::periods(reader, &village));
     assert_eq!((periods.len(), periods[1].vouchers, periods[1].hash.is_some(), periods[0].hash), (2, 1, true, None));
     bench.verified();
@@ -72,7 +72,7 @@ fn a_year_is_carried_over_with_zhejiangs_reserve(bench: &Bench) {
     says(&bench.refused(&bench.desk(&village, Post::AgencyAccountant), carry()), "还没有过完");
     bench.go_to(day("2027-01-05"));
     let accountant = bench.desk(&village, Post::AgencyAccountant);
-    says(&bench.refused(&accountant, carry()), "要先结2026-03的账");
+    says(&bench.refused(&accountant, carry()), "要先结2026年3月的账");
     let mut month = period("2026-03");
     while !month.ends_the_year() {
         bench.done(&accountant, ClosePeriod { village: village.clone(), period: month });

@@ -19,7 +19,7 @@ fn a_full_disk_is_told_plainly_and_leaves_nothing_half_written() {
     });
     let refused = refused.expect("the disk never became full");
     assert_eq!(refused.status, 503, "after {} cases: {}", done.len(), refused.body);
-    assert!(refused.body.contains("没有保存") && refused.body.contains("<h1>"), "{}", refused.body);
+    assert!(refused.body.contains("没有存下来") && refused.body.contains("<h1>"), "{}", refused.body);
     let page = clerk.get("/desk").unwrap();
     assert_eq!(page.status, 200, "what is there can still be read: {}", page.body);
     drop(server);

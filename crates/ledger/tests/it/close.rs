@@ -10,8 +10,8 @@ fn a_closed_period_takes_nothing_more() {
     books.post(draft("2026-01-05", 1, &[("51301", 1), ("101", -1)])).unwrap();
     assert!(refused(books.close(period("2026-01"), day("2026-01-31"))).contains("还没有过完"));
     books.close(period("2026-01"), day("2026-02-01")).unwrap();
-    assert!(refused(books.post(draft("2026-01-31", 2, &[("51301", 1), ("101", -1)]))).contains("2026-01已经结账"));
-    assert!(refused(books.close(period("2026-01"), day("2026-02-01"))).contains("2026-01已经结账"));
+    assert!(refused(books.post(draft("2026-01-31", 2, &[("51301", 1), ("101", -1)]))).contains("2026年1月已经结账"));
+    assert!(refused(books.close(period("2026-01"), day("2026-02-01"))).contains("2026年1月已经结账"));
     assert_eq!(books.day_for(day("2026-01-20")), day("2026-02-01"));
 }
 
@@ -19,7 +19,7 @@ fn a_closed_period_takes_nothing_more() {
 fn periods_are_closed_in_order() {
     let mut books = books();
     let said = refused(books.close(period("2026-02"), day("2026-03-01")));
-    assert!(said.contains("要先结2026-01的账"), "{said}");
+    assert!(said.contains("要先结2026年1月的账"), "{said}");
     books.close(period("2026-01"), day("2026-03-01")).unwrap();
     books.close(period("2026-02"), day("2026-03-01")).unwrap();
     assert!(refused(books.may_reopen(period("2026-01"))).contains("要先重开2026-02"));
@@ -46,7 +46,7 @@ fn a_period_opened_again_is_closed_under_another_hash_when_something_was_added()
     assert_eq!(books.clone().close(period("2026-01"), day("2026-02-01")).unwrap(), before);
     books.post(draft("2026-01-31", 1, &[("51301", 1), ("101", -1)])).unwrap();
     assert_ne!(books.close(period("2026-01"), day("2026-02-01")).unwrap(), before);
-    assert!(refused(books.may_reopen(period("2026-02"))).contains("2026-02还没有结账"));
+    assert!(refused(books.may_reopen(period("2026-02"))).contains("2026年2月还没有结账"));
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_year_is_carried_over_with_its_reserve() {
     journal.post(draft("2026-03-05", 1, &[("10201", 1_000_001), ("50101", -1_000_001)])).unwrap();
     journal.post(draft("2026-05-05", 2, &[("51301", 200_000), ("101", -20_000), ("10201", -180_000)])).unwrap();
     let december = period("2026-12");
-    assert!(refused(journal.carry_year(december, 30)).contains("要先结2026-01的账"));
+    assert!(refused(journal.carry_year(december, 30)).contains("要先结2026年1月的账"));
     assert!(refused(journal.carry_year(period("2026-11"), 30)).contains("不是十二月"));
     let mut month = period("2026-01");
     while month < december {

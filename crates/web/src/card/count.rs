@@ -79,7 +79,7 @@ fn compose(
     });
     let mut shown = StockPage {
         village: village.short_name(),
-        lead: teller.say("count-lead").to_string(),
+        lead: teller.say("stock-lead").to_string(),
         sums: Vec::new(),
         lines: Vec::new(),
         earlier: earlier.collect(),

@@ -225,7 +225,7 @@ impl StockPage {
         let tag = |state, zh: &str, en: &str| Tag::new(state, sample::say(&frame, zh, en));
         Self {
             village: "柳湾村".to_owned(),
-            lead: frame.say("count-lead").to_string(),
+            lead: frame.say("stock-lead").to_string(),
             sums: vec![Line::text(frame.say("count-seen"), "1 / 2")],
             lines: vec![
                 line("村委会办公楼", tag(State::Done, "在", "found")),

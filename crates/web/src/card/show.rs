@@ -116,7 +116,7 @@ fn compose(
     let rows = capital::cards(query, place)?;
     let link =
         |key: &'static str, name: &str| Link::new(teller.say(key), format!("/desk/assets/{name}?village={place}"));
-    let mut links = vec![link("card-labels", "labels"), link("count-title", "count")];
+    let mut links = vec![link("card-labels", "labels"), link("stock-title", "count")];
     if may(&official.desk, "keep_books", place) {
         links.push(link("card-import", "import"));
     }

@@ -44,6 +44,8 @@ pub(crate) struct FinancePage {
     pub(crate) empty: Empty,
     /// The books, where months are closed.
     pub(crate) books_href: String,
+    /// The village's property.
+    pub(crate) assets_href: String,
     pub(crate) pager: Pager,
 }
 
@@ -95,6 +97,7 @@ impl FinancePage {
             lines,
             empty: Empty::default(),
             books_href: "/v/990101001001/books".to_owned(),
+            assets_href: "/v/990101001001/assets".to_owned(),
             pager: Pager::default(),
             frame,
         }

@@ -88,6 +88,7 @@ fn compose(
         unpublished: missing(&teller, &book, Subject::Finance, &all),
         empty: nothing(&teller),
         books_href: format!("/v/{place}/books"),
+        assets_href: format!("/v/{place}/assets"),
         pager: Pager::new(&address, count(part), count(PAGE), count(many)),
         frame,
         name,
