@@ -55,6 +55,10 @@ impl Walk<'_> {
     fn entry(&mut self, row: &Row, found: &mut Verification) -> Result<(), Fault> {
         found.entries += 1;
         let seq = row.count("seq")?;
+        if seq <= self.last {
+            // In a damaged file the same entries may come again and again, without end.
+            return Err(Fault::new(format!("after entry {} the store gives entry {seq}", self.last)));
+        }
         if seq != self.last + 1 {
             found.add(words::missing(self.last + 1, seq));
             self.tree = None;
@@ -140,7 +144,11 @@ impl Promises {
             return Ok(());
         }
         let rows = live.query(sql::CHECKPOINTS_AFTER, &[self.after.into(), BATCH.into()], Leave::Look)?;
+        let before = self.after;
         self.after = match rows.last().map(|row| row.value("size")).transpose()? {
+            Some(Value::Int(size)) if *size <= before => {
+                return Err(Fault::new(format!("after the checkpoint of {before} the store gives that of {size}")));
+            }
             Some(Value::Int(size)) => *size,
             _ => i64::MAX,
         };

@@ -116,8 +116,23 @@ impl<'a> Rows<'a> {
             let text = sql::page(name, columns, *keys, self.last.is_none(), PAGE);
             self.page = self.link.query(&text, self.last.as_deref().unwrap_or_default(), Leave::Look)?.into();
             self.ended = self.page.is_empty();
+            self.in_order()?;
             self.last = self.page.back().map(|row| self.table.key(row).to_vec());
         }
         Ok(self.page.pop_front())
+    }
+
+    /// Whether each row lies after the one before it. In a damaged file the same rows may come again and again, without end.
+    fn in_order(&self) -> Result<(), Fault> {
+        let mut before = self.last.as_deref();
+        for row in &self.page {
+            let key = self.table.key(row);
+            if before.is_some_and(|before| before >= key) {
+                let name = self.table.name;
+                return Err(Fault::new(format!("the rows of `{name}` do not come in the order of their key")));
+            }
+            before = Some(key);
+        }
+        Ok(())
     }
 }
