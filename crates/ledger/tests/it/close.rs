@@ -22,7 +22,7 @@ fn periods_are_closed_in_order() {
     assert!(said.contains("要先结2026年1月的账"), "{said}");
     books.close(period("2026-01"), day("2026-03-01")).unwrap();
     books.close(period("2026-02"), day("2026-03-01")).unwrap();
-    assert!(refused(books.may_reopen(period("2026-01"))).contains("要先重开2026-02"));
+    assert!(refused(books.may_reopen(period("2026-01"))).contains("要先重开2026年2月"));
 }
 
 #[test]
