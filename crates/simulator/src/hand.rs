@@ -102,6 +102,7 @@ impl Hand {
             entries.iter().filter(|entry| entry.kind == "alert.raised").filter_map(|e| AlertId::new(&*e.subject).ok()),
         );
         self.oracle.judge_warned();
+        self.oracle.judge_registers();
         for (invariant, subject, what) in unlike(&tried, &entries, before, &self.oracle) {
             self.oracle.find(invariant, &subject, what);
         }

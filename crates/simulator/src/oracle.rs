@@ -19,6 +19,7 @@ mod people;
 mod person;
 mod pieces;
 mod post;
+mod register;
 mod seen;
 mod whole;
 mod window;
@@ -32,6 +33,7 @@ use alarm::Alarms;
 use archive::Entry;
 use delegation::Delegation;
 use procedure::RuleBook;
+use register::Registers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use village::{CaseId, Day, Moment, Place};
@@ -63,6 +65,7 @@ pub(crate) struct Oracle {
     delegations: Vec<Delegation>,
     invoices: BTreeMap<String, CaseId>,
     keys: BTreeMap<String, (u64, String)>,
+    registers: Registers,
     findings: Vec<Finding>,
 }
 
@@ -80,6 +83,7 @@ impl Oracle {
             delegations: Vec::new(),
             invoices: BTreeMap::new(),
             keys: BTreeMap::new(),
+            registers: Registers::default(),
             findings: Vec::new(),
         }
     }
@@ -117,6 +121,7 @@ impl Oracle {
             self.find("a form sent twice makes one record", &entry.subject, what);
         }
         self.warned_of(entry);
+        self.follow(entry);
         match entry.kind.as_str() {
             "person.registered" | "mandate.granted" | "mandate.ended" | "kin.declared" => self.post(entry),
             "case.opened" | "case.acted" => self.acted(entry),

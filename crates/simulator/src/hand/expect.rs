@@ -1,5 +1,5 @@
-//! What a deed should have left in the log, by how it was answered: its entry when it was done, nothing when it was done before
-//! or refused as a slip, the attempt and its alert when it was refused as a violation.
+//! What a deed should have left in the log, by how it was answered: its entry and what it brings into registers when it was done,
+//! nothing when it was done before or refused as a slip, the attempt and its alert when it was refused as a violation.
 
 use crate::oracle::{Oracle, People};
 use archive::Entry;
@@ -64,6 +64,8 @@ pub(super) fn unlike(
                 let fits = own.is_some_and(|entry| entry.person == tried.person && entry.key == tried.key);
                 explained.extend(own.map(|entry| entry.seq));
                 explained.extend(own.map(|own| own.seq + 1).filter(|next| oracle.tells_of_the_entry_before(*next)));
+                let brought = |own: &Entry| (own.seq + 1..).take_while(|next| oracle.was_brought(*next));
+                explained.extend(own.into_iter().flat_map(brought));
                 if !fits {
                     let what =
                         format!("`{}` was acknowledged as entry {}, after {before}", tried.about.step, receipt.entry);

@@ -242,6 +242,7 @@ impl Oracle {
         self.judge_money(&trial, &after);
         self.judge_disclosed(&trial, &after);
         self.judge_emergency(&trial, &after);
+        self.owe_registers(&trial, &after);
         case = after;
         self.cases.insert(acted.case.clone(), case);
         self.paid(acted.payment.as_ref());

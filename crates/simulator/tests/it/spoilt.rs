@@ -119,6 +119,13 @@ fn a_disclosure_that_was_lost_is_noticed() {
 }
 
 #[test]
+fn a_contract_that_stays_out_of_the_register_is_noticed() {
+    let path = "national/affairs/F/F3.toml";
+    let found = broken(|seed| spoilt(seed, path, &[("effects = [\"contract\"]", "effects = []")]));
+    noticed(&found, &["what a step signs or builds comes into its register with the step"]);
+}
+
+#[test]
 fn a_lost_alert_is_noticed() {
     fn silent(_: &Desk, _: &mut Tx<'_>, _: &Warning) -> Result<(), Stop> {
         Ok(())
