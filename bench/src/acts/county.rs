@@ -166,7 +166,7 @@ pub(crate) fn open(folder: &Path, store: &Path, now: Moment) -> Outcome<Office> 
             fill(bytes, &mut *chance.lock().unwrap_or_else(PoisonError::into_inner));
         }),
         warn: alerts::warn,
-        effects: vec![capital::PROVIDER],
+        effects: capital::PROVIDERS.to_vec(),
     }))
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use village::{Fault, Fen, Kind, Place, Refusal, Stop, Words};
 
 /// This chapter's part in the effects.
-pub const PROVIDER: Provider = Provider { names: &["capital.reserve", "capital.post"], bring, refer: None };
+pub(crate) const PROVIDER: Provider = Provider { names: &["capital.reserve", "capital.post"], bring, refer: None };
 
 fn bring(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
     if what.way != Way::On {

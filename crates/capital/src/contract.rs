@@ -15,7 +15,7 @@ mod settle;
 mod sql;
 mod stage;
 
-pub use arise::REGISTER;
+pub(crate) use arise::REGISTER;
 pub use due::{PostDue, to_post};
 pub use file::FileContract;
 pub use import::{ImportContracts, ImportedContract, contract_faults};

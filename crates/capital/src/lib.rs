@@ -1,6 +1,6 @@
 //! Capital (三资): a village's money in its books.
 //!
-//! A voucher exists only as what a case's step brought about ([`PROVIDER`]), as what a contract that a case signed asks for by then,
+//! A voucher exists only as what a case's step brought about ([`PROVIDERS`]), as what a contract that a case signed asks for by then,
 //! or as the carrying over of a year. There is no deed that posts one otherwise.
 
 mod audit;
@@ -32,7 +32,6 @@ pub use bank::{
     ReconciliationRow, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited, bank_sides,
     book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
 };
-pub use bring::PROVIDER;
 pub use card::{
     CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
     MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,
@@ -41,8 +40,8 @@ pub use carry::CarryYear;
 pub use close::ClosePeriod;
 pub use contract::{
     Colour, ContractKind, ContractRow, ContractSettling, ContractTotals, Direction, FileContract, ImportContracts,
-    ImportedContract, Limits, LineRow, PostDue, REGISTER, RemindContract, changes_of, contract, contract_faults,
-    contract_lines, contracts, settlings, to_post, to_remind_contracts, totals,
+    ImportedContract, Limits, LineRow, PostDue, RemindContract, changes_of, contract, contract_faults, contract_lines,
+    contracts, settlings, to_post, to_remind_contracts, totals,
 };
 pub use entries::kinds;
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
@@ -56,3 +55,6 @@ pub use read_year::turns_until;
 pub use register::RegisterAccount;
 pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};
+
+/// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts.
+pub const PROVIDERS: [office::Provider; 2] = [bring::PROVIDER, contract::REGISTER];

@@ -100,7 +100,7 @@ impl Installation {
             clock,
             entropy: clock::entropy(),
             warn: alerts::warn,
-            effects: vec![capital::PROVIDER, capital::REGISTER],
+            effects: capital::PROVIDERS.to_vec(),
         });
         Ok(Self { office, directory })
     }

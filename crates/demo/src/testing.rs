@@ -105,7 +105,7 @@ impl Bench {
                 chance.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(bytes);
             }),
             warn: alerts::warn,
-            effects: vec![capital::PROVIDER, capital::REGISTER],
+            effects: capital::PROVIDERS.to_vec(),
         });
         let directory = Directory::open(directory.clone()).unwrap_or_else(|error| panic!("the directory: {error}"));
         Self { office, directory, clock, _folder: folder }
@@ -122,7 +122,7 @@ impl Bench {
             clock: Arc::clone(&self.clock) as Arc<dyn Clock>,
             entropy: Arc::new(|bytes| bytes.fill(3)),
             warn,
-            effects: vec![capital::PROVIDER, capital::REGISTER],
+            effects: capital::PROVIDERS.to_vec(),
         })
     }
 

@@ -45,7 +45,7 @@ pub(crate) fn open(plan: &Plan, store: &Store, folder: &Path) -> Result<Premises
         clock: Arc::clone(&clock) as Arc<dyn Clock>,
         entropy: Arc::new(move |bytes| fill(&mut chance.lock().unwrap_or_else(PoisonError::into_inner), bytes)),
         warn: plan.warn,
-        effects: vec![capital::PROVIDER, capital::REGISTER],
+        effects: capital::PROVIDERS.to_vec(),
     });
     let mut dice = Dice::of(plan.seed, 3);
     let rules = (plan.rules.clone(), plan.layers.clone());

@@ -14,7 +14,8 @@ use procedure::{CaseState, FactValue, Reference, RuleBook};
 use village::{Day, Fault, Fen, Place, Stop};
 
 /// This chapter's part in the effects, beside the books: contracts and property. It comes after the books, whose vouchers it lays on them.
-pub const REGISTER: Provider = Provider { names: &["capital.contract", "capital.schedule"], bring, refer: Some(refer) };
+pub(crate) const REGISTER: Provider =
+    Provider { names: &["capital.contract", "capital.schedule"], bring, refer: Some(refer) };
 
 /// A lease or contract of before, as a receipt (C3) or arrears (G2) rest on it: it stands where the affair that would sign it today
 /// stands, allows payment and nothing else, and has no facts, for no case made it.
