@@ -111,6 +111,18 @@ impl Condition {
         leaves.into_iter().filter_map(leaf).collect()
     }
 
+    /// What each part reads of which all must hold: what one part says does not hang on the names of another.
+    pub(crate) fn reads_together(&self) -> Vec<BTreeSet<String>> {
+        let mut parts = Vec::new();
+        all_of(&self.expr, &mut parts);
+        let reads = |expr: &IdedExpr| {
+            let mut reads = BTreeSet::new();
+            walk(expr, &mut reads).ok()?;
+            Some(reads)
+        };
+        parts.into_iter().filter_map(reads).collect()
+    }
+
     /// Whether it could tell one person from another. `by.check != ''` only asks whether the step was done.
     pub(crate) fn looks_at_people(&self) -> bool {
         if !self.reads().any(|name| name.starts_with("by.") || name.starts_with("actor.")) {
@@ -192,6 +204,16 @@ fn walk(expr: &IdedExpr, reads: &mut BTreeSet<String>) -> Result<(), String> {
         }
         Expr::List(list) => list.elements.iter().try_for_each(|part| walk(part, reads)),
         _ => Err("uses a part of the language that rule files do not have".to_owned()),
+    }
+}
+
+/// The parts that `&&` puts together at the top.
+fn all_of<'e>(expr: &'e IdedExpr, parts: &mut Vec<&'e IdedExpr>) {
+    match &expr.expr {
+        Expr::Call(call) if call.func_name == operators::LOGICAL_AND => {
+            call.args.iter().for_each(|arg| all_of(arg, parts));
+        }
+        _ => parts.push(expr),
     }
 }
 

@@ -334,15 +334,16 @@ fn concerns(field: &Field, outcome: Option<&Outcome>) -> bool {
     }
 }
 
-/// Fields that conditions read, put together when one condition reads both.
+/// Fields that conditions read, put together when one part of a condition reads both.
 fn groups<'f>(affair: &Affair, fields: &[&'f Field]) -> Vec<Vec<&'f Field>> {
     let promises = affair.promises.iter().map(|promise| &promise.holds);
-    let conditions: Vec<BTreeSet<&str>> = affair
+    let conditions: Vec<BTreeSet<String>> = affair
         .steps
         .iter()
         .flat_map(conditions_of)
         .chain(promises)
-        .map(|condition| condition.reads().map(stem).collect())
+        .flat_map(Condition::reads_together)
+        .map(|reads| reads.iter().map(|name| stem(name).to_owned()).collect())
         .collect();
     let mut groups: Vec<Vec<&Field>> = Vec::new();
     let typed = fields.iter().filter(|field| field.kind != FieldKind::CaseRef);
