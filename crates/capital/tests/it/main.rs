@@ -16,6 +16,7 @@ mod contracts;
 mod import;
 #[cfg(test)]
 mod period;
+mod plots;
 #[cfg(test)]
 mod reverse;
 #[cfg(test)]

@@ -43,6 +43,7 @@ mod own_village;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod plots;
 mod preview;
 #[cfg(test)]
 mod public;

@@ -25,6 +25,7 @@ const AT_ONCE: [(&str, &str); 13] = [
     ("/desk/books/reconcile", "the lines stand on the page, side by side; a matching is undone by another act"),
     ("/desk/books/import", "a dry run tells every voucher and every fault before the button is there"),
     ("/desk/contracts/import", "a dry run tells every row before the button is there"),
+    ("/desk/plots/import", "a dry run tells every row before the button is there"),
     ("/desk/assets/import", "a dry run tells every row before the button is there"),
     ("/desk/assets/count", "begins or ends a count; what it found is told on the page"),
     (
