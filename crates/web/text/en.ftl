@@ -1695,6 +1695,7 @@ plot-book = Book area (mu)
 plot-surveyed = Surveyed area (mu)
 plot-drawn = Area of the boundary (mu)
 plot-areas = Area
+plot-about = What is registered
 plot-differs = Book, survey and boundary differ by more than five in a hundred: survey it again or correct the register
 plot-differs-tag = areas differ
 plot-contract = Land contract

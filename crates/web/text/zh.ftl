@@ -1646,6 +1646,7 @@ plot-book = 台账面积（亩）
 plot-surveyed = 测量面积（亩）
 plot-drawn = 界线面积（亩）
 plot-areas = 面积
+plot-about = 登记内容
 plot-differs = 台账、测量、界线的面积相差超过百分之五，请重新测量或更正台账
 plot-differs-tag = 面积不符
 plot-contract = 土地合同

@@ -44,6 +44,7 @@ mod own_village;
 mod paper;
 #[cfg(test)]
 mod plots;
+#[cfg(test)]
 mod preview;
 #[cfg(test)]
 mod public;
