@@ -82,7 +82,7 @@ CREATE TABLE alert (
   status text not null,
   level text not null,
   acknowledge_by integer
-) strict;
+, attempt integer not null default 1) strict;
 
 CREATE TABLE alert_receiver (
   alert_id text not null references alert (id),
@@ -962,6 +962,8 @@ CREATE TABLE voucher_line (
 ) strict;
 
 CREATE INDEX voucher_line_account on voucher_line (village, account, day);
+
+CREATE INDEX voucher_line_day on voucher_line (village, day, account, side, amount_fen);
 
 CREATE TABLE voucher_paper (
   voucher_id text not null references voucher (id),

@@ -64,7 +64,7 @@ pub fn overdue(query: &mut dyn Query, now: Moment) -> Result<Vec<(AlertId, Place
 }
 
 fn as_warning(alert: &Alert) -> Warning {
-    let cause = if alert.is_attempt() { Cause::Refused } else { Cause::Found };
+    let cause = if alert.is_attempt { Cause::Refused } else { Cause::Found };
     Warning {
         cause,
         about: About { place: alert.village.clone(), subject: alert.subject.clone(), step: alert.step.clone() },

@@ -19,6 +19,9 @@ pub(crate) struct Refused {
 pub(crate) struct Raised {
     pub(crate) id: AlertId,
     pub(crate) likeness: String,
+    /// Whether somebody tried something; found without anybody's attempt otherwise.
+    #[serde(default = "attempt")]
+    pub(crate) attempt: bool,
     pub(crate) rule: String,
     pub(crate) severity: String,
     pub(crate) subject: String,
@@ -30,6 +33,11 @@ pub(crate) struct Raised {
     pub(crate) acknowledge_by: Moment,
     pub(crate) receivers: Vec<(Post, Place)>,
     pub(crate) messages: Vec<Letter>,
+}
+
+/// Entries of before this was said told of attempts only.
+fn attempt() -> bool {
+    true
 }
 
 #[derive(Serialize, Deserialize)]
@@ -149,6 +157,7 @@ fn apply_raised(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             entry.moment.into(),
             raised.level.into(),
             raised.acknowledge_by.into(),
+            i64::from(raised.attempt).into(),
         ],
     )?;
     tell(change, entry, &raised.id, &raised.receivers, raised.messages)?;

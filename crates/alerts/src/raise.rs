@@ -38,6 +38,7 @@ pub fn warn(desk: &Desk, tx: &mut Tx<'_>, warning: &Warning) -> Result<(), Stop>
     let raised = Raised {
         id: id.clone(),
         likeness,
+        attempt: warning.cause == Cause::Refused,
         rule: warning.rule.clone(),
         severity: "red".into(),
         subject: about.subject.clone(),

@@ -38,22 +38,9 @@ pub struct Alert {
     pub level: String,
     /// Until when it must be acknowledged; none when that is done.
     pub acknowledge_by: Option<Moment>,
-}
-
-/// The rules of which supervisors are told though nothing was refused.
-const FOUND: [&str; 5] =
-    ["late", "delegation.recorded", "delegation.declined", "mandate.supervisor_ended", "store.restored"];
-
-impl Alert {
-    /// Whether somebody tried something, and it was refused. The others were found without anybody's attempt: a declaration
-    /// of relatives is never refused for the posts that they hold; nor does anybody try anything when an emergency is not
-    /// ratified, a step is late, a password was reset, a delegation was recorded, or a supervisor's post was ended.
-    #[must_use]
-    pub fn is_attempt(&self) -> bool {
-        let declared = self.rule.starts_with("incompatible.") && self.step == "declare_kin";
-        let kinds = ["emergency.", "sign_in."];
-        !declared && !FOUND.contains(&self.rule.as_str()) && !kinds.iter().any(|kind| self.rule.starts_with(kind))
-    }
+    /// Whether somebody tried something, and it was refused. The others were found without anybody's attempt: relatives in posts
+    /// kept apart, a late step, an arrear, a delegation.
+    pub is_attempt: bool,
 }
 
 /// Who must know.
@@ -253,6 +240,7 @@ fn alert_row(row: &Row) -> Result<Alert, Fault> {
         status: row.text("status")?,
         level: row.text("level")?,
         acknowledge_by: row.maybe_int("acknowledge_by")?.map(Moment),
+        is_attempt: row.int("attempt")? == 1,
     })
 }
 

@@ -13,8 +13,8 @@ pub(crate) const LAST_OF_YEAR: &str = "select id from alert where id >= $1 and i
 pub(crate) const COUNT_OF_YEAR: &str = "select count(*) as many from alert where id >= $1 and id < $2";
 pub(crate) const INSERT_ALERT: &str =
     "insert into alert (id, likeness, rule, severity, village, subject, step, person_id, words, articles, raised,
-    last_seen, times, status, level, acknowledge_by)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1, 'new', $12, $13)";
+    last_seen, times, status, level, acknowledge_by, attempt)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1, 'new', $12, $13, $14)";
 pub(crate) const REPEAT_ALERT: &str = "update alert set times = times + 1, last_seen = $2 where id = $1";
 pub(crate) const INSERT_RECEIVER: &str = "insert into alert_receiver (alert_id, post, place, since)
     values ($1, $2, $3, $4) on conflict (alert_id, post, place) do nothing";
@@ -33,13 +33,13 @@ pub(crate) const COUNT_STEPS: &str = "select count(*) as many from alert_step wh
 pub(crate) const STEPS: &str = "select s.number, s.deed, s.person_id, s.moment, s.text, p.name
     from alert_step s left join person p on p.id = s.person_id where s.alert_id = $1 order by s.number limit 500";
 pub(crate) const ALERT: &str = "select id, rule, severity, village, subject, step, person_id, words, articles, raised,
-    last_seen, times, status, level, acknowledge_by from alert where id = $1";
+    last_seen, times, status, level, acknowledge_by, attempt from alert where id = $1";
 pub(crate) const INBOX: &str = "select distinct a.id, a.rule, a.severity, a.village, a.subject, a.step, a.person_id,
-    a.words, a.articles, a.raised, a.last_seen, a.times, a.status, a.level, a.acknowledge_by
+    a.words, a.articles, a.raised, a.last_seen, a.times, a.status, a.level, a.acknowledge_by, a.attempt
     from alert a join alert_receiver r on r.alert_id = a.id
     where r.post = $1 and r.place = $2 order by a.last_seen desc, a.id desc limit 500";
 pub(crate) const CONCERNING: &str = "select a.id, a.rule, a.severity, a.village, a.subject, a.step, a.person_id,
-    a.words, a.articles, a.raised, a.last_seen, a.times, a.status, a.level, a.acknowledge_by
+    a.words, a.articles, a.raised, a.last_seen, a.times, a.status, a.level, a.acknowledge_by, a.attempt
     from alert a where a.person_id = $1 order by a.last_seen desc, a.id desc limit 500";
 pub(crate) const OVERDUE: &str = "select id from alert where status <> 'closed' and acknowledge_by is not null
     and acknowledge_by < $1 order by acknowledge_by limit 200";

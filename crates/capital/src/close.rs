@@ -4,11 +4,12 @@ use crate::card;
 use crate::keep::{Closed, to_body};
 use crate::open::books_of;
 use crate::refuse::refused;
-use archive::Tx;
-use ledger::Period;
+use crate::store;
+use archive::{Query, Tx};
+use ledger::{Period, Reason};
 use office::{About, Deed, Desk, Receipt};
 use std::collections::BTreeSet;
-use village::{Place, Stop};
+use village::{Fault, Place, Stop};
 
 /// Closes a period of a village's books.
 pub struct ClosePeriod {
@@ -35,4 +36,14 @@ impl Deed for ClosePeriod {
         let entry = tx.append(desk.draft(&self.village, "period.closed", &subject, body))?;
         Ok(Receipt { subject, entry: entry.seq, again: false })
     }
+}
+
+/// Why a period cannot be closed today; nothing when it can.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn not_closable(query: &mut dyn Query, desk: &Desk, village: &Place, period: Period) -> Result<Vec<Reason>, Fault> {
+    let books = store::books(query, desk, village)?;
+    let judged = books.map_or(Ok(Vec::new()), |books| books.may_close(period, desk.now.day()).map(|_| Vec::new()));
+    Ok(judged.unwrap_or_else(|reasons| reasons))
 }

@@ -39,7 +39,7 @@ pub use card::{
     MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,
 };
 pub use carry::CarryYear;
-pub use close::ClosePeriod;
+pub use close::{ClosePeriod, not_closable};
 pub use contract::{
     Colour, ContractKind, ContractRow, ContractSettling, ContractTotals, Direction, FileContract, ImportContracts,
     ImportedContract, Limits, LineRow, PostDue, RemindContract, changes_of, contract, contract_faults, contract_lines,

@@ -183,7 +183,7 @@ pub fn balances_at(query: &mut dyn Query, village: &Place, day: Day) -> Result<B
     let period = Period::of(day);
     let turns = turns(query, village, period)?;
     let mut balances: BTreeMap<Code, i64> = turns.into_iter().map(|(code, turn)| (code, turn.opening_fen)).collect();
-    let params = [village.into(), period.to_string().into(), day.into()];
+    let params = [village.into(), period.first_day().into(), day.into()];
     for row in query.query(sql::MOVED_UNTIL, &params)? {
         let sum = balances.entry(row.read("account")?).or_default();
         *sum = sum.saturating_add(side(&row)?.natural(row.int("amount_fen")?));

@@ -74,9 +74,8 @@ pub(crate) const JOURNAL: &str = "select l.voucher_id, l.account, l.side, l.amou
     v.word, v.serial, v.period from voucher_line l join voucher v on v.id = l.voucher_id
     where l.village = $1 and l.account >= $2 and l.account < $3 and v.period >= $4 and v.period <= $5
     order by v.period, v.day, v.entry, v.serial, l.position limit 5000";
-pub(crate) const MOVED_UNTIL: &str = "select l.account, l.side, sum(l.amount_fen) as amount_fen from voucher_line l
-    join voucher v on v.id = l.voucher_id where l.village = $1 and v.period = $2 and l.day <= $3
-    group by l.account, l.side order by l.account, l.side limit 10000";
+pub(crate) const MOVED_UNTIL: &str = "select account, side, sum(amount_fen) as amount_fen from voucher_line
+    where village = $1 and day >= $2 and day <= $3 group by account, side order by account, side limit 10000";
 pub(crate) const INSERT_RESERVATION: &str =
     "insert into reservation (id, village, case_id, account, amount_fen, day, status)
     values ($1, $2, $3, $4, $5, $6, 'kept')";

@@ -108,5 +108,7 @@ fn announce(url: &str, village: &Place, rows: &[Row]) {
     }
     say!("村务公开 the village's page:  {page}");
     say!("工作台 the officials' pages:  {url}/sign-in");
-    say!("Ctrl-C 停止 stops it; 再次运行会接着用 the next run goes on with the same county");
+    say!(
+        "Ctrl-C 停止 stops it; 再次运行会接着用，密码会换新 the next run goes on with the same county, with new passwords"
+    );
 }

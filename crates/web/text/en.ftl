@@ -1277,6 +1277,7 @@ voucher-to-case = See the case and its papers
 close-title = Close { $month }
 close-lead = After closing, the month takes nothing more, and its balance sheet and vouchers are open to the villagers.
 close-vouchers = Vouchers of the month
+close-not-yet = Cannot be closed yet
 close-note = Compare with the bank first. To change anything later, the accountant proposes to reopen and the township confirms.
 close-go = Close the month
 year-title = Carry { $year } over

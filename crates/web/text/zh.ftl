@@ -1228,6 +1228,7 @@ voucher-to-case = 看办件和票据
 close-title = 结账：{ $month }
 close-lead = 结账以后这个月不能再记账，资产负债和每张凭证向村民公开。
 close-vouchers = 本月凭证张数
+close-not-yet = 现在还不能结账
 close-note = 请先和银行对账。结账后要改，需代理会计提出、乡镇干部确认重开。
 close-go = 结账
 year-title = 年终结转：{ $year }年

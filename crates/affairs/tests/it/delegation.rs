@@ -270,7 +270,7 @@ fn what_the_clerk_recorded_alone_authorises_nothing(bench: &Bench) {
     for post in [Post::SupervisionDirector, Post::DisciplineOfficer] {
         let told = bench.inbox(&village, post);
         let alert = told.iter().find(|alert| alert.rule == "delegation.recorded").expect("nobody was told");
-        assert!(!alert.is_attempt() && alert.subject == id && alert.words.zh.contains("同意26票"), "{post}: {alert:?}");
+        assert!(!alert.is_attempt && alert.subject == id && alert.words.zh.contains("同意26票"), "{post}: {alert:?}");
     }
     let refusal = refused_call(bench, &village, &matter, &[]);
     assert_eq!((refusal.rule.as_str(), refusal.violation), ("body", true));
@@ -327,7 +327,7 @@ fn a_delegation_that_its_papers_do_not_bear_out_is_told_of_and_stays_without_eff
     assert!(!kept.is_in_force(bench.today()) && kept.answer.is_some_and(|answer| !answer.confirmed));
     let told = bench.inbox(&village, Post::DisciplineOfficer);
     let alert = told.iter().find(|alert| alert.rule == "delegation.declined").expect("nobody was told");
-    assert!(alert.words.zh.contains("只有12人") && !alert.is_attempt(), "{alert:?}");
+    assert!(alert.words.zh.contains("只有12人") && !alert.is_attempt, "{alert:?}");
     assert_eq!(alert.person.as_ref(), bench.desk(&village, Post::Clerk).person());
     bench.verified();
 }

@@ -156,7 +156,7 @@ fn a_flipped_byte_anywhere_in_the_file_is_found_or_changes_nothing() {
     let fresh = sqlite();
     let county = County::open_with(setup(&fresh), &[POTS]).unwrap();
     // Enough that most of the file is content, and not the empty pages of tables that nobody has filled.
-    for n in 0..160 {
+    for n in 0..400 {
         county.act(move |tx| open(tx, &format!("pot {n}"), n)).unwrap();
     }
     county.checkpoint(NOW).unwrap();

@@ -120,6 +120,7 @@ fn letters(
 
 fn warning(about: About, found: &ContractRow, line: i64, stage: &Stage) -> Warning {
     let (object, owed, due) = (&found.object, stage.owed_fen, stage.day);
+    let (year, month, day) = (due.year(), due.month(), due.day_of_month());
     let law = Words::new("农村集体经济组织法", "Rural Collective Economic Organisations Law");
     Warning {
         cause: Cause::Found,
@@ -127,7 +128,7 @@ fn warning(about: About, found: &ContractRow, line: i64, stage: &Stage) -> Warni
         person: None,
         rule: "contract.arrears".into(),
         words: Words::new(
-            format!("合同“{object}”第{line}期{owed}元{due}到期，长期没有收回"),
+            format!("合同“{object}”第{line}期{owed}元应在{year}年{month}月{day}日收回，长期没有收到"),
             format!("instalment {line} of the contract on {object}, {owed} yuan due on {due}, has long not been paid"),
         ),
         articles: vec![Article { law, version: "2024-06-28".into(), article: "43".into() }],

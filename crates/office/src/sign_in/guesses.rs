@@ -5,9 +5,10 @@
 //! that only many addresses at once reach it.
 //!
 //! What is left to the guesser: one address gets 5 tries in 15 minutes, 480 a day. However many addresses, a name gets 300
-//! in 15 minutes: 28,800 a day, 10.5 million a year. The weakest password that a person may choose takes more than 10^8
+//! in 15 minutes: 28,800 a day, 10.5 million a year (from addresses where its owner signs in, no more than 5 in 15 minutes each). The weakest password that a person may choose takes more than 10^8
 //! tries (`password::weakness`), more than nine years; a first password is one of 31^12, about 8 × 10^17.
-//! While such an attack lasts, whoever has signed in from their address within a day still gets in.
+//! While such an attack lasts, and where somebody at the same address is wrong with many names (a village hall behind one line),
+//! whoever has signed in from their address within a day still gets in.
 
 use archive::Directory;
 use std::net::{IpAddr, Ipv6Addr};
@@ -54,13 +55,17 @@ impl Guesses {
     }
 
     pub(super) fn admit(&self, directory: &Directory) -> Result<(), Stop> {
-        for (bucket, free) in [(&self.pair, FREE_GUESSES), (&self.address, FREE_GUESSES_ADDRESS)] {
-            if directory.failures(bucket, self.since())? >= free {
-                return Err(too_many().into());
-            }
+        if directory.failures(&self.pair, self.since())? >= FREE_GUESSES {
+            return Err(too_many().into());
         }
-        let from_everywhere = directory.failures(&self.name, self.since())?;
-        if from_everywhere >= FREE_GUESSES_NAME && directory.failures(&self.known, self.now.plus_ms(-KNOWN_MS))? == 0 {
+        // Whoever signed in from here lately is heard, however many others were wrong here or elsewhere.
+        if directory.failures(&self.known, self.now.plus_ms(-KNOWN_MS))? > 0 {
+            return Ok(());
+        }
+        if directory.failures(&self.address, self.since())? >= FREE_GUESSES_ADDRESS {
+            return Err(too_many_here().into());
+        }
+        if directory.failures(&self.name, self.since())? >= FREE_GUESSES_NAME {
             return Err(too_many().into());
         }
         Ok(())
@@ -102,6 +107,21 @@ fn too_many() -> Refusal {
         Words::new(
             "请15分钟后再试；忘记密码请联系乡镇重置",
             "try again in 15 minutes, or ask the township to reset it",
+        ),
+    )
+}
+
+fn too_many_here() -> Refusal {
+    Refusal::new(
+        Kind::TooMuch,
+        "sign_in.too_many_here",
+        Words::new(
+            "从这个网络输错密码的次数太多，暂时不能从这里登录",
+            "too many wrong passwords came from this network; nobody can sign in from here for now",
+        ),
+        Words::new(
+            "请15分钟后再试，或者换一个网络（比如手机流量）",
+            "try again in 15 minutes, or from another network, such as a phone's own",
         ),
     )
 }

@@ -237,7 +237,7 @@ fn the_end_of_a_supervisor_s_mandate_is_told_to_township_and_county(bench: &Benc
     for post in [Post::DisciplineOfficer, Post::CountyDiscipline] {
         let told = bench.inbox(&village, post);
         assert_eq!(told.len(), 1, "{post}: {told:?}");
-        assert_eq!((told[0].rule.as_str(), told[0].is_attempt()), ("mandate.supervisor_ended", false));
+        assert_eq!((told[0].rule.as_str(), told[0].is_attempt), ("mandate.supervisor_ended", false));
         assert!(told[0].words.zh.contains("本人申请辞职"), "{:?}", told[0].words);
     }
     let ended = bench.read(|reader| ended_early(reader, &village, bench.today()));

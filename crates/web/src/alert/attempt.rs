@@ -57,7 +57,7 @@ pub(crate) fn attempt(
     let teller = official.teller(Eyes::Handler);
     let own = is_own(official, alert.person.as_ref());
     let about = about(query, &teller, alert)?;
-    if !alert.is_attempt() {
+    if !alert.is_attempt {
         return Ok(Attempt { what: said(&teller, own, &alert.words), why: String::new(), about });
     }
     let last = if alert.times > 1 { alerts::attempts(query, alert)?.into_iter().next() } else { None };

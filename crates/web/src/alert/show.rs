@@ -213,7 +213,7 @@ fn lines(app: &Shared, query: &mut dyn Query, teller: &Teller, alert: &Alert) ->
         let posts: Vec<_> = held.iter().map(|mandate| mandate.post).filter(|post| post.is_official()).collect();
         lines.push(Line::text(teller.say("alert-who"), format!("{name}（{}）", teller.posts(&posts))));
     }
-    if alert.is_attempt() {
+    if alert.is_attempt {
         lines.push(Line::text(teller.say("alert-tried"), step(app, query, teller, alert)?));
     }
     lines.push(Line::text(teller.say("alert-ground"), teller.articles(&alert.articles)));

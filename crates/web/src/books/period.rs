@@ -97,12 +97,14 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, asking: &Asking, reason: &s
                 let words = format!("{} {} …{}", bank.code, bank.bank, bank.last_digits);
                 Line::text(teller.say("close-unreconciled"), words)
             }));
+            let against = capital::not_closable(query, &shell.official.desk, &asking.village, asking.period)?;
+            about.extend(against.iter().map(|why| Line::text(teller.say("close-not-yet"), teller.words(&why.words()))));
             BooksForm {
                 title: teller.say("close-title").put("month", month).to_string(),
                 lead: say("close-lead"),
                 about,
                 note: say("close-note"),
-                send: say("close-go"),
+                send: if against.is_empty() { say("close-go") } else { String::new() },
                 ..shown
             }
         }

@@ -90,6 +90,9 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, id: &str, sent: &Sent) -> R
     }))
 }
 
+/// The choice by which a line is taken back and written nowhere else.
+const STAYS: &str = "stays";
+
 fn is_money(chart: &Chart, code: &Code) -> bool {
     code.is_within(&chart.roles.cash) || code.is_within(&chart.roles.bank)
 }
@@ -100,13 +103,14 @@ fn fields(shell: &Shell<'_>, chart: &Chart, voucher: &VoucherRow, sent: &Sent) -
     let mut fields =
         vec![Field::new("reason", teller.say("reverse-reason"), Entry::LongText).value(sent.one("reason"))];
     for (number, line) in (1..).zip(&voucher.lines).filter(|(_, line)| !is_money(chart, &line.account)) {
-        let none = Choice::new("", teller.say("reverse-stays").to_string());
+        let none = Choice::new(STAYS, teller.say("reverse-stays").to_string());
         let others = chart.accounts().filter(|one| chart.is_leaf(&one.code) && !is_money(chart, &one.code));
         let others = others.filter(|one| one.code != line.account);
         let all = [none].into_iter().chain(others.map(|one| Choice::new(one.code.as_str(), named(&one.code))));
         let label = teller.say("reverse-instead").put("account", named(&line.account)).to_string();
         let name = format!("instead.{number}");
-        fields.push(Field::new(name.as_str(), label, Entry::Select(all.collect())).value(sent.one(&name)).optional());
+        let said = Some(sent.one(&name)).filter(|said| !said.is_empty()).unwrap_or(STAYS);
+        fields.push(Field::new(name.as_str(), label, Entry::Select(all.collect())).value(said).optional());
     }
     fields
 }
