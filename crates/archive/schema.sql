@@ -671,6 +671,34 @@ CREATE TABLE person (
 
 CREATE INDEX person_village on person (village, id);
 
+CREATE TABLE plot (
+  id text primary key,
+  village text not null,
+  code text not null,
+  name text not null,
+  land text not null,
+  place text not null,
+  book_si integer not null,
+  surveyed_si integer,
+  drawn_si integer,
+  boundary text,
+  use_state text not null,
+  contract_id text,
+  survey_paper text,
+  entry integer not null
+) strict;
+
+CREATE TABLE plot_contract (
+  plot_id text not null references plot (id),
+  contract_id text not null,
+  moment integer not null,
+  primary key (plot_id, contract_id)
+) strict;
+
+CREATE INDEX plot_contract_contract on plot_contract (contract_id);
+
+CREATE INDEX plot_village on plot (village, code);
+
 CREATE TABLE proxy (
   meeting_id text not null references meeting (id),
   absent_id text not null,

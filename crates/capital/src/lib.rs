@@ -9,6 +9,7 @@ mod bring;
 mod card;
 mod carry;
 mod close;
+mod coded;
 mod contract;
 mod entries;
 mod import;
@@ -16,6 +17,7 @@ mod keep;
 mod known;
 mod open;
 mod pair;
+mod plot;
 mod read;
 mod read_reversal;
 mod read_year;
@@ -46,6 +48,10 @@ pub use contract::{
 pub use entries::kinds;
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
 pub use open::{BankAccount, OpenBooks, contained};
+pub use plot::{
+    Boundary, Corner, DescribePlot, ImportPlots, ImportedPlot, LandType, Mu, PlotRow, PlotStanding, PlotUse, plot,
+    plot_contracts, plot_faults, plots, read_boundary,
+};
 pub use read::{
     BooksRow, JournalLine, PeriodRow, ReopeningRow, VoucherRow, balances_at, banks, books_of, chart_of, journal,
     periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers, vouchers_of_case,

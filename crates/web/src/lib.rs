@@ -29,6 +29,7 @@ mod objection;
 mod pace;
 mod part;
 mod picture;
+mod plot;
 mod qr;
 mod roster;
 mod route;

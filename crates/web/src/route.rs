@@ -3,12 +3,12 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, books, card, case, contract, delegation, desk, home, log, meeting, objection, pace, picture, roster, rules,
-    sign_in, takeover, view, village,
+    alert, books, card, case, contract, delegation, desk, home, log, meeting, objection, pace, picture, plot, roster,
+    rules, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
-use capital::{ImportedCard, ImportedContract};
+use capital::{ImportedCard, ImportedContract, ImportedPlot};
 
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,8 @@ table! {
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
     get  "/v/{code}/contracts/register"                   Anyone   reads   contract::public::page;
     get  "/v/{code}/assets"                               Anyone   reads   card::public::page;
+    get  "/v/{code}/plots"                                Anyone   reads   plot::public::page;
+    get  "/v/{code}/plots/{plot}"                         Anyone   reads   plot::public::one;
     get  "/v/{code}/assets/{card}"                        Anyone   reads   card::public::one;
     get  "/v/{code}/seal"                                 Anyone   reads   village::seal::page;
     get  "/v/{code}/delegations"                          Anyone   reads   delegation::public::page;
@@ -204,6 +206,15 @@ table! {
     post "/desk/assets/{card}/edit"                       Official asks    card::edit::post;
     get  "/desk/assets/{card}/count"                      Official reads   card::count::mark;
     post "/desk/assets/{card}/count"                      Official acts    card::count::mark_post;
+    get  "/desk/plots"                                    Official reads   plot::show::list;
+    get  "/desk/plots.csv"                                Official reads   plot::import::csv;
+    get  "/desk/plots/template.xlsx"                      Official reads   takeover::template::<ImportedPlot>;
+    get  "/desk/plots/import"                             Official reads   takeover::form::<ImportedPlot>;
+    post "/desk/plots/import"                             Official acts    takeover::post::<ImportedPlot>;
+    get  "/desk/plots/labels"                             Official reads   plot::label::sheet;
+    get  "/desk/plots/{plot}"                             Official reads   plot::show::one;
+    get  "/desk/plots/{plot}/edit"                        Official reads   plot::edit::form;
+    post "/desk/plots/{plot}/edit"                        Official asks    plot::edit::post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;

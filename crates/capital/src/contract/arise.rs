@@ -7,6 +7,7 @@ use super::read::contract;
 use super::{change, settle};
 use crate::card;
 use crate::keep::to_body;
+use crate::plot;
 use archive::{Query, Tx};
 use ledger::{Plan, Rise};
 use office::{Desk, Happening, Provider};
@@ -56,6 +57,7 @@ fn bring(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop>
         }
     }
     card::bring(desk, tx, what)?;
+    plot::bring(desk, tx, what)?;
     settle::settle(desk, tx, what)
 }
 

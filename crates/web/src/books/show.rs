@@ -161,6 +161,7 @@ fn links(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, a
     let mut links = vec![Link::new(teller.say("statement-title"), format!("/desk/books/statements?{asked}"))];
     links.push(Link::new(teller.say("whole-link"), format!("/desk/books/whole?period={}", row.period)));
     links.push(Link::new(teller.say("cards-title"), format!("/desk/assets?village={place}")));
+    links.push(Link::new(teller.say("plots-title"), format!("/desk/plots?village={place}")));
     links.push(Link::new(teller.say("contracts-title"), format!("/desk/contracts?village={place}")));
     let mut act = |key: &'static str, act: &str| {
         links.push(Link::new(teller.say(key), format!("/desk/books/period?{asked}&act={act}")));

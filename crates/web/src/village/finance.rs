@@ -46,6 +46,7 @@ pub(crate) struct FinancePage {
     pub(crate) books_href: String,
     /// The village's property.
     pub(crate) assets_href: String,
+    pub(crate) plots_href: String,
     pub(crate) pager: Pager,
 }
 
@@ -98,6 +99,7 @@ impl FinancePage {
             empty: Empty::default(),
             books_href: "/v/990101001001/books".to_owned(),
             assets_href: "/v/990101001001/assets".to_owned(),
+            plots_href: "/v/990101001001/plots".to_owned(),
             pager: Pager::default(),
             frame,
         }

@@ -89,6 +89,7 @@ fn compose(
         empty: nothing(&teller),
         books_href: format!("/v/{place}/books"),
         assets_href: format!("/v/{place}/assets"),
+        plots_href: format!("/v/{place}/plots"),
         pager: Pager::new(&address, count(part), count(PAGE), count(many)),
         frame,
         name,

@@ -16,6 +16,7 @@ fn filled(route: &Route, case: &CaseId) -> String {
         "/desk/books/period" => "?village=990101001001&period=2026-03&act=close",
         path if path.starts_with("/desk/books/") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/contracts") && !path.contains('{') => "?village=990101001001",
+        path if path.starts_with("/desk/plots") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/assets") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/roster") && !path.contains("{person}") => "?place=990101001001",
         _ => "",

@@ -43,6 +43,8 @@ mod own_village;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod plots;
+#[cfg(test)]
 mod preview;
 #[cfg(test)]
 mod public;
