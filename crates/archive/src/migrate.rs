@@ -48,6 +48,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     22 "import" "0022-import.sql";
     23 "contract" "0023-contract.sql";
     24 "card" "0024-card.sql";
+    28 "receipt" "0028-receipt.sql";
 };
 
 /// The directory's store.

@@ -136,7 +136,7 @@ fn drawn(what: &Happening<'_>, posting: &Posting) -> Option<Drawn> {
 }
 
 /// What a voucher says: what the case is about, and what for where that says more; cut where it is very long.
-fn summary(title: &str, said: &str) -> String {
+pub(crate) fn summary(title: &str, said: &str) -> String {
     let (title, said) = (title.trim(), said.trim());
     let whole = if said.is_empty() || title.contains(said) {
         title.to_owned()

@@ -7,6 +7,7 @@ use crate::keep::{
     AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened,
     ReopeningProposed, ReversalProposed, Reversed, VouchersImported, instead_words,
 };
+use crate::receipt;
 use crate::sql;
 use crate::store::{Months, months_from, save};
 use archive::{Change, Entry, Kind, Query};
@@ -17,7 +18,7 @@ use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    [of_the_books(), crate::bank::kinds(), contract::kinds(), card::kinds()].concat()
+    [of_the_books(), crate::bank::kinds(), contract::kinds(), card::kinds(), receipt::kinds()].concat()
 }
 
 /// Those from which the books themselves follow. What the bank says of other people's accounts is none of them, and leaves no village.

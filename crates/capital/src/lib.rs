@@ -19,6 +19,7 @@ mod pair;
 mod read;
 mod read_reversal;
 mod read_year;
+mod receipt;
 mod refuse;
 mod register;
 mod reopen;
@@ -52,9 +53,14 @@ pub use read::{
 };
 pub use read_reversal::{ReversalRow, TakenBack, WaitingRow, reversals, taken_back, waiting};
 pub use read_year::turns_until;
+pub use receipt::{
+    CancelReceipts, NextReceipt, ReceiptBookRow, ReceiptRow, ReceiveReceiptBook, next_receipt, receipt, receipt_books,
+    receipts, receipts_of_case,
+};
 pub use register::RegisterAccount;
 pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};
 
-/// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts.
-pub const PROVIDERS: [office::Provider; 2] = [bring::PROVIDER, contract::REGISTER];
+/// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts,
+/// then the receipts.
+pub const PROVIDERS: [office::Provider; 3] = [bring::PROVIDER, contract::REGISTER, receipt::PROVIDER];

@@ -17,6 +17,8 @@ mod import;
 #[cfg(test)]
 mod period;
 #[cfg(test)]
+mod receipts;
+#[cfg(test)]
 mod reverse;
 #[cfg(test)]
 mod scene;
