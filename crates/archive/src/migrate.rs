@@ -49,6 +49,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     23 "contract" "0023-contract.sql";
     24 "card" "0024-card.sql";
     28 "receipt" "0028-receipt.sql";
+    29 "reconciliation-late" "0029-reconciliation-late.sql";
 };
 
 /// The directory's store.

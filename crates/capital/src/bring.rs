@@ -5,7 +5,7 @@ use crate::entries::voucher_id;
 use crate::keep::{MoneyReleased, MoneyReserved, Posted, to_body};
 use crate::known::Known;
 use crate::refuse::refused;
-use crate::{sql, store};
+use crate::{fund, sql, store};
 use archive::{Query, Tx};
 use ledger::{Books, Channel, Code, Draft, Drawn, Line, Origin, People, Posting, Side};
 use office::{Desk, Happening, Provider};
@@ -101,6 +101,7 @@ fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting, b
     if lines.is_empty() {
         return Ok(());
     }
+    fund::may_use(tx, what, books, &lines)?;
     let paid_on = match what.after.facts.get("paid_on") {
         Some(FactValue::Day(day)) => *day,
         _ => desk.now.day(),

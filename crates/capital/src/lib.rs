@@ -11,6 +11,7 @@ mod carry;
 mod close;
 mod contract;
 mod entries;
+mod fund;
 mod import;
 mod keep;
 mod known;
@@ -30,8 +31,9 @@ mod store;
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
     Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,
-    ReconciliationRow, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited, bank_sides,
-    book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
+    ReconciliationRow, ReportUnreconciled, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited,
+    bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements, to_report_unreconciled,
+    unreconciled,
 };
 pub use card::{
     CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
@@ -45,6 +47,7 @@ pub use contract::{
     contracts, settlings, to_post, to_remind_contracts, totals,
 };
 pub use entries::kinds;
+pub use fund::{Fund, FundLine, funds};
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
 pub use open::{BankAccount, OpenBooks, contained};
 pub use read::{

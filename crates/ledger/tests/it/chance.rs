@@ -163,6 +163,12 @@ fn holds(journal: &Journal, closes: &Closes) {
     }
 }
 
+/// The accounts that have or did something. A month that was begun early keeps one with nothing but zeros where what came later from
+/// the year before went up and down again.
+fn moving(month: &Month) -> Vec<(&ledger::Code, &ledger::Turn)> {
+    month.turns.iter().filter(|(_, turn)| **turn != ledger::Turn::default()).collect()
+}
+
 /// Reading every voucher again, day by day, gives the same balances, and cash was never below nothing.
 fn replays(journal: &Journal) {
     let mut again = Books::opened(chart(), period(1), &usual());
@@ -171,7 +177,8 @@ fn replays(journal: &Journal) {
     }
     for (period, month) in &again.months {
         let live = &journal.books.months[period];
-        assert_eq!((&month.turns, &month.serials, month.chain), (&live.turns, &live.serials, live.chain), "{period}");
+        assert_eq!((&month.serials, month.chain), (&live.serials, live.chain), "{period}");
+        assert_eq!(moving(month), moving(live), "{period}");
     }
     for at in journal.vouchers().iter().map(|voucher| voucher.draft.day).collect::<BTreeSet<_>>() {
         for (code, fen) in journal.balances_at(at) {
