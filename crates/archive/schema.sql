@@ -741,6 +741,42 @@ CREATE TABLE publicity (
 
 CREATE INDEX publicity_village on publicity (village, closes);
 
+CREATE TABLE receipt (
+  village text not null,
+  book integer not null,
+  number integer not null,
+  state text not null,
+  case_id text,
+  act integer,
+  day text not null,
+  payer text not null,
+  purpose text not null,
+  amount_fen integer not null,
+  reason text not null,
+  paper text,
+  kept_by text,
+  kept integer not null,
+  primary key (village, book, number),
+  foreign key (village, book) references receipt_book (village, number)
+) strict;
+
+CREATE TABLE receipt_book (
+  village text not null,
+  number integer not null,
+  series text not null,
+  first_number integer not null,
+  last_number integer not null,
+  width integer not null,
+  paper text not null,
+  kept_by text,
+  kept integer not null,
+  primary key (village, number)
+) strict;
+
+CREATE INDEX receipt_book_series on receipt_book (series, first_number);
+
+CREATE INDEX receipt_case on receipt (case_id);
+
 CREATE TABLE reconciliation (
   village text not null,
   account text not null,
@@ -758,6 +794,15 @@ CREATE TABLE reconciliation (
   seen_by text,
   seen integer,
   primary key (village, account, period, number),
+  foreign key (village, account) references bank_account (village, code)
+) strict;
+
+CREATE TABLE reconciliation_late (
+  village text not null,
+  account text not null,
+  period text not null,
+  told integer not null,
+  primary key (village, account, period),
   foreign key (village, account) references bank_account (village, code)
 ) strict;
 

@@ -49,7 +49,9 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     23 "contract" "0023-contract.sql";
     24 "card" "0024-card.sql";
     25 "plot" "0025-plot.sql";
-    32 "attempt" "0032-attempt.sql";
+    26 "receipt" "0026-receipt.sql";
+    27 "reconciliation-late" "0027-reconciliation-late.sql";
+    28 "attempt" "0028-attempt.sql";
 };
 
 /// The directory's store.

@@ -2,6 +2,7 @@
 
 mod entries;
 mod keep;
+mod late;
 mod matched;
 mod read;
 mod receive;
@@ -10,6 +11,7 @@ mod sql;
 
 pub(crate) use entries::kinds;
 pub use keep::Figures;
+pub use late::{ReportUnreconciled, to_report_unreconciled};
 pub use matched::{Group, MatchLines, UndoMatching};
 pub use read::{
     Awaited, BankLineRow, BookLineRow, MatchingRow, Reckoned, ReconciliationRow, StatementRow, awaited, bank_sides,

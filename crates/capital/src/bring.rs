@@ -5,7 +5,7 @@ use crate::entries::voucher_id;
 use crate::keep::{MoneyReleased, MoneyReserved, Posted, to_body};
 use crate::known::Known;
 use crate::refuse::refused;
-use crate::{sql, store};
+use crate::{fund, sql, store};
 use archive::{Query, Tx};
 use ledger::{Books, Channel, Code, Draft, Drawn, Line, Origin, People, Posting, Side};
 use office::{Desk, Happening, Provider};
@@ -101,6 +101,7 @@ fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting, b
     if lines.is_empty() {
         return Ok(());
     }
+    fund::may_use(tx, what, books, &lines)?;
     let paid_on = match what.after.facts.get("paid_on") {
         Some(FactValue::Day(day)) => *day,
         _ => desk.now.day(),
@@ -136,7 +137,7 @@ fn drawn(what: &Happening<'_>, posting: &Posting) -> Option<Drawn> {
 }
 
 /// What a voucher says: what the case is about, and what for where that says more; cut where it is very long.
-fn summary(title: &str, said: &str) -> String {
+pub(crate) fn summary(title: &str, said: &str) -> String {
     let (title, said) = (title.trim(), said.trim());
     let whole = if said.is_empty() || title.contains(said) {
         title.to_owned()

@@ -8,6 +8,7 @@ use crate::keep::{
     ReopeningProposed, ReversalProposed, Reversed, VouchersImported, instead_words,
 };
 use crate::plot;
+use crate::receipt;
 use crate::sql;
 use crate::store::{Months, months_from, save};
 use archive::{Change, Entry, Kind, Query};
@@ -18,7 +19,9 @@ use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    [of_the_books(), crate::bank::kinds(), contract::kinds(), card::kinds(), plot::kinds()].concat()
+    let chapters =
+        [of_the_books(), crate::bank::kinds(), contract::kinds(), card::kinds(), plot::kinds(), receipt::kinds()];
+    chapters.concat()
 }
 
 /// Those from which the books themselves follow. What the bank says of other people's accounts is none of them, and leaves no village.

@@ -6,7 +6,7 @@ use ledger::{Code, Facts, Posting, Side, Term};
 use office::Happening;
 use procedure::FactValue;
 use std::collections::BTreeMap;
-use village::{Day, Fault};
+use village::{CaseId, Day, Fault};
 
 /// What of a contract's schedule was posted when it fell due, and is not paid.
 const ACCRUED: &str = "contract_case.accrued_fen";
@@ -25,7 +25,7 @@ impl<'a> Known<'a> {
         let (mut moved, mut accrued_fen) = (BTreeMap::new(), 0);
         for term in posting.lines.iter().flat_map(|line| line.sum.terms()) {
             if let Term::Credited(code) | Term::Owed(code) = term {
-                moved.insert(code.clone(), moved_by(tx, what, code)?);
+                moved.insert(code.clone(), moved_by(tx, what.case, code)?);
             }
             if matches!(term, Term::Fact(name) if name == ACCRUED) {
                 accrued_fen = contract::accrued(tx, what.after.text("contract_case").trim())?;
@@ -43,8 +43,8 @@ impl<'a> Known<'a> {
 }
 
 /// What a case's vouchers moved. A reversal takes away from the side on which its voucher stood.
-fn moved_by(tx: &mut dyn Query, what: &Happening<'_>, code: &Code) -> Result<(i64, i64), Fault> {
-    let params = [what.case.into(), code.as_str().into(), format!("{code}:").into()];
+pub(crate) fn moved_by(tx: &mut dyn Query, case: &CaseId, code: &Code) -> Result<(i64, i64), Fault> {
+    let params = [case.into(), code.as_str().into(), format!("{code}:").into()];
     let (mut debit, mut credit) = (0_i64, 0_i64);
     for row in tx.query(sql::CASE_MOVED, &params)? {
         let fen = row.int("amount_fen")?;

@@ -12,6 +12,7 @@ mod close;
 mod coded;
 mod contract;
 mod entries;
+mod fund;
 mod import;
 mod keep;
 mod known;
@@ -21,6 +22,7 @@ mod plot;
 mod read;
 mod read_reversal;
 mod read_year;
+mod receipt;
 mod refuse;
 mod register;
 mod reopen;
@@ -31,8 +33,9 @@ mod store;
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
     Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,
-    ReconciliationRow, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited, bank_sides,
-    book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,
+    ReconciliationRow, ReportUnreconciled, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited,
+    bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements, to_report_unreconciled,
+    unreconciled,
 };
 pub use card::{
     CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
@@ -46,6 +49,7 @@ pub use contract::{
     contracts, settlings, to_post, to_remind_contracts, totals,
 };
 pub use entries::kinds;
+pub use fund::{Fund, FundLine, funds};
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
 pub use open::{BankAccount, OpenBooks, contained};
 pub use plot::{
@@ -58,9 +62,14 @@ pub use read::{
 };
 pub use read_reversal::{ReversalRow, TakenBack, WaitingRow, reversals, taken_back, waiting};
 pub use read_year::turns_until;
+pub use receipt::{
+    CancelReceipts, NextReceipt, ReceiptBookRow, ReceiptRow, ReceiveReceiptBook, next_receipt, receipt, receipt_books,
+    receipts, receipts_of_case,
+};
 pub use register::RegisterAccount;
 pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};
 
-/// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts.
-pub const PROVIDERS: [office::Provider; 2] = [bring::PROVIDER, contract::REGISTER];
+/// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts,
+/// then the receipts.
+pub const PROVIDERS: [office::Provider; 3] = [bring::PROVIDER, contract::REGISTER, receipt::PROVIDER];

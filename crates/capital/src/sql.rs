@@ -141,3 +141,14 @@ pub(crate) const TAKEN_BACK: &str = "select v.case_id, v.act, v.id, v.amount_fen
     from reversal r join voucher v on v.id = r.voucher_id where r.village = $1 and r.confirmed is not null
     and r.instead = $2 and v.case_id is not null order by r.confirmed, v.id limit 2000";
 pub(crate) const RULEBOOK_FILES: &str = "select files from rulebook where hash = $1";
+pub(crate) const FUND_OPENING: &str = "select side, amount_fen from opening_balance
+    where village = $1 and account >= $2 and account < $3 order by position limit 1000";
+/// A reversal belongs to the case whose voucher it takes back.
+pub(crate) const FUND_LINES: &str =
+    "select l.account, l.side, l.amount_fen, l.day, l.voucher_id, v.period, v.word, v.serial,
+    v.summary, coalesce(v.case_id, o.case_id) as case_id, c.title from voucher_line l
+    join voucher v on v.id = l.voucher_id
+    left join reversal r on r.reversed_by = v.id left join voucher o on o.id = r.voucher_id
+    left join affair_case c on c.id = coalesce(v.case_id, o.case_id)
+    where l.village = $1 and l.account >= $2 and l.account < $3
+    order by l.day, v.entry, v.serial, l.position limit 20000";

@@ -4,7 +4,7 @@
 use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_publish, to_remind, to_report};
 use alerts::{Climb, Sending, deliver, find_lost, overdue};
 use archive::Directory;
-use capital::{to_post, to_remind_contracts};
+use capital::{to_post, to_remind_contracts, to_report_unreconciled};
 use notify::Mailer;
 use office::{Desk, Office};
 use std::sync::Arc;
@@ -23,6 +23,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
             log("remind", remind(office));
             log("late", report(office));
             log("contracts", contracts(office));
+            log("reconciliations", reconciliations(office));
             log("emergencies", lapse(office));
             if let Some(mailer) = mailer {
                 log("letters", letters(office, mailer));
@@ -110,6 +111,15 @@ fn contracts(office: &Office) -> Result<(), Fault> {
     }
     for reminder in office.read(|reader| to_remind_contracts(reader, &desk))? {
         unless_overtaken(office.perform(&desk, reminder))?;
+    }
+    Ok(())
+}
+
+/// Tells of bank accounts that nobody signed as reconciled in time.
+fn reconciliations(office: &Office) -> Result<(), Fault> {
+    let desk = Desk::unnamed(office, office.clock().now());
+    for late in office.read(|reader| to_report_unreconciled(reader, &desk))? {
+        unless_overtaken(office.perform(&desk, late))?;
     }
     Ok(())
 }

@@ -103,10 +103,30 @@ pub struct Unposted {
     pub line: usize,
 }
 
+/// Which facts of an affair a receipt is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptRule {
+    /// The affair's code.
+    pub affair: String,
+    /// The fact with the receipt's number. The step that asks for it issues the receipt.
+    pub number: String,
+    /// The fact with the amount.
+    pub amount: String,
+    /// The fact with whoever paid.
+    pub payer: String,
+    /// The fact that says what for; none where the case's title does.
+    pub summary: Option<String>,
+    /// A case receives in parts: each number is one more receipt, and the amount counts what came before too.
+    pub parts: bool,
+    /// Its line in the file.
+    pub line: usize,
+}
+
 /// All postings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Postings {
     pub(crate) list: Vec<Posting>,
+    pub(crate) receipts: Vec<ReceiptRule>,
     pub(crate) unposted: Vec<Unposted>,
 }
 
@@ -128,6 +148,12 @@ impl Postings {
     #[must_use]
     pub fn all(&self) -> &[Posting] {
         &self.list
+    }
+
+    /// Which affairs issue receipts, and of what.
+    #[must_use]
+    pub fn receipts(&self) -> &[ReceiptRule] {
+        &self.receipts
     }
 
     /// Every amount that is not posted, with its reason.

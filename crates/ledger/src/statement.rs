@@ -17,6 +17,8 @@ pub enum Measure {
     Movement,
     /// All that was debited.
     Debits,
+    /// All that was credited.
+    Credits,
     /// The balance at the beginning, on the credit side.
     Opening,
 }
@@ -188,6 +190,7 @@ fn taken(
                 .map_or(Side::Debit, |account| account.side)
                 .natural(turn.debit_fen.saturating_sub(turn.credit_fen).saturating_sub(turn.carried_fen)),
             Measure::Debits => turn.debit_fen,
+            Measure::Credits => turn.credit_fen,
             Measure::Opening => turn.opening_fen.saturating_neg(),
         };
         if amount != 0 {

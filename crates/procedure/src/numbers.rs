@@ -29,6 +29,8 @@ pub enum Standing {
     RentLate,
     /// How many days before a contract ends it is told.
     ContractEnds,
+    /// How many days after a month's end its bank accounts are signed as reconciled.
+    ReconcileDays,
     /// The months of a building's life.
     LifeBuilding,
     /// Those of roads and other works.
@@ -45,7 +47,7 @@ pub enum Standing {
 
 impl Standing {
     /// All of them: every book that comes with the program has each.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::AnswerDays,
         Self::AcknowledgeDays,
         Self::DelegationDays,
@@ -55,6 +57,7 @@ impl Standing {
         Self::RentEarly,
         Self::RentLate,
         Self::ContractEnds,
+        Self::ReconcileDays,
         Self::LifeBuilding,
         Self::LifeWorks,
         Self::LifeEquipment,
@@ -76,6 +79,7 @@ impl Standing {
             Self::RentEarly => "rent_early_days",
             Self::RentLate => "rent_late_days",
             Self::ContractEnds => "contract_ends_days",
+            Self::ReconcileDays => "reconcile_days",
             Self::LifeBuilding => "life_building_months",
             Self::LifeWorks => "life_works_months",
             Self::LifeEquipment => "life_equipment_months",
@@ -96,6 +100,7 @@ impl Standing {
             Self::ArrearsRed => (90, Unit::Days),
             Self::RentLate => (7, Unit::Days),
             Self::ContractEnds => (60, Unit::Days),
+            Self::ReconcileDays => (10, Unit::Days),
             Self::LifeBuilding => (240, Unit::Months),
             Self::LifeWorks | Self::LifeEquipment => (120, Unit::Months),
             Self::LifeVehicle => (48, Unit::Months),

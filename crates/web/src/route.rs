@@ -75,6 +75,10 @@ table! {
     get  "/v/{code}/books/{voucher}"                      Anyone   reads   books::public::voucher::page;
     get  "/v/{code}/books/{voucher}/qr.svg"               Anyone   reads   books::public::voucher::svg;
     get  "/v/{code}/books/{voucher}/qr.png"               Anyone   reads   books::public::voucher::png;
+    get  "/v/{code}/funds"                                Anyone   reads   books::fund::public;
+    get  "/v/{code}/funds/{fund}"                         Anyone   reads   books::fund::public_one;
+    get  "/v/{code}/receipts"                             Anyone   reads   books::receipt::list::public;
+    get  "/v/{code}/receipts/{receipt}"                   Anyone   reads   books::receipt::list::public_one;
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
     get  "/v/{code}/contracts"                            Anyone   reads   village::shelve::contracts;
     get  "/v/{code}/contracts/register"                   Anyone   reads   contract::public::page;
@@ -180,6 +184,15 @@ table! {
     get  "/desk/books/import.xlsx"                        Official reads   books::import::template;
     get  "/desk/books/whole"                              Official reads   books::whole::show;
     get  "/desk/books/whole.csv"                          Official reads   books::whole::csv;
+    get  "/desk/books/funds"                              Official reads   books::fund::show;
+    get  "/desk/books/funds.csv"                          Official reads   books::fund::csv;
+    get  "/desk/books/receipts"                           Official reads   books::receipt::list::show;
+    get  "/desk/books/receipts.csv"                       Official reads   books::receipt::list::csv;
+    get  "/desk/books/receipts/book"                      Official reads   books::receipt::form::book;
+    post "/desk/books/receipts/book"                      Official asks    books::receipt::form::book_post;
+    get  "/desk/books/receipts/cancel"                    Official reads   books::receipt::form::cancel;
+    post "/desk/books/receipts/cancel"                    Official asks    books::receipt::form::cancel_post;
+    get  "/desk/books/receipts/{receipt}"                 Official reads   books::receipt::paper::sheet;
     get  "/desk/books/{voucher}"                          Official reads   books::voucher::show;
     get  "/desk/books/{voucher}/reversal"                 Official reads   books::reverse::form;
     post "/desk/books/{voucher}/reversal"                 Official asks    books::reverse::post;

@@ -1,6 +1,8 @@
 //! What each entry of the bank's side adds up to in the tables.
 
-use super::keep::{AccountReconciled, LinesMatched, MatchingUndone, ReconciliationSeen, Side, StatementReceived};
+use super::keep::{
+    AccountReconciled, LinesMatched, MatchingUndone, ReconciliationLate, ReconciliationSeen, Side, StatementReceived,
+};
 use super::sql;
 use archive::{Change, Entry, Kind, Value};
 use serde::Deserialize;
@@ -14,6 +16,7 @@ pub(crate) fn kinds() -> Vec<Kind> {
         Kind { name: "matching.undone", apply: apply_undone },
         Kind { name: "account.reconciled", apply: apply_reconciled },
         Kind { name: "reconciliation.seen", apply: apply_seen },
+        Kind { name: "reconciliation.late", apply: apply_late },
     ]
 }
 
@@ -151,5 +154,12 @@ fn apply_seen(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             entry.moment.into(),
         ],
     )?;
+    Ok(())
+}
+
+fn apply_late(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let late: ReconciliationLate = body(entry)?;
+    let (village, account) = ((&entry.village).into(), late.account.as_str().into());
+    change.execute(sql::INSERT_LATE, &[village, account, late.period.to_string().into(), entry.moment.into()])?;
     Ok(())
 }

@@ -119,6 +119,13 @@ pub(crate) struct AccountReconciled {
     pub(crate) figures: Figures,
 }
 
+/// Nobody signed it in time.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ReconciliationLate {
+    pub(crate) account: Code,
+    pub(crate) period: Period,
+}
+
 /// The supervision committee has seen it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ReconciliationSeen {

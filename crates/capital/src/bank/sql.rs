@@ -73,3 +73,9 @@ pub(super) const SIGNED: &str = "select r.account, r.period, r.number, r.book_fe
     q.name as seer from reconciliation r left join person p on p.id = r.signed_by
     left join person q on q.id = r.seen_by where r.village = $1 and r.account = $2
     order by r.period desc, r.number desc limit 500";
+pub(super) const INSERT_LATE: &str =
+    "insert into reconciliation_late (village, account, period, told) values ($1, $2, $3, $4)";
+pub(super) const TOLD_LATE: &str = "select period from reconciliation_late where village = $1 and account = $2
+    order by period limit 1000";
+pub(super) const EVERY_BANK: &str = "select a.village, a.code, b.first_period, b.opened from bank_account a
+    join village_books b on b.village = a.village order by a.village, a.code limit 100000";

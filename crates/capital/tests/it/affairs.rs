@@ -36,7 +36,23 @@ fn what_each_affair_pays_and_receives_is_posted(bench: &Bench) {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     assert!(moved > 12, "only {moved} cases moved anything");
+    funds_are_followed(bench, &village);
     bench.verified();
+}
+
+/// Every fund is what its case received less what it used, and all of them are what the books say.
+fn funds_are_followed(bench: &Bench, village: &Place) {
+    let desk = Desk::unnamed(&bench.office, bench.now());
+    let books = bench.read(|reader| capital::state_of(reader, &desk, village)).unwrap();
+    let funds = bench.read(|reader| capital::funds(reader, &books, village));
+    for affair in ["C6", "E4"] {
+        let own = funds.iter().find(|fund| fund.case.as_ref().is_some_and(|case| case.as_str().contains(affair)));
+        let own = own.unwrap_or_else(|| panic!("{affair} has no fund"));
+        assert!(own.granted_fen() > Fen(0) && own.used_fen() > Fen(0) && own.left_fen() >= Fen(0), "{own:#?}");
+    }
+    let left: Fen = funds.iter().map(capital::Fund::left_fen).sum();
+    let stands: Fen = ["231", "241"].map(|text| books.balance_fen(&Code::parse(text).unwrap())).into_iter().sum();
+    assert_eq!(left, stands);
 }
 
 fn row(bench: &Bench, id: &CaseId) -> affairs::CaseRow {

@@ -1,7 +1,9 @@
 //! A bank's statement received, matched with the books, compared and signed.
 
 use crate::scene::{code, expense, income, period, says, through, with_books};
-use capital::{Group, MatchLines, ReceiveStatement, SeeReconciliation, SignReconciliation, UndoMatching};
+use capital::{
+    Group, MatchLines, ReceiveStatement, ReportUnreconciled, SeeReconciliation, SignReconciliation, UndoMatching,
+};
 use demo::on_both_databases;
 use demo::testing::{Bench, day};
 use intake::{ColumnMap, open_table, read_statement, suggest};
@@ -13,6 +15,7 @@ on_both_databases!(
     lines_are_matched_undone_and_matched_again,
     a_month_agrees_after_adjustment_is_signed_and_seen,
     a_month_that_does_not_agree_or_is_not_covered_is_not_signed,
+    a_month_that_nobody_signed_in_time_is_told_once,
 );
 
 const MARCH: &str = "日期,收入,支出,余额,对方户名,摘要,流水号\n\
@@ -173,5 +176,27 @@ fn a_month_that_does_not_agree_or_is_not_covered_is_not_signed(bench: &Bench) {
     says(&bench.refused(&accountant, sign()), "还没有导入到2026-03-31");
     bench.done(&accountant, received(&village, &more, "2026-03-31"));
     says(&bench.refused(&accountant, sign()), "不相等");
+    bench.verified();
+}
+
+fn a_month_that_nobody_signed_in_time_is_told_once(bench: &Bench) {
+    let village = moved(bench);
+    let desk = || office::Desk::unnamed(&bench.office, bench.now());
+    let waiting = || bench.read(|reader| capital::to_report_unreconciled(reader, &desk()));
+    bench.go_to(day("2026-04-10"));
+    assert!(waiting().is_empty(), "ten days are given");
+    let early = ReportUnreconciled { village: village.clone(), account: code("10201"), period: period("2026-03") };
+    says(&bench.refused(&desk(), early), "还没有到期");
+    bench.go_to(day("2026-04-11"));
+    let mut late = waiting();
+    assert_eq!(late.len(), 1);
+    bench.done(&desk(), late.pop().unwrap());
+    assert!(waiting().is_empty(), "once");
+    let alerts = bench.inbox(&village, Post::SupervisionDirector);
+    let alert = alerts.iter().find(|alert| alert.rule == "W40").unwrap();
+    assert!(alert.words.zh.contains("2026-03") && alert.words.zh.contains("代理会计"), "{:?}", alert.words);
+    // A month that was signed in time is not told.
+    bench.go_to(day("2026-05-11"));
+    assert_eq!(waiting().iter().map(|one| one.period).collect::<Vec<_>>(), [period("2026-04")]);
     bench.verified();
 }

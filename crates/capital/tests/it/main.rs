@@ -19,6 +19,8 @@ mod period;
 #[cfg(test)]
 mod plots;
 #[cfg(test)]
+mod receipts;
+#[cfg(test)]
 mod reverse;
 #[cfg(test)]
 mod scene;

@@ -1,10 +1,12 @@
 //! The postings.
 
 use super::accounts::code;
-use super::raw::{OneOrMore, PostingFile, RawPick, RawPosting, RawPostingLine, Text};
+use super::raw::{OneOrMore, PostingFile, RawPick, RawPosting, RawPostingLine, RawReceipt, Text};
 use super::sorted;
 use crate::fault::{Faults, line_of, parse};
-use crate::{Chart, Code, FileFault, Pick, Posting, PostingLine, Postings, Side, Source, Sum, Term, Unposted, Word};
+use crate::{
+    Chart, Code, FileFault, Pick, Posting, PostingLine, Postings, ReceiptRule, Side, Source, Sum, Term, Unposted, Word,
+};
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -22,6 +24,15 @@ pub(crate) fn postings(chart: &Chart, source: Source<'_>) -> Result<Postings, Ve
             }
             postings.list.push(posting);
         }
+    }
+    for raw in raw.receipt {
+        let span = raw.span();
+        let line = line_of(source.text, span.start);
+        let RawReceipt { affair, number, amount, payer, summary, parts } = raw.into_inner();
+        if postings.receipts.iter().any(|other| other.affair == affair) {
+            reading.faults.at(&span, format!("the receipts of `{affair}` are told twice"));
+        }
+        postings.receipts.push(ReceiptRule { affair, number, amount, payer, summary, parts, line });
     }
     for raw in raw.unposted {
         let span = raw.span();

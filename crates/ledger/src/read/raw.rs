@@ -79,7 +79,21 @@ pub(crate) struct RawLine {
 pub(crate) struct PostingFile {
     pub(crate) posting: Vec<Spanned<RawPosting>>,
     #[serde(default)]
+    pub(crate) receipt: Vec<Spanned<RawReceipt>>,
+    #[serde(default)]
     pub(crate) unposted: Vec<Spanned<RawUnposted>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawReceipt {
+    pub(crate) affair: String,
+    pub(crate) number: String,
+    pub(crate) amount: String,
+    pub(crate) payer: String,
+    pub(crate) summary: Option<String>,
+    #[serde(default)]
+    pub(crate) parts: bool,
 }
 
 #[derive(Deserialize)]

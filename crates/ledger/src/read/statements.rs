@@ -81,9 +81,10 @@ fn taken(chart: &Chart, text: &Text, sheet: bool, faults: &mut Faults<'_>) -> Op
         ("credit", true) => Measure::CreditBalance,
         ("", false) => Measure::Movement,
         ("debits", false) => Measure::Debits,
+        ("credits", false) => Measure::Credits,
         ("opening", false) => Measure::Opening,
         (other, _) => {
-            let expected = if sheet { "nothing, debit or credit" } else { "nothing, debits or opening" };
+            let expected = if sheet { "nothing, debit or credit" } else { "nothing, debits, credits or opening" };
             faults.at(&text.span(), format!("`{other}` cannot be taken of an account here; expected {expected}"));
             return None;
         }

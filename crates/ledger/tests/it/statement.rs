@@ -1,7 +1,7 @@
 //! Statements agree with the books.
 
 use crate::sample::{chart, code, day, draft, journal, period};
-use ledger::{Entry, Journal, Row, balance_sheet, income, running, trial_balance};
+use ledger::{Entry, Figure, Journal, Row, StatementLine, balance_sheet, income, running, trial_balance};
 use village::Fen;
 
 fn amount(rows: &[Row], id: &str) -> Fen {
@@ -94,4 +94,102 @@ fn balances_at_any_day_are_told() {
     let journal = lived();
     let at = |text: &str| journal.balances_at(day(text))[&code("10201")];
     assert_eq!((at("2026-01-04"), at("2026-01-05"), at("2026-01-31")), (2_000_000, 2_600_000, 2_500_000));
+}
+
+/// What each line is, in one line of text: its words, its side, what it is made of.
+fn told(lines: &[StatementLine]) -> Vec<String> {
+    let codes = |list: &[(ledger::Code, ledger::Measure)]| {
+        list.iter().map(|(code, _)| code.to_string()).collect::<Vec<_>>().join("+")
+    };
+    let made = |figure: &Figure| match figure {
+        Figure::Accounts { take, less } if less.is_empty() => codes(take),
+        Figure::Accounts { less, .. } => format!("-{}", codes(less)),
+        Figure::Sum { .. } => "=".to_owned(),
+    };
+    lines.iter().map(|line| format!("{} {}", line.name.zh, made(&line.figure))).collect()
+}
+
+#[test]
+fn the_rows_are_those_of_the_accounting_system_in_its_order() {
+    let chart = chart();
+    assert_eq!(
+        told(&chart.balance_sheet),
+        [
+            "货币资金 101+102",
+            "短期投资 111",
+            "应收款项 112+113",
+            "存货 121+401",
+            "消耗性生物资产 131",
+            "流动资产合计 =",
+            "长期投资 141",
+            "生产性生物资产原值 132",
+            "减：生产性生物资产累计折旧 -133",
+            "生产性生物资产净值 =",
+            "固定资产原值 151",
+            "减：累计折旧 -152",
+            "固定资产净值 =",
+            "在建工程 153",
+            "固定资产清理 154",
+            "无形资产原值 161",
+            "减：累计摊销 -162",
+            "无形资产净值 =",
+            "公益性生物资产 134",
+            "长期待摊费用 171",
+            "待处理财产损溢 181",
+            "非流动资产合计 =",
+            "资产总计 =",
+            "短期借款 201",
+            "应付款项 211+113",
+            "应付工资 212",
+            "应付劳务费 213",
+            "应交税费 214",
+            "流动负债合计 =",
+            "长期借款及应付款 221",
+            "一事一议资金 231",
+            "专项应付款 241",
+            "非流动负债合计 =",
+            "负债合计 =",
+            "资本 301",
+            "公积公益金 311",
+            "未分配收益 321+322+501+502+503+504+511+512+513+514+515+521",
+            "所有者权益合计 =",
+            "负债和所有者权益总计 =",
+        ]
+    );
+    assert_eq!(
+        told(&chart.income),
+        [
+            "经营收入 501",
+            "投资收益 502",
+            "补助收入 503",
+            "减：经营支出 511",
+            "减：税金及附加 512",
+            "减：管理费用 513",
+            "其中：运转支出 51301+51302+51303+51304+51305+51306+51307",
+            "减：公益支出 514",
+            "加：其他收入 504",
+            "减：其他支出 515",
+            "收益总额 =",
+            "减：所得税费用 521",
+            "净收益 =",
+            "加：年初未分配收益 322",
+            "加：其他转入 32205",
+            "可分配收益 =",
+            "减：提取公积公益金 32202",
+            "减：向成员分配 32203",
+            "减：其他分配 32204",
+            "年末未分配收益 =",
+        ]
+    );
+}
+
+#[test]
+fn what_is_transferred_in_can_be_distributed_and_the_running_costs_are_told_once() {
+    let mut journal = lived();
+    journal.post(draft("2026-01-25", 9, &[("311", 40_000), ("32205", -40_000)])).unwrap();
+    let rows = income(&chart(), &journal.books.months[&period("2026-01")].turns);
+    assert_eq!(amount(&rows, "other_transfers"), Fen(40_000));
+    assert_eq!(amount(&rows, "distributable"), Fen(480_000 + 40_000));
+    assert_eq!((amount(&rows, "running"), amount(&rows, "administration")), (Fen(100_000), Fen(100_000)));
+    assert_eq!(amount(&rows, "gross"), Fen(480_000), "of which: in no sum");
 }

@@ -4,7 +4,7 @@
 use crate::affair::Affair;
 use crate::affair::FieldKind;
 use crate::fault::{RuleFault, RuleFile, nearest};
-use ledger::{Chart, FileFault, Posting, Postings, Source, Unposted};
+use ledger::{Chart, FileFault, Posting, Postings, ReceiptRule, Source, Unposted};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,6 +41,7 @@ pub(super) fn read(
         None => Postings::default(),
         Some((file, Ok(postings))) => {
             faults.extend(postings.all().iter().flat_map(|posting| unfit(affairs, &file.path, posting)));
+            faults.extend(postings.receipts().iter().flat_map(|rule| receiptless(affairs, &file.path, rule)));
             faults.extend(postings.unposted().iter().flat_map(|left| left_out(affairs, &file.path, left)));
             postings
         }
@@ -97,6 +98,14 @@ fn unkept(affairs: &BTreeMap<String, Affair>, affair: &Affair, name: &str) -> Op
     let known = matches!(other, "affair" | "paid_fen" | "accrued_fen")
         || affairs.values().any(|any| any.facts.contains_key(other));
     (!known).then(|| format!("`{other}` is no fact of any affair; expected one, `affair`, `paid_fen` or `accrued_fen`"))
+}
+
+/// What a receipt is made of must be facts of its affair.
+fn receiptless(affairs: &BTreeMap<String, Affair>, path: &str, rule: &ReceiptRule) -> Vec<RuleFault> {
+    let Some(affair) = affairs.get(&rule.affair) else { return Vec::new() };
+    let names = [&rule.number, &rule.amount, &rule.payer].into_iter().chain(&rule.summary);
+    let missing = names.filter_map(|name| unkept(affairs, affair, name));
+    missing.map(|what| fault(path, rule.line, what)).collect()
 }
 
 /// What is said not to be posted must be there.

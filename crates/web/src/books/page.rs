@@ -76,6 +76,8 @@ pub(crate) struct PublicBooksPage {
     pub(crate) hash: String,
     pub(crate) has: Vec<SheetLine>,
     pub(crate) owes: Vec<SheetLine>,
+    /// Where earmarked money and receipts are followed.
+    pub(crate) links: Vec<Link>,
     pub(crate) vouchers: Vec<VoucherLine>,
     /// What was opened again, by whom and why.
     pub(crate) reopened: Vec<String>,
@@ -244,6 +246,7 @@ impl PublicBooksPage {
                 line("负债和所有者权益总计", "Total liabilities and equity", 131_850_000, true),
             ],
             vouchers: vouchers(&frame),
+            links: vec![Link::new(frame.say("funds-title"), "/v/990101001001/funds")],
             reopened: Vec::new(),
             empty: Empty::default(),
             frame,

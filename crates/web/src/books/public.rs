@@ -75,6 +75,10 @@ fn compose(
         hash: String::new(),
         has: Vec::new(),
         owes: Vec::new(),
+        links: vec![
+            Link::new(teller.say("funds-title"), format!("/v/{place}/funds")),
+            Link::new(teller.say("receipts-title"), format!("/v/{place}/receipts")),
+        ],
         vouchers: Vec::new(),
         reopened: Vec::new(),
         empty,

@@ -214,6 +214,15 @@ pub(super) fn about(query: &mut dyn Query, teller: &Teller, voucher: &VoucherRow
         lines.push(Line::text(teller.say("voucher-imported"), mark));
     }
     lines.extend(origin(teller, &voucher.origin));
+    if let Some(case) = voucher.case.as_ref().filter(|_| voucher.word == ledger::Word::Receipt.code()) {
+        for receipt in capital::receipts_of_case(query, case)?.iter().filter(|receipt| !receipt.cancelled) {
+            let Some(at) = voucher.id.get(..12).and_then(|code| Place::new(code).ok()) else { continue };
+            let id = receipt.id(&at);
+            let masked = teller.eyes.masked();
+            let href = if masked { format!("/v/{at}/receipts/{id}") } else { format!("/desk/books/receipts/{id}") };
+            lines.push(Line::new(teller.say("receipt-no"), Link::new(&receipt.text, href)));
+        }
+    }
     lines.push(Line::text(teller.say("voucher-papers"), voucher.papers.len().to_string()));
     lines.push(Line::text(teller.say("voucher-number"), &voucher.id));
     if !teller.eyes.masked() {

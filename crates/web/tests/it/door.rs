@@ -35,6 +35,8 @@ fn filled(route: &Route, case: &CaseId) -> String {
         .replace("{person}", "990101-P000036")
         .replace("{delegation}", "990101001001-Q001")
         .replace("{contract}", "990101001001-H-0001")
+        .replace("{fund}", "before")
+        .replace("{receipt}", "990101001001-S1-1")
         .replace("{card}", "990101001001-Z-0001")
         .replace("{voucher}", "990101001001-2026-03-P0001")
         .replace("{entry}", "1")

@@ -51,6 +51,8 @@ mod public;
 #[cfg(test)]
 mod ready;
 #[cfg(test)]
+mod receipts;
+#[cfg(test)]
 mod roster;
 #[cfg(test)]
 mod says;
