@@ -83,16 +83,16 @@ impl ReceiveReceiptBook {
             }
         }
         let parsed = first.parse::<i64>().ok().zip(last.parse::<i64>().ok());
-        if let Some((from, to)) = parsed {
-            if first.len() != last.len() || to < from || to - from >= MOST {
-                fault(
-                    "last",
-                    format!("止号要和起号位数相同、不小于起号，一本最多{MOST}张；填的是{first}至{last}"),
-                    format!(
-                        "the last number has as many digits as the first and is not less, at most {MOST} in a book; found {first} to {last}"
-                    ),
-                );
-            }
+        if let Some((from, to)) = parsed
+            && (first.len() != last.len() || to < from || to - from >= MOST)
+        {
+            fault(
+                "last",
+                format!("止号要和起号位数相同、不小于起号，一本最多{MOST}张；填的是{first}至{last}"),
+                format!(
+                    "the last number has as many digits as the first and is not less, at most {MOST} in a book; found {first} to {last}"
+                ),
+            );
         }
         match parsed {
             Some((from, to)) if faults.is_empty() => Ok((series, from, to, first.len())),
