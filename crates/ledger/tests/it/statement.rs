@@ -110,7 +110,7 @@ fn told(lines: &[StatementLine]) -> Vec<String> {
 }
 
 #[test]
-fn the_rows_are_those_of_the_accounting_system_in_its_order() {
+fn the_rows_of_the_balance_sheet_are_those_of_the_accounting_system_in_its_order() {
     let chart = chart();
     assert_eq!(
         told(&chart.balance_sheet),
@@ -156,6 +156,11 @@ fn the_rows_are_those_of_the_accounting_system_in_its_order() {
             "负债和所有者权益总计 =",
         ]
     );
+}
+
+#[test]
+fn the_rows_of_the_income_statement_are_those_of_the_accounting_system_in_its_order() {
+    let chart = chart();
     assert_eq!(
         told(&chart.income),
         [

@@ -107,13 +107,18 @@ fn compose(
         });
     }
     shown.reopened = told_openly(query, &teller, &place)?;
-    let contained = capital::contained(query, &desk, &place)?;
-    if !contained.is_empty() {
-        let numbers = contained.iter().take(10).map(CaseId::as_str).collect::<Vec<_>>().join("、");
-        let said = teller.say("books-contained").put("count", contained.len()).put("numbers", numbers);
-        shown.reopened.push(said.to_string());
-    }
+    shown.reopened.extend(contained(query, &teller, &desk, &place)?);
     Ok(Some(shown))
+}
+
+/// The cases whose money the books held when they began.
+fn contained(query: &mut dyn Query, teller: &Teller, desk: &Desk, place: &Place) -> Result<Option<String>, Fault> {
+    let cases = capital::contained(query, desk, place)?;
+    if cases.is_empty() {
+        return Ok(None);
+    }
+    let numbers = cases.iter().take(10).map(CaseId::as_str).collect::<Vec<_>>().join("、");
+    Ok(Some(teller.say("books-contained").put("count", cases.len()).put("numbers", numbers).to_string()))
 }
 
 /// What two people did with books that were closed or posted: who, when and why. They act in office, so everybody may know
