@@ -43,7 +43,7 @@ pub(crate) fn draw(label: &str, shapes: &[Shape]) -> Html {
     let (width, height) = (wide * scale + 2.0 * MARGIN, high * scale + 2.0 * MARGIN);
     let mut svg = format!(
         "<svg class=\"plot plot-map\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" aria-label=\"{}\">\
-         <defs><pattern id=\"care\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
+         <defs><pattern id=\"plot-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
          <rect class=\"plot-care-ground\" width=\"6\" height=\"6\"/><rect class=\"plot-care-line\" width=\"2\" height=\"6\"/></pattern></defs>",
         Html::text(label)
     );
