@@ -20,7 +20,7 @@ pub use watch::{Logged, Picture};
 pub use crate::road::Road;
 
 use crate::driver::{self, Matter, Went};
-use ::office::roster::{self, AddDivisions, ImportRoster};
+use ::office::roster::{self, AddDivisions, AnswerCheck, AskReset, ImportRoster};
 use ::office::{
     AdoptRules, ConfirmRules, Deed, Desk, Files, Office, OfficeSetup, ProposeRules, ProvedRules, Receipt, Warn,
 };
@@ -217,12 +217,42 @@ impl Bench {
         Desk::of(&self.office, person, self.now()).unwrap_or_else(|fault| panic!("{}", fault.chain()))
     }
 
+    /// Does a deed that must succeed, and has another person agree to the offices that it asked for.
+    pub fn done_checked(&self, desk: &Desk, deed: impl Deed) -> Receipt {
+        let receipt = self.done(desk, deed);
+        self.agree();
+        receipt
+    }
+
+    /// Somebody who may agrees to everything that waits for a second person.
+    pub fn agree(&self) {
+        let county = self.county();
+        for check in self.read(|reader| roster::open_checks(reader, &county, self.now())) {
+            let posts = [Post::CountyDiscipline, Post::CivilAffairsOfficer, Post::DisciplineOfficer];
+            let answer = || AnswerCheck {
+                id: check.id.clone(),
+                place: check.place.clone(),
+                agrees: true,
+                reason: String::new(),
+            };
+            let mut desks = posts.iter().flat_map(|post| self.desks(&check.place, *post));
+            let agreed = desks.any(|desk| self.office.perform(&desk, answer()).is_ok());
+            assert!(agreed, "nobody agrees to {check:?}");
+        }
+    }
+
+    /// Has a new password for an officer asked for by one and agreed to by another.
+    pub fn reset_agreed(&self, desk: &Desk, person: &PersonId) {
+        let known = self.read(|reader| roster::person(reader, person)).expect("somebody of the roster");
+        self.done_checked(desk, AskReset { place: known.village, person: person.clone() });
+    }
+
     /// A second officer who may adopt rules, registered by the civil affairs bureau.
     #[must_use]
     pub fn another_officer(&self) -> Desk {
         let person = people::officer(&self.county(), "农业局干部乙", Post::AgricultureOfficer, self.today());
         let import = ImportRoster { place: self.county(), people: vec![person] };
-        self.done(&self.desk(&self.county(), Post::CivilAffairsOfficer), import);
+        self.done_checked(&self.desk(&self.county(), Post::CivilAffairsOfficer), import);
         let mut all = self.desks(&self.county(), Post::AgricultureOfficer);
         all.pop().expect("a second officer")
     }

@@ -7,7 +7,8 @@ mod kinship;
 mod mandates;
 mod party;
 mod read;
-mod sql;
+mod second;
+pub(crate) mod sql;
 
 pub use divisions::{AddDivisions, division, divisions_of, subdivisions};
 pub use import::{ImportRoster, NewMandate, NewPerson};
@@ -17,6 +18,10 @@ pub use party::{PartyWords, is_same_party, party_among, party_words};
 pub use read::{
     EndedEarly, Holder, PersonRow, Term, ended_early, holders, is_unfounded, mandates_at, mandates_of, mandates_then,
     name_of, officers, officials, people_of, person, persons_with, terms_of,
+};
+
+pub use second::{
+    Act, AnswerCheck, AskReset, SecondCheck, WEEK_MS, agreed_reset, open_checks, open_checks_of, second_check,
 };
 
 pub(crate) use mandates::is_relative;

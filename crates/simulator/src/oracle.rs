@@ -36,7 +36,7 @@ use procedure::RuleBook;
 use register::Registers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use village::{CaseId, Day, Moment, Place};
+use village::{CaseId, Day, Moment, PersonId, Place};
 
 /// An invariant that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub(crate) struct Oracle {
     invoices: BTreeMap<String, CaseId>,
     keys: BTreeMap<String, (u64, String)>,
     registers: Registers,
+    /// What waits for a second person: who asked, whom it concerns, whether another has agreed.
+    checks: BTreeMap<String, (Option<PersonId>, PersonId, bool)>,
     findings: Vec<Finding>,
 }
 
@@ -84,6 +86,7 @@ impl Oracle {
             invoices: BTreeMap::new(),
             keys: BTreeMap::new(),
             registers: Registers::default(),
+            checks: BTreeMap::new(),
             findings: Vec::new(),
         }
     }
@@ -123,7 +126,8 @@ impl Oracle {
         self.warned_of(entry);
         self.follow(entry);
         match entry.kind.as_str() {
-            "person.registered" | "mandate.granted" | "mandate.ended" | "kin.declared" => self.post(entry),
+            "person.registered" | "mandate.granted" | "mandate.ended" | "kin.declared" | "second_check.asked"
+            | "second_check.answered" => self.post(entry),
             "case.opened" | "case.acted" => self.acted(entry),
             "case.reminded" => self.reminded(entry),
             "case.late" | "emergency.lapsed" => self.past_its_limit(entry),

@@ -69,7 +69,7 @@ fn becomes_cashier(bench: &Bench, village: &Place, person: &PersonId) {
         starts: bench.today(),
         ends: bench.today().plus(300),
     };
-    bench.done(&bench.desk(&bench.county(), Post::CivilAffairsOfficer), GrantMandate { mandate });
+    bench.done_checked(&bench.desk(&bench.county(), Post::CivilAffairsOfficer), GrantMandate { mandate });
 }
 
 /// Who took a step of a case.

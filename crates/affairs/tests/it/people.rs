@@ -28,7 +28,7 @@ fn mandate_of(bench: &Bench, village: &Place, person: &PersonId, post: Post) -> 
 fn grant(bench: &Bench, village: &Place, person: &PersonId, post: Post) {
     let (starts, ends) = (bench.today(), bench.today().plus(400));
     let mandate = Mandate { person: person.clone(), post, place: village.clone(), starts, ends };
-    bench.done(&bench.desk(village, Post::TownshipOfficial), GrantMandate { mandate });
+    bench.done_checked(&bench.desk(village, Post::TownshipOfficial), GrantMandate { mandate });
 }
 
 fn end(bench: &Bench, village: &Place, person: &PersonId, post: Post, last_day: village::Day) {
@@ -193,7 +193,7 @@ fn a_post_that_begins_tomorrow_gives_no_right_today(bench: &Bench) {
     let case = at(bench, &village, "M-3", "first_approve");
     let (starts, ends) = (bench.today().plus(1), bench.today().plus(100));
     let mandate = Mandate { person: person.clone(), post: Post::DeputyDirector, place: village.clone(), starts, ends };
-    bench.done(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate });
+    bench.done_checked(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate });
     refused(bench, &person, &case, "first_approve", "approved");
     bench.wait_days(1);
     bench.done(&bench.desk_of(&person), act(bench, &case, "first_approve", "approved"));

@@ -74,7 +74,7 @@ pub(crate) fn grant(bench: &Bench, village: &Place, person: &PersonId, post: Pos
     let place = village.at(post.level()).unwrap();
     let (starts, ends) = (bench.today(), bench.today().plus(300));
     let mandate = village::Mandate { person: person.clone(), post, place, starts, ends };
-    bench.done(&bench.desk(village, Post::CivilAffairsOfficer), office::roster::GrantMandate { mandate });
+    bench.done_checked(&bench.desk(village, Post::CivilAffairsOfficer), office::roster::GrantMandate { mandate });
 }
 
 /// Ends everybody's mandate of a post yesterday, so that it stands empty.

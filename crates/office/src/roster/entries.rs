@@ -36,6 +36,40 @@ pub(super) struct MandateGranted {
     /// The first day of the term as it was stated, where that day had passed already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) stated: Option<Day>,
+    /// The check by which a second person agreed to it; none for posts that are no office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) check: Option<String>,
+}
+
+/// What a second person is asked to agree to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum AskedFor {
+    Grant,
+    SignIn,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct CheckAsked {
+    pub(super) id: String,
+    pub(super) act: AskedFor,
+    pub(super) person: PersonId,
+    pub(super) place: Place,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) post: Option<Post>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) starts: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) ends: Option<Day>,
+    /// Whether the place had no roster yet.
+    pub(super) opening: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct CheckAnswered {
+    pub(super) id: String,
+    pub(super) agreed: bool,
+    pub(super) reason: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -59,6 +93,8 @@ pub(super) fn kinds() -> Vec<Kind> {
         Kind { name: "mandate.granted", apply: apply_granted },
         Kind { name: "mandate.ended", apply: apply_ended },
         Kind { name: "kin.declared", apply: apply_kin },
+        Kind { name: "second_check.asked", apply: apply_asked },
+        Kind { name: "second_check.answered", apply: apply_answered },
     ]
 }
 
@@ -119,8 +155,46 @@ fn apply_granted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             new.ends.into(),
             entry.person.clone().into(),
             entry.moment.into(),
+            new.check.into(),
         ],
     )?;
+    Ok(())
+}
+
+fn apply_asked(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let asked: CheckAsked = body(entry)?;
+    let act = match asked.act {
+        AskedFor::Grant => "grant",
+        AskedFor::SignIn => "sign_in",
+    };
+    change.execute(
+        sql::INSERT_CHECK,
+        &[
+            asked.id.into(),
+            act.into(),
+            asked.place.into(),
+            asked.person.into(),
+            asked.post.into(),
+            asked.starts.into(),
+            asked.ends.into(),
+            asked.opening.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_answered(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let given: CheckAnswered = body(entry)?;
+    let values: [Value; 5] = [
+        given.id.into(),
+        entry.person.clone().into(),
+        entry.moment.into(),
+        given.agreed.into(),
+        given.reason.into(),
+    ];
+    change.execute(sql::ANSWER_CHECK, &values)?;
     Ok(())
 }
 

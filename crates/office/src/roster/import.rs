@@ -3,6 +3,7 @@
 use super::entries::PersonRegistered;
 use super::kinship::{DeclareKin, declare};
 use super::mandates::{Since, grant};
+use super::second::ask;
 use super::{division, is_unfounded, sql};
 use crate::{About, Deed, Desk, Receipt};
 use archive::{Query, Tx};
@@ -47,7 +48,8 @@ pub struct NewMandate {
     pub ends: Day,
 }
 
-/// Registers people with their posts and relatives.
+/// Registers people with their posts and relatives. Once the county is founded, each office among the posts waits for a second
+/// person ([`super::AnswerCheck`]).
 pub struct ImportRoster {
     /// The place whose roster it is: a village, a township or the county.
     pub place: Place,
@@ -177,7 +179,10 @@ impl ImportRoster {
         }
         let since = if opening.contains(&place) { Since::TermBegan } else { Since::Recorded };
         let mandate = Mandate { person: id.clone(), post: post.post, place, starts: post.starts, ends: post.ends };
-        grant(desk, tx, &mandate, since, serial)
+        if !founding && mandate.post.is_official() {
+            return ask(desk, tx, &mandate, since);
+        }
+        grant(desk, tx, &mandate, since, None, serial)
     }
 
     fn faults(&self, tx: &mut dyn Query) -> Result<Vec<FieldFault>, Fault> {

@@ -2,13 +2,14 @@
 
 use super::entries::{MandateEnded, MandateGranted};
 use super::read::{mandate_row, mandates_at, mandates_from};
+use super::second::{SecondCheck, ask};
 use super::{kinship, sql};
 use crate::{About, Cause, Deed, Desk, Receipt, Warning};
 use archive::{Query, Tx};
 use std::collections::BTreeSet;
 use village::{Article, Day, Fault, FieldFault, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
 
-/// Grants a post to a person, from a day to a day.
+/// Grants a post to a person, from a day to a day. An office waits until a second person has agreed ([`super::AnswerCheck`]).
 pub struct GrantMandate {
     /// The mandate.
     pub mandate: Mandate,
@@ -38,8 +39,13 @@ impl Deed for GrantMandate {
             let kin = is_relative(desk, tx, &self.mandate.person)?;
             desk.may("grant_mandate", &self.mandate.place, concerned, kin)?;
         }
-        let since = if super::is_unfounded(tx)? { Since::TermBegan } else { Since::Recorded };
-        let entry = grant(desk, tx, &self.mandate, since, &mut None)?;
+        let entry = if super::is_unfounded(tx)? {
+            grant(desk, tx, &self.mandate, Since::TermBegan, None, &mut None)?
+        } else if self.mandate.post.is_official() {
+            ask(desk, tx, &self.mandate, Since::Recorded)?
+        } else {
+            grant(desk, tx, &self.mandate, Since::Recorded, None, &mut None)?
+        };
         Ok(Receipt { subject: self.mandate.person.to_string(), entry, again: false })
     }
 }
@@ -60,12 +66,13 @@ pub(super) fn grant(
     tx: &mut Tx<'_>,
     stated: &Mandate,
     since: Since,
+    check: Option<&SecondCheck>,
     serial: &mut Option<i64>,
 ) -> Result<u64, Stop> {
     let today = desk.now.day();
     let starts = if since == Since::TermBegan { stated.starts } else { stated.starts.max(today) };
     let new = &Mandate { starts, ..stated.clone() };
-    check_grant(desk, tx, stated, new)?;
+    check_grant(desk, tx, stated, new, &[])?;
     let number = match *serial {
         Some(number) => number,
         None => tx.one(sql::COUNT_MANDATES, &[])?.int("many")? + 1,
@@ -79,12 +86,34 @@ pub(super) fn grant(
         starts: new.starts,
         ends: new.ends,
         stated: (stated.starts < new.starts).then_some(stated.starts),
+        check: check.map(|check| check.id.clone()),
     };
     let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a mandate", e))?;
     Ok(tx.append(desk.draft(&new.place, "mandate.granted", new.person.as_str(), body))?.seq)
 }
 
-fn check_grant(desk: &Desk, tx: &mut Tx<'_>, stated: &Mandate, new: &Mandate) -> Result<(), Stop> {
+/// Whether a mandate may be granted beside those that are held, and beside those that `wait` for a second person.
+pub(super) fn check_grant(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    stated: &Mandate,
+    new: &Mandate,
+    wait: &[Mandate],
+) -> Result<(), Stop> {
+    unfit(tx, stated, new)?;
+    let mut held = mandates_from(tx, &new.person, desk.now.day())?;
+    let kin = kinship::kin_of(tx, &new.person)?;
+    // Ordinary villagers' mandates meet with everything; only offices can be incompatible.
+    let mut others = if new.post.is_official() { office_mandates(tx, &new.place, desk.now.day())? } else { Vec::new() };
+    others.retain(|mandate| mandate.person != new.person);
+    let (theirs, of_others): (Vec<_>, Vec<_>) = wait.iter().cloned().partition(|mandate| mandate.person == new.person);
+    held.extend(theirs);
+    others.extend(of_others);
+    desk.office.authority().incompatible(&held, &kin, new, &others).map_err(Stop::Refused)
+}
+
+/// Dates, level and person of a mandate.
+fn unfit(tx: &mut Tx<'_>, stated: &Mandate, new: &Mandate) -> Result<(), Stop> {
     let mut faults = Vec::new();
     let mut fault = |field: &str, zh: String, en: String| {
         faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
@@ -109,15 +138,7 @@ fn check_grant(desk: &Desk, tx: &mut Tx<'_>, stated: &Mandate, new: &Mandate) ->
     if super::name_of(tx, &new.person)?.is_none() {
         fault("person", format!("名册里没有{}", new.person), format!("nobody in the roster is `{}`", new.person));
     }
-    if !faults.is_empty() {
-        return Err(Refusal::faulty("mandate.unfit", faults).into());
-    }
-    let held = mandates_from(tx, &new.person, desk.now.day())?;
-    let kin = kinship::kin_of(tx, &new.person)?;
-    // Ordinary villagers' mandates meet with everything; only offices can be incompatible.
-    let mut others = if new.post.is_official() { office_mandates(tx, &new.place, desk.now.day())? } else { Vec::new() };
-    others.retain(|mandate| mandate.person != new.person);
-    desk.office.authority().incompatible(&held, &kin, new, &others).map_err(Stop::Refused)
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::faulty("mandate.unfit", faults).into()) }
 }
 
 fn office_mandates(tx: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Mandate>, Fault> {

@@ -51,6 +51,8 @@ pub struct Term {
     pub granted: Moment,
     /// Who granted it, by name; nobody for what was taken over when the county was founded.
     pub granted_by: Option<String>,
+    /// Who had asked for it, by name, where a second person had to agree.
+    pub asked_by: Option<String>,
     /// When it was ended before its time.
     pub ended: Option<Moment>,
     /// Who ended it, by name.
@@ -127,6 +129,7 @@ fn term(row: &Row) -> Result<Term, Fault> {
         mandate: mandate_row(row)?,
         granted: Moment(row.int("granted")?),
         granted_by: row.maybe_text("granter")?,
+        asked_by: row.maybe_text("asker")?,
         ended: row.maybe_int("ended")?.map(Moment),
         ended_by: row.maybe_text("ender")?,
         reason: String::new(),

@@ -16,8 +16,8 @@ pub(super) const PEOPLE_OF_VILLAGE: &str =
     order by id limit 5000";
 pub(super) const NAME: &str = "select name from person where id = $1";
 pub(super) const INSERT_MANDATE: &str =
-    "insert into mandate (id, person_id, post, place, starts, ends, granted_by, granted)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    "insert into mandate (id, person_id, post, place, starts, ends, granted_by, granted, check_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub(super) const COUNT_MANDATES: &str = "select count(*) as many from mandate";
 pub(super) const COUNT_MANDATES_AT: &str = "select count(*) as many from mandate where place = $1";
 pub(super) const END_MANDATE: &str =
@@ -31,11 +31,12 @@ pub(super) const MANDATES_THEN: &str = "select id, person_id, post, place, start
     order by id limit 200";
 pub(super) const MANDATES_OF_EVER: &str = "select id, person_id, post, place, starts, ends from mandate where person_id = $1 and ends >= $2 order by id limit 200";
 pub(super) const TERMS_OF: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, m.granted, m.ended,
-    g.name as granter, e.name as ender
+    g.name as granter, e.name as ender, a.name as asker
     from mandate m left join person g on g.id = m.granted_by left join person e on e.id = m.ended_by
+    left join second_check s on s.id = m.check_id left join person a on a.id = s.asked_by
     where m.person_id = $1 order by m.starts desc, m.id limit 500";
 pub(super) const ENDED_AT: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, m.granted, m.ended,
-    p.name as granter, e.name as ender
+    p.name as granter, e.name as ender, null as asker
     from mandate m left join person p on p.id = m.person_id left join person e on e.id = m.ended_by
     where m.place = $1 and m.ended is not null and m.ends >= $2 order by m.ended desc, m.id limit 200";
 pub(super) const HOLDERS: &str =
@@ -68,3 +69,27 @@ pub(super) const PEOPLE_WITH_POST: &str =
     "select distinct p.id, p.name, p.village, p.household, p.phone, p.email, p.identity, p.born
     from person p join mandate m on m.person_id = p.id
     where m.post = $1 and m.starts <= $2 and m.ends >= $2 order by p.id limit 20000";
+pub(super) const COUNT_CHECKS: &str = "select count(*) as many from second_check";
+pub(super) const INSERT_CHECK: &str =
+    "insert into second_check (id, act, place, person_id, post, starts, ends, opening, asked_by, asked)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+pub(super) const ANSWER_CHECK: &str =
+    "update second_check set answered_by = $2, answered = $3, agreed = $4, reason = $5 where id = $1";
+pub(crate) const USE_CHECK: &str = "update second_check set used = 1 where id = $1";
+pub(super) const CHECK: &str = "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
+    s.answered_by, s.answered, s.agreed, s.reason, s.used, p.name as name, a.name as asker, b.name as answerer
+    from second_check s join person p on p.id = s.person_id join person a on a.id = s.asked_by
+    left join person b on b.id = s.answered_by where s.id = $1";
+pub(super) const OPEN_CHECKS: &str = "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
+    s.answered_by, s.answered, s.agreed, s.reason, s.used, p.name as name, a.name as asker, b.name as answerer
+    from second_check s join person p on p.id = s.person_id join person a on a.id = s.asked_by
+    left join person b on b.id = s.answered_by
+    where s.place like $1 and s.answered is null and s.asked > $2 order by s.id limit 500";
+pub(super) const OPEN_CHECKS_OF: &str = "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
+    s.answered_by, s.answered, s.agreed, s.reason, s.used, p.name as name, a.name as asker, b.name as answerer
+    from second_check s join person p on p.id = s.person_id join person a on a.id = s.asked_by
+    left join person b on b.id = s.answered_by
+    where s.person_id = $1 and s.answered is null and s.asked > $2 order by s.id limit 500";
+pub(super) const AGREED_RESET: &str = "select id from second_check
+    where person_id = $1 and asked_by = $2 and act = 'sign_in' and agreed = 1 and used = 0 and answered > $3
+    order by id limit 1";

@@ -36,6 +36,9 @@ pub struct Given {
 pub(super) struct Recorded {
     pub(super) person: PersonId,
     pub(super) name: String,
+    /// The check by which a second person agreed to a new password of an officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) check: Option<String>,
 }
 
 impl Deed for GiveSignIn {
@@ -58,7 +61,11 @@ impl Deed for GiveSignIn {
         for mandate in &held {
             desk.may("grant_mandate", &mandate.place, concerned.clone(), kin)?;
         }
-        let receipt = self.append(desk, tx)?;
+        let mut check = None;
+        if self.anew && held.iter().any(|mandate| mandate.post.is_official()) {
+            check = Some(roster::agreed_reset(tx, &self.person, desk)?.ok_or_else(not_checked)?);
+        }
+        let receipt = self.append(desk, tx, check)?;
         if let Some(place) = near(desk, tx, &known, &held)? {
             let warning = self.as_warning(desk, tx, &known, &held, &place)?;
             desk.warn(tx, &warning)?;
@@ -68,8 +75,8 @@ impl Deed for GiveSignIn {
 }
 
 impl GiveSignIn {
-    fn append(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
-        let recorded = Recorded { person: self.person.clone(), name: self.name.clone() };
+    fn append(&self, desk: &Desk, tx: &mut Tx<'_>, check: Option<String>) -> Result<Receipt, Stop> {
+        let recorded = Recorded { person: self.person.clone(), name: self.name.clone(), check };
         let body = serde_json::to_value(recorded).map_err(|error| Fault::from("cannot write a sign-in", error))?;
         let kind = if self.anew { "sign_in.reset" } else { "sign_in.made" };
         let entry = tx.append(desk.draft(&self.place, kind, self.person.as_str(), body))?;
@@ -136,7 +143,7 @@ impl Deed for GiveAtTerminal {
         if known.is_none() {
             return Err(Refusal::not_there().into());
         }
-        self.0.append(desk, tx)
+        self.0.append(desk, tx, None)
     }
 }
 
@@ -239,9 +246,24 @@ fn no_post() -> Refusal {
     )
 }
 
-/// The directory is part of no log: the entry only tells who gave whom the key.
-pub(super) fn apply(_: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
-    Recorded::deserialize(&entry.body)
-        .map(drop)
-        .map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
+fn not_checked() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "sign_in.second_check",
+        Words::new(
+            "重置干部的密码，要先由另一个人复核同意",
+            "a second person must agree before an officer's password is made anew",
+        ),
+        Words::new("请先申请复核", "ask for the second check first"),
+    )
+}
+
+/// The directory is part of no log: the entry only tells who gave whom the key, and which check it used up.
+pub(super) fn apply(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let recorded = Recorded::deserialize(&entry.body)
+        .map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))?;
+    if let Some(check) = recorded.check {
+        change.execute(roster::sql::USE_CHECK, &[check.into()])?;
+    }
+    Ok(())
 }

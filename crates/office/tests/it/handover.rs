@@ -30,6 +30,7 @@ fn a_reset_is_told_to_its_owner_until_they_answer(bench: &Bench) {
     let confirm = |said| sign_in::ConfirmReset { person: clerk.clone(), place: village.clone(), said };
     let own = bench.desk_of(&clerk);
     assert_eq!(bench.refused(&own, confirm(sign_in::Said::Asked)).rule, "sign_in.nothing_to_say");
+    bench.reset_agreed(&keeper, &clerk);
     let given = sign_in::give(&bench.directory, &keeper, &clerk).unwrap().unwrap();
     let reset = waits().pop().unwrap();
     assert_eq!((reset.by.unwrap().1.as_str(), reset.given, reset.anew), ("镇干部", bench.now(), true));
@@ -48,9 +49,9 @@ fn a_reset_that_nobody_asked_for_warns_of_whoever_did_it(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
     let (keeper, clerk) = (bench.desk(&village, Post::TownshipOfficial), bench.person(&village, "文书"));
-    for _ in 0..2 {
-        sign_in::give(&bench.directory, &keeper, &clerk).unwrap().unwrap();
-    }
+    sign_in::give(&bench.directory, &keeper, &clerk).unwrap().unwrap();
+    bench.reset_agreed(&keeper, &clerk);
+    sign_in::give(&bench.directory, &keeper, &clerk).unwrap().unwrap();
     let said = sign_in::Said::NotAsked;
     bench.done(&bench.desk_of(&clerk), sign_in::ConfirmReset { person: clerk.clone(), place: village, said });
     let told = alerts_of(bench);
@@ -70,10 +71,11 @@ fn a_reset_beside_ones_own_desk_warns_the_supervisors(bench: &Bench) {
     // The township's official is entered in the village as well.
     let (person, starts, ends) = (keeper.person().unwrap().clone(), bench.today(), bench.today().plus(30));
     let mandate = village::Mandate { person, post: Post::Villager, place: village.clone(), starts, ends };
-    bench.done(&bench.desk(&village, Post::CivilAffairsOfficer), office::roster::GrantMandate { mandate });
+    bench.done_checked(&bench.desk(&village, Post::CivilAffairsOfficer), office::roster::GrantMandate { mandate });
     let keeper = bench.desk(&village, Post::TownshipOfficial);
     sign_in::give(&bench.directory, &keeper, &villager).unwrap().unwrap();
     assert!(alerts_of(bench).is_empty(), "a representative holds no office");
+    bench.reset_agreed(&keeper, &clerk);
     sign_in::give(&bench.directory, &keeper, &clerk).unwrap().unwrap();
     let told = alerts_of(bench);
     assert_eq!((told.len(), told[0].0.as_str()), (1, "sign_in.same_place"));

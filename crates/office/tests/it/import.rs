@@ -35,7 +35,7 @@ fn a_good_sheet_registers_people_posts_and_relatives(bench: &Bench) {
         related(person(bench, 2, &village, "王新", &[Post::Villager, Post::Representative]), "李新", Relation::Spouse),
         person(bench, 3, &village, " 李新 ", &[Post::Villager, Post::CommitteeMember]),
     ];
-    let receipt = bench.done(&bench.desk(&village, Post::TownshipOfficial), import(&village, people));
+    let receipt = bench.done_checked(&bench.desk(&village, Post::TownshipOfficial), import(&village, people));
     assert_eq!(receipt.subject, village.to_string());
     assert_eq!(names(bench, &village).len(), before + 2);
     let (wang, li) = (bench.person(&village, "王新"), bench.person(&village, "李新"));
@@ -126,7 +126,7 @@ fn near_relatives_in_a_sheet_are_kept_off_the_supervision_committee(bench: &Benc
     let fields: Vec<&str> = refusal.faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["3.posts"]);
     // A more distant relative is recused case by case, not kept from the post.
-    bench.done(&official, import(&village, couple(Relation::Other)));
+    bench.done_checked(&official, import(&village, couple(Relation::Other)));
 }
 
 fn a_sheet_cannot_make_officers_above_its_importer(bench: &Bench) {
@@ -186,7 +186,7 @@ fn a_relative_whose_name_two_people_bear_is_asked_for_by_number(bench: &Bench) {
     let refusal = bench.refused(&official, import(&village, sheet("陈军")));
     assert_eq!(refusal.faults[0].field, "4.relatives");
     let number = sheet("")[1].identity.clone();
-    bench.done(&official, import(&village, sheet(&number)));
+    bench.done_checked(&official, import(&village, sheet(&number)));
     let sister = bench.person(&village, "陈红");
     assert_eq!(bench.read(|reader| roster::relatives_of(reader, &sister)).len(), 1);
 }
@@ -196,7 +196,7 @@ fn an_identity_number_is_not_stored_in_the_open(bench: &Bench) {
     let village = bench.village(1);
     let mut one = person(bench, 2, &village, "褚密", &[]);
     one.identity = "990101199001011234".into();
-    bench.done(&bench.desk(&village, Post::TownshipOfficial), import(&village, vec![one]));
+    bench.done_checked(&bench.desk(&village, Post::TownshipOfficial), import(&village, vec![one]));
     assert!(bench.log().iter().all(|entry| !entry.body.contains("990101199001011234")));
 }
 
@@ -249,8 +249,8 @@ fn a_rosters_opening_may_tell_of_terms_that_began_earlier_and_later_sheets_may_n
         one.posts[0].starts = bench.today().plus(-300);
         one
     };
-    bench.done(&official, import(&fresh, vec![earlier(2, "甲"), earlier(3, "乙")]));
-    bench.done(&official, import(&fresh, vec![earlier(2, "丙")]));
+    bench.done_checked(&official, import(&fresh, vec![earlier(2, "甲"), earlier(3, "乙")]));
+    bench.done_checked(&official, import(&fresh, vec![earlier(2, "丙")]));
     let counted = |days: i64| {
         let day = bench.today().plus(days);
         let held = bench.read(|reader| persons_with(reader, &fresh, Post::Representative, day));
@@ -281,5 +281,5 @@ fn a_sheet_with_two_secretaries_is_refused_at_the_second(bench: &Bench) {
     assert!(
         refusal.faults[0].words.zh.contains("只能有一人") && refusal.faults[1].words.zh.contains("不得自己兼任报账员")
     );
-    bench.done(&official, import(&fresh, vec![secretary(2, "甲书")]));
+    bench.done_checked(&official, import(&fresh, vec![secretary(2, "甲书")]));
 }

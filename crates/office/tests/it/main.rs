@@ -15,4 +15,5 @@ mod perform;
 #[cfg(test)]
 mod sheet;
 #[cfg(test)]
+mod second;
 mod sign_in;

@@ -37,7 +37,7 @@ fn a_post_is_granted_and_gives_its_right_from_its_first_to_its_last_day(bench: &
     let person = bench.person(&village, "代表1");
     let (starts, ends) = (bench.today().plus(2), bench.today().plus(4));
     let new = Mandate { starts, ends, ..mandate(bench, &person, Post::BranchMember, &village) };
-    bench.done(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate: new });
+    bench.done_checked(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate: new });
     for (day, expected) in [(1, false), (2, true), (4, true), (5, false)] {
         let day = bench.today().plus(day);
         let held = bench.read(|reader| mandates_of(reader, &person, day));
@@ -93,7 +93,7 @@ fn nobody_grants_a_post_to_a_relative(bench: &Bench) {
     bench.done(&bench.desk_of(&nephew), kin);
     let new = mandate(bench, &nephew, Post::AssetClerk, &village);
     assert_eq!(bench.refused(&official, GrantMandate { mandate: new.clone() }).rule, "separation.own_mandate");
-    bench.done(&bench.desk(&village, Post::CivilAffairsOfficer), GrantMandate { mandate: new });
+    bench.done_checked(&bench.desk(&village, Post::CivilAffairsOfficer), GrantMandate { mandate: new });
 }
 
 fn a_post_is_granted_only_by_those_who_may_and_at_its_own_level(bench: &Bench) {
@@ -158,6 +158,7 @@ fn a_grant_sent_twice_is_one_mandate(bench: &Bench) {
     let grant = || GrantMandate { mandate: mandate(bench, &person, Post::SealKeeper, &village) };
     assert!(!bench.done(&official, grant()).again);
     assert!(bench.done(&official, grant()).again);
+    bench.agree();
     let held = bench.read(|reader| mandates_of(reader, &person, bench.today()));
     assert_eq!(held.iter().filter(|one| one.post == Post::SealKeeper).count(), 1);
 }
@@ -200,7 +201,7 @@ fn a_late_recorded_election_gives_rights_from_the_recording_on(bench: &Bench) {
     let person = bench.person(&village, "代表1");
     let (elected, ends) = (bench.today().plus(-40), bench.today().plus(400));
     let new = Mandate { starts: elected, ends, ..mandate(bench, &person, Post::BranchMember, &village) };
-    bench.done(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate: new });
+    bench.done_checked(&bench.desk(&village, Post::TownshipOfficial), GrantMandate { mandate: new });
     for (day, expected) in [(-40, false), (-1, false), (0, true), (400, true), (401, false)] {
         let day = bench.today().plus(day);
         let held = bench.read(|reader| persons_with(reader, &village, Post::BranchMember, day));

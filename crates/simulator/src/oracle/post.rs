@@ -3,7 +3,7 @@
 use super::Oracle;
 use super::alarm::likeness;
 use super::people::{Person, Term};
-use super::seen::{Ended, Granted, Kin, Registered};
+use super::seen::{Agreed, Asked, Ended, Granted, Kin, Registered};
 use archive::Entry;
 use village::Post;
 
@@ -15,6 +15,11 @@ impl Oracle {
                 self.people.register(new.id, Person { name: new.name, place: new.village, household: new.household });
             }
             "mandate.granted" => self.granted(entry),
+            "second_check.asked" => {
+                let Some(asked) = self.body::<Asked>(entry) else { return };
+                self.checks.insert(asked.id, (entry.person.clone(), asked.person, false));
+            }
+            "second_check.answered" => self.checked(entry),
             "mandate.ended" => {
                 let Some(ended) = self.body::<Ended>(entry) else { return };
                 if let Some((person, post)) = self.people.held(&ended.id)
@@ -47,7 +52,25 @@ impl Oracle {
             let what = format!("entry {}: {} granted a post to himself", entry.seq, new.person);
             self.find("nobody grants his own mandate", &entry.subject, what);
         }
-        let Granted { id, person, post, place, starts, ends } = new;
+        let agreed = new.check.as_ref().and_then(|check| self.checks.remove(check));
+        if self.is_founded() && new.post.is_official() && !agreed.is_some_and(|(_, of, agreed)| agreed && of == new.person) {
+            let what = format!("entry {} makes {} an officer, and nobody else agreed to it", entry.seq, new.person);
+            self.find("an office takes two people", &entry.subject, what);
+        }
+        let Granted { id, person, post, place, starts, ends, .. } = new;
         self.people.grant(Term { id, person, post, place, starts, ends });
+    }
+
+    fn checked(&mut self, entry: &Entry) {
+        let Some(given) = self.body::<Agreed>(entry) else { return };
+        let Some((asker, person, agreed)) = self.checks.get_mut(&given.id) else {
+            let what = format!("entry {} answers {}, for which nobody asked", entry.seq, given.id);
+            self.find("an office takes two people", &entry.subject, what);
+            return;
+        };
+        if given.agreed {
+            let alone = entry.person.is_none() || entry.person == *asker || entry.person.as_ref() == Some(&*person);
+            *agreed = !alone;
+        }
     }
 }

@@ -156,6 +156,20 @@ pub(crate) struct Granted {
     pub(crate) place: Place,
     pub(crate) starts: Day,
     pub(crate) ends: Day,
+    #[serde(default)]
+    pub(crate) check: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Asked {
+    pub(crate) id: String,
+    pub(crate) person: PersonId,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Agreed {
+    pub(crate) id: String,
+    pub(crate) agreed: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -10,7 +10,7 @@ use crate::matter::Stage;
 use affairs::{AnswerDelegation, RecordDelegation};
 use authority::Relation;
 use office::Desk;
-use office::roster::{DeclareKin, EndMandate, GrantMandate};
+use office::roster::{self, AnswerCheck, DeclareKin, EndMandate, GrantMandate};
 use procedure::Body;
 use std::collections::BTreeSet;
 use village::{Day, Mandate, PersonId, Place, Post};
@@ -79,11 +79,35 @@ impl Year<'_> {
         let starts = self.today();
         for person in self.plain_villagers(village).into_iter().filter(|one| one != not).take(4) {
             let mandate = Mandate { person: person.clone(), post, place: village.clone(), starts, ends };
-            if was_done(&self.hand.perform(&desk, GrantMandate { mandate })?) {
+            if was_done(&self.hand.perform(&desk, GrantMandate { mandate })?) && self.agree(village, &person)? {
                 return Ok(Some(person));
             }
         }
         Ok(None)
+    }
+
+    /// The township's discipline officer agrees to what waits about somebody. Who asked is refused before.
+    fn agree(&mut self, village: &Place, person: &PersonId) -> Result<bool, Halt> {
+        let office = self.hand.office.clone();
+        let open = office.read(|reader| roster::open_checks_of(reader, person, self.now))?;
+        let second = self.hand.oracle.people.holders(Post::DisciplineOfficer, village, self.today());
+        let Some(second) = second.first().map(|person| self.desk(person)).transpose()? else { return Ok(false) };
+        let mut agreed = false;
+        for check in open {
+            let answer = |agrees| AnswerCheck {
+                id: check.id.clone(),
+                place: check.place.clone(),
+                agrees,
+                reason: String::new(),
+            };
+            let asker = self.desk(&check.asked_by.0)?;
+            if was_done(&self.hand.perform(&asker, answer(true))?) {
+                let what = format!("{} agreed to what he asked for himself", check.asked_by.1);
+                self.hand.oracle.find("an office takes two people", &check.id, what);
+            }
+            agreed = was_done(&self.hand.perform(&second, answer(true))?);
+        }
+        Ok(agreed)
     }
 
     /// Whoever has left a post tries a step of the village's cases all the same.
