@@ -475,7 +475,7 @@ CREATE TABLE mandate (
   granted integer not null,
   ended_by text,
   ended integer
-) strict;
+, check_id text) strict;
 
 CREATE INDEX mandate_person on mandate (person_id, id);
 
@@ -904,6 +904,28 @@ CREATE TABLE seat (
   speaks_last integer not null,
   primary key (meeting_id, person_id)
 ) strict;
+
+CREATE TABLE second_check (
+  id text primary key,
+  act text not null,
+  place text not null,
+  person_id text not null references person (id),
+  post text,
+  starts text,
+  ends text,
+  opening integer not null default 0,
+  asked_by text not null references person (id),
+  asked integer not null,
+  answered_by text references person (id),
+  answered integer,
+  agreed integer not null default 0,
+  reason text not null default '',
+  used integer not null default 0
+) strict;
+
+CREATE INDEX second_check_person on second_check (person_id, id);
+
+CREATE INDEX second_check_place on second_check (place, id);
 
 CREATE TABLE sitting (
   case_id text not null,

@@ -126,7 +126,11 @@ impl Oracle {
         self.warned_of(entry);
         self.follow(entry);
         match entry.kind.as_str() {
-            "person.registered" | "mandate.granted" | "mandate.ended" | "kin.declared" | "second_check.asked"
+            "person.registered"
+            | "mandate.granted"
+            | "mandate.ended"
+            | "kin.declared"
+            | "second_check.asked"
             | "second_check.answered" => self.post(entry),
             "case.opened" | "case.acted" => self.acted(entry),
             "case.reminded" => self.reminded(entry),

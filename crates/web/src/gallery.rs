@@ -151,6 +151,7 @@ pages! {
     "roster-import" official "/desk/roster/import" ImportPage::sample;
     "roster-import-faulty" official "/desk/roster/import" ImportPage::sample_faulty;
     "roster-mandate" official "/desk/roster/mandate" RosterForm::sample;
+    "roster-check" official "/desk/checks/1" RosterForm::sample_check;
     "roster-kin" official "/desk/roster/kin" RosterForm::sample_kin;
     "roster-person" official "/desk/roster/people/1" PersonPage::sample;
     "roster-person-given" official "/desk/roster/people/1" PersonPage::sample_given;

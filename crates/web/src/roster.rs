@@ -1,5 +1,6 @@
 //! The roster: who holds which post, imports with their error sheet, persons, mandates, kin, sign-ins.
 
+pub(crate) mod check;
 pub(crate) mod fill;
 pub(crate) mod form;
 pub(crate) mod import;

@@ -157,6 +157,8 @@ table! {
     get  "/desk/roster/kin"                               Official reads   roster::kin::kin;
     post "/desk/roster/kin"                               Official asks    roster::kin::kin_post;
     get  "/desk/roster/people/{person}"                   Official reads   roster::tell::page_of;
+    get  "/desk/checks/{check}"                           Official reads   roster::check::show;
+    post "/desk/checks/{check}"                           Official asks    roster::check::post;
     post "/desk/roster/people/{person}/sign-in"           Official asks    roster::key::post;
     get  "/desk/pace"                                     Official reads   pace::show::show;
     get  "/desk/pace/cases"                               Official reads   pace::show::cases;

@@ -187,13 +187,8 @@ fn apply_asked(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
 
 fn apply_answered(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let given: CheckAnswered = body(entry)?;
-    let values: [Value; 5] = [
-        given.id.into(),
-        entry.person.clone().into(),
-        entry.moment.into(),
-        given.agreed.into(),
-        given.reason.into(),
-    ];
+    let values: [Value; 5] =
+        [given.id.into(), entry.person.clone().into(), entry.moment.into(), given.agreed.into(), given.reason.into()];
     change.execute(sql::ANSWER_CHECK, &values)?;
     Ok(())
 }

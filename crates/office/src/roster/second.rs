@@ -6,8 +6,8 @@ mod answer;
 mod read;
 
 pub use answer::AnswerCheck;
-pub use read::{SecondCheck, WEEK_MS, agreed_reset, open_checks, open_checks_of, second_check};
 pub(super) use read::pending;
+pub use read::{SecondCheck, WEEK_MS, agreed_reset, open_checks, open_checks_of, second_check};
 
 use super::entries::{AskedFor, CheckAsked};
 use super::mandates::{Since, check_grant};
@@ -106,7 +106,10 @@ fn waits_already() -> Refusal {
     Refusal::new(
         Kind::NotNow,
         "second_check.waits",
-        Words::new("同样的申请已经提出，正等另一个人复核", "the same was asked for already and waits for a second person"),
+        Words::new(
+            "同样的申请已经提出，正等另一个人复核",
+            "the same was asked for already and waits for a second person",
+        ),
         Words::new("请等复核，或者先撤回原来的申请", "wait for the second person, or take back what was asked"),
     )
 }

@@ -76,16 +76,19 @@ pub(super) const INSERT_CHECK: &str =
 pub(super) const ANSWER_CHECK: &str =
     "update second_check set answered_by = $2, answered = $3, agreed = $4, reason = $5 where id = $1";
 pub(crate) const USE_CHECK: &str = "update second_check set used = 1 where id = $1";
-pub(super) const CHECK: &str = "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
+pub(super) const CHECK: &str =
+    "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
     s.answered_by, s.answered, s.agreed, s.reason, s.used, p.name as name, a.name as asker, b.name as answerer
     from second_check s join person p on p.id = s.person_id join person a on a.id = s.asked_by
     left join person b on b.id = s.answered_by where s.id = $1";
-pub(super) const OPEN_CHECKS: &str = "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
+pub(super) const OPEN_CHECKS: &str =
+    "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
     s.answered_by, s.answered, s.agreed, s.reason, s.used, p.name as name, a.name as asker, b.name as answerer
     from second_check s join person p on p.id = s.person_id join person a on a.id = s.asked_by
     left join person b on b.id = s.answered_by
     where s.place like $1 and s.answered is null and s.asked > $2 order by s.id limit 500";
-pub(super) const OPEN_CHECKS_OF: &str = "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
+pub(super) const OPEN_CHECKS_OF: &str =
+    "select s.id, s.place, s.person_id, s.post, s.starts, s.ends, s.opening, s.asked_by, s.asked,
     s.answered_by, s.answered, s.agreed, s.reason, s.used, p.name as name, a.name as asker, b.name as answerer
     from second_check s join person p on p.id = s.person_id join person a on a.id = s.asked_by
     left join person b on b.id = s.answered_by

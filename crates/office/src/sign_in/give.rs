@@ -61,10 +61,10 @@ impl Deed for GiveSignIn {
         for mandate in &held {
             desk.may("grant_mandate", &mandate.place, concerned.clone(), kin)?;
         }
-        let mut check = None;
-        if self.anew && held.iter().any(|mandate| mandate.post.is_official()) {
-            check = Some(roster::agreed_reset(tx, &self.person, desk)?.ok_or_else(not_checked)?);
+        if self.must_ask(tx, desk)? {
+            return Err(not_checked().into());
         }
+        let check = if self.anew { roster::agreed_reset(tx, &self.person, desk)? } else { None };
         let receipt = self.append(desk, tx, check)?;
         if let Some(place) = near(desk, tx, &known, &held)? {
             let warning = self.as_warning(desk, tx, &known, &held, &place)?;
@@ -75,6 +75,17 @@ impl Deed for GiveSignIn {
 }
 
 impl GiveSignIn {
+    /// Whether a second person must agree first: an officer's password is made anew, and none that this one asked for is
+    /// agreed to.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn must_ask(&self, query: &mut dyn Query, desk: &Desk) -> Result<bool, Fault> {
+        let held = roster::mandates_from(query, &self.person, desk.now.day())?;
+        let is_officer = held.iter().any(|mandate| mandate.post.is_official());
+        Ok(self.anew && is_officer && roster::agreed_reset(query, &self.person, desk)?.is_none())
+    }
+
     fn append(&self, desk: &Desk, tx: &mut Tx<'_>, check: Option<String>) -> Result<Receipt, Stop> {
         let recorded = Recorded { person: self.person.clone(), name: self.name.clone(), check };
         let body = serde_json::to_value(recorded).map_err(|error| Fault::from("cannot write a sign-in", error))?;

@@ -13,7 +13,7 @@ mod mandates;
 #[cfg(test)]
 mod perform;
 #[cfg(test)]
-mod sheet;
-#[cfg(test)]
 mod second;
+#[cfg(test)]
+mod sheet;
 mod sign_in;

@@ -66,6 +66,7 @@ pub(super) fn unlike(
                 explained.extend(own.map(|own| own.seq + 1).filter(|next| oracle.tells_of_the_entry_before(*next)));
                 let brought = |own: &Entry| (own.seq + 1..).take_while(|next| oracle.was_brought(*next));
                 explained.extend(own.into_iter().flat_map(brought));
+                explained.extend(own.and_then(|own| granted_by_it(own, entries)));
                 if !fits {
                     let what =
                         format!("`{}` was acknowledged as entry {}, after {before}", tried.about.step, receipt.entry);
@@ -98,4 +99,11 @@ pub(super) fn unlike(
         faults.push(("nothing is written without a deed, nothing by a refused one", stray.subject.clone(), what));
     }
     faults
+}
+
+/// The office that is granted by the answer of the second person.
+fn granted_by_it(answer: &Entry, entries: &[Entry]) -> Option<u64> {
+    let next = entries.iter().find(|entry| entry.seq == answer.seq + 1)?;
+    let fits = answer.kind == "second_check.answered" && next.kind == "mandate.granted";
+    (fits && next.subject == answer.subject && next.person == answer.person).then_some(next.seq)
 }

@@ -53,7 +53,10 @@ impl Oracle {
             self.find("nobody grants his own mandate", &entry.subject, what);
         }
         let agreed = new.check.as_ref().and_then(|check| self.checks.remove(check));
-        if self.is_founded() && new.post.is_official() && !agreed.is_some_and(|(_, of, agreed)| agreed && of == new.person) {
+        if self.is_founded()
+            && new.post.is_official()
+            && !agreed.is_some_and(|(_, of, agreed)| agreed && of == new.person)
+        {
             let what = format!("entry {} makes {} an officer, and nobody else agreed to it", entry.seq, new.person);
             self.find("an office takes two people", &entry.subject, what);
         }

@@ -58,7 +58,8 @@ impl Oracle {
             if self.registers.contracts.contains(after.text("contract_case").trim()) {
                 owed.push(&["contract.changed"]);
             }
-        } else if has("contract") && !self.registers.contracts.contains(&case) {
+        } else if has("contract") {
+            // What was sent back and is signed again is entered again: the register keeps what was signed last.
             may.push("contract.signed");
             owed.push(&["contract.signed"]);
         }

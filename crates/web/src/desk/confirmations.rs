@@ -3,10 +3,11 @@
 
 use crate::desk::Task as Waiting;
 use crate::desk::place::{may, places};
+use crate::roster::check::{answers, words};
 use crate::show::{State, Tag};
 use crate::told::{Teller, place_name};
 use archive::Query;
-use office::Desk;
+use office::{Desk, roster};
 use village::{Day, Fault};
 
 /// The proposals, each with the day on which it was made.
@@ -37,6 +38,28 @@ pub(super) fn waiting(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Re
                 due: teller.say("confirm-since").put("day", teller.day(day).words).to_string(),
             };
             all.push((day, waiting));
+        }
+    }
+    all.extend(checks(query, desk, teller)?);
+    Ok(all)
+}
+
+/// Offices and passwords that somebody asked for and this person may agree to.
+fn checks(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Result<Vec<(Day, Waiting)>, Fault> {
+    let mut all = Vec::new();
+    for place in places(desk) {
+        for check in roster::open_checks(query, &place, desk.now)?.into_iter().filter(|check| answers(desk, check)) {
+            let waiting = Waiting {
+                href: format!("/desk/checks/{}", check.id),
+                step: teller.say("second-title").to_string(),
+                what: words(teller, &check),
+                amount: None,
+                village: place_name(query, &check.place)?,
+                number: check.asked_by.1.clone(),
+                tag: Tag::new(State::Notice, teller.say("confirm-waits")),
+                due: teller.say("confirm-since").put("day", teller.day(check.asked.day()).words).to_string(),
+            };
+            all.push((check.asked.day(), waiting));
         }
     }
     Ok(all)

@@ -64,6 +64,7 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
         "propose_reopening" | "confirm_reopening" => teller.say("tried-reopen").to_string(),
         "propose_reversal" | "confirm_reversal" => teller.say("tried-reverse").to_string(),
         "confirm_reset" => teller.say("reset-notice-title").to_string(),
+        "second_check" => teller.say("second-title").to_string(),
         "give_sign_in" => teller.say("tried-sign-in").to_string(),
         "open_meeting" => teller.say("tried-open-meeting").to_string(),
         "enter_arrivals" | "correct_seat" | "enter_proxy" | "abandon_meeting" => {

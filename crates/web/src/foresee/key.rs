@@ -9,6 +9,24 @@ use office::roster::PersonRow;
 use office::sign_in::GiveSignIn;
 use village::Fault;
 
+/// A new password to be asked for.
+pub(crate) fn ask(
+    query: &mut dyn Query,
+    teller: &Teller,
+    person: &PersonRow,
+    seen: &Foreseen,
+) -> Result<Showing, Fault> {
+    let lines = vec![Line::text(teller.say("then-whose"), teller.aside(&person.name, person.id.as_str()))];
+    let next = teller.say("then-reset-asked").put("name", person.name.as_str()).to_string();
+    let then = told_of(vec![
+        Consequence::record(teller, Vec::new()),
+        Consequence::next(teller, vec![next]),
+        Consequence::kept(teller, vec![teller.say("then-key-kept").to_string()]),
+        Consequence::warned(teller, &seen.warned),
+    ]);
+    Ok(Showing::of(place_name(query, &person.village)?, teller.say("sign-in-reset-ask"), lines, then))
+}
+
 /// A sign-in to be made, or its password to be made anew.
 pub(crate) fn give(
     query: &mut dyn Query,

@@ -6,7 +6,7 @@ use crate::part::Line;
 use crate::told::{Teller, place_name};
 use archive::{Entry, Query};
 use office::Office;
-use office::roster::{self, DeclareKin, EndMandate, GrantMandate, NewPerson};
+use office::roster::{self, Act, DeclareKin, EndMandate, GrantMandate, NewPerson, SecondCheck};
 use std::collections::BTreeMap;
 use village::{Day, Fault, Level, PersonId, Place, Post};
 
@@ -29,11 +29,18 @@ pub(crate) fn grant(
     let (name, place) = (name_of(query, &mandate.person)?, place_name(query, &mandate.place)?);
     let post = teller.words(&mandate.post.title());
     let entry = seen.of("mandate.granted").next();
-    let starts = day_in(entry, "starts").unwrap_or(mandate.starts);
+    let waits = seen.of("second_check.asked").next().is_some();
+    // What waits begins when it is agreed to, at the earliest today.
+    let starts = day_in(entry, "starts").unwrap_or_else(|| mandate.starts.max(teller.today));
     let said = teller.say("then-granted").put("name", name.as_str()).put("post", post.as_str());
     let said = said.put("starts", teller.day(starts).words).put("ends", teller.day(mandate.ends).words);
-    let mut next = vec![said.to_string()];
-    if let Some(stated) = day_in(entry, "stated") {
+    let mut next = Vec::new();
+    if waits {
+        next.push(teller.say("then-granted-waits").to_string());
+    }
+    next.push(said.to_string());
+    let stated = day_in(entry, "stated").or(Some(mandate.starts).filter(|day| waits && *day < teller.today));
+    if let Some(stated) = stated {
         next.push(teller.say("then-granted-late").put("day", teller.day(stated).words).to_string());
     }
     let others = roster::persons_with(query, &mandate.place, mandate.post, teller.today)?;
@@ -66,6 +73,33 @@ pub(crate) fn grant(
             Consequence::warned(teller, &seen.warned),
         ]),
     })
+}
+
+/// A second check to be answered: what is agreed to is in force at once.
+pub(crate) fn answer_check(
+    query: &mut dyn Query,
+    teller: &Teller,
+    (check, agrees): (&SecondCheck, bool),
+    lines: Vec<Line>,
+    seen: &Foreseen,
+) -> Result<Showing, Fault> {
+    let next = match (&check.act, agrees) {
+        (Act::Grant(mandate), true) => {
+            let starts = day_in(seen.of("mandate.granted").next(), "starts").unwrap_or(mandate.starts);
+            let said = teller.say("then-granted").put("name", check.person.1.as_str());
+            let said = said.put("post", teller.words(&mandate.post.title()));
+            said.put("starts", teller.day(starts).words).put("ends", teller.day(mandate.ends).words)
+        }
+        (Act::Reset, true) => teller.say("then-reset-agreed").put("who", check.asked_by.1.as_str()),
+        (_, false) => teller.say("then-check-declined"),
+    };
+    let (what, step) = (place_name(query, &check.place)?, teller.say("second-title"));
+    let then = told_of(vec![
+        Consequence::record(teller, Vec::new()),
+        Consequence::next(teller, vec![next.to_string()]),
+        Consequence::warned(teller, &seen.warned),
+    ]);
+    Ok(Showing::of(what, step, lines, then))
 }
 
 /// A mandate to be ended: also what would then wait for nobody.
@@ -185,6 +219,10 @@ pub(crate) fn import(
     next.extend(posts.iter().map(|(post, many)| {
         teller.say("then-import-post").put("post", teller.words(&post.title())).put("count", *many).to_string()
     }));
+    let waiting = seen.of("second_check.asked").count();
+    if waiting > 0 {
+        next.push(count("then-import-waits", waiting));
+    }
     let kin = seen.of("kin.declared").count();
     if kin > 0 {
         next.push(count("then-import-kin", kin));

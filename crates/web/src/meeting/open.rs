@@ -79,6 +79,7 @@ fn compose(
         fields: fields(&teller, &matter, step, faults),
         send: teller.say("hall-open-go").to_string(),
         cancel_href: format!("/desk/cases/{number}"),
+        standing_first: false,
         standing_title: teller.say("hall-open-roll").to_string(),
         standing,
         key,

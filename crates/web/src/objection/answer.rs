@@ -61,6 +61,7 @@ fn blank(app: &Shared, official: &Official, number: &str, objection: &str, key: 
             fields,
             send: teller.say("check-go").to_string(),
             cancel_href: format!("/desk/cases/{number}"),
+            standing_first: false,
             standing_title: told.case.title.clone(),
             standing,
             key,

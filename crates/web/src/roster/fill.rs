@@ -66,6 +66,7 @@ pub(crate) fn shell(
         cancel_href: back,
         standing_title: String::new(),
         standing: Vec::new(),
+        standing_first: false,
         key,
         frame,
     })

@@ -1,6 +1,6 @@
 //! The plain forms of the roster: grant a mandate, end one, declare kin.
 
-use crate::form::{Entry, FaultLine, Field};
+use crate::form::{Choice, Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::Line;
@@ -24,6 +24,8 @@ pub(crate) struct RosterForm {
     pub(crate) standing_title: String,
     /// What stands already.
     pub(crate) standing: Vec<Line>,
+    /// Whether it is what the form asks about, and so stands before it.
+    pub(crate) standing_first: bool,
 }
 
 impl RosterForm {
@@ -51,7 +53,37 @@ impl RosterForm {
             cancel_href: "/desk/roster".to_owned(),
             standing_title: String::new(),
             standing: Vec::new(),
+            standing_first: false,
             frame,
+        }
+    }
+
+    /// Somebody else's request for an office, to be agreed to.
+    pub(crate) fn sample_check(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let answers = [("agree", "second-agree"), ("decline", "second-decline")]
+            .map(|(code, key)| Choice::new(code, frame.say(key).to_string()));
+        Self {
+            title: frame.say("second-grant-title").to_string(),
+            lead: frame.say("second-grant-lead").to_string(),
+            law: String::new(),
+            action: "/desk/checks/990101-S000001".to_owned(),
+            fields: vec![
+                Field::new("answer", frame.say("second-answer"), Entry::Choice(answers.into())),
+                Field::new("reason", frame.say("second-reason"), Entry::LongText)
+                    .hint(frame.say("second-reason-hint"))
+                    .optional(),
+            ],
+            standing_title: say("李秀英担任村文书", "李秀英 as clerk"),
+            standing: vec![
+                Line::text(frame.say("mandate-person"), "李秀英"),
+                Line::text(frame.say("mandate-post"), say("村文书", "Clerk")),
+                Line::new(frame.say("mandate-starts"), sample::day(&frame, "2026-03-02")),
+                Line::new(frame.say("mandate-ends"), sample::day(&frame, "2029-12-31")),
+                Line::text(frame.say("second-asked-by"), "王小明"),
+            ],
+            standing_first: true,
+            ..Self::sample(frame)
         }
     }
 

@@ -10,11 +10,12 @@ use crate::http::visitor::Official;
 use crate::roster::fill::asking;
 use crate::roster::tell::theirs;
 use crate::show::Link;
-use crate::state::App;
+use crate::state::{App, Shared};
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use office::About;
+use office::roster::{AskReset, PersonRow};
 use office::sign_in::{self, Given};
+use office::{About, Deed};
 use parking_lot::Mutex;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -67,10 +68,15 @@ pub(crate) async fn post(
         if sent.one("sure") == "no" {
             return Ok(Redirect::to(&format!("{address}#sign-in")).into_response());
         }
+        let deed = Arc::new(sign_in::giving(&app.directory, &app.office, &person)?);
+        let must_ask = app.office.read(|reader| deed.must_ask(reader, &official.desk))?;
+        if must_ask {
+            // Whoever sends the form of a password that was handed over already has left its mark: nothing is asked for anew.
+            return ask(app, &official, person, &sent);
+        }
         let done = match sent.one("sure") {
             "yes" => sign_in::give(&app.directory, &official.desk.clone().with_key(sent.one("key")), &person.id),
             _ => {
-                let deed = Arc::new(sign_in::giving(&app.directory, &app.office, &person)?);
                 let action = format!("{address}/sign-in");
                 let turned = turn(asking(app, &official, &sent, action), Arc::clone(&deed), |query, teller, seen| {
                     foresee::give(query, teller, &person, &deed, seen)
@@ -97,6 +103,25 @@ pub(crate) async fn post(
         }
     })
     .await
+}
+
+/// An officer's new password is asked for first.
+fn ask(app: &Shared, official: &Official, person: PersonRow, sent: &Sent) -> Result<Response, Halt> {
+    let address = format!("/desk/roster/people/{}", person.id);
+    let deed = Arc::new(AskReset { place: person.village.clone(), person: person.id.clone() });
+    let about = deed.about();
+    let action = format!("{address}/sign-in");
+    let turned = turn(asking(app, official, sent, action), Arc::clone(&deed), |query, teller, seen| {
+        foresee::ask(query, teller, &person, seen)
+    })?;
+    match turned {
+        Turn::Shown(shown) => Ok(shown),
+        Turn::Again | Turn::Done(Ok(_)) => Ok(Redirect::to(&format!("{address}#sign-in")).into_response()),
+        Turn::Done(Err(Stop::Refused(refusal))) => {
+            refused(app, official, Section::Roster, &about, Link::new(person.name, address), *refusal)
+        }
+        Turn::Done(Err(failed)) => Err(failed.into()),
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub(crate) struct RosterPage {
     pub(crate) deeds: Vec<Link>,
     /// What was imported just now; empty when nothing was.
     pub(crate) imported: String,
+    /// What waits for a second person.
+    pub(crate) waiting: Vec<Link>,
     pub(crate) filters: Vec<Filter>,
     pub(crate) people: Vec<PersonRow>,
     pub(crate) empty: Empty,
@@ -64,6 +66,14 @@ impl RosterPage {
                 Link::new(frame.say("kin-title"), "/desk/roster/kin"),
             ],
             imported: String::new(),
+            waiting: vec![Link::new(
+                sample::say(
+                    &frame,
+                    "柳湾村：李秀英担任村文书，王小明申请",
+                    "柳湾村: 李秀英 as clerk, asked for by 王小明",
+                ),
+                "/desk/checks/1",
+            )],
             filters: sample::filters(&frame),
             people: vec![
                 person("陈建国", vec![secretary, director], "陈小明（子）"),
@@ -82,6 +92,6 @@ impl RosterPage {
     }
 
     pub(crate) fn sample_empty(frame: Frame) -> Self {
-        Self { people: Vec::new(), empty: sample::empty(&frame), ..Self::sample(frame) }
+        Self { people: Vec::new(), waiting: Vec::new(), empty: sample::empty(&frame), ..Self::sample(frame) }
     }
 }

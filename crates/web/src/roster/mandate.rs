@@ -104,6 +104,7 @@ fn end_form(app: &Shared, official: &Official, place: &Place, id: &str, key: Str
                 Field::new("reason", teller.say("mandate-reason"), Entry::LongText),
             ],
             send: teller.say("check-go").to_string(),
+            standing_first: true,
             standing_title: holder.name,
             standing: vec![
                 Line::text(teller.say("mandate-post"), teller.words(&mandate.post.title())),

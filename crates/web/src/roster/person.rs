@@ -4,7 +4,7 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::Line;
 use crate::sample;
-use crate::show::{State, Tag, When};
+use crate::show::{Link, State, Tag, When};
 use askama::Template;
 
 /// A post with its term and its record.
@@ -25,8 +25,10 @@ pub(crate) struct TermLine {
 /// How the person signs in.
 pub(crate) struct SignIn {
     pub(crate) state: String,
-    pub(crate) has: bool,
     pub(crate) may_give: bool,
+    /// What the button does, and what to know of it: make, ask for a new password, make the one that was agreed to.
+    pub(crate) button: String,
+    pub(crate) hint: String,
     /// Every password that was handed over: by whom, when, and what the person said to it.
     pub(crate) handed: Vec<String>,
     /// Name and first password, on the one page that shows them.
@@ -43,6 +45,8 @@ pub(crate) struct PersonPage {
     pub(crate) lines: Vec<Line>,
     pub(crate) terms: Vec<TermLine>,
     pub(crate) grant_href: String,
+    /// What waits for a second person.
+    pub(crate) waiting: Vec<Link>,
     pub(crate) kin: Vec<Line>,
     pub(crate) kin_href: String,
     pub(crate) sign_in: SignIn,
@@ -86,12 +90,17 @@ impl PersonPage {
                 },
             ],
             grant_href: "/desk/roster/mandate".to_owned(),
+            waiting: vec![Link::new(
+                say("王小明申请李秀英担任村文书，等人复核", "王小明 asks for 李秀英 to be clerk"),
+                "/desk/checks/1",
+            )],
             kin: vec![Line::text("李建民", say("兄弟姐妹", "sibling"))],
             kin_href: "/desk/roster/kin".to_owned(),
             sign_in: SignIn {
                 state: frame.say("sign-in-has").put("name", "13800000000").to_string(),
-                has: true,
                 may_give: true,
+                button: frame.say("sign-in-reset-ask").to_string(),
+                hint: frame.say("sign-in-reset-ask-hint").to_string(),
                 handed: vec![say("3月2日（周一） 9:05 由周明重置密码", "reset by 周明, Mon 2 March 9:05")],
                 given: None,
             },
@@ -113,9 +122,17 @@ impl PersonPage {
         Self {
             terms: Vec::new(),
             grant_href: String::new(),
+            waiting: Vec::new(),
             kin: Vec::new(),
             kin_href: String::new(),
-            sign_in: SignIn { state, has: false, may_give: false, handed: Vec::new(), given: None },
+            sign_in: SignIn {
+                state,
+                may_give: false,
+                button: String::new(),
+                hint: String::new(),
+                handed: Vec::new(),
+                given: None,
+            },
             ..Self::sample(frame)
         }
     }

@@ -5,6 +5,7 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
 use crate::part::{Empty, Filter, Pager, Switch};
+use crate::roster::check;
 use crate::roster::list::{PersonRow as Row, RosterPage};
 use crate::show::Link;
 use crate::state::{App, Shared};
@@ -109,6 +110,8 @@ fn compose(
     let number = wish.page.unwrap_or(1).max(1);
     let all = people.len();
     let name = place_name(query, place)?;
+    let open = roster::open_checks(query, place, official.desk.now)?;
+    let waiting = check::waiting(query, &teller, &official.desk, open)?;
     let may_end = may(&official.desk, "end_mandate", place);
     let shown = people.into_iter().skip((number - 1).saturating_mul(PAGE)).take(PAGE);
     let rows = shown.map(|person| row(query, &teller, &name, &mandates, person, may_end)).collect::<Result<_, _>>()?;
@@ -121,6 +124,7 @@ fn compose(
         place_name: name,
         query: wanted.to_owned(),
         people: rows,
+        waiting,
         filters,
         frame,
     })

@@ -5,6 +5,7 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
 use crate::part::Line;
+use crate::roster::check;
 use crate::roster::person::{PersonPage, SignIn, TermLine};
 use crate::roster::show::chosen;
 use crate::show::{Link, State as Mark, Tag};
@@ -15,7 +16,7 @@ use archive::Query;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::roster::{self, PersonRow, Term};
-use office::sign_in::{Given, handovers};
+use office::sign_in::{Given, giving, handovers};
 use std::collections::BTreeSet;
 use village::{Fault, PersonId, Refusal};
 
@@ -63,6 +64,8 @@ fn compose(
         let name = place_name(reader, &person.village)?;
         let back = format!("/desk/roster?place={}", person.village);
         frame.back = Some(Link::new(format!("{} · {name}", teller.say("rail-roster")), back));
+        let open = roster::open_checks_of(reader, &person.id, official.desk.now)?;
+        let waiting = check::waiting(reader, &teller, &official.desk, open)?;
         let terms = roster::terms_of(reader, &person.id)?;
         let terms = terms.iter().map(|term| line(reader, &teller, official, term)).collect::<Result<Vec<_>, _>>()?;
         Ok(PersonPage {
@@ -71,6 +74,7 @@ fn compose(
             kin: kin(reader, &teller, &person.id)?,
             kin_href: here(official, "declare_kin", &person, "kin"),
             grant_href: here(official, "grant_mandate", &person, "mandate"),
+            waiting,
             name: person.name,
             sign_in,
             terms,
@@ -147,6 +151,10 @@ fn line(query: &mut dyn Query, teller: &Teller, official: &Official, term: &Term
 /// Who granted a mandate, and when.
 pub(crate) fn granted(teller: &Teller, term: &Term) -> String {
     let when = teller.moment(term.granted).words;
+    if let (Some(asker), Some(second)) = (&term.asked_by, &term.granted_by) {
+        let said = teller.say("term-granted-checked").put("who", asker.as_str()).put("second", second.as_str());
+        return said.put("when", when).to_string();
+    }
     match &term.granted_by {
         Some(who) => teller.say("term-granted-by").put("who", who.as_str()).put("when", when).to_string(),
         None => teller.say("term-founded").put("when", when).to_string(),
@@ -174,11 +182,29 @@ fn sign_in(
         Some(has) if has.must_change => teller.say("sign-in-first").put("name", has.name.as_str()).to_string(),
         Some(has) => teller.say("sign-in-has").put("name", has.name.as_str()).to_string(),
     };
+    let (mut button, mut hint) = ("sign-in-make", "sign-in-make-hint");
+    let mut waits = false;
+    if has.is_some() {
+        let deed = giving(&app.directory, &app.office, person)?;
+        let (must_ask, is_office, open) = app.office.read(|reader| {
+            let open = roster::open_checks_of(reader, &person.id, official.desk.now)?;
+            let agreed = roster::agreed_reset(reader, &person.id, &official.desk)?.is_some();
+            let must_ask = deed.must_ask(reader, &official.desk)?;
+            Ok((must_ask, agreed, open.iter().any(|check| check.act == roster::Act::Reset)))
+        })?;
+        (button, hint) = match (must_ask, is_office) {
+            (true, _) => ("sign-in-reset-ask", "sign-in-reset-ask-hint"),
+            (false, true) => ("sign-in-reset", "sign-in-reset-agreed-hint"),
+            (false, false) => ("sign-in-reset", "sign-in-reset-hint"),
+        };
+        waits = must_ask && open;
+    }
     let handed = app.office.read(|reader| handovers(reader, &person.id))?;
     Ok(SignIn {
         state,
-        has: has.is_some(),
-        may_give,
+        may_give: may_give && !waits,
+        button: teller.say(button).to_string(),
+        hint: teller.say(hint).to_string(),
         handed: handed.iter().rev().take(HANDED).map(|given| told(teller, given)).collect(),
         given: given.map(|given| (given.name, given.password)),
     })

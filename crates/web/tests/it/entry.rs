@@ -106,9 +106,16 @@ fn roster(bench: &Bench, count: &mut Count<'_>) {
         send(&format!("/desk/roster/people/{person}/sign-in"), "sign-in", &[])
     });
     let official = bench.person(&village, "保管员");
-    for key in ["made", "reset"] {
+    for key in ["made", "asked"] {
         send(&format!("/desk/roster/people/{official}/sign-in"), key, &[]);
     }
+    let second = Browser::of(bench, &village, Post::DisciplineOfficer);
+    let token = second.csrf();
+    count.one("/desk/checks/{check}", || {
+        let fields = [("csrf", token.as_str()), ("key", "agree"), ("answer", "agree"), ("sure", "yes")];
+        second.post("/desk/checks/990101-S000001", &fields)
+    });
+    send(&format!("/desk/roster/people/{official}/sign-in"), "reset", &[]);
     let owner = Browser::of_desk(bench, &bench.desk_of(&official));
     let token = owner.csrf();
     count.one("/password/notice", || {

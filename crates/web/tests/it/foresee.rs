@@ -123,7 +123,13 @@ fn a_mandate_is_shown_once_more_when_granted_and_when_ended(bench: &Bench) {
     let (address, before) = (format!("/desk/roster/mandate?place={village}"), bench.office.archive().head());
     let answer = keeper.post(&address, &fields);
     shown(bench, before, &answer);
-    assert!(answer.body.contains("权利从今天起算") && answer.body.contains("谁能办什么"), "{}", answer.body);
+    assert!(
+        answer.body.contains("权利从今天起算")
+            && answer.body.contains("先等另一个人复核")
+            && answer.body.contains("谁能办什么"),
+        "{}",
+        answer.body
+    );
     assert_eq!(post(&keeper, &address, &sent_again(&answer.body)).status, 303);
     assert_eq!(bench.office.archive().head(), before + 1);
     ends_the_only_holder(bench, &keeper, &csrf);

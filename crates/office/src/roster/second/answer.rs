@@ -92,9 +92,7 @@ fn no_longer() -> Refusal {
 
 fn closed(check: &SecondCheck) -> Refusal {
     let words = match &check.answered {
-        Some((_, name, _)) => {
-            Words::new(format!("{name}已经答复过了"), format!("{name} has answered this already"))
-        }
+        Some((_, name, _)) => Words::new(format!("{name}已经答复过了"), format!("{name} has answered this already")),
         None => Words::new("申请已满7天，没有人复核，已经失效", "nobody answered within 7 days; it has lapsed"),
     };
     Refusal::new(
