@@ -143,6 +143,17 @@ impl County {
         self.inner.key.public()
     }
 
+    /// A note by which the log's key vouches for `many` things whose digest this is: for `what`, and never taken for a
+    /// checkpoint, whose origin is the log's name alone.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn vouch(&self, what: &str, many: u64, digest: [u8; 32]) -> Result<String, Fault> {
+        let key = &self.inner.key;
+        let note = key.sign(&format!("{} {what}", key.name()), many, digest);
+        Ok(note.map_err(|error| Fault::from("cannot sign", error))?.note)
+    }
+
     /// Runs a deed. When it answers `Ok`, what it did is on disk; when it answers `Err`, nothing of it is anywhere.
     ///
     /// Waits, so it is not for an async thread.

@@ -4,6 +4,9 @@
 //! prove that it stands in the log under the signed checkpoint. Everything else is made from it; so an auditor makes it once more and
 //! compares, line by line.
 
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
 mod check;
 mod entry;
 mod replay;
@@ -20,3 +23,18 @@ const KEY: &str = "key.txt";
 const CHART: &str = "accounts.toml";
 const STATEMENTS: &str = "statements.toml";
 const CASES: &str = "cases.csv";
+/// Every other file with its SHA-256, and the list's own signed by the log's key.
+const FILES: &str = "files.csv";
+const FILES_NOTE: &str = "files.txt";
+/// What the signature is for.
+const VOUCHED: &str = "export";
+
+/// The list of the files but for itself and its signature, and its SHA-256.
+fn list_of(files: &BTreeMap<String, String>) -> (String, [u8; 32]) {
+    let mut list = String::from("file,sha256\n");
+    for (name, text) in files.iter().filter(|(name, _)| ![FILES, FILES_NOTE].contains(&name.as_str())) {
+        list.push_str(&format!("{name},{}\n", village::Hash(Sha256::digest(text).into())));
+    }
+    let digest = Sha256::digest(&list).into();
+    (list, digest)
+}

@@ -82,6 +82,7 @@ fn take(config: &Config, village: &Place) -> Result<Export, String> {
         let cases = export.cases.clone();
         let seen = cases.iter().map(|case| case_seen(reader, case)).collect::<Result<Vec<_>, Fault>>()?;
         export.with_cases(&seen);
+        export.sign(office.archive())?;
         Ok(Some(export))
     });
     bar.end();
@@ -115,10 +116,13 @@ pub(crate) fn audit(folder: &Path) -> Result<ExitCode, String> {
     let found = capital::audit(&files, &mut |done, all| bar.at(done, all));
     bar.end();
     let found = found?;
-    say!("{}: {} entries of a log of {}, {} vouchers", found.origin, found.entries, found.size, found.vouchers);
+    let (origin, entries, size, vouchers) = (found.origin, found.entries, found.size, found.vouchers);
+    say!(
+        "{origin}：日志{size}条记录中的{entries}条，{vouchers}张凭证 / {entries} entries of a log of {size}, {vouchers} vouchers"
+    );
     say!("请和村页面的“日志”比对 / compare with the published log: {}", found.root);
     for finding in &found.findings {
-        say!("✗ {} / {}", finding.place, finding.what);
+        say!("✗ {}：{} / {}", finding.place, finding.what.zh, finding.what.en);
     }
     if found.findings.is_empty() {
         say!("✓ 全部一致 / everything agrees");

@@ -10,11 +10,11 @@ use clap::Subcommand;
 use fresh::Fresh;
 use hand::Passwords;
 use office::roster::{AddDivisions, ImportRoster};
-use office::{AdoptRules, Desk, FoundCounty};
+use office::{AdoptRules, Desk, FoundCounty, Preview};
 use sheets::People;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use village::{Division, Level, Place};
+use village::{Clock, Division, Level, Place};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -87,7 +87,11 @@ fn add(options: &AddOptions) -> Result<ExitCode, String> {
         return Err(format!("`{county}`不是县级代码，应为6位数字 / `{county}` is not a county: expected six digits"));
     }
     let divisions = sheets::divisions(&options.divisions, &county)?;
-    let people = options.roster.as_deref().map(|path| sheets::roster(path, &divisions)).transpose()?;
+    let people = options
+        .roster
+        .as_deref()
+        .map(|path| sheets::roster(path, &divisions, crate::clock::SystemClock.now().day()))
+        .transpose()?;
     let asked = Asked { options, county, divisions, people };
     let mut fresh = Fresh::default();
     let done = found(asked, &mut fresh);
@@ -110,6 +114,16 @@ fn found(asked: Asked<'_>, fresh: &mut Fresh) -> Result<(), String> {
     let (known, unfounded) = office
         .read(|reader| Ok((office::roster::division(reader, &county)?, office::roster::is_unfounded(reader)?)))
         .map_err(|fault| fault.chain())?;
+    let people = match (people, options.roster.as_deref()) {
+        (Some(mut people), Some(path)) if people.faulty.is_some() => {
+            let divisions = AddDivisions { county: county.clone(), divisions };
+            let rules = AdoptRules { county: county.clone(), files: rules, layers: config.layers.clone() };
+            let new = std::mem::take(&mut people.new);
+            let founding = FoundCounty { divisions, rules, people: Some(ImportRoster { place: county, people: new }) };
+            return Err(every_fault((people, path, founding), &desk, known.is_none())?);
+        }
+        (people, _) => people,
+    };
     let (sheet, roster) = match people {
         Some(people) => (Some(people.table), Some(ImportRoster { place: county.clone(), people: people.new })),
         None => (None, None),
@@ -154,6 +168,24 @@ fn found(asked: Asked<'_>, fresh: &mut Fresh) -> Result<(), String> {
     }
     say!("启动 / start it with: qingcun serve --config {}", options.config.display());
     Ok(())
+}
+
+/// What is wrong with a roster of which cells cannot be read: also what would be refused of the rest. Nothing is kept.
+fn every_fault(
+    (people, path, founding): (People, &Path, FoundCounty),
+    desk: &Desk,
+    founds: bool,
+) -> Result<String, String> {
+    let tried = match founding {
+        whole if founds => desk.office.preview(desk, whole),
+        FoundCounty { people: Some(people), .. } => desk.office.preview(desk, people),
+        FoundCounty { .. } => return Ok(people.told(path, Vec::new())),
+    };
+    let refused = match tried.map_err(|fault| fault.chain())? {
+        Preview::Refused(refusal) => refusal.faults,
+        Preview::Done(_) => Vec::new(),
+    };
+    Ok(people.told(path, refused))
 }
 
 /// Reads the configuration, or writes a first one.

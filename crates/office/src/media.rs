@@ -11,6 +11,9 @@ use village::{Kind, Refusal, Words};
 /// The largest paper: 20 MiB.
 pub const LARGEST_FILE_BYTES: usize = 20 * 1024 * 1024;
 
+/// The largest picture, in pixels: more than any telephone takes by itself, and 400 MB when it is opened.
+pub(crate) const LARGEST_PIXELS: usize = 100_000_000;
+
 /// The kinds of paper that are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MediaType {
@@ -68,6 +71,8 @@ pub enum Unfit {
     Active,
     /// It says that it is a PDF and cannot be read as one.
     Unreadable,
+    /// A picture of more than [`LARGEST_PIXELS`], small as its file may be: a telephone that opens it runs out of memory.
+    TooManyPixels,
 }
 
 impl From<Unfit> for Refusal {
@@ -106,6 +111,12 @@ impl From<Unfit> for Refusal {
                 "这个带签章的PDF里有会自动运行的内容，不安全，不能收",
                 "this signed PDF holds something that runs by itself, which is not safe, and is not taken",
             ),
+            Unfit::TooManyPixels => (
+                Kind::TooMuch,
+                "paper.too_many_pixels",
+                "照片的尺寸太大（超过一亿像素），手机打不开，不能收",
+                "the picture has more than 100 million pixels: a telephone cannot open it, and it is not taken",
+            ),
             Unfit::Unreadable => (
                 Kind::NotComplete,
                 "paper.unreadable",
@@ -139,6 +150,18 @@ impl From<Unfit> for Refusal {
 /// # Errors
 /// When they are empty, too large, of another type, cut off, locked or damaged.
 pub fn inspect(bytes: &[u8]) -> Result<(MediaType, Vec<u8>), Unfit> {
+    let (media, clean) = inspect_whole(bytes)?;
+    if media.is_image() {
+        // A picture whose size its head does not tell is opened by nothing.
+        let size = imagesize::blob_size(&clean).map_err(|_| Unfit::CutOff)?;
+        if size.width.saturating_mul(size.height) > LARGEST_PIXELS {
+            return Err(Unfit::TooManyPixels);
+        }
+    }
+    Ok((media, clean))
+}
+
+fn inspect_whole(bytes: &[u8]) -> Result<(MediaType, Vec<u8>), Unfit> {
     if bytes.is_empty() {
         return Err(Unfit::Empty);
     }
@@ -244,6 +267,19 @@ mod tests {
         assert_eq!(media, MediaType::Jpeg);
         assert!(!clean.windows(8).any(|w| w == b"GPSPLACE"));
         assert!(clean.ends_with(&[0xff, 0xd9]));
+    }
+
+    #[test]
+    fn a_picture_of_too_many_pixels_is_told_by_its_head() {
+        let pixel = Png::from_bytes(Bytes::from_static(include_bytes!("../testdata/pixel.png"))).unwrap();
+        for (side, expected) in [(10_000_u32, None), (30_000, Some(Unfit::TooManyPixels))] {
+            let mut png = pixel.clone();
+            let mut head = png.chunks()[0].contents().to_vec();
+            head[..4].copy_from_slice(&side.to_be_bytes());
+            head[4..8].copy_from_slice(&side.to_be_bytes());
+            png.chunks_mut()[0] = img_parts::png::PngChunk::new(*b"IHDR", head.into());
+            assert_eq!(inspect(&png.encoder().bytes()).err(), expected, "{side}");
+        }
     }
 
     #[test]

@@ -117,7 +117,12 @@ impl Office {
             .maybe(sql::BOOK_BY_HASH, &[hash.to_string().into()])?
             .ok_or_else(|| Fault::new(format!("the rule book {hash} is not kept here")))?;
         let book = read_book(&rulebook_files(&row)?, &decode::<Vec<String>>(&row.text("layers")?)?)
-            .map_err(|faults| Fault::new(format!("the rule book {hash} cannot be read: {faults}")))?;
+            .map_err(|faults| {
+                Fault::new(format!(
+                    "库里的规则（{hash}）读不出来；采用时是读得出来的，可能有人改过这一行 / the rule book {hash} cannot be \
+                     read; it could when it was adopted, so its row may have been changed: {faults}"
+                ))
+            })?;
         if book.hash != *hash {
             return Err(Fault::new(format!("the rule book kept as {hash} hashes to {}", book.hash)));
         }

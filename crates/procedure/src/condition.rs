@@ -12,7 +12,7 @@ use cel::{Context, Env, ExecutionError, Value};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
-use village::Day;
+use village::{Day, half_width};
 
 /// The functions that a condition may call.
 pub(crate) const FUNCTIONS: &[&str] = &["days", "mentions", "size", "startsWith", "endsWith", "contains"];
@@ -174,17 +174,23 @@ fn environment() -> Env {
     });
     let mentions = env.add_overload("mentions", "mentions_any", vec![types::STRING_TYPE, types::LIST_TYPE], |args| {
         let text = args.first().and_then(|a| a.downcast_ref::<CelString<'_>>()).map_or("", |s| s.inner());
+        let text = joined(text);
         let mut found = false;
         if let Some(words) = args.get(1).and_then(|a| a.as_iterable()) {
             let mut words = words.iter();
             while let Some(word) = words.next() {
-                found |= word.downcast_ref::<CelString<'_>>().is_some_and(|w| text.contains(w.inner()));
+                found |= word.downcast_ref::<CelString<'_>>().is_some_and(|w| text.contains(&joined(w.inner())));
             }
         }
         Ok(CowVal::owned(types::CelBool::from(found)))
     });
     debug_assert!(days.is_ok() && mentions.is_ok());
     env
+}
+
+/// A text without spaces, half-width and in small letters: `香 烟` and `ｋｔｖ` hide nothing. Stops stay: they part `蚊香，烟囱`.
+fn joined(text: &str) -> String {
+    half_width(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 fn walk(expr: &IdedExpr, reads: &mut BTreeSet<String>) -> Result<(), String> {

@@ -120,6 +120,10 @@ impl Reading<'_> {
     fn text(&mut self, column: Column) -> String {
         let cell = self.columns.at(column).and_then(|at| self.row.cells.get(at)).cloned().unwrap_or_default();
         let words = match cell {
+            Cell { mark: Mark::Formula, text } if text.is_empty() => Words::new(
+                "单元格里是公式，没有保存结果，请改成实际内容",
+                "the cell holds a formula without a saved result; write the value itself",
+            ),
             Cell { mark: Mark::Plain | Mark::Formula, text } => return text,
             Cell { mark: Mark::Imprecise, .. } => Words::new(
                 "号码按数字保存，Excel 已丢失末尾几位。请把这一列设为“文本”格式后重新填写",
@@ -170,7 +174,11 @@ impl Reading<'_> {
     }
 
     fn name(&mut self) -> Option<String> {
+        let before = self.faults.len();
         let name = self.text(Column::Name);
+        if self.faults.len() > before {
+            return None;
+        }
         let fits = (1..=40).contains(&name.chars().count())
             && name.chars().all(|c| c.is_alphabetic() || matches!(c, '·' | '•' | '-' | '\'' | '.' | ' '));
         if fits {

@@ -68,7 +68,7 @@ fn read_rows(workbook: &mut Workbook<'_>, sheet: &str, limits: &Limits) -> Resul
         if record.formula.is_some() && cell.mark == Mark::Plain {
             cell.mark = Mark::Formula;
         }
-        if cell.text.is_empty() {
+        if cell.text.is_empty() && cell.mark != Mark::Formula {
             continue;
         }
         let (row, column) = record.pos;
@@ -85,6 +85,8 @@ fn read_rows(workbook: &mut Workbook<'_>, sheet: &str, limits: &Limits) -> Resul
             return Err(ReadError::TooManyRows { sheet: sheet.to_owned(), limit: limits.rows });
         }
     }
+    // A formula without a saved result is told where its row says something else, and is nothing by itself.
+    rows.retain(|_, cells| cells.iter().any(|cell| !cell.text.is_empty()));
     Ok(rows)
 }
 

@@ -87,13 +87,25 @@ pub(crate) struct Field {
     pub(crate) fault: Option<String>,
     pub(crate) note: Option<Note>,
     pub(crate) optional: bool,
+    /// Whether it is wanted in some cases only, which its hint names.
+    pub(crate) sometimes: bool,
     pub(crate) entry: Entry,
 }
 
 impl Field {
     pub(crate) fn new(name: impl Into<String>, label: impl ToString, entry: Entry) -> Self {
         let (name, label) = (name.into(), label.to_string());
-        Self { name, label, hint: String::new(), value: String::new(), fault: None, note: None, optional: false, entry }
+        Self {
+            name,
+            label,
+            hint: String::new(),
+            value: String::new(),
+            fault: None,
+            note: None,
+            optional: false,
+            sometimes: false,
+            entry,
+        }
     }
 
     pub(crate) fn hint(mut self, hint: impl ToString) -> Self {

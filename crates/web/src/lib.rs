@@ -45,7 +45,7 @@ mod told;
 mod view;
 mod village;
 
-pub use roster::people::new_people;
+pub use roster::people::{FaultyRoster, new_people};
 pub use route::{ROUTES, Route, Who};
 pub use serve::{router, serve};
 pub use state::{Parts, State};

@@ -15,6 +15,7 @@ foot-sign-in = Sign in
 foot-help = Help with this system:
 choose = Please choose
 optional = optional
+sometimes = needed in some cases
 search = Search
 cancel = Cancel
 faults = { $count ->

@@ -4,11 +4,13 @@ use super::entry::Proved;
 use super::replay::{Replayed, replay};
 use super::tables::tables;
 use super::take::read_chart;
-use super::{CASES, CHECKPOINT, ENTRIES, KEY};
+use super::{CASES, CHECKPOINT, ENTRIES, FILES, FILES_NOTE, KEY, VOUCHED, list_of};
 use archive::Entry;
 use ledger::{Origin, Side, Word};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use tlog::Checkpoint;
+use village::Words;
 
 /// Findings beyond which nobody reads.
 const MOST: usize = 50;
@@ -19,7 +21,7 @@ pub struct Finding {
     /// The file, with its line where it has one.
     pub place: String,
     /// What was found, and what was expected.
-    pub what: String,
+    pub what: Words,
 }
 
 /// What an audit comes to.
@@ -43,24 +45,30 @@ pub struct Audited {
 /// # Errors
 /// In words, when there is nothing to check: a file is missing, or the checkpoint cannot be opened.
 pub fn audit(files: &BTreeMap<String, String>, progress: &mut dyn FnMut(u64, u64)) -> Result<Audited, String> {
-    let file = |name: &str| files.get(name).ok_or_else(|| format!("{name}: it is missing"));
+    let file = |name: &str| files.get(name).ok_or_else(|| format!("缺文件{name} / {name}: it is missing"));
     let key = file(KEY)?.trim();
-    let checkpoint = Checkpoint::open(file(CHECKPOINT)?, key).map_err(|error| format!("{CHECKPOINT}: {error}"))?;
-    let chart = read_chart(files)?;
+    let checkpoint = Checkpoint::open(file(CHECKPOINT)?, key)
+        .map_err(|error| format!("{CHECKPOINT}：签名核对不上，文件或公钥被改过 / {CHECKPOINT}: {error}"))?;
     let mut findings = Findings(Vec::new());
+    if !key.starts_with(&format!("{}+", checkpoint.origin)) {
+        let zh = format!("它是“{}”的，不是这把钥匙的日志的", checkpoint.origin);
+        findings.add(CHECKPOINT.to_owned(), zh, format!("it is of `{}`, not of this key's log", checkpoint.origin));
+    }
+    signed(files, key, &checkpoint.origin, &mut findings);
+    let chart = read_chart(files)?;
     let entries = entries(file(ENTRIES)?, &checkpoint, &mut findings, progress);
     let mut wrong = Vec::new();
     let found = replay(&chart, &entries, &mut wrong);
     for (seq, what) in wrong {
-        findings.add(format!("{ENTRIES}: entry {seq}"), what);
+        findings.say(format!("{ENTRIES}: entry {seq}"), what);
     }
     let vouchers = found.as_ref().map_or(0, |found| found.vouchers.len());
     match &found {
-        None => findings.add(ENTRIES.to_owned(), "the books were never opened".to_owned()),
+        None => findings.add(ENTRIES.to_owned(), "没有建账的记录", "the books were never opened"),
         Some(found) => {
             for (name, made) in tables(found) {
                 match files.get(name) {
-                    None => findings.add(name.to_owned(), "it is missing".to_owned()),
+                    None => findings.add(name.to_owned(), "缺这个文件", "it is missing"),
                     Some(given) => compare(name, given, &made, &mut findings),
                 }
             }
@@ -80,10 +88,43 @@ pub fn audit(files: &BTreeMap<String, String>, progress: &mut dyn FnMut(u64, u64
 struct Findings(Vec<Finding>);
 
 impl Findings {
-    fn add(&mut self, place: String, what: String) {
+    fn add(&mut self, place: String, zh: impl Into<String>, en: impl Into<String>) {
+        self.say(place, Words::new(zh, en));
+    }
+
+    fn say(&mut self, place: String, what: Words) {
         if self.0.len() < MOST {
             self.0.push(Finding { place, what });
         }
+    }
+}
+
+/// Every file is the one that was taken along: the office's key vouches for the list of their fingerprints.
+fn signed(files: &BTreeMap<String, String>, key: &str, origin: &str, findings: &mut Findings) {
+    let (Some(list), Some(note)) = (files.get(FILES), files.get(FILES_NOTE)) else {
+        return findings.add(FILES.to_owned(), "缺少签过名的文件清单", "the signed list of files is missing");
+    };
+    let vouched = Checkpoint::open(note, key).ok().filter(|note| note.origin == format!("{origin} {VOUCHED}"));
+    let digest: [u8; 32] = Sha256::digest(list).into();
+    if !vouched.is_some_and(|note| note.root == digest) {
+        findings.add(
+            FILES_NOTE.to_owned(),
+            "文件清单的签名核对不上：清单或签名被改过",
+            "the signature of the list of files does not hold: one of the two was altered",
+        );
+    }
+    let (own, _) = list_of(files);
+    let own: BTreeMap<&str, &str> = own.lines().skip(1).filter_map(|line| line.split_once(',')).collect();
+    let listed: BTreeMap<&str, &str> = list.lines().skip(1).filter_map(|line| line.split_once(',')).collect();
+    for (name, hash) in &own {
+        match listed.get(name) {
+            Some(known) if known == hash => {}
+            Some(_) => findings.add((*name).to_owned(), "导出以后被改过", "it was altered after it was taken along"),
+            None => findings.add((*name).to_owned(), "清单里没有这个文件", "the list of files does not have it"),
+        }
+    }
+    for name in listed.keys().filter(|name| !own.contains_key(**name)) {
+        findings.add((*name).to_owned(), "清单里有，文件没有", "it is in the list of files and not here");
     }
 }
 
@@ -104,13 +145,15 @@ fn entries(
         let proved: Proved = match serde_json::from_str(line) {
             Ok(proved) => proved,
             Err(error) => {
-                findings.add(place, format!("it is no entry: {error}"));
+                findings.add(place, format!("这一行不是记录：{error}"), format!("it is no entry: {error}"));
                 continue;
             }
         };
         let (entry, proof) = proved.open();
         if entries.last().is_some_and(|last| last.seq >= entry.seq) {
-            findings.add(place.clone(), format!("entry {} stands after a later one", entry.seq));
+            let seq = entry.seq;
+            let en = format!("entry {seq} stands after a later one");
+            findings.add(place.clone(), format!("第{seq}条记录排在后面的记录之后"), en);
         }
         let stands = entry.leaf_bytes().is_ok_and(|leaf| {
             let leaf = tlog::leaf_hash(&leaf);
@@ -118,9 +161,9 @@ fn entries(
             entry.seq > 0 && tlog::check_inclusion(&proof, index, &leaf, checkpoint.size, &checkpoint.root).is_ok()
         });
         if !stands {
-            let what =
-                format!("entry {} (`{}`, {}) is not what stands in the log", entry.seq, entry.kind, entry.subject);
-            findings.add(place, what);
+            let (seq, kind, subject) = (entry.seq, &entry.kind, &entry.subject);
+            let zh = format!("第{seq}条记录（{kind}，{subject}）和日志里的不一样");
+            findings.add(place, zh, format!("entry {seq} (`{kind}`, {subject}) is not what stands in the log"));
         }
         entries.push(entry);
     }
@@ -129,6 +172,7 @@ fn entries(
 
 /// Compares a file with what it must be, line by line.
 fn compare(name: &str, given: &str, made: &str, findings: &mut Findings) {
+    let made_head = made.lines().next().unwrap_or_default();
     let (mut given, mut made) = (given.lines(), made.lines());
     for number in 1_usize.. {
         let (found, expected) = match (given.next(), made.next()) {
@@ -136,9 +180,34 @@ fn compare(name: &str, given: &str, made: &str, findings: &mut Findings) {
             (found, expected) if found == expected => continue,
             (found, expected) => (found, expected),
         };
-        let quote = |line: Option<&str>| line.map_or_else(|| "nothing".to_owned(), |line| format!("`{line}`"));
-        findings.add(format!("{name}:{number}"), format!("found {}, expected {}", quote(found), quote(expected)));
+        let head = if name.ends_with(".csv") { made_head } else { "" };
+        findings.say(format!("{name}:{number}"), differing(head, found, expected));
     }
+}
+
+/// Where two lines differ: the first column of a table, else the whole line.
+fn differing(head: &str, found: Option<&str>, expected: Option<&str>) -> Words {
+    let cells = |line: &str| -> Vec<String> {
+        let row = sheet::comma_rows(line, Some(','), 1).next().and_then(Result::ok);
+        row.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).unwrap_or_default()
+    };
+    if let (Some(found), Some(expected), false) = (found, expected, head.is_empty()) {
+        let (head, found, expected) = (cells(head), cells(found), cells(expected));
+        let at = found.iter().zip(&expected).position(|(one, other)| one != other);
+        if let (Some(at), true) = (at, found.len() == expected.len()) {
+            let of = |row: &[String]| row.get(at).cloned().unwrap_or_default();
+            let (column, found, expected) = (of(&head), of(&found), of(&expected));
+            return Words::new(
+                format!("第{}列（{column}）是`{found}`，应为`{expected}`", at + 1),
+                format!("column {} ({column}): found `{found}`, expected `{expected}`", at + 1),
+            );
+        }
+    }
+    let quote = |line: Option<&str>, none: &str| line.map_or_else(|| none.to_owned(), |line| format!("`{line}`"));
+    Words::new(
+        format!("是{}，应为{}", quote(found, "空"), quote(expected, "空")),
+        format!("found {}, expected {}", quote(found, "nothing"), quote(expected, "nothing")),
+    )
 }
 
 /// Every voucher from a case has its case and its act there, and no more left the bank than the case paid.
@@ -152,7 +221,9 @@ fn cases(found: &Replayed, text: &str, findings: &mut Findings) {
         };
         match read {
             Some((case, seen)) => drop(known.insert(case, seen)),
-            None => findings.add(format!("{CASES}:{number}"), format!("`{line}` is no case")),
+            None => {
+                findings.add(format!("{CASES}:{number}"), format!("`{line}`不是办件"), format!("`{line}` is no case"));
+            }
         }
     }
     let roles = &found.books.chart.roles;
@@ -160,10 +231,17 @@ fn cases(found: &Replayed, text: &str, findings: &mut Findings) {
     for (id, voucher, _) in &found.vouchers {
         let Origin::Case { case, act } = &voucher.draft.origin else { continue };
         match known.get(case.as_str()) {
-            None => findings.add(CASES.to_owned(), format!("voucher {id} comes from {case}, which is not there")),
+            None => findings.add(
+                CASES.to_owned(),
+                format!("凭证{id}来自办件{case}，表里没有"),
+                format!("voucher {id} comes from {case}, which is not there"),
+            ),
             Some((acts, _)) if usize::try_from(*act).map_or(true, |act| act == 0 || act > *acts) => {
-                findings
-                    .add(CASES.to_owned(), format!("voucher {id} comes from act {act} of {case}, which has {acts}"));
+                findings.add(
+                    CASES.to_owned(),
+                    format!("凭证{id}来自办件{case}的第{act}步，它只有{acts}步"),
+                    format!("voucher {id} comes from act {act} of {case}, which has {acts}"),
+                );
             }
             Some(_) => {}
         }
@@ -178,7 +256,11 @@ fn cases(found: &Replayed, text: &str, findings: &mut Findings) {
     for (case, fen) in out {
         if let Some((_, paid)) = known.get(case).filter(|(_, paid)| fen > *paid) {
             let (fen, paid) = (village::Fen(fen), village::Fen(*paid));
-            findings.add(CASES.to_owned(), format!("{fen} yuan left the bank for {case}, which paid {paid}"));
+            findings.add(
+                CASES.to_owned(),
+                format!("办件{case}从银行付出{fen}元，办件里只付了{paid}元"),
+                format!("{fen} yuan left the bank for {case}, which paid {paid}"),
+            );
         }
     }
 }

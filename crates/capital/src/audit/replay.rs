@@ -6,7 +6,7 @@ use archive::Entry;
 use ledger::{Books, Chart, Code, Month, OpeningLine, Origin, Period, Reason, SubAccount, Voucher};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use village::{Hash, Place};
+use village::{Hash, Place, Words};
 
 /// The books as they come out.
 pub(super) struct Replayed {
@@ -19,7 +19,7 @@ pub(super) struct Replayed {
 }
 
 /// What does not follow: the entry, and why.
-pub(super) type Wrong = (u64, String);
+pub(super) type Wrong = (u64, Words);
 
 /// Goes through the entries of a village's books; none when they hold no opening.
 pub(super) fn replay(chart: &Chart, entries: &[Entry], wrong: &mut Vec<Wrong>) -> Option<Replayed> {
@@ -48,19 +48,25 @@ struct Going {
     hashes: Vec<Hash>,
 }
 
-fn body<T: serde::de::DeserializeOwned>(entry: &Entry) -> Result<T, String> {
-    T::deserialize(&entry.body).map_err(|error| format!("`{}` is malformed: {error}", entry.kind))
+fn body<T: serde::de::DeserializeOwned>(entry: &Entry) -> Result<T, Words> {
+    T::deserialize(&entry.body).map_err(|error| {
+        let kind = &entry.kind;
+        Words::new(format!("“{kind}”的内容读不出来：{error}"), format!("`{kind}` is malformed: {error}"))
+    })
 }
 
-fn told(reasons: &[Reason]) -> String {
-    let all: Vec<String> = reasons.iter().map(|reason| reason.words().en).collect();
-    all.join("; ")
+fn told(reasons: &[Reason]) -> Words {
+    let all: Vec<Words> = reasons.iter().map(Reason::words).collect();
+    let (zh, en): (Vec<_>, Vec<_>) = all.iter().map(|words| (words.zh.as_str(), words.en.as_str())).unzip();
+    Words::new(zh.join("；"), en.join("; "))
 }
 
 impl Going {
-    fn begin(chart: &Chart, entry: &Entry) -> Result<Option<Self>, String> {
+    fn begin(chart: &Chart, entry: &Entry) -> Result<Option<Self>, Words> {
         if entry.kind != "books.opened" {
-            return Err(format!("`{}` before the books were opened", entry.kind));
+            let kind = &entry.kind;
+            let zh = format!("还没有建账，就有“{kind}”");
+            return Err(Words::new(zh, format!("`{kind}` before the books were opened")));
         }
         let opened: Opened = body(entry)?;
         let chart = Arc::new(chart.with(&opened.accounts).map_err(|reasons| told(&reasons))?);
@@ -76,14 +82,16 @@ impl Going {
         }))
     }
 
-    fn take(&mut self, chart: &Chart, entry: &Entry) -> Result<(), String> {
+    fn take(&mut self, chart: &Chart, entry: &Entry) -> Result<(), Words> {
         if entry.village != self.village {
-            return Err(format!("it is of {}, not of {}", entry.village, self.village));
+            let (theirs, own) = (&entry.village, &self.village);
+            return Err(Words::new(format!("它是{theirs}的，不是{own}的"), format!("it is of {theirs}, not of {own}")));
         }
         match entry.kind.as_str() {
             "voucher.posted" | "voucher.reversed" | "year.carried" | "vouchers.imported" | "receivable.posted"
             | "wear.posted" => {
-                let vouchers = vouchers_in(entry).map_err(|fault| fault.to_string())?;
+                let vouchers = vouchers_in(entry)
+                    .map_err(|fault| Words::new(format!("凭证读不出来：{fault}"), fault.to_string()))?;
                 vouchers.into_iter().try_for_each(|voucher| self.post(voucher, entry.seq))
             }
             "money.reserved" => {
@@ -108,33 +116,44 @@ impl Going {
                 self.books.reopen(reopened.period, before).map_err(|reasons| told(&reasons))
             }
             "reopening.proposed" | "reversal.proposed" => Ok(()),
-            other => Err(format!("`{other}` is not of the books")),
+            other => Err(Words::new(format!("“{other}”不是账里的记录"), format!("`{other}` is not of the books"))),
         }
     }
 
-    fn post(&mut self, voucher: Voucher, seq: u64) -> Result<(), String> {
+    fn post(&mut self, voucher: Voucher, seq: u64) -> Result<(), Words> {
         let id = voucher_id(&self.village, &voucher);
         let origin = voucher.draft.origin.to_string();
         let once =
             matches!(voucher.draft.origin, Origin::Reversal { .. } | Origin::Correction { .. } | Origin::Due { .. });
         if once && !self.origins.insert(origin.clone()) {
-            return Err(format!("voucher {id}: `{origin}` is posted twice"));
+            let zh = format!("凭证{id}：“{origin}”记了两次账");
+            return Err(Words::new(zh, format!("voucher {id}: `{origin}` is posted twice")));
         }
-        let posted =
-            self.books.post(voucher.draft.clone()).map_err(|reasons| format!("voucher {id}: {}", told(&reasons)))?;
+        let posted = self.books.post(voucher.draft.clone()).map_err(|reasons| {
+            let why = told(&reasons);
+            Words::new(format!("凭证{id}：{}", why.zh), format!("voucher {id}: {}", why.en))
+        })?;
         if posted.number != voucher.number {
-            return Err(format!("voucher {id}: the next number is {}, not {}", posted.number, voucher.number));
+            let (next, found) = (posted.number, voucher.number);
+            return Err(Words::new(
+                format!("凭证{id}：下一个号应是{next}，写的是{found}"),
+                format!("voucher {id}: the next number is {next}, not {found}"),
+            ));
         }
         self.vouchers.push((id, voucher, seq));
         Ok(())
     }
 
-    fn close(&mut self, closed: &Closed, entry: &Entry) -> Result<(), String> {
+    fn close(&mut self, closed: &Closed, entry: &Entry) -> Result<(), Words> {
         let period = closed.period;
         let hash = self.books.close(period, entry.moment.day()).map_err(|reasons| told(&reasons))?;
         self.hashes.push(hash);
         if hash != closed.hash {
-            return Err(format!("{period} was closed under {}, but comes to {hash}", closed.hash));
+            let said = closed.hash;
+            return Err(Words::new(
+                format!("{period}结账时的指纹是{said}，重算是{hash}"),
+                format!("{period} was closed under {said}, but comes to {hash}"),
+            ));
         }
         Ok(())
     }

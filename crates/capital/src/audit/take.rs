@@ -48,6 +48,20 @@ impl Export {
         }
         self.files.insert(CASES.to_owned(), text);
     }
+
+    /// Signs the list of all files, each with its fingerprint: what is in none of the log's entries, such as the cases, cannot be
+    /// altered afterwards either.
+    ///
+    /// # Errors
+    /// When the list cannot be signed.
+    pub fn sign(&mut self, archive: &archive::County) -> Result<(), Fault> {
+        let (list, digest) = super::list_of(&self.files);
+        let many = u64::try_from(self.files.len()).unwrap_or(u64::MAX);
+        let note = archive.vouch(super::VOUCHED, many, digest)?;
+        self.files.insert(super::FILES.to_owned(), list);
+        self.files.insert(super::FILES_NOTE.to_owned(), note);
+        Ok(())
+    }
 }
 
 /// The books of a village as far as the last checkpoint reaches; none when it has none by then. `progress` hears how many entries
@@ -83,7 +97,7 @@ pub fn export(
     let mut wrong = Vec::new();
     let found = replay(&chart, &entries, &mut wrong);
     if let Some((seq, what)) = wrong.first() {
-        return Err(Fault::new(format!("entry {seq} does not follow from those before it: {what}")));
+        return Err(Fault::new(format!("entry {seq} does not follow from those before it: {}", what.en)));
     }
     let Some(found) = found else { return Ok(None) };
     let mut files: BTreeMap<String, String> = text;

@@ -3,12 +3,25 @@
 use office::roster::NewPerson;
 use sheet::{Limits, Table};
 use std::path::Path;
-use village::{Division, Place, Stop, Words};
+use village::{Day, Division, FieldFault, Place, Stop, Words};
+use web::FaultyRoster;
 
 /// The people of a roster, and the table in which they stand: faults that are found later are named in it.
 pub(super) struct People {
     pub(super) table: Table,
     pub(super) new: Vec<NewPerson>,
+    /// What is wrong with its cells, to be told with whatever else is wrong.
+    pub(super) faulty: Option<FaultyRoster>,
+}
+
+impl People {
+    /// Every fault of the sheet, those with which its people were refused among them.
+    pub(super) fn told(self, path: &Path, refused: Vec<FieldFault>) -> String {
+        let Self { table, faulty, .. } = self;
+        let faults = faulty.map(|faulty| faulty.with(&table, refused)).unwrap_or_default();
+        let lines: Vec<String> = faults.iter().map(|fault| both(&fault.words_in(&table))).collect();
+        nothing_taken(path, &lines)
+    }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
@@ -34,8 +47,8 @@ pub(super) fn divisions(path: &Path, county: &Place) -> Result<Vec<Division>, St
     })
 }
 
-/// Reads a roster sheet whole, or says every fault with its row and column.
-pub(super) fn roster(path: &Path, divisions: &[Division]) -> Result<People, String> {
+/// Reads a roster sheet. Cells that cannot be read are told later, with the faults between rows.
+pub(super) fn roster(path: &Path, divisions: &[Division], today: Day) -> Result<People, String> {
     let bytes = bytes(path)?;
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let table = sheet::read(&name, &bytes, &Limits::default())
@@ -46,10 +59,10 @@ pub(super) fn roster(path: &Path, divisions: &[Division]) -> Result<People, Stri
         eprintln!("{}", both(note));
     }
     if read.faults.is_empty() {
-        return Ok(People { new: web::new_people(read.rows), table });
+        return Ok(People { new: web::new_people(read.rows), table, faulty: None });
     }
-    let lines: Vec<String> = read.faults.iter().map(|fault| both(&fault.words_in(&table))).collect();
-    Err(nothing_taken(path, &lines))
+    let (faulty, new) = FaultyRoster::of(read, today);
+    Ok(People { table, new, faulty: Some(faulty) })
 }
 
 fn nothing_taken(path: &Path, lines: &[String]) -> String {

@@ -7,9 +7,20 @@ use std::path::{Path, PathBuf};
 /// Holds the folder for this program alone, until it is dropped: a second program would make new passwords, and those
 /// that the first has printed would no longer be right.
 pub(super) fn alone(data: &Path) -> Result<File, String> {
+    if data.exists() && !data.is_dir() {
+        let data = data.display();
+        return Err(format!(
+            "`{data}`是文件，不是文件夹，请换一个 --data / `{data}` is a file and not a folder: choose another --data"
+        ));
+    }
     let name = data.file_name().map_or_else(|| "data".into(), |name| name.to_string_lossy().into_owned());
     let path = data.with_file_name(format!("{name}.lock"));
-    let wrong = |error: &dyn std::fmt::Display| format!("用不了`{0}` / cannot use `{0}`: {error}", path.display());
+    let wrong = |error: &dyn std::fmt::Display| {
+        let data = data.display();
+        format!(
+            "这里放不了演示县的文件夹`{data}`，请换一个 --data / cannot make the folder `{data}`, choose another --data: {error}"
+        )
+    };
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         fs::create_dir_all(parent).map_err(|error| wrong(&error))?;
     }

@@ -16,4 +16,5 @@ mod perform;
 mod second;
 #[cfg(test)]
 mod sheet;
+#[cfg(test)]
 mod sign_in;

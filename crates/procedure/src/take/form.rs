@@ -6,7 +6,7 @@ use crate::attempt::Attempt;
 use crate::scope::Scope;
 use crate::state::{FactValue, Facts};
 use std::collections::BTreeSet;
-use village::{CaseId, Fen, FieldFault, PersonId, Refusal, Words, half_width};
+use village::{CaseId, Fen, FieldFault, MoneyError, PersonId, Refusal, Words, half_width};
 
 const LINE: usize = 200;
 const LONG: usize = 5_000;
@@ -62,7 +62,19 @@ pub(crate) fn read_value(field: &Field, text: &str) -> Result<FactValue, Words> 
         FieldKind::LongText => short(text, LONG),
         FieldKind::Money => match Fen::parse(text) {
             Ok(fen) if fen.0 >= 0 => Ok(FactValue::Int(fen.0)),
-            _ => Err(Words::new(
+            Ok(_) => Err(Words::new(
+                format!("“{text}”小于零：金额不能是负数"),
+                format!("`{text}` is below zero: an amount cannot be negative"),
+            )),
+            Err(MoneyError::TooLarge(_)) => Err(Words::new(
+                format!("“{text}”太大：最多一万亿元，请检查是不是多打了几位"),
+                format!("`{text}` is too large: at most 1,000,000,000,000 yuan; check whether digits were typed twice"),
+            )),
+            Err(MoneyError::TooFine(_)) => Err(Words::new(
+                format!("“{text}”小数多于两位：最小到分，例如 1200.50"),
+                format!("`{text}` has more than two decimals: the smallest unit is one fen, such as 1200.50"),
+            )),
+            Err(MoneyError::Empty | MoneyError::NotANumber(_)) => Err(Words::new(
                 format!("“{text}”不是金额，请写数字，例如 1200 或 1200.50"),
                 format!("`{text}` is not an amount: write digits, such as 1200 or 1200.50"),
             )),

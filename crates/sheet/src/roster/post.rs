@@ -27,6 +27,7 @@ const ALIASES: &[(&str, Post)] = &[
     ("村支书", Post::PartySecretary),
     ("村书记", Post::PartySecretary),
     ("村主任", Post::VillageDirector),
+    ("村长", Post::VillageDirector),
     ("村民委员会主任", Post::VillageDirector),
     ("村副主任", Post::DeputyDirector),
     ("村民委员会副主任", Post::DeputyDirector),

@@ -269,7 +269,8 @@ fn slot(
     let copy = if need.copy_of.is_some() { teller.say("paper-public-copy").to_string() } else { String::new() };
     let hint = if copy.is_empty() { format!("{only}{least}{when}") } else { copy };
     let mut field = Field::new(name, teller.words(&need.name), Entry::Files(ACCEPT)).hint(hint);
-    field.optional = need.at_least == 0 || need.when.is_some();
+    field.optional = need.at_least == 0;
+    field.sometimes = need.at_least > 0 && need.when.is_some();
     let papers = filled.map_or(&[][..], |filled| &filled.form.papers).iter().filter(|paper| paper.kind == need.id);
     let given = papers.map(|paper| given_paper(teller, paper, secret));
     PaperSlot { given: given.collect(), field: field.faulty(faults, teller.language) }

@@ -10,7 +10,7 @@ use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::roster::import::{BadRow, ErrorSheet, Heading, ImportPage};
-use crate::roster::people::{doubtful_person, new_people};
+use crate::roster::people::{FaultyRoster, new_people};
 use crate::roster::show::chosen;
 use crate::show::Link;
 use crate::state::{App, Shared};
@@ -162,29 +162,16 @@ fn with_others(
     table: &Table,
     read: sheet::Roster,
 ) -> Result<Vec<SheetFault>, Fault> {
-    let mut faults = read.faults;
-    let doubtful: BTreeSet<u32> = read.doubtful.iter().map(|row| row.row).collect();
-    let mut people = new_people(read.rows);
-    people.extend(read.doubtful.into_iter().map(|row| doubtful_person(row, official.desk.now.day())));
+    let (faulty, people) = FaultyRoster::of(read, official.desk.now.day());
     if people.is_empty() {
-        return Ok(faults);
+        return Ok(faulty.with(table, Vec::new()));
     }
-    people.sort_by_key(|person| person.row);
     let deed = ImportRoster { place: place.clone(), people };
-    if let Preview::Refused(refusal) = official.desk.office.preview(&official.desk, deed)? {
-        // Of a row that could not be read whole, only that its posts do not go together is sure.
-        let sure = |field: &str| match field.split_once('.') {
-            Some((row, column)) => {
-                let read = !row.parse().is_ok_and(|row| doubtful.contains(&row));
-                column != "relatives" && (read || column == "posts")
-            }
-            None => true,
-        };
-        let others = refusal.faults.into_iter().filter(|fault| sure(&fault.field));
-        faults.extend(others.filter_map(|fault| locate_fault(table, &fault.field, fault.words)));
-        faults.sort_by_key(|fault| fault.row);
-    }
-    Ok(faults)
+    let refused = match official.desk.office.preview(&official.desk, deed)? {
+        Preview::Refused(refusal) => refusal.faults,
+        Preview::Done(_) => Vec::new(),
+    };
+    Ok(faulty.with(table, refused))
 }
 
 /// The file that was sent, or the one that was shown to this session before.

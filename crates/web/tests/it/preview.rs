@@ -81,6 +81,10 @@ fn a_new_password_is_foretold_with_what_its_owner_loses(bench: &Bench) {
     assert_eq!(bench.office.archive().head(), before);
     assert!(bench.directory.sign_ins_of(&person).unwrap().is_empty(), "a sign-in was made by looking at it");
     assert_eq!(keeper.post(&address, &[("csrf", &csrf), ("key", "a"), ("sure", "yes")]).status, 303);
+    let asked = keeper.post(&address, &[("csrf", &csrf), ("key", "b")]);
+    assert!(asked.body.contains("先等另一个人复核"), "{}", asked.body);
+    bench.reset_agreed(&bench.desk(&bench.village(1), Post::TownshipOfficial), &person);
+    let before = bench.office.archive().head() - 1;
     let anew = keeper.post(&address, &[("csrf", &csrf), ("key", "b")]);
     assert!(anew.body.contains("在所有设备上退出") && anew.body.contains("是不是本人要求的"), "{}", anew.body);
     let back = keeper.post(&address, &[("csrf", &csrf), ("key", "b"), ("sure", "no")]);
