@@ -41,6 +41,7 @@ use crate::picture::list::PictureListPage;
 use crate::picture::page::PicturePage;
 use crate::picture::sheet::SheetPage;
 use crate::plot::page::{PlotPage, PlotsPage, PublicPlotsPage};
+use crate::leave::list::LeavesPage;
 use crate::roster::form::RosterForm;
 use crate::roster::import::ImportPage;
 use crate::roster::list::RosterPage;
@@ -195,6 +196,8 @@ pages! {
     "own-posts" official "/desk/posts" OwnPostsPage::sample;
     "own-posts-empty" official "/desk/posts" OwnPostsPage::sample_empty;
     "case-correct" official "/desk/cases/1/correct" CorrectPage::sample;
+    "leaves" official "/desk/leaves" LeavesPage::sample;
+    "leaves-empty" official "/desk/leaves" LeavesPage::sample_empty;
     "delegations" official "/desk/delegations" DelegationsPage::sample;
     "delegations-empty" official "/desk/delegations" DelegationsPage::sample_empty;
     "delegation-form" official "/desk/delegations/new" DelegationForm::sample;

@@ -36,6 +36,12 @@ pub(super) struct MandateGranted {
     /// The first day of the term as it was stated, where that day had passed already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) stated: Option<Day>,
+    /// The leave for which it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) leave: Option<String>,
+    /// In which affairs it counts; none for everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) affairs: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -53,16 +59,18 @@ pub(super) struct KinDeclared {
 }
 
 pub(super) fn kinds() -> Vec<Kind> {
-    vec![
+    let mut kinds = vec![
         Kind { name: "division.added", apply: apply_division },
         Kind { name: "person.registered", apply: apply_person },
         Kind { name: "mandate.granted", apply: apply_granted },
         Kind { name: "mandate.ended", apply: apply_ended },
         Kind { name: "kin.declared", apply: apply_kin },
-    ]
+    ];
+    kinds.extend(super::leave::kinds());
+    kinds
 }
 
-fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
+pub(super) fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
     T::deserialize(&entry.body).map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
 }
 
@@ -119,6 +127,8 @@ fn apply_granted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             new.ends.into(),
             entry.person.clone().into(),
             entry.moment.into(),
+            new.leave.into(),
+            super::leave::written(&new.affairs).into(),
         ],
     )?;
     Ok(())

@@ -8,6 +8,7 @@ mod handover;
 mod import;
 #[cfg(test)]
 mod kin;
+mod leave;
 #[cfg(test)]
 mod mandates;
 #[cfg(test)]
