@@ -69,7 +69,15 @@ impl Desk {
     /// A desk with nobody at it: an unnamed villager, or the office's own clockwork.
     #[must_use]
     pub fn unnamed(office: &Office, now: Moment) -> Self {
-        Self { office: office.clone(), signed: None, mandates: Vec::new(), leads: Vec::new(), tied: BTreeSet::new(), now, key: None }
+        Self {
+            office: office.clone(),
+            signed: None,
+            mandates: Vec::new(),
+            leads: Vec::new(),
+            tied: BTreeSet::new(),
+            now,
+            key: None,
+        }
     }
 
     /// The same desk with the mark of a form.

@@ -14,15 +14,14 @@ pub use divisions::{AddDivisions, division, divisions_of, subdivisions};
 pub use import::{ImportRoster, NewMandate, NewPerson};
 pub use kinship::{DeclareKin, kin_among, relatives_of};
 pub use leave::{
-    ConfirmLeave, DeclineLeave, EndLeave, Leave, LeaveState, NewLeave, ProposeLeave, TakeLeave, leads_at, leave, leaves_at,
-    leaves_of, tied,
+    ConfirmLeave, DeclineLeave, EndLeave, Leave, LeaveState, NewLeave, ProposeLeave, TakeLeave, leads_at, leave,
+    leaves_at, leaves_of, tied,
 };
 pub use mandates::{EndMandate, GrantMandate};
 pub use party::{PartyWords, is_same_party, party_among, party_words};
 pub use read::{
     EndedEarly, Holder, PersonRow, Term, ended_early, holders, is_unfounded, mandates_at, mandates_in, mandates_of,
-    mandates_then,
-    name_of, officers, officials, people_of, person, persons_in, persons_with, seats_of, terms_of,
+    mandates_then, name_of, officers, officials, people_of, person, persons_in, persons_with, seats_of, terms_of,
 };
 
 pub(crate) use leave::leads;

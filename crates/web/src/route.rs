@@ -3,8 +3,8 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture, plot, roster,
-    rules, sign_in, takeover, view, village,
+    alert, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture, plot,
+    roster, rules, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};

@@ -10,7 +10,8 @@ use crate::turn::{self, Asked};
 use archive::Query;
 use office::Desk;
 use procedure::{
-    Actor, Attempt, Body, Count, Counted, Opinions, Outlook, Sitting, Step, Voting, miscounted, outlook, references_as_one,
+    Actor, Attempt, Body, Count, Counted, Opinions, Outlook, Sitting, Step, Voting, miscounted, outlook,
+    references_as_one,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Fault, PersonId, Post, Refusal, Stop};

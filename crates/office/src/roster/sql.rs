@@ -97,15 +97,15 @@ pub(super) const PEOPLE_WITH_POST: &str =
     where l.mandate_id = m.id and l.begun is not null and l.ended is null and l.starts <= $2 and l.ends >= $2
     and (l.affairs = '' or l.affairs like ''))
     order by p.id limit 20000";
-pub(super) const INSERT_LEAVE: &str = "insert into leave (id, place, mandate_id, person_id, post, stand_in, starts, ends,
+pub(super) const INSERT_LEAVE: &str =
+    "insert into leave (id, place, mandate_id, person_id, post, stand_in, starts, ends,
     affairs, reason, proposed_by, proposed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     on conflict (id) do nothing";
 pub(super) const BEGIN_LEAVE: &str = "update leave set begun_by = $2, begun = $3 where id = $1";
 pub(super) const DECLINE_LEAVE: &str = "update leave set declined_by = $2, declined = $3 where id = $1";
 pub(super) const END_LEAVE: &str = "update leave set ended_by = $2, ended = $3 where id = $1 and ended is null";
 pub(super) const COUNT_LEAVES: &str = "select count(*) as many from leave";
-pub(super) const LEAVE: &str =
-    "select l.id, l.place, l.mandate_id, l.person_id, l.post, l.stand_in, l.starts, l.ends,
+pub(super) const LEAVE: &str = "select l.id, l.place, l.mandate_id, l.person_id, l.post, l.stand_in, l.starts, l.ends,
     l.affairs, l.reason, l.proposed_by, l.proposed, l.begun, l.declined, l.ended, a.name as absent, s.name as stands,
     p.name as proposer, m.id as stand_mandate
     from leave l join person a on a.id = l.person_id join person s on s.id = l.stand_in

@@ -81,7 +81,8 @@ fn whoever_is_away_does_not_act_in_the_post_and_keeps_his_seat(bench: &Bench) {
         TakeLeave(asked(bench, Post::SupervisionMember, "监委甲", "代表1")),
     );
     let (member, today) = (Post::SupervisionMember, bench.today());
-    let names = |holders: Vec<office::roster::Holder>| -> Vec<String> { holders.into_iter().map(|one| one.name).collect() };
+    let names =
+        |holders: Vec<office::roster::Holder>| -> Vec<String> { holders.into_iter().map(|one| one.name).collect() };
     let acting = names(bench.read(|reader| persons_with(reader, &village, member, today)));
     assert!(acting.contains(&"代表1".to_owned()) && !acting.contains(&"监委甲".to_owned()), "{acting:?}");
     // A vote is nobody else's.
@@ -132,7 +133,7 @@ fn only_ones_own_post_is_handed_over_and_only_to_another_of_the_village(bench: &
         ..own()
     };
     let refusal = bench.refused(&bench.desk_of(&bench.person(&village, "代表2")), TakeLeave(seat));
-    assert_eq!(fields(&refusal), ["post"]);
+    assert!(fields(&refusal).contains(&"post"), "{:?}", refusal.faults);
 }
 
 fn a_post_is_not_handed_to_a_relative_nor_to_whom_the_law_keeps_it_from(bench: &Bench) {

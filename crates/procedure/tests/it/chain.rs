@@ -169,7 +169,8 @@ fn a_leave_after_which_nobody_remembers_who_stood_in_is_found() {
     let book = common::zhejiang();
     let (chains, _) = chains(book, &acts(book));
     let authority = Authority::new().unwrap();
-    let mut walk = Walk::new(book, &authority, chains.iter().find(|chain| chain.name == "C1.first_approve → C1").unwrap());
+    let mut walk =
+        Walk::new(book, &authority, chains.iter().find(|chain| chain.name == "C1.first_approve → C1").unwrap());
     walk.is_forgetful = true;
     let story = walk.run().unwrap_err();
     assert!(story.iter().any(|what| what.contains(" hands ")), "{story:?}");

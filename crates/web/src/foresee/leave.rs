@@ -69,15 +69,22 @@ pub(crate) fn answer(
         Line::text(teller.say("leave-stand-in"), &found.stand_in_name),
         Line::new(teller.say("mandate-starts"), teller.day(found.starts)),
         Line::new(teller.say("mandate-ends"), teller.day(found.ends)),
-        Line::text(teller.say("leave-only"), match only(teller, book, &found.affairs) {
-            all if all.is_empty() => teller.say("leave-all").to_string(),
-            some => some,
-        }),
+        Line::text(
+            teller.say("leave-only"),
+            match only(teller, book, &found.affairs) {
+                all if all.is_empty() => teller.say("leave-all").to_string(),
+                some => some,
+            },
+        ),
     ];
     let said = match key {
         "leave-confirm" => title(teller, &found),
         "leave-decline" => teller.say("then-leave-declined").to_string(),
-        _ => teller.say("then-leave-ended").put("absent", found.name.as_str()).put("stand_in", found.stand_in_name.as_str()).to_string(),
+        _ => teller
+            .say("then-leave-ended")
+            .put("absent", found.name.as_str())
+            .put("stand_in", found.stand_in_name.as_str())
+            .to_string(),
     };
     let then = told_of(vec![
         Consequence::record(teller, Vec::new()),

@@ -70,10 +70,7 @@ impl LeavesPage {
                 "/desk/leaves/new?place=990101001001&mandate=990101-M000016",
             )],
             others: Vec::new(),
-            empty: Empty {
-                what: frame.say("leave-empty").to_string(),
-                why: frame.say("leave-empty-why").to_string(),
-            },
+            empty: Empty { what: frame.say("leave-empty").to_string(), why: frame.say("leave-empty-why").to_string() },
             frame,
         }
     }

@@ -26,15 +26,10 @@ pub(crate) struct Where {
     pub(crate) mandate: String,
 }
 
-pub(crate) async fn list(
-    Of(app): Of<App>,
-    official: Official,
-    Asked(at): Asked<Where>,
-) -> Result<Response, Halt> {
+pub(crate) async fn list(Of(app): Of<App>, official: Official, Asked(at): Asked<Where>) -> Result<Response, Halt> {
     let key = fresh_secret()?;
-    let list = app
-        .blocking(move |app| app.office.read(|reader| compose(app, reader, &official, &at.place, key)))
-        .await?;
+    let list =
+        app.blocking(move |app| app.office.read(|reader| compose(app, reader, &official, &at.place, key))).await?;
     page(&list)
 }
 

@@ -46,7 +46,8 @@ fn form(app: &Shared, official: &Official, holder: &Holder, key: String) -> Resu
         let mut others = people(reader, &mandate.place)?;
         others.retain(|choice| choice.value != mandate.person.as_str());
         let mut fields = vec![
-            Field::new("stand_in", teller.say("leave-stand-in"), Entry::Select(others)).hint(teller.say("leave-stand-in-hint")),
+            Field::new("stand_in", teller.say("leave-stand-in"), Entry::Select(others))
+                .hint(teller.say("leave-stand-in-hint")),
             Field::new("starts", teller.say("mandate-starts"), Entry::Day).value(teller.today.to_string()),
             Field::new("ends", teller.say("mandate-ends"), Entry::Day).hint(teller.say("leave-ends-hint")),
             Field::new("reason", teller.say("leave-reason"), Entry::LongText).hint(teller.say("leave-reason-hint")),
@@ -79,11 +80,7 @@ fn form(app: &Shared, official: &Official, holder: &Holder, key: String) -> Resu
     Ok(form)
 }
 
-pub(crate) async fn get(
-    State(app): State<App>,
-    official: Official,
-    Asked(at): Asked<Where>,
-) -> Result<Response, Halt> {
+pub(crate) async fn get(State(app): State<App>, official: Official, Asked(at): Asked<Where>) -> Result<Response, Halt> {
     let key = fresh_secret()?;
     let shown = app
         .blocking(move |app| {

@@ -3,6 +3,7 @@
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
+use crate::leave::show::only;
 use crate::show::Link;
 use crate::state::App;
 use crate::told::{Teller, at_village};
@@ -13,7 +14,6 @@ use authority::{Authority, Question, Reason, Verdict};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use crate::leave::show::only;
 use office::roster::{self, EndedEarly, Holder, Leave, LeaveState};
 use procedure::{Affair, RuleBook};
 use std::collections::BTreeSet;

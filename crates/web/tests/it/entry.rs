@@ -39,7 +39,14 @@ fn every_act_leaves_exactly_one_entry(bench: &Bench) {
     roster(bench, &mut count);
     rules(bench, &mut count);
     objections(bench, &mut count);
-    let apart = ["/desk/leaves/", "/desk/cases/{case}/meeting", "/desk/books/", "/desk/contracts/", "/desk/assets/", "/desk/plots/"];
+    let apart = [
+        "/desk/leaves/",
+        "/desk/cases/{case}/meeting",
+        "/desk/books/",
+        "/desk/contracts/",
+        "/desk/assets/",
+        "/desk/plots/",
+    ];
     let elsewhere = |path: &str| apart.iter().any(|one| path.starts_with(one)) || path == "/desk/cases/{case}/correct";
     let acting = ROUTES.iter().filter(|route| route.mutates).map(|route| route.path);
     let acting: BTreeSet<&str> = acting.filter(|path| !elsewhere(path)).collect();

@@ -2,10 +2,10 @@
 
 use super::super::entries::MandateEnded;
 use super::super::mandates::{grant_leave, is_relative};
+use super::NewLeave;
 use super::entries::{LeaveClosed, LeaveWritten};
 use super::read::{Leave, LeaveState, leave};
 use super::unfit::{Held, held, unfit};
-use super::NewLeave;
 use crate::roster::sql;
 use crate::{About, Deed, Desk, Receipt};
 use archive::{Query, Tx};
@@ -257,7 +257,10 @@ fn another_person(desk: &Desk, tx: &mut dyn Query, found: &Leave) -> Result<(), 
     let words = if *person == found.proposed_by || desk.tied.contains(&found.proposed_by) {
         Words::new("这次代理由您提出，不能由您自己确认", "you proposed this and cannot confirm it yourself")
     } else if is_relative(desk, tx, &found.proposed_by)? {
-        Words::new("您是提出人的亲属，不能由您确认", "you are a declared relative of the proposer and cannot confirm it")
+        Words::new(
+            "您是提出人的亲属，不能由您确认",
+            "you are a declared relative of the proposer and cannot confirm it",
+        )
     } else {
         return Ok(());
     };

@@ -48,11 +48,7 @@ pub(super) fn unfit(
 ) -> Result<(), Stop> {
     let mut faults = Faults::default();
     if held.leave.is_some() {
-        faults.add(
-            "post",
-            "代理来的岗位不能再交给别人代理",
-            "who stands in cannot hand the post on to somebody else",
-        );
+        faults.add("post", "代理来的岗位不能再交给别人代理", "who stands in cannot hand the post on to somebody else");
     }
     if !held.mandate.post.is_official() {
         faults.add("post", "这个岗位不能交人代理", "this is no office that could be handed over");
@@ -86,7 +82,12 @@ pub(super) fn unfit(
         refusal.articles.extend(is_long.then_some(articles).into_iter().flatten());
         return Err(refusal.into());
     }
-    fits_leave(desk, query, &Mandate { person: new.stand_in.clone(), starts: new.starts, ends: new.ends, ..held.mandate.clone() }, &held.mandate)
+    fits_leave(
+        desk,
+        query,
+        &Mandate { person: new.stand_in.clone(), starts: new.starts, ends: new.ends, ..held.mandate.clone() },
+        &held.mandate,
+    )
 }
 
 /// The days of the year before its last day on which the post was or will be handed over.
@@ -117,7 +118,10 @@ fn days(desk: &Desk, new: &NewLeave, held: &Held, confirmed: bool, faults: &mut 
         faults.add(
             "ends",
             format!("任期是{}到{}，代理不能超出任期", held.mandate.starts, held.mandate.ends),
-            format!("the mandate runs from {} to {}: nobody stands in outside it", held.mandate.starts, held.mandate.ends),
+            format!(
+                "the mandate runs from {} to {}: nobody stands in outside it",
+                held.mandate.starts, held.mandate.ends
+            ),
         );
     }
 }
@@ -153,7 +157,10 @@ fn chains(
             faults.add(
                 "starts",
                 format!("这个岗位{}至{}已经交给{}代理（或正在等确认）", one.starts, one.ends, one.stand_in_name),
-                format!("the post is handed to {} from {} to {} already, or that waits", one.stand_in_name, one.starts, one.ends),
+                format!(
+                    "the post is handed to {} from {} to {} already, or that waits",
+                    one.stand_in_name, one.starts, one.ends
+                ),
             );
         }
     }
@@ -170,19 +177,17 @@ fn chains(
 }
 
 /// The stand-in is another person of the same village or office, does not hold the post already, and is no relative.
-fn who(
-    query: &mut dyn Query,
-    today: Day,
-    new: &NewLeave,
-    held: &Held,
-    faults: &mut Faults,
-) -> Result<(), Fault> {
+fn who(query: &mut dyn Query, today: Day, new: &NewLeave, held: &Held, faults: &mut Faults) -> Result<(), Fault> {
     if new.stand_in == held.mandate.person {
         faults.add("stand_in", "自己不能代理自己", "nobody stands in for himself");
         return Ok(());
     }
     let Some(known) = person(query, &new.stand_in)? else {
-        faults.add("stand_in", format!("名册里没有{}", new.stand_in), format!("nobody in the roster is `{}`", new.stand_in));
+        faults.add(
+            "stand_in",
+            format!("名册里没有{}", new.stand_in),
+            format!("nobody in the roster is `{}`", new.stand_in),
+        );
         return Ok(());
     };
     let mandates = mandates_from(query, &new.stand_in, today)?;
@@ -190,7 +195,8 @@ fn who(
     if known.village != held.mandate.place && !mandates.iter().any(|one| here(&one)) {
         faults.add("stand_in", "代理人要是本村或本单位的人", "whoever stands in belongs to the same village or office");
     }
-    if mandates.iter().filter(here).any(|one| one.post == held.mandate.post) {
+    let same = |one: &Mandate| one.post == held.mandate.post && one.starts <= new.ends && new.starts <= one.ends;
+    if mandates.iter().filter(here).any(same) {
         faults.add("stand_in", "这个人本来就有这个岗位", "holds this post already");
     }
     let kin = kinship::kin_of(query, &held.mandate.person)?;

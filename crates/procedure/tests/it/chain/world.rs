@@ -83,8 +83,11 @@ pub(super) struct Seen {
 }
 
 /// What decides whether somebody may act: whose it is by their posts, or the whole world where a deputy may stand in.
-type Judged =
-    ((usize, bool, u16, bool, bool, Option<usize>), Option<([u16; 2], [bool; 2], Others, Option<Away>)>, Option<(usize, usize)>);
+type Judged = (
+    (usize, bool, u16, bool, bool, Option<usize>),
+    Option<([u16; 2], [bool; 2], Others, Option<Away>)>,
+    Option<(usize, usize)>,
+);
 
 /// What decides whether somebody may be granted a post, or stand in for it.
 type Granted = (usize, usize, [u16; 2], bool, bool, Option<Away>, Option<usize>);
@@ -229,10 +232,9 @@ impl<'a> Walk<'a> {
         let (state, attempt) = self.matter(world);
         let affair = self.book.affair(&state.affair).unwrap();
         let decided = deciders(affair, &state, step, &attempt.references);
-        let did_or_tied = |one: usize| decided.contains(&person(one)) || world.did.is_some_and(|did| world.are_tied(did, one));
-        let kin_of = |one: usize| {
-            (0..2).find(|two| world.are_related(one, *two) && did_or_tied(*two))
-        };
+        let did_or_tied =
+            |one: usize| decided.contains(&person(one)) || world.did.is_some_and(|did| world.are_tied(did, one));
+        let kin_of = |one: usize| (0..2).find(|two| world.are_related(one, *two) && did_or_tied(*two));
         let holders: Vec<Holder> = (0..self.people())
             .map(|one| {
                 let kin = world.is_kin_of_party(one).then(|| Concerned::Kin("当事人".to_owned()));
@@ -338,9 +340,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             match world.did {
-                Some(decider)
-                    if decider == who || world.are_related(decider, who) || world.are_tied(decider, who) =>
-                {
+                Some(decider) if decider == who || world.are_related(decider, who) || world.are_tied(decider, who) => {
                     return Err(format!("{} decided, {} pays", self.name(decider), self.name(who)));
                 }
                 Some(_) => {}
