@@ -158,12 +158,7 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         fields: form.fields.clone(),
         papers: form.papers.iter().map(|p| PaperGiven { kind: p.kind.clone(), hash: p.file.hash }).collect(),
         sitting: sitting.clone(),
-        roll: match step {
-            Some(step) if step.kind == StepKind::Notice => {
-                crate::meeting::callable(tx, matter, affair, form, &parties)?
-            }
-            _ => None,
-        },
+        roll: called(tx, matter, step, form, &parties)?,
         references,
         facts,
         now: desk.now,
@@ -173,6 +168,22 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     let given = Given { form, lines: tables.lines.clone() };
     let post = acting_post(&matter.book, step, &attempt.actor);
     record(desk, tx, matter, given, &attempt, &taken, step, post)
+}
+
+/// Who could come and vote, for a step that calls a meeting.
+fn called(
+    tx: &mut dyn Query,
+    matter: &Matter,
+    step: Option<&Step>,
+    form: &Form,
+    parties: &[String],
+) -> Result<Option<procedure::Roll>, Fault> {
+    match step {
+        Some(step) if step.kind == StepKind::Notice => {
+            crate::meeting::callable(tx, matter, matter.affair()?, form, parties)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The form with what its tables come to.

@@ -8,6 +8,7 @@ mod handover;
 mod import;
 #[cfg(test)]
 mod kin;
+#[cfg(test)]
 mod leave;
 #[cfg(test)]
 mod mandates;
