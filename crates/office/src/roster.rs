@@ -15,7 +15,7 @@ pub use import::{ImportRoster, NewMandate, NewPerson};
 pub use kinship::{DeclareKin, kin_among, relatives_of};
 pub use leave::{
     ConfirmLeave, DeclineLeave, EndLeave, Leave, LeaveState, NewLeave, ProposeLeave, TakeLeave, leads_at, leave,
-    leaves_at, leaves_of, tied,
+    leaves_at, leaves_of, leaves_proposed, tied,
 };
 pub use mandates::{EndMandate, GrantMandate};
 pub use party::{PartyWords, is_same_party, party_among, party_words};

@@ -10,7 +10,7 @@ mod read;
 mod unfit;
 
 pub use begin::{ConfirmLeave, DeclineLeave, EndLeave, ProposeLeave, TakeLeave};
-pub use read::{Leave, LeaveState, leads_at, leave, leaves_at, leaves_of, tied};
+pub use read::{Leave, LeaveState, leads_at, leave, leaves_at, leaves_of, leaves_proposed, tied};
 
 pub(super) use begin::end_with;
 pub(super) use entries::kinds;

@@ -118,6 +118,13 @@ pub(super) const LEAVES_AT: &str =
     from leave l join person a on a.id = l.person_id join person s on s.id = l.stand_in
     join person p on p.id = l.proposed_by left join mandate m on m.leave_id = l.id
     where l.place = $1 and l.ends >= $2 order by l.starts desc, l.id desc limit 500";
+pub(super) const LEAVES_PROPOSED: &str =
+    "select l.id, l.place, l.mandate_id, l.person_id, l.post, l.stand_in, l.starts, l.ends,
+    l.affairs, l.reason, l.proposed_by, l.proposed, l.begun, l.declined, l.ended, a.name as absent, s.name as stands,
+    p.name as proposer, m.id as stand_mandate
+    from leave l join person a on a.id = l.person_id join person s on s.id = l.stand_in
+    join person p on p.id = l.proposed_by left join mandate m on m.leave_id = l.id
+    where l.place like $1 and l.ends >= $2 and l.begun is null and l.declined is null order by l.id limit 500";
 pub(super) const LEAVES_OF: &str =
     "select l.id, l.place, l.mandate_id, l.person_id, l.post, l.stand_in, l.starts, l.ends,
     l.affairs, l.reason, l.proposed_by, l.proposed, l.begun, l.declined, l.ended, a.name as absent, s.name as stands,

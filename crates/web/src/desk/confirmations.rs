@@ -1,12 +1,13 @@
 //! What somebody else proposed in a village's books and waits for the person at the desk to confirm it: a voucher to be taken
-//! back, a month to be opened again.
+//! back, a month to be opened again; and who is to stand in for an officer on leave.
 
 use crate::desk::Task as Waiting;
 use crate::desk::place::{may, places};
+use crate::leave::show::title;
 use crate::show::{State, Tag};
 use crate::told::{Teller, place_name};
 use archive::Query;
-use office::Desk;
+use office::{Desk, roster};
 use village::{Day, Fault};
 
 /// The proposals, each with the day on which it was made.
@@ -33,6 +34,27 @@ pub(super) fn waiting(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Re
                 amount: None,
                 village: place_name(query, &row.village)?,
                 number,
+                tag: Tag::new(State::Notice, teller.say("confirm-waits")),
+                due: teller.say("confirm-since").put("day", teller.day(day).words).to_string(),
+            };
+            all.push((day, waiting));
+        }
+    }
+    for place in places(desk) {
+        for found in roster::leaves_proposed(query, &place, teller.today)? {
+            let own =
+                [&found.proposed_by, &found.person, &found.stand_in].into_iter().any(|one| desk.person() == Some(one));
+            if own || !may(desk, "grant_mandate", &found.place) {
+                continue;
+            }
+            let day = found.proposed.day();
+            let waiting = Waiting {
+                href: format!("/desk/leaves?place={}", found.place),
+                step: teller.say("leave-title").to_string(),
+                what: title(teller, &found),
+                amount: None,
+                village: place_name(query, &found.place)?,
+                number: found.id,
                 tag: Tag::new(State::Notice, teller.say("confirm-waits")),
                 due: teller.say("confirm-since").put("day", teller.day(day).words).to_string(),
             };

@@ -45,7 +45,7 @@ pub(crate) fn begin(
     let then = told_of(vec![
         Consequence::record(teller, Vec::new()),
         Consequence::next(teller, next),
-        Consequence::public(teller, vec![said("then-leave-public")]),
+        Consequence::public(teller, if waits { Vec::new() } else { vec![said("then-leave-public")] }),
         Consequence::kept(teller, vec![said("then-leave-kept")]),
         Consequence::refused(teller, vec![said("then-leave-refused")]),
         Consequence::warned(teller, &seen.warned),

@@ -2,7 +2,7 @@
 
 use crate::frame::Frame;
 use crate::icon::Icon;
-use crate::part::Empty;
+use crate::part::{Empty, Switch};
 use crate::sample;
 use crate::show::{Link, State, Tag, When};
 use askama::Template;
@@ -33,6 +33,8 @@ pub(crate) struct LeavesPage {
     pub(crate) frame: Frame,
     pub(crate) key: String,
     pub(crate) longest: String,
+    /// The villages whose mandates this reader grants.
+    pub(crate) villages: Vec<Switch>,
     pub(crate) cards: Vec<LeaveCard>,
     /// The posts that this reader may hand over, each with its form.
     pub(crate) own: Vec<Link>,
@@ -61,6 +63,7 @@ impl LeavesPage {
         Self {
             key: "k0009".to_owned(),
             longest: frame.say("leave-longest").put("days", 90_i64).to_string(),
+            villages: Vec::new(),
             cards: vec![
                 card("990101-L00002", "leave-proposed", State::Yellow),
                 card("990101-L00001", "leave-running", State::Ordinary),

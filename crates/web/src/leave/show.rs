@@ -1,11 +1,11 @@
 //! `/desk/leaves`: the leaves of one's own and of a place, and the posts that can be handed over.
 
-use crate::desk::place::{frame, may, places};
+use crate::desk::place::{frame, may, places, villages};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
 use crate::leave::list::{LeaveCard, LeavesPage};
-use crate::part::Empty;
+use crate::part::{Empty, Switch};
 use crate::show::{Link, State, Tag};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, place_name};
@@ -61,7 +61,8 @@ pub(crate) fn compose(
         leaves.extend(roster::leaves_of(query, person, since)?);
     }
     for place in &grants {
-        for found in roster::leaves_at(query, place, since)? {
+        let waiting = roster::leaves_proposed(query, place, teller.today)?;
+        for found in waiting.into_iter().chain(roster::leaves_at(query, place, since)?) {
             if !leaves.contains(&found) {
                 leaves.push(found);
             }
@@ -88,10 +89,19 @@ pub(crate) fn compose(
             others.push(Link::new(words, form_href(place, &held.mandate_id)));
         }
     }
+    let mut villages = villages(query, &official.desk)?;
+    villages.retain(|village| may(&official.desk, "grant_mandate", &village.place));
+    let switch = |one: &village::Division| Switch {
+        words: one.short_name(),
+        href: format!("/desk/leaves?place={}", one.place),
+        chosen: one.place.as_str() == asked,
+        count: 0,
+    };
     let (days, ..) = book.number(Standing::LeaveDays, teller.today);
     Ok(LeavesPage {
         key,
         longest: teller.say("leave-longest").put("days", days).to_string(),
+        villages: villages.iter().map(switch).collect(),
         cards,
         own,
         others,

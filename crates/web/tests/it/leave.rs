@@ -68,6 +68,7 @@ fn the_township_names_a_stand_in_and_another_confirms(bench: &Bench) {
     };
     assert_eq!(confirm(&official).status, 403);
     let another = Browser::of(bench, &village, Post::CivilAffairsOfficer);
+    assert!(another.get("/desk").body.contains("990101-L00001"), "what waits for a second person stands on his desk");
     let list = another.get(&format!("/desk/leaves?place={village}")).body;
     assert!(list.contains("value=\"confirm\""), "{list}");
     assert_eq!(confirm(&another).status, 303);

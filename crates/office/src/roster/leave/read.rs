@@ -100,6 +100,15 @@ pub fn leaves_at(query: &mut dyn Query, place: &Place, since: Day) -> Result<Vec
     query.query(sql::LEAVES_AT, &[place.into(), since.into()])?.iter().map(leave_row).collect()
 }
 
+/// What was proposed at a place or within it and waits to be confirmed, the first proposed first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn leaves_proposed(query: &mut dyn Query, within: &Place, today: Day) -> Result<Vec<Leave>, Fault> {
+    let asked = [format!("{within}%").into(), today.into()];
+    query.query(sql::LEAVES_PROPOSED, &asked)?.iter().map(leave_row).collect()
+}
+
 /// The leaves of a person, as the one who is away or who stands in, that ended on a day or later, or have not ended.
 ///
 /// # Errors
