@@ -464,6 +464,35 @@ CREATE TABLE kin (
 
 CREATE INDEX kin_relative on kin (relative_id);
 
+CREATE TABLE leave (
+    id text primary key,
+    place text not null,
+    mandate_id text not null references mandate (id),
+    person_id text not null references person (id),
+    post text not null,
+    stand_in text not null references person (id),
+    starts text not null,
+    ends text not null,
+    affairs text not null,
+    reason text not null,
+    proposed_by text not null references person (id),
+    proposed integer not null,
+    begun_by text references person (id),
+    begun integer,
+    declined_by text references person (id),
+    declined integer,
+    ended_by text references person (id),
+    ended integer
+) strict;
+
+CREATE INDEX leave_mandate on leave (mandate_id, starts, ends);
+
+CREATE INDEX leave_person on leave (person_id, ends);
+
+CREATE INDEX leave_place on leave (place, ends);
+
+CREATE INDEX leave_stand_in on leave (stand_in, ends);
+
 CREATE TABLE mandate (
   id text primary key,
   person_id text not null references person (id),
@@ -476,6 +505,7 @@ CREATE TABLE mandate (
   ended_by text,
   ended integer
 , check_id text) strict;
+, leave_id text, affairs text not null default '') strict;
 
 CREATE INDEX mandate_person on mandate (person_id, id);
 

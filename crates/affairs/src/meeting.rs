@@ -98,7 +98,7 @@ pub fn roll(
     let Some(quorum) = book.quorums.get(body) else { return Ok(Vec::new()) };
     let mut roll: Vec<Entitled> = Vec::new();
     for post in &quorum.members {
-        for holder in roster::persons_with(query, village, *post, day)? {
+        for holder in roster::seats_of(query, village, *post, day)? {
             if roll.iter().any(|one| one.person == holder.mandate.person) {
                 continue;
             }

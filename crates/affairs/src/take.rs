@@ -13,10 +13,10 @@ use crate::turn::{self, Asked};
 use archive::{Query, Tx};
 use effects::bring_about;
 use kept::{papers_kept, payment, sitting_kept};
-use office::{Desk, Receipt, StoredFile, roster};
+use office::{Desk, Receipt, StoredFile};
 use procedure::{
     Actor, Affair, Attempt, Body, CaseState, Counted, Facts, FieldKind, PaperGiven, Position, Reference, RuleBook,
-    Sitting, Step, StepKind, Taken, Voting, Way, handlers, take,
+    Sitting, Step, StepKind, Taken, Voting, Way, as_one, handlers, references_as_one, take,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -105,6 +105,7 @@ impl Matter {
 pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Form) -> Result<Receipt, Stop> {
     let affair = matter.affair()?;
     let village = &matter.state.village;
+    let desk = &desk.in_affair(tx, &affair.code)?;
     let Some(person) = desk.person() else {
         // Nobody is signed in: the policies say so in words.
         desk.may("read_village_papers", village, BTreeSet::new(), false)?;
@@ -116,9 +117,11 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
     }
     let step = affair.step(&form.step);
     let (form, tables) = &read_tables(desk, tx, matter, step, asked_for(form, step))?;
-    let references = references(desk, tx, matter, affair, step, form)?;
+    let tied = turn::tied(tx, &desk.office, &matter.state, person)?;
+    let seen = &as_one(&matter.state, person, &tied);
+    let references = references_as_one(&references(desk, tx, matter, affair, step, form)?, person, &tied);
     let parties = parties(matter, affair, form, &references);
-    let kin_of_party = roster::kin_among(tx, person, &parties)?;
+    let kin_of_party = turn::kin_among(tx, person, &tied, &parties)?;
     let mut stands_in = None;
     if let (Some(step), Position::Step(waiting)) = (step, &matter.state.at)
         && *waiting == step.id
@@ -128,10 +131,10 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         stands_in = turn::stands_in(tx, &desk.office, &asked, person, &posts)?;
         let actor = Actor { person: person.clone(), posts: posts.clone(), kin_of_party: None, stands_in };
         let about = office::Matter {
-            handlers: handlers(book, affair, state, step, &actor, &references),
+            handlers: handlers(book, affair, seen, step, &actor, &references),
             kin_of_party: kin_of_party.is_some(),
-            is_party: roster::party_among(tx, person, &parties)?.is_some(),
-            kin_of_decider: turn::kin_of_decider(tx, &asked, person)?.is_some(),
+            is_party: turn::is_party(tx, person, &tied, &parties)?,
+            kin_of_decider: turn::kin_of_decider(tx, &desk.office, &asked, person, &tied)?.is_some(),
             stands_in,
         };
         desk.may_in(&step.duty, village, about)?;
@@ -155,21 +158,32 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         fields: form.fields.clone(),
         papers: form.papers.iter().map(|p| PaperGiven { kind: p.kind.clone(), hash: p.file.hash }).collect(),
         sitting: sitting.clone(),
-        roll: match step {
-            Some(step) if step.kind == StepKind::Notice => {
-                crate::meeting::callable(tx, matter, affair, form, &parties)?
-            }
-            _ => None,
-        },
+        roll: called(tx, matter, step, form, &parties)?,
         references,
         facts,
         now: desk.now,
     };
-    let taken = take(&matter.book, &matter.state, &attempt).map_err(|refusal| tables.refusal(refusal))?;
+    let taken = take(&matter.book, seen, &attempt).map_err(|refusal| tables.refusal(refusal))?;
     let step = step.ok_or_else(|| Fault::new("the rules took a step that the affair does not have"))?;
     let given = Given { form, lines: tables.lines.clone() };
     let post = acting_post(&matter.book, step, &attempt.actor);
     record(desk, tx, matter, given, &attempt, &taken, step, post)
+}
+
+/// Who could come and vote, for a step that calls a meeting.
+fn called(
+    tx: &mut dyn Query,
+    matter: &Matter,
+    step: Option<&Step>,
+    form: &Form,
+    parties: &[String],
+) -> Result<Option<procedure::Roll>, Fault> {
+    match step {
+        Some(step) if step.kind == StepKind::Notice => {
+            crate::meeting::callable(tx, matter, matter.affair()?, form, parties)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The form with what its tables come to.

@@ -48,7 +48,7 @@ pub(crate) fn whose(query: &mut dyn Query, office: &Office, asked: &Asked<'_>) -
     let mut holders: Vec<Holder> = Vec::new();
     for post in posts {
         let Some(place) = village.at(post.level()) else { continue };
-        for found in roster::persons_with(query, &place, post, asked.today)? {
+        for found in roster::persons_in(query, &place, post, asked.today, &asked.affair.code)? {
             let person = found.mandate.person;
             if holders.iter().all(|known| known.person != person) {
                 holders.push(holder(query, office, asked, village, person)?);
@@ -65,23 +65,67 @@ fn holder(
     village: &Place,
     person: PersonId,
 ) -> Result<Holder, Fault> {
-    let mandates = roster::mandates_of(query, &person, asked.today)?;
+    let mandates = roster::mandates_in(query, &person, asked.today, &asked.affair.code)?;
     let posts: BTreeSet<Post> = mandates.iter().filter(|m| m.reaches(village)).map(|m| m.post).collect();
+    let tied = tied(query, office, asked.state, &person)?;
+    let leads = roster::leads_at(query, &person, village, asked.today)?;
     let mut concerned = None;
     if !asked.parties.is_empty() {
-        concerned = roster::kin_among(query, &person, asked.parties)?.map(Concerned::Kin);
-        let is_party = roster::party_among(query, &person, asked.parties)?.is_some();
+        concerned = kin_among(query, &person, &tied, asked.parties)?.map(Concerned::Kin);
+        let is_party = is_party(query, &person, &tied, asked.parties)?;
         if concerned.is_none() && is_party && bars_a_party(office, asked, village, &person, &posts)? {
             concerned = Some(Concerned::Party);
         }
     }
     if concerned.is_none() {
-        concerned = decided_elsewhere(asked, &person).map(Concerned::Decided);
+        let mut all = std::iter::once(&person).chain(&tied);
+        concerned = all.find_map(|one| decided_elsewhere(asked, one)).map(Concerned::Decided);
     }
     if concerned.is_none() {
-        concerned = kin_of_decider(query, asked, &person)?.map(Concerned::Family);
+        concerned = kin_of_decider(query, office, asked, &person, &tied)?.map(Concerned::Family);
     }
-    Ok(Holder { person, posts, concerned })
+    Ok(Holder { person, posts, leads, tied, concerned })
+}
+
+/// Everybody whose acts count as this person's own in a case: while one stands in for the other, a year longer, and as long
+/// as a case runs that had begun by then.
+pub(crate) fn tied(
+    query: &mut dyn Query,
+    office: &Office,
+    state: &CaseState,
+    person: &PersonId,
+) -> Result<BTreeSet<PersonId>, Fault> {
+    roster::tied(query, person, office.clock().now(), state.opened.map(village::Moment::day))
+}
+
+/// The party to whom somebody, or one whose acts count as theirs, is a declared relative.
+pub(crate) fn kin_among(
+    query: &mut dyn Query,
+    person: &PersonId,
+    tied: &BTreeSet<PersonId>,
+    parties: &[String],
+) -> Result<Option<String>, Fault> {
+    for one in std::iter::once(person).chain(tied) {
+        if let Some(kin) = roster::kin_among(query, one, parties)? {
+            return Ok(Some(kin));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether somebody, or one whose acts count as theirs, is a party.
+pub(crate) fn is_party(
+    query: &mut dyn Query,
+    person: &PersonId,
+    tied: &BTreeSet<PersonId>,
+    parties: &[String],
+) -> Result<bool, Fault> {
+    for one in std::iter::once(person).chain(tied) {
+        if roster::party_among(query, one, parties)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether the policies keep a party from this duty: he may ask for himself, and nothing else.
@@ -110,15 +154,26 @@ fn decided_elsewhere(asked: &Asked<'_>, person: &PersonId) -> Option<String> {
 /// Who approved or decided the money that this step pays, and is a declared relative of the person.
 pub(crate) fn kin_of_decider(
     query: &mut dyn Query,
+    office: &Office,
     asked: &Asked<'_>,
     person: &PersonId,
+    tied_to: &BTreeSet<PersonId>,
 ) -> Result<Option<PersonId>, Fault> {
-    let deciders = deciders(asked.affair, asked.state, asked.step, asked.references);
+    let mut deciders = deciders(asked.affair, asked.state, asked.step, asked.references);
+    for decider in deciders.clone() {
+        deciders.extend(tied(query, office, asked.state, &decider)?);
+    }
     if deciders.is_empty() {
         return Ok(None);
     }
-    let relatives = roster::relatives_of(query, person)?;
-    Ok(relatives.into_iter().map(|(relative, ..)| relative).find(|relative| deciders.contains(relative)))
+    for one in std::iter::once(person).chain(tied_to) {
+        let relatives = roster::relatives_of(query, one)?;
+        let found = relatives.into_iter().map(|(relative, ..)| relative).find(|relative| deciders.contains(relative));
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 /// The post for which this person takes the step: only when all who hold one of its posts stand aside, and the rules name

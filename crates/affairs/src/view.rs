@@ -56,6 +56,7 @@ impl Deed for ViewPaper {
 /// Who may read what is public of the village or its papers at large, and whose post takes one of the affair's steps.
 fn entitled(desk: &Desk, tx: &mut dyn Query, row: &CaseRow) -> Result<(), Stop> {
     let book = desk.office.book(tx, &row.rules)?;
+    let desk = &desk.in_affair(tx, &row.affair)?;
     let posts = desk.posts_at(&row.village);
     let takes = |step: &procedure::Step| step.who.iter().any(|post| posts.contains(post));
     if book.affair(&row.affair).is_some_and(|affair| affair.steps.iter().any(takes)) {

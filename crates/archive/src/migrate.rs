@@ -53,6 +53,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     27 "reconciliation-late" "0027-reconciliation-late.sql";
     28 "attempt" "0028-attempt.sql";
     29 "second-check" "0029-second-check.sql";
+    30 "leave" "0030-leave.sql";
 };
 
 /// The directory's store.

@@ -17,9 +17,10 @@ pub(crate) fn record(
     Ok(Receipt { subject: named.to_owned(), entry: entry.seq, again: false })
 }
 
-/// Whoever proposed does not confirm.
+/// Whoever proposed does not confirm, nor whoever stands in for them or they for him.
 pub(crate) fn not_alone(desk: &Desk, proposer: Option<&PersonId>) -> Result<(), Refusal> {
-    if proposer != desk.person() {
+    let counts_as_one = proposer.is_some_and(|proposer| desk.tied.contains(proposer));
+    if proposer != desk.person() && !counts_as_one {
         return Ok(());
     }
     let refusal = Refusal::new(

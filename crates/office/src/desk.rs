@@ -40,6 +40,10 @@ pub struct Desk {
     pub signed: Option<Signed>,
     /// The mandates in force today.
     pub mandates: Vec<Mandate>,
+    /// The places whose top leader the person is, away or not.
+    pub leads: Vec<Place>,
+    /// Everybody whose acts count as the person's own: for whom they stood in, or who stood in for them.
+    pub tied: BTreeSet<PersonId>,
     /// The moment of the deed.
     pub now: Moment,
     /// The mark of the form that was sent, so that sending it twice does it once.
@@ -52,19 +56,28 @@ impl Desk {
     /// # Errors
     /// When the roster cannot be read, or knows no such person.
     pub fn of(office: &Office, person: &PersonId, now: Moment) -> Result<Self, Fault> {
-        let (name, mandates) = office.read(|reader| {
+        office.read(|reader| {
             let name = roster::name_of(reader, person)?;
-            Ok((name, roster::mandates_of(reader, person, now.day())?))
-        })?;
-        let name = name.ok_or_else(|| Fault::new(format!("nobody in the roster is `{person}`")))?;
-        let signed = Some(Signed { person: person.clone(), name });
-        Ok(Self { office: office.clone(), signed, mandates, now, key: None })
+            let name = name.ok_or_else(|| Fault::new(format!("nobody in the roster is `{person}`")))?;
+            let mut desk = Self::unnamed(office, now);
+            desk.signed = Some(Signed { person: person.clone(), name });
+            desk.refresh(reader)?;
+            Ok(desk)
+        })
     }
 
     /// A desk with nobody at it: an unnamed villager, or the office's own clockwork.
     #[must_use]
     pub fn unnamed(office: &Office, now: Moment) -> Self {
-        Self { office: office.clone(), signed: None, mandates: Vec::new(), now, key: None }
+        Self {
+            office: office.clone(),
+            signed: None,
+            mandates: Vec::new(),
+            leads: Vec::new(),
+            tied: BTreeSet::new(),
+            now,
+            key: None,
+        }
     }
 
     /// The same desk with the mark of a form.
@@ -89,13 +102,28 @@ impl Desk {
     /// Whether the person is the top leader (一把手) of the place: its party secretary, director in one person or not.
     #[must_use]
     pub fn is_top_leader(&self, place: &Place) -> bool {
-        self.mandates.iter().any(|m| m.post == Post::PartySecretary && m.reaches(place))
+        self.leads.iter().any(|led| led.contains(place))
+    }
+
+    /// The same desk with the posts as they count in one affair, by its code: a leave may be limited to some.
+    ///
+    /// # Errors
+    /// When the roster cannot be read.
+    pub fn in_affair(&self, query: &mut dyn Query, affair: &str) -> Result<Self, Fault> {
+        let mut desk = self.clone();
+        if let Some(signed) = &self.signed {
+            desk.mandates = roster::mandates_in(query, &signed.person, self.now.day(), affair)?;
+        }
+        Ok(desk)
     }
 
     /// Reads the mandates again inside the deed's own transaction: a right that ended a moment ago is gone.
     pub(crate) fn refresh(&mut self, tx: &mut dyn Query) -> Result<(), Fault> {
         if let Some(signed) = &self.signed {
-            self.mandates = roster::mandates_of(tx, &signed.person, self.now.day())?;
+            let today = self.now.day();
+            self.mandates = roster::mandates_of(tx, &signed.person, today)?;
+            self.leads = roster::leads(tx, &signed.person, today)?;
+            self.tied = roster::tied(tx, &signed.person, self.now, None)?;
         }
         Ok(())
     }
@@ -125,13 +153,17 @@ impl Desk {
         let mut posts = self.posts_at(place);
         let outsider = posts.is_empty();
         posts.extend(matter.stands_in);
+        let mut handlers = matter.handlers;
+        if !handlers.is_disjoint(&self.tied) {
+            handlers.insert(signed.person.clone());
+        }
         let question = Question {
             person: signed.person.clone(),
             posts,
             top_leader: self.is_top_leader(place),
             action: duty.to_owned(),
             place: place.clone(),
-            handlers: matter.handlers,
+            handlers,
             kin_of_party: matter.kin_of_party,
             is_party: matter.is_party,
             kin_of_decider: matter.kin_of_decider,

@@ -4,6 +4,7 @@ mod divisions;
 mod entries;
 mod import;
 mod kinship;
+mod leave;
 mod mandates;
 mod party;
 mod read;
@@ -13,17 +14,22 @@ pub(crate) mod sql;
 pub use divisions::{AddDivisions, division, divisions_of, subdivisions};
 pub use import::{ImportRoster, NewMandate, NewPerson};
 pub use kinship::{DeclareKin, kin_among, relatives_of};
+pub use leave::{
+    ConfirmLeave, DeclineLeave, EndLeave, Leave, LeaveState, NewLeave, ProposeLeave, TakeLeave, leads_at, leave,
+    leaves_at, leaves_of, leaves_proposed, tied,
+};
 pub use mandates::{EndMandate, GrantMandate};
 pub use party::{PartyWords, is_same_party, party_among, party_words};
 pub use read::{
-    EndedEarly, Holder, PersonRow, Term, ended_early, holders, is_unfounded, mandates_at, mandates_of, mandates_then,
-    name_of, officers, officials, people_of, person, persons_with, terms_of,
+    EndedEarly, Holder, PersonRow, Term, ended_early, holders, is_unfounded, mandates_at, mandates_in, mandates_of,
+    mandates_then, name_of, officers, officials, people_of, person, persons_in, persons_with, seats_of, terms_of,
 };
 
 pub use second::{
     Act, AnswerCheck, AskReset, SecondCheck, WEEK_MS, agreed_reset, open_checks, open_checks_of, second_check,
 };
 
+pub(crate) use leave::leads;
 pub(crate) use mandates::is_relative;
 pub(crate) use read::mandates_from;
 

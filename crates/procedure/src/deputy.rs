@@ -23,6 +23,10 @@ pub struct Holder {
     pub person: PersonId,
     /// All their posts that reach the village.
     pub posts: BTreeSet<Post>,
+    /// Whether they are the village's top leader, away from that post or not.
+    pub leads: bool,
+    /// Everybody whose acts count as theirs: for whom they stood in while they were away, or who stood in for them.
+    pub tied: BTreeSet<PersonId>,
     /// Whether they, or a declared relative of theirs, are a party to the case.
     pub concerned: Option<Concerned>,
 }
@@ -120,7 +124,8 @@ pub fn turn(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, ho
     let mut turn = Turn::default();
     for holder in holders {
         let Some(post) = step.who.iter().find(|post| holder.posts.contains(post)) else { continue };
-        match aside(book, affair, state, step, holder) {
+        let seen = &as_one(state, &holder.person, &holder.tied);
+        match aside(book, affair, seen, step, holder) {
             Some(why) => turn.aside.push((holder.person.clone(), *post, why)),
             None => turn.free.push(holder.person.clone()),
         }
@@ -134,6 +139,7 @@ pub fn turn(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, ho
         let Some(deputies) = book.deputies.get(absent) else { continue };
         for post in deputies.stands_in.iter().filter(|post| !step.who.contains(post)) {
             let free = |holder: &&Holder| {
+                let state = &as_one(state, &holder.person, &holder.tied);
                 holder.posts.contains(post)
                     && aside(book, affair, state, step, holder).is_none()
                     && lies_apart(book, affair, state, step, &holder.acting(Some(*absent))).is_none()
@@ -184,7 +190,7 @@ fn aside(book: &RuleBook, affair: &Affair, state: &CaseState, step: &Step, holde
     if let Some(concerned) = &holder.concerned {
         return Some(Aside::Concerned(concerned.clone()));
     }
-    if never_the_leaders(book, step) && holder.posts.contains(&Post::PartySecretary) {
+    if never_the_leaders(book, step) && (holder.leads || holder.posts.contains(&Post::PartySecretary)) {
         return Some(Aside::TopLeader);
     }
     if let Some(post) = step.who_not.iter().find(|post| holder.posts.contains(post)) {
@@ -231,6 +237,34 @@ pub(crate) fn lies_apart<'a>(
         .filter(apart)
         .filter(|other| actor.stands_in.is_some() || has_left(other))
         .find(|other| did(state, &other.id, &actor.person))
+}
+
+/// The case as it bears on somebody: what was done by those with whom he counts as one, because one stood in for the other, was
+/// done by him.
+#[must_use]
+pub fn as_one(state: &CaseState, person: &PersonId, tied: &BTreeSet<PersonId>) -> CaseState {
+    let mut seen = state.clone();
+    for done in seen.acts.iter_mut().filter(|done| tied.contains(&done.person)) {
+        done.person = person.clone();
+    }
+    seen
+}
+
+/// The same of the cases on which one rests.
+#[must_use]
+pub fn references_as_one(
+    references: &BTreeMap<String, Reference>,
+    person: &PersonId,
+    tied: &BTreeSet<PersonId>,
+) -> BTreeMap<String, Reference> {
+    let mut seen = references.clone();
+    for other in seen.values_mut() {
+        let theirs = other.deciders.iter().find(|(decider, _)| tied.contains(decider)).map(|(_, case)| case.clone());
+        if let Some(case) = theirs {
+            other.deciders.entry(person.clone()).or_insert(case);
+        }
+    }
+    seen
 }
 
 /// Everybody from whom the step is kept apart for this actor: who took a step that it names, the actor himself when he took

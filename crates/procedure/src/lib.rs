@@ -42,7 +42,10 @@ pub use check::{
     Checked, CounterExample, Proof, Resident, broken_claim, check, check_all, may_be_one, smallest_village,
 };
 pub use condition::Condition;
-pub use deputy::{Aside, Concerned, Deputies, Holder, StandIn, Turn, decided_by, deciders, handled, handlers, turn};
+pub use deputy::{
+    Aside, Concerned, Deputies, Holder, StandIn, Turn, as_one, decided_by, deciders, handled, handlers,
+    references_as_one, turn,
+};
 pub use diff::{Difference, changed_affairs, differences, touched_affairs};
 pub use example::{Example, Suite, examples, run_examples};
 pub use fault::{RuleFault, RuleFile};

@@ -43,11 +43,13 @@ pub enum Standing {
     LifeFurniture,
     /// How many per cent of what property cost are left of it in the end.
     Residual,
+    /// The most days for which an officer may hand over a post.
+    LeaveDays,
 }
 
 impl Standing {
     /// All of them: every book that comes with the program has each.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::AnswerDays,
         Self::AcknowledgeDays,
         Self::DelegationDays,
@@ -64,6 +66,7 @@ impl Standing {
         Self::LifeVehicle,
         Self::LifeFurniture,
         Self::Residual,
+        Self::LeaveDays,
     ];
 
     /// Its name in `parameters.toml`.
@@ -86,6 +89,7 @@ impl Standing {
             Self::LifeVehicle => "life_vehicle_months",
             Self::LifeFurniture => "life_furniture_months",
             Self::Residual => "residual_percent",
+            Self::LeaveDays => "leave_days",
         }
     }
 
@@ -97,7 +101,7 @@ impl Standing {
             Self::DelegationDays => (5 * 366, Unit::Days),
             Self::ArrearsYellow => (1, Unit::Days),
             Self::ArrearsOrange | Self::RentEarly => (30, Unit::Days),
-            Self::ArrearsRed => (90, Unit::Days),
+            Self::ArrearsRed | Self::LeaveDays => (90, Unit::Days),
             Self::RentLate => (7, Unit::Days),
             Self::ContractEnds => (60, Unit::Days),
             Self::ReconcileDays => (10, Unit::Days),

@@ -4,6 +4,7 @@ pub(crate) mod ahead;
 pub(crate) mod alert;
 pub(crate) mod correct;
 pub(crate) mod key;
+pub(crate) mod leave;
 pub(crate) mod meeting;
 pub(crate) mod roster;
 pub(crate) mod rules;

@@ -32,6 +32,7 @@ use crate::desk::posts::OwnPostsPage;
 use crate::error::ErrorPage;
 use crate::frame::Frame;
 use crate::home::CountyPage;
+use crate::leave::list::LeavesPage;
 use crate::log::{EntriesPage, LogPage, PublicationsPage};
 use crate::meeting::page::{ArrivePage, CountPage, HallPage, ScreenPage};
 use crate::objection::{ObjectionCheck, ObjectionForm, ObjectionReceipt};
@@ -196,6 +197,8 @@ pages! {
     "own-posts" official "/desk/posts" OwnPostsPage::sample;
     "own-posts-empty" official "/desk/posts" OwnPostsPage::sample_empty;
     "case-correct" official "/desk/cases/1/correct" CorrectPage::sample;
+    "leaves" official "/desk/leaves" LeavesPage::sample;
+    "leaves-empty" official "/desk/leaves" LeavesPage::sample_empty;
     "delegations" official "/desk/delegations" DelegationsPage::sample;
     "delegations-empty" official "/desk/delegations" DelegationsPage::sample_empty;
     "delegation-form" official "/desk/delegations/new" DelegationForm::sample;

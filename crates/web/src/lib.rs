@@ -23,6 +23,7 @@ mod http;
 mod icon;
 mod intake;
 mod late;
+mod leave;
 mod log;
 mod meeting;
 mod objection;

@@ -3,8 +3,8 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, books, card, case, contract, delegation, desk, home, log, meeting, objection, pace, picture, plot, roster,
-    rules, sign_in, takeover, view, village,
+    alert, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture, plot,
+    roster, rules, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -231,6 +231,10 @@ table! {
     get  "/desk/plots/{plot}/edit"                        Official reads   plot::edit::form;
     post "/desk/plots/{plot}/edit"                        Official asks    plot::edit::post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
+    get  "/desk/leaves"                                   Official reads   leave::show::list;
+    get  "/desk/leaves/new"                               Official reads   leave::take::get;
+    post "/desk/leaves/new"                               Official asks    leave::take::post;
+    post "/desk/leaves/{leave}"                           Official asks    leave::answer::post;
     get  "/desk/delegations"                              Official reads   delegation::show::list;
     get  "/desk/delegations/new"                          Official reads   delegation::take::form;
     post "/desk/delegations/new"                          Official asks    delegation::take::post;

@@ -28,7 +28,7 @@ impl Replay<'_> {
     ) -> Result<Vec<Attempt>, Fault> {
         let affair = book.affair(&state.affair);
         let step = affair.and_then(|affair| affair.step(&acted.step));
-        let mandates = roster::mandates_then(query, &acted.person, entry.moment)?;
+        let mandates = roster::mandates_then(query, &acted.person, entry.moment, &state.affair)?;
         let held: BTreeSet<Post> = mandates.iter().filter(|m| m.reaches(&entry.village)).map(|m| m.post).collect();
         let attempt = Attempt {
             step: acted.step.clone(),

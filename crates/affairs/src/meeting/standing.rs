@@ -8,8 +8,11 @@ use crate::read::CaseRow;
 use crate::take::{Form, Matter, references};
 use crate::turn::{self, Asked};
 use archive::Query;
-use office::{Desk, roster};
-use procedure::{Actor, Attempt, Body, Count, Counted, Opinions, Outlook, Sitting, Step, Voting, miscounted, outlook};
+use office::Desk;
+use procedure::{
+    Actor, Attempt, Body, Count, Counted, Opinions, Outlook, Sitting, Step, Voting, miscounted, outlook,
+    references_as_one,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Fault, PersonId, Post, Refusal, Stop};
 
@@ -234,10 +237,12 @@ impl Floor {
         let form = Form { step: step.id.clone(), ..Form::default() };
         let references = references(desk, query, &matter, &affair, Some(&step), &form)?;
         let parties = parties(&matter, &affair, &form, &references);
-        let kin_of_party = roster::kin_among(query, &person, &parties)?;
-        let is_party = roster::party_among(query, &person, &parties)?.is_some();
+        let tied = turn::tied(query, &desk.office, &matter.state, &person)?;
+        let references = references_as_one(&references, &person, &tied);
+        let kin_of_party = turn::kin_among(query, &person, &tied, &parties)?;
+        let is_party = turn::is_party(query, &person, &tied, &parties)?;
         let facts = look_up(query, desk, &matter, &step, &form)?;
-        let posts = desk.posts_at(&row.village);
+        let posts = desk.in_affair(query, &row.affair)?.posts_at(&row.village);
         let (book, state, today) = (&*matter.book, &matter.state, desk.now.day());
         let asked =
             Asked { book, affair: &affair, state, step: &step, parties: &parties, references: &references, today };

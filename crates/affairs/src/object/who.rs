@@ -5,7 +5,7 @@ use archive::Query;
 use authority::{Question, Verdict};
 use office::{Desk, Matter, Office, roster};
 use std::collections::BTreeSet;
-use village::{Day, Fault, Kind, PersonId, Post, Refusal, Stop, Words};
+use village::{Day, Fault, Kind, Moment, PersonId, Post, Refusal, Stop, Words};
 
 /// What is to be done about an objection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn may_take(
         desk.may(task.duty(), &case.village, BTreeSet::new(), false)?;
         return Err(Refusal::not_there().into());
     };
-    let matter = known.matter(query, case, person, task)?;
+    let matter = known.matter(query, desk.now, case, person, task)?;
     let asked = if posts.contains(&Post::TownshipOfficial) { ABOVE } else { task.duty() };
     desk.may_in(asked, &case.village, matter)?;
     let free = whose(query, &desk.office, case, objection, task, desk.now.day())?;
@@ -110,7 +110,14 @@ impl Known {
     }
 
     /// How somebody stands to the matter.
-    fn matter(&self, query: &mut dyn Query, case: &CaseRow, person: &PersonId, task: Task) -> Result<Matter, Fault> {
+    fn matter(
+        &self,
+        query: &mut dyn Query,
+        now: Moment,
+        case: &CaseRow,
+        person: &PersonId,
+        task: Task,
+    ) -> Result<Matter, Fault> {
         let mut handlers = match task {
             Task::Answer => self.hands.clone(),
             Task::Review => self.hands_but_supervisors.clone(),
@@ -122,6 +129,11 @@ impl Known {
         }
         handlers.insert(case.opened_by.clone());
         let is_party = roster::party_among(query, person, &self.parties)?.is_some();
+        // What was done by whoever stands in for them, or for whom they stand in, was done by them.
+        let tied = roster::tied(query, person, now, Some(case.opened.day()))?;
+        if !handlers.is_disjoint(&tied) {
+            handlers.insert(person.clone());
+        }
         Ok(Matter { handlers, kin_of_party, is_party, ..Matter::default() })
     }
 
@@ -141,7 +153,7 @@ impl Known {
             if free.iter().any(|known| known.mandate.person == person) {
                 continue;
             }
-            let matter = self.matter(query, case, &person, task)?;
+            let matter = self.matter(query, office.clock().now(), case, &person, task)?;
             let mut question = Question::new(person, [holder.mandate.post], duty, case.village.clone());
             question.handlers = matter.handlers;
             question.kin_of_party = matter.kin_of_party;

@@ -27,6 +27,8 @@ mod late;
 #[cfg(test)]
 mod lease;
 #[cfg(test)]
+mod leave;
+#[cfg(test)]
 mod meeting;
 #[cfg(test)]
 mod order;

@@ -39,6 +39,12 @@ pub(super) struct MandateGranted {
     /// The check by which a second person agreed to it; none for posts that are no office.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) check: Option<String>,
+    /// The leave for which it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) leave: Option<String>,
+    /// In which affairs it counts; none for everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) affairs: Vec<String>,
 }
 
 /// What a second person is asked to agree to.
@@ -87,7 +93,7 @@ pub(super) struct KinDeclared {
 }
 
 pub(super) fn kinds() -> Vec<Kind> {
-    vec![
+    let mut kinds = vec![
         Kind { name: "division.added", apply: apply_division },
         Kind { name: "person.registered", apply: apply_person },
         Kind { name: "mandate.granted", apply: apply_granted },
@@ -95,10 +101,12 @@ pub(super) fn kinds() -> Vec<Kind> {
         Kind { name: "kin.declared", apply: apply_kin },
         Kind { name: "second_check.asked", apply: apply_asked },
         Kind { name: "second_check.answered", apply: apply_answered },
-    ]
+    ];
+    kinds.extend(super::leave::kinds());
+    kinds
 }
 
-fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
+pub(super) fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
     T::deserialize(&entry.body).map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
 }
 
@@ -156,6 +164,8 @@ fn apply_granted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             entry.person.clone().into(),
             entry.moment.into(),
             new.check.into(),
+            new.leave.into(),
+            super::leave::written(&new.affairs).into(),
         ],
     )?;
     Ok(())

@@ -7,7 +7,7 @@ use super::{kinship, sql};
 use crate::{About, Cause, Deed, Desk, Receipt, Warning};
 use archive::{Query, Tx};
 use std::collections::BTreeSet;
-use village::{Article, Day, Fault, FieldFault, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
+use village::{Article, Day, Fault, FieldFault, Kind, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// Grants a post to a person, from a day to a day. An office waits until a second person has agreed ([`super::AnswerCheck`]).
 pub struct GrantMandate {
@@ -73,6 +73,36 @@ pub(super) fn grant(
     let starts = if since == Since::TermBegan { stated.starts } else { stated.starts.max(today) };
     let new = &Mandate { starts, ..stated.clone() };
     check_grant(desk, tx, stated, new, &[])?;
+    let check = check.map(|check| check.id.clone());
+    write(desk, tx, (stated, new), serial, Basis { check, leave: None })
+}
+
+/// Grants whoever stands in the post for the time of a leave, which was checked before.
+pub(super) fn grant_leave(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    new: &Mandate,
+    leave: &str,
+    affairs: Vec<String>,
+) -> Result<u64, Stop> {
+    let unmarked = Desk { key: None, ..desk.clone() };
+    let basis = Basis { check: None, leave: Some((leave.to_owned(), affairs)) };
+    write(&unmarked, tx, (new, new), &mut None, basis)
+}
+
+/// What an office rests on: a second person's check, or the leave for which it stands in and the affairs in which it counts.
+struct Basis {
+    check: Option<String>,
+    leave: Option<(String, Vec<String>)>,
+}
+
+fn write(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    (stated, new): (&Mandate, &Mandate),
+    serial: &mut Option<i64>,
+    basis: Basis,
+) -> Result<u64, Stop> {
     let number = match *serial {
         Some(number) => number,
         None => tx.one(sql::COUNT_MANDATES, &[])?.int("many")? + 1,
@@ -86,7 +116,9 @@ pub(super) fn grant(
         starts: new.starts,
         ends: new.ends,
         stated: (stated.starts < new.starts).then_some(stated.starts),
-        check: check.map(|check| check.id.clone()),
+        check: basis.check,
+        leave: basis.leave.as_ref().map(|(id, _)| id.clone()),
+        affairs: basis.leave.map(|(_, affairs)| affairs).unwrap_or_default(),
     };
     let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write a mandate", e))?;
     Ok(tx.append(desk.draft(&new.place, "mandate.granted", new.person.as_str(), body))?.seq)
@@ -101,15 +133,7 @@ pub(super) fn check_grant(
     wait: &[Mandate],
 ) -> Result<(), Stop> {
     unfit(tx, stated, new)?;
-    let mut held = mandates_from(tx, &new.person, desk.now.day())?;
-    let kin = kinship::kin_of(tx, &new.person)?;
-    // Ordinary villagers' mandates meet with everything; only offices can be incompatible.
-    let mut others = if new.post.is_official() { office_mandates(tx, &new.place, desk.now.day())? } else { Vec::new() };
-    others.retain(|mandate| mandate.person != new.person);
-    let (theirs, of_others): (Vec<_>, Vec<_>) = wait.iter().cloned().partition(|mandate| mandate.person == new.person);
-    held.extend(theirs);
-    others.extend(of_others);
-    desk.office.authority().incompatible(&held, &kin, new, &others).map_err(Stop::Refused)
+    goes_together(desk, tx, new, None, wait)
 }
 
 /// Dates, level and person of a mandate.
@@ -141,6 +165,31 @@ fn unfit(tx: &mut Tx<'_>, stated: &Mandate, new: &Mandate) -> Result<(), Stop> {
     if faults.is_empty() { Ok(()) } else { Err(Refusal::faulty("mandate.unfit", faults).into()) }
 }
 
+/// Whoever stands in keeps to what keeps its holder: the posts that do not go together, on him and among his relatives. That
+/// the one who is away holds the post too says nothing against it.
+pub(super) fn fits_leave(desk: &Desk, tx: &mut dyn Query, new: &Mandate, away: &Mandate) -> Result<(), Stop> {
+    goes_together(desk, tx, new, Some(away), &[])
+}
+
+/// Whether a mandate goes with those that are held, and with those that `wait` for a second person.
+fn goes_together(
+    desk: &Desk,
+    tx: &mut dyn Query,
+    new: &Mandate,
+    away: Option<&Mandate>,
+    wait: &[Mandate],
+) -> Result<(), Stop> {
+    let mut held = mandates_from(tx, &new.person, desk.now.day())?;
+    let kin = kinship::kin_of(tx, &new.person)?;
+    // Ordinary villagers' mandates meet with everything; only offices can be incompatible.
+    let mut others = if new.post.is_official() { office_mandates(tx, &new.place, desk.now.day())? } else { Vec::new() };
+    others.retain(|mandate| mandate.person != new.person && Some(mandate) != away);
+    let (theirs, of_others): (Vec<_>, Vec<_>) = wait.iter().cloned().partition(|mandate| mandate.person == new.person);
+    held.extend(theirs);
+    others.extend(of_others);
+    desk.office.authority().incompatible(&held, &kin, new, &others).map_err(Stop::Refused)
+}
+
 fn office_mandates(tx: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Mandate>, Fault> {
     Ok(mandates_at(tx, place, day)?.into_iter().filter(|mandate| mandate.post.is_official()).collect())
 }
@@ -162,6 +211,9 @@ impl Deed for EndMandate {
         if mandate.place != self.place {
             return Err(Refusal::not_there().into());
         }
+        if let Some(leave) = row.maybe_text("leave_id")? {
+            return Err(only_stands_in(&leave).into());
+        }
         let kin = is_relative(desk, tx, &mandate.person)?;
         desk.may("end_mandate", &mandate.place, BTreeSet::from([mandate.person.clone()]), kin)?;
         if self.last_day > mandate.ends {
@@ -178,6 +230,7 @@ impl Deed for EndMandate {
         let body = MandateEnded { id: self.id.clone(), last_day: self.last_day, reason: self.reason.trim().to_owned() };
         let body = serde_json::to_value(body).map_err(|e| Fault::from("cannot write the end of a mandate", e))?;
         let entry = tx.append(desk.draft(&mandate.place, "mandate.ended", &self.id, body))?;
+        super::leave::end_with(desk, tx, &self.id, self.last_day)?;
         if matches!(mandate.post, Post::SupervisionDirector | Post::SupervisionMember) {
             let warning = self.told(desk, tx, &mandate)?;
             desk.warn(tx, &warning)?;
@@ -215,4 +268,16 @@ impl EndMandate {
             }],
         })
     }
+}
+
+fn only_stands_in(leave: &str) -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "mandate.stands_in",
+        Words::new(
+            format!("这是离岗代理（{leave}），不是任职"),
+            format!("this is somebody standing in for a time ({leave}), not a mandate of their own"),
+        ),
+        Words::new("请在“离岗代理”页结束这次代理", "End the leave on the page of leaves"),
+    )
 }

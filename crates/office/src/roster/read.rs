@@ -98,16 +98,35 @@ pub fn people_of(query: &mut dyn Query, place: &Place) -> Result<Vec<PersonRow>,
 /// # Errors
 /// When the store cannot be read.
 pub fn mandates_of(query: &mut dyn Query, person: &PersonId, day: Day) -> Result<Vec<Mandate>, Fault> {
-    query.query(sql::MANDATES_OF, &[person.into(), day.into()])?.iter().map(mandate_row).collect()
+    mandates_in(query, person, day, "")
 }
 
-/// The mandates that a person held at a moment that has passed, whatever became of them later that day.
+/// The same as they count in one affair, by its code: a leave may be limited to some.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn mandates_then(query: &mut dyn Query, person: &PersonId, then: Moment) -> Result<Vec<Mandate>, Fault> {
+pub fn mandates_in(query: &mut dyn Query, person: &PersonId, day: Day, affair: &str) -> Result<Vec<Mandate>, Fault> {
+    let asked = [person.into(), day.into(), among(affair).into()];
+    query.query(sql::MANDATES_OF, &asked)?.iter().map(mandate_row).collect()
+}
+
+/// What a list of codes is like that holds this one; nothing is like it when no affair is asked for.
+fn among(affair: &str) -> String {
+    if affair.is_empty() { String::new() } else { format!("% {affair} %") }
+}
+
+/// The mandates that a person held at a moment that has passed, as they counted in an affair, whatever became of them later that day.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn mandates_then(
+    query: &mut dyn Query,
+    person: &PersonId,
+    then: Moment,
+    affair: &str,
+) -> Result<Vec<Mandate>, Fault> {
     let (day, before) = (then.day(), then.day().plus(-1));
-    let known = [person.into(), day.into(), before.into(), then.into()];
+    let known = [person.into(), day.into(), before.into(), then.into(), among(affair).into()];
     query.query(sql::MANDATES_THEN, &known)?.iter().map(mandate_row).collect()
 }
 
@@ -213,8 +232,31 @@ pub fn officers(query: &mut dyn Query, place: &Place, day: Day) -> Result<Vec<Ho
 /// # Errors
 /// When the store cannot be read.
 pub fn persons_with(query: &mut dyn Query, place: &Place, post: Post, day: Day) -> Result<Vec<Holder>, Fault> {
-    let params: [Value; 3] = [place.into(), post.into(), day.into()];
+    persons_in(query, place, post, day, "")
+}
+
+/// The same as it counts in one affair, by its code: a leave may be limited to some.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn persons_in(
+    query: &mut dyn Query,
+    place: &Place,
+    post: Post,
+    day: Day,
+    affair: &str,
+) -> Result<Vec<Holder>, Fault> {
+    let params: [Value; 4] = [place.into(), post.into(), day.into(), among(affair).into()];
     query.query(sql::HOLDERS_OF_POST, &params)?.iter().map(holder_row).collect()
+}
+
+/// Who has a seat in a body by a post: whoever is away keeps it, and whoever stands in for him has none.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn seats_of(query: &mut dyn Query, place: &Place, post: Post, day: Day) -> Result<Vec<Holder>, Fault> {
+    let params: [Value; 3] = [place.into(), post.into(), day.into()];
+    query.query(sql::SEATS_OF_POST, &params)?.iter().map(holder_row).collect()
 }
 
 /// Everybody in the county who holds an office on a day, each once.

@@ -16,19 +16,27 @@ pub(super) const PEOPLE_OF_VILLAGE: &str =
     order by id limit 5000";
 pub(super) const NAME: &str = "select name from person where id = $1";
 pub(super) const INSERT_MANDATE: &str =
-    "insert into mandate (id, person_id, post, place, starts, ends, granted_by, granted, check_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    "insert into mandate (id, person_id, post, place, starts, ends, granted_by, granted, check_id, leave_id, affairs)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 pub(super) const COUNT_MANDATES: &str = "select count(*) as many from mandate";
 pub(super) const COUNT_MANDATES_AT: &str = "select count(*) as many from mandate where place = $1";
 pub(super) const END_MANDATE: &str =
     "update mandate set ends = $2, ended_by = $3, ended = $4 where id = $1 and ends >= $2";
-pub(super) const MANDATE: &str = "select id, person_id, post, place, starts, ends from mandate where id = $1";
-pub(super) const MANDATES_OF: &str = "select id, person_id, post, place, starts, ends from mandate
-    where person_id = $1 and starts <= $2 and ends >= $2 order by id limit 200";
+pub(super) const MANDATE: &str = "select id, person_id, post, place, starts, ends, leave_id from mandate where id = $1";
+/// What gives rights: whoever is away from a post does not act in it, whoever stands in does, everywhere or in the affair `$3`.
+pub(super) const MANDATES_OF: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends from mandate m
+    where m.person_id = $1 and m.starts <= $2 and m.ends >= $2
+    and (m.affairs = '' or m.affairs like $3) and not exists (select 1 from leave l
+    where l.mandate_id = m.id and l.begun is not null and l.ended is null and l.starts <= $2 and l.ends >= $2
+    and (l.affairs = '' or l.affairs like $3))
+    order by m.id limit 200";
 /// Whoever ends a mandate may name the day before as its last: it was held until that moment.
-pub(super) const MANDATES_THEN: &str = "select id, person_id, post, place, starts, ends from mandate
-    where person_id = $1 and starts <= $2 and granted <= $4 and (ends >= $2 or (ends >= $3 and ended > $4))
-    order by id limit 200";
+pub(super) const MANDATES_THEN: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends from mandate m
+    where m.person_id = $1 and m.starts <= $2 and m.granted <= $4 and (m.ends >= $2 or (m.ends >= $3 and m.ended > $4))
+    and (m.affairs = '' or m.affairs like $5) and not exists (select 1 from leave l
+    where l.mandate_id = m.id and l.begun <= $4 and (l.ended is null or l.ended > $4) and l.starts <= $2 and l.ends >= $2
+    and (l.affairs = '' or l.affairs like $5))
+    order by m.id limit 200";
 pub(super) const MANDATES_OF_EVER: &str = "select id, person_id, post, place, starts, ends from mandate where person_id = $1 and ends >= $2 order by id limit 200";
 pub(super) const TERMS_OF: &str = "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, m.granted, m.ended,
     g.name as granter, e.name as ender, a.name as asker
@@ -42,7 +50,11 @@ pub(super) const ENDED_AT: &str = "select m.id, m.person_id, m.post, m.place, m.
 pub(super) const HOLDERS: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id
-    where m.place = $1 and m.starts <= $2 and m.ends >= $2 order by m.post, m.id limit 20000";
+    where m.place = $1 and m.starts <= $2 and m.ends >= $2
+    and (m.affairs = '' or m.affairs like '') and not exists (select 1 from leave l
+    where l.mandate_id = m.id and l.begun is not null and l.ended is null and l.starts <= $2 and l.ends >= $2
+    and (l.affairs = '' or l.affairs like ''))
+    order by m.post, m.id limit 20000";
 /// The posts left out are those that are no office: a village has hundreds of villagers and a dozen officers.
 pub(super) const OFFICERS: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
@@ -50,11 +62,24 @@ pub(super) const OFFICERS: &str =
     where m.place = $1 and m.starts <= $2 and m.ends >= $2
     and m.post <> 'villager' and m.post <> 'member' and m.post <> 'representative' and m.post <> 'party_member'
     and m.post <> 'contractor'
+    and (m.affairs = '' or m.affairs like '') and not exists (select 1 from leave l
+    where l.mandate_id = m.id and l.begun is not null and l.ended is null and l.starts <= $2 and l.ends >= $2
+    and (l.affairs = '' or l.affairs like ''))
     order by m.post, m.id limit 5000";
 pub(super) const HOLDERS_OF_POST: &str =
     "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
     from mandate m join person p on p.id = m.person_id
-    where m.place = $1 and m.post = $2 and m.starts <= $3 and m.ends >= $3 order by m.id limit 20000";
+    where m.place = $1 and m.post = $2 and m.starts <= $3 and m.ends >= $3
+    and (m.affairs = '' or m.affairs like $4) and not exists (select 1 from leave l
+    where l.mandate_id = m.id and l.begun is not null and l.ended is null and l.starts <= $3 and l.ends >= $3
+    and (l.affairs = '' or l.affairs like $4))
+    order by m.id limit 20000";
+/// Who has a seat in a body: it is theirs alone, and nobody stands in for a vote.
+pub(super) const SEATS_OF_POST: &str =
+    "select m.id, m.person_id, m.post, m.place, m.starts, m.ends, p.name, p.phone, p.email, p.household
+    from mandate m join person p on p.id = m.person_id
+    where m.place = $1 and m.post = $2 and m.starts <= $3 and m.ends >= $3 and m.leave_id is null
+    order by m.id limit 20000";
 pub(super) const MANDATES_AT: &str = "select id, person_id, post, place, starts, ends from mandate where place = $1 and ends >= $2 order by id limit 50000";
 pub(super) const INSERT_KIN: &str =
     "insert into kin (person_id, relative_id, relation, declared_by, declared) values ($1, $2, $3, $4, $5)
@@ -68,7 +93,11 @@ pub(super) const RELATIVES: &str = "select p.id, p.name, k.relation, 0 as revers
 pub(super) const PEOPLE_WITH_POST: &str =
     "select distinct p.id, p.name, p.village, p.household, p.phone, p.email, p.identity, p.born
     from person p join mandate m on m.person_id = p.id
-    where m.post = $1 and m.starts <= $2 and m.ends >= $2 order by p.id limit 20000";
+    where m.post = $1 and m.starts <= $2 and m.ends >= $2
+    and (m.affairs = '' or m.affairs like '') and not exists (select 1 from leave l
+    where l.mandate_id = m.id and l.begun is not null and l.ended is null and l.starts <= $2 and l.ends >= $2
+    and (l.affairs = '' or l.affairs like ''))
+    order by p.id limit 20000";
 pub(super) const COUNT_CHECKS: &str = "select count(*) as many from second_check";
 pub(super) const INSERT_CHECK: &str =
     "insert into second_check (id, act, place, person_id, post, starts, ends, opening, asked_by, asked)
@@ -96,3 +125,44 @@ pub(super) const OPEN_CHECKS_OF: &str =
 pub(super) const AGREED_RESET: &str = "select id from second_check
     where person_id = $1 and asked_by = $2 and act = 'sign_in' and agreed = 1 and used = 0 and answered > $3
     order by id limit 1";
+pub(super) const INSERT_LEAVE: &str =
+    "insert into leave (id, place, mandate_id, person_id, post, stand_in, starts, ends,
+    affairs, reason, proposed_by, proposed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    on conflict (id) do nothing";
+pub(super) const BEGIN_LEAVE: &str = "update leave set begun_by = $2, begun = $3 where id = $1";
+pub(super) const DECLINE_LEAVE: &str = "update leave set declined_by = $2, declined = $3 where id = $1";
+pub(super) const END_LEAVE: &str = "update leave set ended_by = $2, ended = $3 where id = $1 and ended is null";
+pub(super) const COUNT_LEAVES: &str = "select count(*) as many from leave";
+pub(super) const LEAVE: &str = "select l.id, l.place, l.mandate_id, l.person_id, l.post, l.stand_in, l.starts, l.ends,
+    l.affairs, l.reason, l.proposed_by, l.proposed, l.begun, l.declined, l.ended, a.name as absent, s.name as stands,
+    p.name as proposer, m.id as stand_mandate
+    from leave l join person a on a.id = l.person_id join person s on s.id = l.stand_in
+    join person p on p.id = l.proposed_by left join mandate m on m.leave_id = l.id
+    where l.id = $1";
+pub(super) const LEAVES_AT: &str =
+    "select l.id, l.place, l.mandate_id, l.person_id, l.post, l.stand_in, l.starts, l.ends,
+    l.affairs, l.reason, l.proposed_by, l.proposed, l.begun, l.declined, l.ended, a.name as absent, s.name as stands,
+    p.name as proposer, m.id as stand_mandate
+    from leave l join person a on a.id = l.person_id join person s on s.id = l.stand_in
+    join person p on p.id = l.proposed_by left join mandate m on m.leave_id = l.id
+    where l.place = $1 and l.ends >= $2 order by l.starts desc, l.id desc limit 500";
+pub(super) const LEAVES_PROPOSED: &str =
+    "select l.id, l.place, l.mandate_id, l.person_id, l.post, l.stand_in, l.starts, l.ends,
+    l.affairs, l.reason, l.proposed_by, l.proposed, l.begun, l.declined, l.ended, a.name as absent, s.name as stands,
+    p.name as proposer, m.id as stand_mandate
+    from leave l join person a on a.id = l.person_id join person s on s.id = l.stand_in
+    join person p on p.id = l.proposed_by left join mandate m on m.leave_id = l.id
+    where l.place like $1 and l.ends >= $2 and l.begun is null and l.declined is null order by l.id limit 500";
+pub(super) const LEAVES_OF: &str =
+    "select l.id, l.place, l.mandate_id, l.person_id, l.post, l.stand_in, l.starts, l.ends,
+    l.affairs, l.reason, l.proposed_by, l.proposed, l.begun, l.declined, l.ended, a.name as absent, s.name as stands,
+    p.name as proposer, m.id as stand_mandate
+    from leave l join person a on a.id = l.person_id join person s on s.id = l.stand_in
+    join person p on p.id = l.proposed_by left join mandate m on m.leave_id = l.id
+    where (l.person_id = $1 or l.stand_in = $1) and l.ends >= $2 order by l.starts desc, l.id desc limit 500";
+pub(super) const TIED: &str = "select person_id, stand_in, ended from leave where (person_id = $1 or stand_in = $1)
+    and begun is not null and ends >= $2 and starts <= $3 limit 500";
+pub(super) const LEADS: &str = "select place from mandate
+    where person_id = $1 and post = $2 and starts <= $3 and ends >= $3 limit 200";
+pub(super) const LEAVE_OF_MANDATE: &str = "select id from leave where mandate_id = $1 and begun is not null
+    and ended is null and ends >= $2 order by starts limit 50";

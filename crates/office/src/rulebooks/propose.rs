@@ -192,7 +192,7 @@ fn waiting(tx: &mut Tx<'_>, id: &str) -> Result<Proposal, Stop> {
 /// Neither the proposer nor a declared relative of theirs.
 fn another_person(desk: &Desk, tx: &mut dyn Query, proposal: &Proposal) -> Result<(), Stop> {
     let Some(person) = desk.person() else { return Err(Refusal::not_there().into()) };
-    let words = if *person == proposal.proposed_by {
+    let words = if *person == proposal.proposed_by || desk.tied.contains(&proposal.proposed_by) {
         Words::new("规则由您提出，不能由您自己确认", "you proposed these rules and cannot confirm them yourself")
     } else if roster::kin_among(tx, person, &[proposal.proposed_by.to_string()])?.is_some() {
         Words::new(

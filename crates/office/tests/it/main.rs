@@ -9,6 +9,8 @@ mod import;
 #[cfg(test)]
 mod kin;
 #[cfg(test)]
+mod leave;
+#[cfg(test)]
 mod mandates;
 #[cfg(test)]
 mod perform;

@@ -8,7 +8,8 @@
 //! post that lets somebody take one of the steps or stand in at it (two at most at a time); the two may be declared
 //! relatives, either may be declared a relative of the party; the others may be there, may all have to stand aside, so that
 //! deputies stand in, or be gone because their mandates have ended, and come back; the villagers' assembly may have delegated
-//! the matter, where the affair can be delegated; and whoever may take the step that waits takes it. Every state that can come
+//! the matter, where the affair can be delegated; and whoever may take the step that waits takes it; and anybody may be on leave, with one of the two standing in at one of his posts, and come
+//! back. Of two of whom one stood in for the other, too, never one decides and the other pays. Every state that can come
 //! about so is walked, in every order, without a bound on the length of the chain. Grants are judged by
 //! `Authority::incompatible`, acts by the policies with the facts that `procedure` gives them (`turn`, `handlers`,
 //! `deciders`) and by `take`: the functions of the real deeds. One decision and one payment at a time are enough: what else
@@ -109,15 +110,17 @@ fn no_chain_lets_one_person_or_one_declared_family_both_decide_and_pay() {
     let (book, authority) = (common::zhejiang(), Authority::new().unwrap());
     let (chains, missing) = chains(book, &acts(book));
     assert!(missing.is_empty(), "no worked example takes: {missing:?}");
-    let (mut states, mut paid, mut stood_in, mut delegated) = (0, 0, 0, 0);
+    let (mut states, mut paid, mut stood_in, mut delegated, mut on_leave) = (0, 0, 0, 0, 0);
     for chain in &chains {
         let mut walk = Walk::new(book, &authority, chain);
         states += walk.run().unwrap_or_else(|story| panic!("{}: {}", chain.name, story.join("; ")));
         let seen = walk.seen();
         assert!(seen.paid > 0, "{}: nobody pays, so the walk shows nothing", chain.name);
+        on_leave += seen.on_leave;
         (paid, stood_in, delegated) = (paid + seen.paid, stood_in + seen.stood_in, delegated + seen.delegated);
     }
     println!("{} chains, {states} states, {paid} sorts of payment", chains.len());
+    assert!(on_leave > 0, "nobody acted for somebody on leave");
     assert!(stood_in > 0 && delegated > 0, "{stood_in} stood in, {delegated} decided under a delegation");
     let codes = |code: &str| chains.iter().filter(|chain| chain.last.affair == code).count();
     for code in ["B3", "C1", "C2", "C4", "C5", "D2", "E2", "E4", "F2", "F3", "F4"] {
@@ -159,6 +162,18 @@ fn rules_that_let_an_approver_become_the_cashier_are_found() {
 fn a_payment_that_is_not_told_who_decided_elsewhere_is_found() {
     let story = found(common::zhejiang(), &Authority::new().unwrap(), "A1.decide → C2", true);
     assert!(story.iter().any(|what| what.ends_with("becomes agency_cashier")), "{story:?}");
+}
+
+#[test]
+fn a_leave_after_which_nobody_remembers_who_stood_in_is_found() {
+    let book = common::zhejiang();
+    let (chains, _) = chains(book, &acts(book));
+    let authority = Authority::new().unwrap();
+    let mut walk =
+        Walk::new(book, &authority, chains.iter().find(|chain| chain.name == "C1.first_approve → C1").unwrap());
+    walk.is_forgetful = true;
+    let story = walk.run().unwrap_err();
+    assert!(story.iter().any(|what| what.contains(" hands ")), "{story:?}");
 }
 
 #[test]

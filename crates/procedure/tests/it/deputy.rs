@@ -10,7 +10,12 @@ fn person(number: u32) -> PersonId {
 }
 
 fn holder(number: u32, posts: &[Post], concerned: Option<Concerned>) -> Holder {
-    Holder { person: person(number), posts: posts.iter().copied().collect(), concerned }
+    holder_of(person(number), posts.iter().copied().collect(), concerned)
+}
+
+fn holder_of(person: PersonId, posts: BTreeSet<Post>, concerned: Option<Concerned>) -> Holder {
+    let leads = posts.contains(&Post::PartySecretary);
+    Holder { person, posts, leads, tied: BTreeSet::new(), concerned }
 }
 
 fn kin() -> Option<Concerned> {
@@ -129,7 +134,7 @@ fn in_the_smallest_village_the_only_holder_of_a_step_has_a_deputy_but_for_the_ca
             let concerned = |posts: &BTreeSet<Post>| holds(posts).then(|| kin().unwrap());
             let mut holders: Vec<Holder> = village
                 .into_iter()
-                .map(|one| Holder { concerned: concerned(&one.posts), person: one.person, posts: one.posts })
+                .map(|one| holder_of(one.person, one.posts.clone(), concerned(&one.posts)))
                 .collect();
             holders.push(holder(1, &[Post::AgricultureOfficer], None));
             if turn(book, affair, &state, step, &holders).is_nobodys() {

@@ -1,8 +1,9 @@
 //! What somebody else proposed in a village's books and waits for the person at the desk to confirm it: a voucher to be taken
-//! back, a month to be opened again.
+//! back, a month to be opened again; and who is to stand in for an officer on leave.
 
 use crate::desk::Task as Waiting;
 use crate::desk::place::{may, places};
+use crate::leave::show::title;
 use crate::roster::check::{answers, words};
 use crate::show::{State, Tag};
 use crate::told::{Teller, place_name};
@@ -41,6 +42,7 @@ pub(super) fn waiting(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Re
         }
     }
     all.extend(checks(query, desk, teller)?);
+    all.extend(leaves(query, desk, teller)?);
     Ok(all)
 }
 
@@ -60,6 +62,33 @@ fn checks(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Result<Vec<(Da
                 due: teller.say("confirm-since").put("day", teller.day(check.asked.day()).words).to_string(),
             };
             all.push((check.asked.day(), waiting));
+        }
+    }
+    Ok(all)
+}
+
+/// Leaves that somebody proposed for an officer and this person may confirm.
+fn leaves(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Result<Vec<(Day, Waiting)>, Fault> {
+    let mut all = Vec::new();
+    for place in places(desk) {
+        for found in roster::leaves_proposed(query, &place, teller.today)? {
+            let own =
+                [&found.proposed_by, &found.person, &found.stand_in].into_iter().any(|one| desk.person() == Some(one));
+            if own || !may(desk, "grant_mandate", &found.place) {
+                continue;
+            }
+            let day = found.proposed.day();
+            let waiting = Waiting {
+                href: format!("/desk/leaves?place={}", found.place),
+                step: teller.say("leave-title").to_string(),
+                what: title(teller, &found),
+                amount: None,
+                village: place_name(query, &found.place)?,
+                number: found.id,
+                tag: Tag::new(State::Notice, teller.say("confirm-waits")),
+                due: teller.say("confirm-since").put("day", teller.day(day).words).to_string(),
+            };
+            all.push((day, waiting));
         }
     }
     Ok(all)

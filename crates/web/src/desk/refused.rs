@@ -57,6 +57,9 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
     match step {
         "record_delegation" => teller.say("delegation-title").to_string(),
         "answer_delegation" => teller.say("delegation-answer-title").to_string(),
+        "take_leave" | "propose_leave" | "confirm_leave" | "decline_leave" | "end_leave" => {
+            teller.say("leave-title").to_string()
+        }
         "open_books" => teller.say("begin-title").to_string(),
         "register_account" => teller.say("bank-title").to_string(),
         "close_period" => teller.say("tried-close").to_string(),
@@ -92,6 +95,8 @@ mod tests {
             "record_delegation",
             "answer_delegation",
             "give_sign_in",
+            "take_leave",
+            "end_leave",
             "confirm_reset",
             "correct:amount",
         ];

@@ -24,7 +24,7 @@ pub(crate) fn waits(query: &mut dyn Query, desk: &Desk, case: &CaseRow) -> Resul
     }
     let book = desk.office.book(query, &case.rules)?.at(&case.village, desk.now.day());
     let Some(step) = book.affair(&case.affair).and_then(|affair| affair.step(&case.step)) else { return Ok(false) };
-    let posts = desk.posts_at(&case.village);
+    let posts = desk.in_affair(query, &case.affair)?.posts_at(&case.village);
     let theirs = step.who.iter().any(|post| posts.contains(post));
     if !theirs && book.deputies_of(step).is_disjoint(&posts) {
         return Ok(false);

@@ -3,6 +3,7 @@
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
+use crate::leave::show::only;
 use crate::show::Link;
 use crate::state::App;
 use crate::told::{Teller, at_village};
@@ -13,7 +14,7 @@ use authority::{Authority, Question, Reason, Verdict};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use office::roster::{self, EndedEarly, Holder};
+use office::roster::{self, EndedEarly, Holder, Leave, LeaveState};
 use procedure::{Affair, RuleBook};
 use std::collections::BTreeSet;
 use village::{Article, Fault, Language, Level, PersonId, Place, Post};
@@ -51,6 +52,14 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
             card.ended.push(ended(&teller, &early));
         }
     }
+    for level in [Level::Village, Level::Township, Level::County] {
+        let Some(place) = found.place.at(level) else { continue };
+        for leave in roster::leaves_at(query, &place, teller.today)? {
+            if let Some(card) = posts.iter_mut().find(|card| card.code == leave.post.code()) {
+                card.ended.extend(away(&teller, &book, &leave));
+            }
+        }
+    }
     let how_href = format!("/v/{}/how", found.place);
     Ok(Some(PostsPage { common: board.common()?, groups: groups(&teller, posts), how_href, frame, name }))
 }
@@ -82,6 +91,18 @@ fn ended(teller: &Teller, early: &EndedEarly) -> String {
     let said = teller.say("posts-ended").put("who", early.name.as_str()).put("by", early.by.as_str());
     let said = said.put("day", teller.day(early.last_day).words).put("reason", teller.free(&early.reason));
     said.to_string()
+}
+
+/// Who stands in for whom, until when; nothing of what is over or not confirmed.
+fn away(teller: &Teller, book: &RuleBook, leave: &Leave) -> Option<String> {
+    if !matches!(leave.state(teller.today), LeaveState::Running | LeaveState::Ahead) {
+        return None;
+    }
+    let affairs = only(teller, book, &leave.affairs);
+    let said = teller.say(if affairs.is_empty() { "posts-away" } else { "posts-away-only" });
+    let said = said.put("absent", leave.name.as_str()).put("stand_in", leave.stand_in_name.as_str());
+    let said = said.put("starts", teller.day(leave.starts).words).put("ends", teller.day(leave.ends).words);
+    Some(said.put("affairs", affairs).to_string())
 }
 
 /// What is needed to tell what a post may do here.

@@ -18,6 +18,7 @@ fn filled(route: &Route, case: &CaseId) -> String {
         path if path.starts_with("/desk/contracts") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/plots") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/assets") && !path.contains('{') => "?village=990101001001",
+        path if path.starts_with("/desk/leaves") => "?place=990101001001&mandate=990101-M000016",
         path if path.starts_with("/desk/roster") && !path.contains("{person}") => "?place=990101001001",
         _ => "",
     };
@@ -32,6 +33,7 @@ fn filled(route: &Route, case: &CaseId) -> String {
         .replace("{alert}", "990101001001-W-2026-0001")
         .replace("{objection}", "990101001001-C1-2026-0001-Y001")
         .replace("{mandate}", "990101-M000016")
+        .replace("{leave}", "990101-L00001")
         .replace("{person}", "990101-P000036")
         .replace("{delegation}", "990101001001-Q001")
         .replace("{contract}", "990101001001-H-0001")

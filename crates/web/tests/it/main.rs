@@ -37,6 +37,8 @@ mod invoice;
 #[cfg(test)]
 mod keep_books;
 #[cfg(test)]
+mod leave;
+#[cfg(test)]
 mod meeting;
 #[cfg(test)]
 mod own_village;

@@ -1,12 +1,16 @@
 //! The walk: how things stand, what can happen next, and whether somebody may act then.
 
+mod leave;
+
 use super::{Chain, is_delegated};
-use authority::{Authority, Kin, Question, Relation};
+use authority::{Authority, Question};
+use leave::Away;
 use procedure::{
-    Actor, Attempt, CaseState, Concerned, Done, Holder, RuleBook, Step, decided_by, deciders, handlers, take, turn,
+    Actor, Attempt, CaseState, Concerned, Done, Holder, RuleBook, Step, as_one, decided_by, deciders, handlers,
+    references_as_one, take, turn,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use village::{Day, Mandate, PersonId, Place, Post};
+use village::{PersonId, Post};
 
 const JIA: usize = 0;
 const YI: usize = 1;
@@ -42,6 +46,10 @@ struct World {
     others: Others,
     /// The assembly has delegated the matter.
     delegated: bool,
+    /// Who is away from which post, and who stands in.
+    away: Option<Away>,
+    /// Who stood in for whom: only these two hand over to each other again.
+    tied: Option<(usize, usize)>,
     /// Who decided.
     did: Option<usize>,
 }
@@ -49,6 +57,10 @@ struct World {
 impl World {
     fn is_kin_of_party(&self, who: usize) -> bool {
         self.of_party.get(who).copied().unwrap_or(self.others == Others::Aside)
+    }
+
+    fn are_tied(&self, one: usize, other: usize) -> bool {
+        self.tied.is_some_and(|pair| pair == (one, other) || pair == (other, one))
     }
 
     fn are_related(&self, one: usize, other: usize) -> bool {
@@ -62,10 +74,18 @@ pub(super) struct Seen {
     pub(super) paid: usize,
     pub(super) stood_in: usize,
     pub(super) delegated: usize,
+    pub(super) on_leave: usize,
 }
 
 /// What decides whether somebody may act: whose it is by their posts, or the whole world where a deputy may stand in.
-type Judged = (usize, bool, u16, bool, bool, Option<usize>, Option<([u16; 2], [bool; 2], Others)>);
+type Judged = (
+    (usize, bool, u16, bool, bool, Option<usize>),
+    Option<([u16; 2], [bool; 2], Others, Option<Away>)>,
+    Option<(usize, usize)>,
+);
+
+/// What decides whether somebody may be granted a post, or stand in for it.
+type Granted = (usize, usize, [u16; 2], bool, bool, Option<Away>, Option<usize>);
 
 pub(super) struct Walk<'a> {
     book: &'a RuleBook,
@@ -76,10 +96,12 @@ pub(super) struct Walk<'a> {
     /// The people besides the two, with their posts: they stay what they are.
     others: Vec<Post>,
     judged: HashMap<Judged, bool>,
-    granted: HashMap<(usize, usize, [u16; 2], bool, bool), bool>,
+    granted: HashMap<Granted, bool>,
     seen: Seen,
     /// Whether the payment is kept from knowing who decided in another case: to see that the walk notices.
     pub(super) is_blind: bool,
+    /// Whether nobody remembers who stood in for whom: to see that the walk notices.
+    pub(super) is_forgetful: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -99,6 +121,7 @@ impl<'a> Walk<'a> {
             granted: HashMap::new(),
             seen: Seen::default(),
             is_blind: false,
+            is_forgetful: false,
         }
     }
 
@@ -127,7 +150,18 @@ impl<'a> Walk<'a> {
         posts.into_iter().map(bit).fold(0, |all, one| all | one)
     }
 
+    /// The posts in which somebody acts.
     fn held(&self, world: &World, who: usize) -> u16 {
+        let own = self.granted_to(world, who);
+        match world.away {
+            Some(away) if away.from == who => own & !(1 << away.bit),
+            Some(away) if away.to == who => own | (1 << away.bit),
+            _ => own,
+        }
+    }
+
+    /// The posts of somebody's mandates, away or not.
+    fn granted_to(&self, world: &World, who: usize) -> u16 {
         match world.posts.get(who) {
             Some(mask) => *mask,
             None if world.others == Others::Gone => 0,
@@ -177,29 +211,32 @@ impl<'a> Walk<'a> {
         if !theirs && mask & self.mask(self.book.deputies_of(step)) == 0 {
             return false;
         }
-        let related = world.did.is_some_and(|decider| world.are_related(decider, who));
         let around = (!theirs).then_some((world.posts, world.of_party, world.others));
         let delegated = world.delegated && self.chain.delegated.is_some();
-        let key = (who, delegated, mask, world.is_kin_of_party(who), related, world.did, around);
+        let around = around.map(|(posts, of_party, others)| (posts, of_party, others, world.away));
+        let key = ((who, delegated, mask, world.is_kin_of_party(who), world.related, world.did), around, world.tied);
         if let Some(known) = self.judged.get(&key) {
             return *known;
         }
-        let may = self.judge(world, who, step, theirs, related);
+        let may = self.judge(world, who, step, theirs);
         self.judged.insert(key, may);
         may
     }
 
-    fn judge(&mut self, world: &World, who: usize, step: &Step, theirs: bool, related: bool) -> bool {
+    fn judge(&mut self, world: &World, who: usize, step: &Step, theirs: bool) -> bool {
         let (state, attempt) = self.matter(world);
         let affair = self.book.affair(&state.affair).unwrap();
         let decided = deciders(affair, &state, step, &attempt.references);
-        let kin_of = |one: usize| (0..2).find(|two| world.are_related(one, *two) && decided.contains(&person(*two)));
+        let did_or_tied =
+            |one: usize| decided.contains(&person(one)) || world.did.is_some_and(|did| world.are_tied(did, one));
+        let kin_of = |one: usize| (0..2).find(|two| world.are_related(one, *two) && did_or_tied(*two));
         let holders: Vec<Holder> = (0..self.people())
             .map(|one| {
                 let kin = world.is_kin_of_party(one).then(|| Concerned::Kin("当事人".to_owned()));
                 let family = kin_of(one).map(|decider| Concerned::Family(person(decider)));
                 let posts = self.posts(self.held(world, one));
-                Holder { person: person(one), posts, concerned: kin.or(family) }
+                let leads = self.posts(self.granted_to(world, one)).contains(&Post::PartySecretary);
+                Holder { person: person(one), posts, leads, tied: self.tied(world, one), concerned: kin.or(family) }
             })
             .collect();
         let named = turn(self.book, affair, &state, step, &holders).stands_in(&person(who));
@@ -208,40 +245,21 @@ impl<'a> Walk<'a> {
         let actor = Actor { person: person(who), posts: self.posts(self.held(world, who)), kin_of_party, stands_in };
         let asked = actor.posts.iter().copied().chain(stands_in);
         let mut question = Question::new(person(who), asked, step.duty.clone(), state.village.clone());
+        question.top_leader |= self.posts(self.granted_to(world, who)).contains(&Post::PartySecretary);
+        let tied = self.tied(world, who);
+        let state = if self.is_forgetful { state } else { as_one(&state, &actor.person, &tied) };
+        let references = references_as_one(&attempt.references, &actor.person, &tied);
+        let attempt = if self.is_forgetful { attempt } else { Attempt { references, ..attempt } };
         question.handlers = handlers(self.book, affair, &state, step, &actor, &attempt.references);
         question.kin_of_party = actor.kin_of_party.is_some();
-        question.kin_of_decider = related && kin_of(who).is_some();
+        question.kin_of_decider = kin_of(who).is_some();
         let policies = self.authority.may(&question).unwrap().is_allowed();
         let attempt = Attempt { actor, ..attempt };
         let may = policies && take(self.book, &state, &attempt).is_ok();
         self.seen.paid += usize::from(may && world.did.is_some());
+        self.seen.on_leave += usize::from(may && world.away.is_some_and(|away| away.to == who));
         self.seen.stood_in += usize::from(may && stands_in.is_some());
         self.seen.delegated += usize::from(may && world.did.is_none() && is_delegated(&attempt));
-        may
-    }
-
-    /// Whether a grant is lawful beside what is held.
-    fn may_grant(&mut self, world: &World, who: usize, bit: usize) -> bool {
-        let key = (who, bit, world.posts, world.related, world.others == Others::Gone);
-        if let Some(known) = self.granted.get(&key) {
-            return *known;
-        }
-        let village = Place::new("990101001001").unwrap();
-        let mandate = |who: usize, post: Post| Mandate {
-            person: person(who),
-            post,
-            place: village.at(post.level()).unwrap(),
-            starts: Day::new(2026, 1, 1).unwrap(),
-            ends: Day::new(2026, 12, 31).unwrap(),
-        };
-        let all = |who: usize| -> Vec<Mandate> {
-            self.posts(self.held(world, who)).into_iter().map(|post| mandate(who, post)).collect()
-        };
-        let others: Vec<Mandate> = (0..self.people()).filter(|other| *other != who).flat_map(all).collect();
-        let kin: Vec<Kin> = if world.related { vec![(person(JIA), person(YI), Relation::Sibling)] } else { Vec::new() };
-        let new = mandate(who, self.moving[bit]);
-        let may = self.authority.incompatible(&all(who), &kin, &new, &others).is_ok();
-        self.granted.insert(key, may);
         may
     }
 
@@ -253,9 +271,11 @@ impl<'a> Walk<'a> {
                 let mut posts = world.posts;
                 let (post, held) = (self.moving[bit], posts[who]);
                 posts[who] ^= 1 << bit;
+                let away = world.away.filter(|away| (away.from, away.bit) != (who, bit));
+                let stands_in = world.away.is_some_and(|away| (away.to, away.bit) == (who, bit));
                 if held & (1 << bit) != 0 {
-                    list.push((format!("{} leaves {post}", self.name(who)), World { posts, ..*world }));
-                } else if held.count_ones() < 2 && self.may_grant(world, who, bit) {
+                    list.push((format!("{} leaves {post}", self.name(who)), World { posts, away, ..*world }));
+                } else if held.count_ones() < 2 && !stands_in && self.may_grant(world, who, bit, None) {
                     list.push((format!("{} becomes {post}", self.name(who)), World { posts, ..*world }));
                 }
             }
@@ -270,20 +290,22 @@ impl<'a> Walk<'a> {
             (Others::Gone, "the others' mandates end"),
         ] {
             // Those who come back find single posts taken; that is another walk's world.
+            let away = world.away.filter(|away| away.from < 2 || others != Others::Gone);
             let taken = others != Others::Gone && world.others == Others::Gone && world.posts != [0, 0];
             if !taken {
-                list.push((what.to_owned(), World { others, ..*world }));
+                list.push((what.to_owned(), World { others, away, ..*world }));
             }
         }
         if self.chain.delegated.is_some() && world.did.is_none() {
             list.push(("the assembly delegates the matter".to_owned(), World { delegated: true, ..*world }));
         }
+        self.leaves(world, &mut list);
         for who in 0..self.people() {
             if !self.may_act(world, who) {
                 continue;
             }
             match world.did {
-                Some(decider) if decider == who || world.are_related(decider, who) => {
+                Some(decider) if decider == who || world.are_related(decider, who) || world.are_tied(decider, who) => {
                     return Err(format!("{} decided, {} pays", self.name(decider), self.name(who)));
                 }
                 Some(_) => {}
@@ -301,6 +323,8 @@ impl<'a> Walk<'a> {
             of_party: [false; 2],
             others: Others::Here,
             delegated: false,
+            away: None,
+            tied: None,
             did: None,
         };
         let mut came: BTreeMap<usize, (usize, String)> = BTreeMap::new();
