@@ -15,6 +15,7 @@ mod contracts;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod members;
 mod period;
 #[cfg(test)]
 mod plots;
