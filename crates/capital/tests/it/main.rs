@@ -16,6 +16,7 @@ mod contracts;
 mod import;
 #[cfg(test)]
 mod members;
+#[cfg(test)]
 mod period;
 #[cfg(test)]
 mod plots;

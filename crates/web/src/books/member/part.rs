@@ -16,8 +16,18 @@ use village::{CaseId, Fault, Fen};
 pub(super) fn holding(row: &MemberRow, whole: Shares) -> Vec<Cell> {
     let held = [row.holding.heads, row.holding.work, row.holding.other, row.holding.sum()];
     let mut cells: Vec<Cell> = held.iter().map(|shares| Cell::number(shares.to_string())).collect();
-    cells.push(Cell::number(row.holding.sum().part_of(whole).to_string()));
+    cells.push(Cell::number(percent(row.holding.sum().part_of(whole))));
     cells
+}
+
+/// Ten-thousandths as they are read: 93 is 0.93%.
+fn percent(part: i64) -> String {
+    format!("{}.{:02}%", part / 100, part % 100)
+}
+
+/// The number within the village: M-0012.
+fn short(id: &str) -> &str {
+    id.split_once('-').map_or(id, |(_, rest)| rest)
 }
 
 pub(super) fn paid(teller: &Teller, is_paid: bool) -> Tag {
@@ -44,7 +54,7 @@ pub(super) fn register(asked: &Asked<'_>, kept: &[&MemberRow], all: &[MemberRow]
         Row {
             what: row.name.clone(),
             href: format!("/desk/books/members?village={}&code={}", asked.place, row.id),
-            note: row.id.clone(),
+            note: short(&row.id).to_owned(),
             tags,
             cells,
             ..Row::default()
@@ -64,18 +74,18 @@ pub(super) fn register(asked: &Asked<'_>, kept: &[&MemberRow], all: &[MemberRow]
 pub(super) fn kinds(asked: &Asked<'_>, all: &[MemberRow]) -> impl Iterator<Item = Part> {
     let say = |key: &'static str| asked.teller.say(key).to_string();
     let whole: Shares = all.iter().map(|row| row.holding.sum()).sum();
-    let kinds: [(&'static str, fn(&MemberRow) -> Shares); 3] = [
-        ("shares-heads", |row| row.holding.heads),
-        ("shares-work", |row| row.holding.work),
-        ("shares-other", |row| row.holding.other),
-    ];
-    let row = |(key, of): (&'static str, fn(&MemberRow) -> Shares)| {
-        let sum: Shares = all.iter().map(of).sum();
-        let cells = vec![Cell::number(sum.to_string()), Cell::number(sum.part_of(whole).to_string())];
+    let sum = |of: fn(&MemberRow) -> Shares| all.iter().map(of).sum::<Shares>();
+    let held = [sum(|row| row.holding.heads), sum(|row| row.holding.work), sum(|row| row.holding.other)];
+    let weights: Vec<u64> = held.iter().map(|shares| shares.0.unsigned_abs()).collect();
+    // Rounded so that the kinds together are all of it.
+    let parts = ledger::apportion(Fen(10_000), &weights);
+    let row = |(key, (shares, part)): (&'static str, (Shares, Fen))| {
+        let cells = vec![Cell::number(shares.to_string()), Cell::number(percent(part.0))];
         Row { what: say(key), cells, ..Row::default() }
     };
     let heads = ["shares-kind", "shares-sum", "shares-part"].map(say).to_vec();
-    let rows = kinds.into_iter().map(row).collect();
+    let keys = ["shares-heads", "shares-work", "shares-other"];
+    let rows = keys.into_iter().zip(held.into_iter().zip(parts)).map(row).collect();
     (whole.0 > 0).then_some(Part { id: "kinds", title: say("shares-kinds"), heads, rows }).into_iter()
 }
 
@@ -206,7 +216,7 @@ pub(super) fn distribution(asked: &Asked<'_>, lines: &[DistributionLine], is_pai
     });
     let by_member = lines.iter().map(|line| Row {
         what: line.name.clone(),
-        note: line.member.clone(),
+        note: short(&line.member).to_owned(),
         cells: vec![Cell::text(&line.household), Cell::number(line.shares.to_string()), Cell::yuan(line.amount_fen)],
         ..Row::default()
     });
@@ -215,7 +225,7 @@ pub(super) fn distribution(asked: &Asked<'_>, lines: &[DistributionLine], is_pai
         Part {
             id: "households",
             title: say("distribution-households"),
-            heads: heads(&["member-household", "members-count", "distribution-amount"]),
+            heads: heads(&["member-household", "members-people", "distribution-amount"]),
             rows: by_household.collect(),
         },
         Part {
