@@ -38,6 +38,7 @@ mod invoice;
 mod keep_books;
 #[cfg(test)]
 mod meeting;
+#[cfg(test)]
 mod members;
 #[cfg(test)]
 mod own_village;
