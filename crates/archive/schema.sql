@@ -401,6 +401,26 @@ CREATE INDEX delegation_recorded on delegation (village, recorded desc, id);
 
 CREATE INDEX delegation_village on delegation (village, ends);
 
+CREATE TABLE distribution (
+  case_id text primary key,
+  village text not null,
+  total_fen integer not null,
+  shares_hs integer not null,
+  day text not null,
+  paid text,
+  entry integer not null
+) strict;
+
+CREATE TABLE distribution_line (
+  case_id text not null references distribution (case_id),
+  member_id text not null references member (id),
+  shares_hs integer not null,
+  amount_fen integer not null,
+  primary key (case_id, member_id)
+) strict;
+
+CREATE INDEX distribution_village on distribution (village);
+
 CREATE TABLE division (
   code text primary key,
   name text not null,
@@ -562,6 +582,39 @@ CREATE TABLE meeting (
 ) strict;
 
 CREATE INDEX meeting_case on meeting (case_id, opened, id);
+
+CREATE TABLE member (
+  id text primary key,
+  village text not null,
+  name text not null,
+  person_id text,
+  entry integer not null
+) strict;
+
+CREATE INDEX member_person on member (person_id);
+
+CREATE TABLE member_proposal (
+  case_id text primary key,
+  village text not null,
+  body text not null
+) strict;
+
+CREATE TABLE member_standing (
+  member_id text not null references member (id),
+  serial integer not null,
+  household text not null,
+  state text not null,
+  heads_hs integer not null,
+  work_hs integer not null,
+  other_hs integer not null,
+  reason text not null,
+  case_id text,
+  day text not null,
+  entry integer not null,
+  primary key (member_id, serial)
+) strict;
+
+CREATE INDEX member_village on member (village);
 
 CREATE TABLE message (
   id text primary key,

@@ -3,7 +3,7 @@
 use crate::sql;
 use crate::take::Form;
 use archive::Query;
-use office::roster;
+use office::{Written, roster};
 use procedure::{Cell, Column, ColumnKind, Line, LineFault, Outcome, Step, Table, Way, read_lines, total_of};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,22 @@ pub(crate) struct LineKept {
     pub(crate) day: Option<Day>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) amount_fen: Option<Fen>,
+    /// Every cell, for the chapters that follow the step; the log keeps what is above.
+    #[serde(skip)]
+    pub(crate) cells: Vec<String>,
+}
+
+impl LineKept {
+    /// What the chapters that follow the step are told.
+    pub(crate) fn written(&self) -> Written {
+        Written {
+            table: self.table.clone(),
+            who: self.who.clone(),
+            person: self.person.clone(),
+            amount_fen: self.amount_fen,
+            cells: self.cells.clone(),
+        }
+    }
 }
 
 /// What the tables of a form come to.
@@ -243,6 +259,7 @@ fn keep(table: &Table, known: Option<&Known>, line: &Line) -> Result<(LineKept, 
         person: None,
         day: None,
         amount_fen: None,
+        cells: Vec::new(),
     };
     let mut key = Vec::new();
     for (column, cell) in table.columns.iter().zip(&line.cells) {
@@ -267,8 +284,9 @@ fn keep(table: &Table, known: Option<&Known>, line: &Line) -> Result<(LineKept, 
             _ => {}
         }
         if table.once.contains(&column.id) {
-            key.push(said);
+            key.push(said.clone());
         }
+        one.cells.push(said);
     }
     Ok((one, key))
 }

@@ -372,7 +372,7 @@ fn record(
     let mut draft = desk.draft(&matter.state.village, kind, matter.case.as_str(), to_body(&acted)?);
     draft.rules = Some(matter.book.hash);
     let entry = tx.append(draft)?;
-    bring_about(desk, tx, matter, attempt, taken, step, &after, acted.party.as_deref())?;
+    bring_about(desk, tx, matter, attempt, taken, step, &after, &acted)?;
     crate::emergency::warn_if_unratified(desk, tx, &matter.book, &matter.case, &after)?;
     Ok(Receipt { subject: matter.case.to_string(), entry: entry.seq, again: false })
 }

@@ -54,6 +54,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     28 "attempt" "0028-attempt.sql";
     29 "second-check" "0029-second-check.sql";
     30 "leave" "0030-leave.sql";
+    31 "member" "0031-member.sql";
 };
 
 /// The directory's store.

@@ -19,8 +19,15 @@ use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    let chapters =
-        [of_the_books(), crate::bank::kinds(), contract::kinds(), card::kinds(), plot::kinds(), receipt::kinds()];
+    let chapters = [
+        of_the_books(),
+        crate::bank::kinds(),
+        contract::kinds(),
+        card::kinds(),
+        plot::kinds(),
+        receipt::kinds(),
+        crate::member::kinds(),
+    ];
     chapters.concat()
 }
 

@@ -16,6 +16,7 @@ mod fund;
 mod import;
 mod keep;
 mod known;
+mod member;
 mod open;
 mod pair;
 mod plot;
@@ -51,6 +52,10 @@ pub use contract::{
 pub use entries::kinds;
 pub use fund::{Fund, FundLine, funds};
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
+pub use member::{
+    DistributionLine, DistributionRow, Holding, ImportMembers, ImportedMember, MemberChange, MemberRow, MemberState,
+    Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults, members, share_cap,
+};
 pub use open::{BankAccount, OpenBooks, contained};
 pub use plot::{
     Boundary, Corner, DescribePlot, ImportPlots, ImportedPlot, LandType, Mu, PlotRow, PlotStanding, PlotUse, plot,
@@ -71,5 +76,5 @@ pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};
 
 /// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts,
-/// then the receipts.
-pub const PROVIDERS: [office::Provider; 3] = [bring::PROVIDER, contract::REGISTER, receipt::PROVIDER];
+/// then the receipts, then the members and their shares.
+pub const PROVIDERS: [office::Provider; 4] = [bring::PROVIDER, contract::REGISTER, receipt::PROVIDER, member::PROVIDER];

@@ -166,6 +166,8 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
         for field in step.fields.iter().filter(|field| concerns(&field.on)) {
             fields.insert(field.id.clone(), value(reader, matter, standing, step, field, now)?);
         }
+        let written = step.tables.iter().filter_map(|table| matter.values.get_key_value(&table.id));
+        fields.extend(written.map(|(name, lines)| (name.clone(), lines.clone())));
         table::fill(reader, &matter.village, step, outcome, &mut fields, now.day())?;
         Ok(fields)
     })?;

@@ -37,6 +37,10 @@ pub fn fill(
             };
             wanted.push((total.clone(), value));
         }
+        // What somebody wrote out stays as it is.
+        if fields.contains_key(&table.id) {
+            continue;
+        }
         let names = names(query, village, table, today)?;
         fields.insert(table.id.clone(), write_lines(table, &wanted, &names, today));
     }

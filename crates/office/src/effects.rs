@@ -34,6 +34,23 @@ pub struct Happening<'a> {
     pub contract: Option<(String, Fen)>,
     /// The other cases that its facts name, by the fact.
     pub others: &'a BTreeMap<String, Reference>,
+    /// The lines of the tables that went with this step's form.
+    pub written: &'a [Written],
+}
+
+/// A line of a table as it was written and understood.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The table.
+    pub table: String,
+    /// The person's name, or what else stands in the first column.
+    pub who: String,
+    /// The same person on the roster.
+    pub person: Option<PersonId>,
+    /// The first amount.
+    pub amount_fen: Option<Fen>,
+    /// Every cell as text; amounts in fen.
+    pub cells: Vec<String>,
 }
 
 impl Happening<'_> {

@@ -22,7 +22,7 @@ pub mod sign_in;
 
 pub use deed::{About, Cause, Deed, Receipt, Warning};
 pub use desk::{Desk, Matter, Signed};
-pub use effects::{Bring, Happening, Provider, Refer};
+pub use effects::{Bring, Happening, Provider, Refer, Written};
 pub use files::{Files, Kept, StoredFile};
 pub use found::FoundCounty;
 pub use letter::{Letter, keep_letters};

@@ -9,6 +9,7 @@ pub(crate) mod fund;
 pub(crate) mod import;
 pub(crate) mod last;
 pub(crate) mod listing;
+pub(crate) mod member;
 pub(crate) mod opening;
 pub(crate) mod page;
 pub(crate) mod period;

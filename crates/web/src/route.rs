@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::Router;
 use axum::routing::{get, post};
-use capital::{ImportedCard, ImportedContract, ImportedPlot};
+use capital::{ImportedCard, ImportedContract, ImportedMember, ImportedPlot};
 
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,7 @@ table! {
     get  "/v/{code}/books/{voucher}/qr.png"               Anyone   reads   books::public::voucher::png;
     get  "/v/{code}/funds"                                Anyone   reads   books::fund::public;
     get  "/v/{code}/funds/{fund}"                         Anyone   reads   books::fund::public_one;
+    get  "/v/{code}/members"                              Anyone   reads   books::member::public;
     get  "/v/{code}/receipts"                             Anyone   reads   books::receipt::list::public;
     get  "/v/{code}/receipts/{receipt}"                   Anyone   reads   books::receipt::list::public_one;
     get  "/v/{code}/projects"                             Anyone   reads   village::shelve::projects;
@@ -188,6 +189,11 @@ table! {
     get  "/desk/books/whole.csv"                          Official reads   books::whole::csv;
     get  "/desk/books/funds"                              Official reads   books::fund::show;
     get  "/desk/books/funds.csv"                          Official reads   books::fund::csv;
+    get  "/desk/books/members"                            Official reads   books::member::show;
+    get  "/desk/books/members.csv"                        Official reads   books::member::csv;
+    get  "/desk/books/members/template.xlsx"              Official reads   takeover::template::<ImportedMember>;
+    get  "/desk/books/members/import"                     Official reads   takeover::form::<ImportedMember>;
+    post "/desk/books/members/import"                     Official acts    takeover::post::<ImportedMember>;
     get  "/desk/books/receipts"                           Official reads   books::receipt::list::show;
     get  "/desk/books/receipts.csv"                       Official reads   books::receipt::list::csv;
     get  "/desk/books/receipts/book"                      Official reads   books::receipt::form::book;

@@ -1,7 +1,9 @@
 //! What follows from a step in the same transaction: the chapters that provide its effects are told.
 
 use super::Matter;
+use crate::entries::Acted;
 use crate::read::{case, papers};
+use crate::table::LineKept;
 use archive::Tx;
 use office::{Desk, Happening};
 use procedure::{Attempt, CaseState, Step, Taken, Way};
@@ -16,7 +18,7 @@ pub(super) fn bring_about(
     taken: &Taken,
     step: &Step,
     after: &CaseState,
-    party: Option<&str>,
+    acted: &Acted,
 ) -> Result<(), Stop> {
     let outcome = step
         .outcome(&taken.outcome)
@@ -28,6 +30,7 @@ pub(super) fn bring_about(
         given = papers(tx, &matter.case)?.into_iter().map(|paper| paper.hash).collect();
     }
     let contract = attempt.references.get("contract_case");
+    let written: Vec<_> = acted.lines.iter().map(LineKept::written).collect();
     let happening = Happening {
         village: &matter.state.village,
         case: &matter.case,
@@ -37,10 +40,11 @@ pub(super) fn bring_about(
         after,
         way: if taken.effects.is_empty() { outcome.way } else { Way::On },
         effects: &taken.effects,
-        party,
+        party: acted.party.as_deref(),
         papers: given,
         contract: contract.map(|seen| (after.text("contract_case").to_owned(), Fen(seen.amount_fen))),
         others: &attempt.references,
+        written: &written,
     };
     desk.office.bring_about(desk, tx, &happening)
 }

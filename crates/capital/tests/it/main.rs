@@ -15,6 +15,8 @@ mod contracts;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod period;
 #[cfg(test)]
 mod plots;

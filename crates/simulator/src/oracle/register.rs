@@ -66,6 +66,12 @@ impl Oracle {
         if has("schedule") {
             may.push("contract.scheduled");
         }
+        if after.affair == "J1" {
+            may.extend(["member.proposed", "member.changed"]);
+        }
+        if after.affair == "C5" && (has("distribution") || has("payment")) {
+            may.extend(["distribution.apportioned", "distribution.paid"]);
+        }
         let whole = |fact: &str| match after.facts.get(fact) {
             Some(FactValue::Int(whole)) => *whole,
             _ => 0,
@@ -92,7 +98,16 @@ impl Oracle {
 
     /// The next entry, before it is looked at: either the step before it has brought it, or that step owes nothing any more.
     pub(super) fn follow(&mut self, entry: &Entry) {
-        const KINDS: [&str; 4] = ["contract.signed", "contract.scheduled", "contract.changed", "card.made"];
+        const KINDS: [&str; 8] = [
+            "contract.signed",
+            "contract.scheduled",
+            "contract.changed",
+            "card.made",
+            "member.proposed",
+            "member.changed",
+            "distribution.apportioned",
+            "distribution.paid",
+        ];
         let Some(&kind) = KINDS.iter().find(|kind| **kind == entry.kind) else { return self.judge_registers() };
         let fits = self.registers.step.as_mut().filter(|step| {
             step.seq + 1 == entry.seq

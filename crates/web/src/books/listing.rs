@@ -62,6 +62,8 @@ pub(crate) struct Listing {
     pub(crate) warnings: Vec<String>,
     pub(crate) parts: Vec<Part>,
     pub(crate) empty: (String, String),
+    /// What was looked for, where something can be looked for.
+    pub(crate) find: Option<String>,
 }
 
 /// For whom a list is made.
@@ -71,8 +73,12 @@ pub(crate) struct Asked<'a> {
     pub(crate) place: &'a Place,
     /// The official at the desk; none where everybody reads.
     pub(crate) official: Option<&'a Official>,
+    /// Whoever reads a public page and has signed in.
+    pub(crate) reader: Option<&'a office::Desk>,
     /// The one thing asked for; empty for all of them.
     pub(crate) one: &'a str,
+    /// What is looked for; empty for all.
+    pub(crate) find: &'a str,
 }
 
 impl Asked<'_> {
@@ -104,6 +110,9 @@ pub(crate) struct ListingPage {
     pub(crate) frame: Frame,
     pub(crate) village: String,
     pub(crate) villages: Vec<Switch>,
+    /// Where something is looked for, and in which village.
+    pub(crate) find_href: String,
+    pub(crate) place: String,
     pub(crate) csv_href: String,
     pub(crate) list: Listing,
     pub(crate) empty: Empty,
@@ -177,6 +186,16 @@ impl Listing {
     }
 }
 
+fn at_desk<'a>(
+    app: &'a Shared,
+    official: &'a Official,
+    teller: &'a Teller,
+    place: &'a Place,
+    wish: &'a Wish,
+) -> Asked<'a> {
+    Asked { app, teller, place, official: Some(official), reader: None, one: &wish.code, find: wish.find.trim() }
+}
+
 /// The officials' page of a list.
 pub(crate) async fn desk(
     app: App,
@@ -190,8 +209,7 @@ pub(crate) async fn desk(
             let (village, all) = chosen(app, &official, &wish.village)?;
             let teller = official.teller(Eyes::Village);
             let made = app.office.read(|reader| {
-                let asked =
-                    Asked { app, teller: &teller, place: &village.place, official: Some(&official), one: &wish.code };
+                let asked = at_desk(app, &official, &teller, &village.place, &wish);
                 let Some(list) = compose(reader, &asked)? else { return Ok::<_, Fault>(None) };
                 let mut frame = frame(app, reader, &official, Section::Books)?;
                 frame.back =
@@ -205,6 +223,8 @@ pub(crate) async fn desk(
                 Ok(Some(ListingPage {
                     village: village.short_name(),
                     villages: all.iter().map(switch).collect(),
+                    find_href: format!("/desk/books/{name}"),
+                    place: village.place.to_string(),
                     csv_href: format!("/desk/books/{name}.csv?village={}&code={}", village.place, wish.code),
                     empty: list.empty(),
                     list,
@@ -229,8 +249,7 @@ pub(crate) async fn csv(
         let (village, _) = chosen(app, &official, &wish.village)?;
         let teller = official.teller(Eyes::Village);
         let made = app.office.read(|reader| {
-            let asked =
-                Asked { app, teller: &teller, place: &village.place, official: Some(&official), one: &wish.code };
+            let asked = at_desk(app, &official, &teller, &village.place, &wish);
             compose(reader, &asked)
         })?;
         let list = made.ok_or_else(village::Refusal::not_there)?;
@@ -254,8 +273,9 @@ pub(crate) async fn everybody(
     public(&app, &look, &asked, address, move |canvas, reader| {
         let Some(found) = village(reader, &code)? else { return Ok(None) };
         let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
-        let app = canvas.app;
-        let asked = Asked { app, teller: &teller, place: &place, official: None, one: &one };
+        let (app, who) = (canvas.app, canvas.reader);
+        let asked =
+            Asked { app, teller: &teller, place: &place, official: None, reader: who.as_ref(), one: &one, find: "" };
         let Some(list) = compose(reader, &asked)? else { return Ok(None) };
         let name = at_village(reader, &mut frame, &place, &teller)?;
         frame.back = Some(Link::new(teller.say("finance"), format!("/v/{place}/finance")));
@@ -295,6 +315,7 @@ fn shown(frame: &Frame) -> Listing {
             ],
         }],
         empty: (String::new(), String::new()),
+        find: Some(String::new()),
     }
 }
 
@@ -303,6 +324,8 @@ impl ListingPage {
         Self {
             village: "柳湾村".to_owned(),
             villages: Vec::new(),
+            find_href: "/desk/books/receipts".to_owned(),
+            place: "990101001001".to_owned(),
             csv_href: "/desk/books/receipts.csv?village=990101001001".to_owned(),
             list: shown(&frame),
             empty: Empty::default(),

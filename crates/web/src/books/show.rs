@@ -31,6 +31,9 @@ pub(crate) struct Wish {
     /// The day at whose end the statements stand; the period's last without one.
     #[serde(default)]
     pub(crate) day: String,
+    /// What is looked for in a list.
+    #[serde(default)]
+    pub(crate) find: String,
     /// `xlsx` for a spreadsheet.
     #[serde(default, rename = "as")]
     pub(crate) form: String,
@@ -162,6 +165,7 @@ fn links(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, a
     links.push(Link::new(teller.say("whole-link"), format!("/desk/books/whole?period={}", row.period)));
     links.push(Link::new(teller.say("cards-title"), format!("/desk/assets?village={place}")));
     links.push(Link::new(teller.say("plots-title"), format!("/desk/plots?village={place}")));
+    links.push(Link::new(teller.say("members-title"), format!("/desk/books/members?village={place}")));
     links.push(Link::new(teller.say("contracts-title"), format!("/desk/contracts?village={place}")));
     let mut act = |key: &'static str, act: &str| {
         links.push(Link::new(teller.say(key), format!("/desk/books/period?{asked}&act={act}")));

@@ -47,6 +47,7 @@ pub(crate) struct FinancePage {
     /// The village's property.
     pub(crate) assets_href: String,
     pub(crate) plots_href: String,
+    pub(crate) members_href: String,
     pub(crate) pager: Pager,
 }
 
@@ -100,6 +101,7 @@ impl FinancePage {
             books_href: "/v/990101001001/books".to_owned(),
             assets_href: "/v/990101001001/assets".to_owned(),
             plots_href: "/v/990101001001/plots".to_owned(),
+            members_href: "/v/990101001001/members".to_owned(),
             pager: Pager::default(),
             frame,
         }

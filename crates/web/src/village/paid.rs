@@ -90,6 +90,7 @@ fn compose(
         books_href: format!("/v/{place}/books"),
         assets_href: format!("/v/{place}/assets"),
         plots_href: format!("/v/{place}/plots"),
+        members_href: format!("/v/{place}/members"),
         pager: Pager::new(&address, count(part), count(PAGE), count(many)),
         frame,
         name,

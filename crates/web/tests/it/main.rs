@@ -41,6 +41,8 @@ mod leave;
 #[cfg(test)]
 mod meeting;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod own_village;
 #[cfg(test)]
 mod paper;

@@ -8,7 +8,7 @@ use village::Post;
 use web::ROUTES;
 
 /// The forms that act at once, each with the reason. Whoever adds a route that acts lets it ask, or says here why not.
-const AT_ONCE: [(&str, &str); 14] = [
+const AT_ONCE: [(&str, &str); 15] = [
     ("/password/notice", "one of two answers about oneself; the page says what follows from each"),
     ("/desk/cases/{case}/acts/{step}/send", "sent by the page that showed it: /desk/cases/{case}/acts/{step}"),
     ("/desk/start/{affair}/send", "sent by the page that showed it: /desk/start/{affair}"),
@@ -25,6 +25,7 @@ const AT_ONCE: [(&str, &str); 14] = [
     ("/desk/books/reconcile", "the lines stand on the page, side by side; a matching is undone by another act"),
     ("/desk/books/import", "a dry run tells every voucher and every fault before the button is there"),
     ("/desk/contracts/import", "a dry run tells every row before the button is there"),
+    ("/desk/books/members/import", "a dry run tells every row before the button is there"),
     ("/desk/plots/import", "a dry run tells every row before the button is there"),
     ("/desk/assets/import", "a dry run tells every row before the button is there"),
     ("/desk/assets/count", "begins or ends a count; what it found is told on the page"),

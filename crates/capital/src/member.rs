@@ -1,0 +1,25 @@
+//! Members and shares (成员名册和股份): who belongs to the village's collective, in which household, with how many shares of which
+//! kind. The roster is taken over from the village's signed list; from then on only a case of J1 changes it. What C5 distributes is
+//! shared out over it to the fen.
+
+mod arise;
+mod change;
+mod distribute;
+mod entries;
+mod import;
+mod keep;
+mod kind;
+mod read;
+mod shares;
+mod sql;
+
+pub use import::{ImportMembers, ImportedMember, member_faults};
+pub use kind::MemberState;
+pub use read::{
+    DistributionLine, DistributionRow, MemberChange, MemberRow, distribution_lines, distributions, household_of,
+    member, member_changes, members, share_cap,
+};
+pub use shares::{Holding, Shares};
+
+pub(crate) use arise::PROVIDER;
+pub(crate) use entries::kinds;

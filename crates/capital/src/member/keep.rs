@@ -1,0 +1,86 @@
+//! What members write into the log.
+
+use super::shares::Shares;
+use serde::{Deserialize, Serialize};
+use village::{CaseId, Day, Fen, Hash, PersonId};
+
+/// How somebody stands with the collective from a day.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct StandingKept {
+    pub(crate) member: String,
+    pub(crate) name: String,
+    /// Set with the first standing only.
+    pub(crate) person: Option<PersonId>,
+    pub(crate) household: String,
+    pub(crate) state: String,
+    pub(crate) heads_hs: i64,
+    pub(crate) work_hs: i64,
+    pub(crate) other_hs: i64,
+    pub(crate) day: Day,
+}
+
+/// The roster was taken over from a signed list.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct MembersImported {
+    pub(crate) members: Vec<StandingKept>,
+    pub(crate) paper: Hash,
+}
+
+/// A line of what a case would change, as it was typed and understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ProposedKept {
+    pub(crate) name: String,
+    /// None for somebody new.
+    pub(crate) member: Option<String>,
+    pub(crate) household: String,
+    pub(crate) state: String,
+    pub(crate) heads_hs: i64,
+    pub(crate) work_hs: i64,
+    pub(crate) other_hs: i64,
+}
+
+impl ProposedKept {
+    pub(crate) fn sum(&self) -> Shares {
+        Shares(self.heads_hs + self.work_hs + self.other_hs)
+    }
+}
+
+/// A case says what it would change.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ChangeProposed {
+    pub(crate) case: CaseId,
+    pub(crate) lines: Vec<ProposedKept>,
+}
+
+/// A case that was decided has changed the roster.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct MembersChanged {
+    pub(crate) case: CaseId,
+    /// The reason, as the case names it.
+    pub(crate) reason: String,
+    pub(crate) members: Vec<StandingKept>,
+}
+
+/// What one member is to get.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PartKept {
+    pub(crate) member: String,
+    pub(crate) shares_hs: i64,
+    pub(crate) amount_fen: Fen,
+}
+
+/// What was decided is shared out over the shares of the day.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Apportioned {
+    pub(crate) case: CaseId,
+    pub(crate) day: Day,
+    pub(crate) total_fen: Fen,
+    pub(crate) parts: Vec<PartKept>,
+}
+
+/// It was paid.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct DistributionPaid {
+    pub(crate) case: CaseId,
+    pub(crate) day: Day,
+}

@@ -1,0 +1,191 @@
+//! Reading members, their shares and what was distributed over them.
+
+use super::kind::MemberState;
+use super::shares::{Holding, Shares};
+use super::sql;
+use archive::{Query, Row};
+use office::Office;
+use village::{Day, Fault, Fen, PersonId, Place};
+
+/// How somebody stands with a village's collective.
+#[derive(Debug, Clone)]
+pub struct MemberRow {
+    /// The number among all of the county's; it stays.
+    pub id: String,
+    /// The village.
+    pub village: Place,
+    /// The name.
+    pub name: String,
+    /// The same person on the village's roster, where it was found without doubt.
+    pub person: Option<String>,
+    /// The household: the name of its head, or its number.
+    pub household: String,
+    /// How they stand.
+    pub state: MemberState,
+    /// The shares.
+    pub holding: Holding,
+    /// Why: `imported`, or the reason that the case names.
+    pub reason: String,
+    /// The case; none for what was taken over.
+    pub case: Option<String>,
+    /// From when.
+    pub day: Day,
+    /// Which of their standings it is: 1, 2, 3 …
+    pub serial: i64,
+}
+
+/// A change that a case brought.
+pub type MemberChange = MemberRow;
+
+fn read(row: &Row) -> Result<MemberRow, Fault> {
+    let state = row.text("state")?;
+    Ok(MemberRow {
+        id: row.text("id")?,
+        village: row.read("village")?,
+        name: row.text("name")?,
+        person: row.maybe_text("person_id")?,
+        household: row.text("household")?,
+        state: MemberState::named(&state).ok_or_else(|| Fault::new(format!("`{state}` is no standing of a member")))?,
+        holding: Holding {
+            heads: Shares(row.int("heads_hs")?),
+            work: Shares(row.int("work_hs")?),
+            other: Shares(row.int("other_hs")?),
+        },
+        reason: row.text("reason")?,
+        case: row.maybe_text("case_id")?,
+        day: row.read("day")?,
+        serial: row.int("serial")?,
+    })
+}
+
+/// A village's register as it stands, by households; those who left come too.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn members(query: &mut dyn Query, village: &Place) -> Result<Vec<MemberRow>, Fault> {
+    query.query(sql::MEMBERS, &[village.into()])?.iter().map(read).collect()
+}
+
+/// Somebody of a register, with all of their standings, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn member(query: &mut dyn Query, id: &str) -> Result<Vec<MemberRow>, Fault> {
+    query.query(sql::HISTORY, &[id.into()])?.iter().map(read).collect()
+}
+
+/// Somebody of a register as they stand.
+pub(super) fn latest(query: &mut dyn Query, id: &str) -> Result<Option<MemberRow>, Fault> {
+    query.maybe(sql::MEMBER, &[id.into()])?.as_ref().map(read).transpose()
+}
+
+/// What cases have changed in a register, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn member_changes(query: &mut dyn Query, village: &Place) -> Result<Vec<MemberChange>, Fault> {
+    query.query(sql::CHANGES, &[village.into()])?.iter().map(read).collect()
+}
+
+/// The household of a person of the village's roster; empty where they are not on the register.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn household_of(query: &mut dyn Query, village: &Place, person: &PersonId) -> Result<Vec<MemberRow>, Fault> {
+    let Some(row) = query.maybe(sql::OF_PERSON, &[village.into(), person.into()])? else { return Ok(Vec::new()) };
+    let Some(own) = latest(query, &row.text("id")?)? else { return Ok(Vec::new()) };
+    // Whoever left the collective no longer reads its household.
+    if own.state == MemberState::Left {
+        return Ok(vec![own]);
+    }
+    let mut all = members(query, village)?;
+    all.retain(|one| one.household == own.household && one.state != MemberState::Left);
+    Ok(all)
+}
+
+/// How many are on a village's register, whether they left or not.
+pub(super) fn count(query: &mut dyn Query, village: &Place) -> Result<i64, Fault> {
+    query.one(sql::COUNT, &[village.into()])?.int("many")
+}
+
+/// The largest part of one member in ten-thousandths of all shares that the rules in force allow (J1's `share_cap`).
+///
+/// # Errors
+/// When the rules cannot be read.
+pub fn share_cap(office: &Office, query: &mut dyn Query, village: &Place, day: Day) -> Result<i64, Fault> {
+    let book = office.current_book(query)?.at(village, day);
+    let cap = book.affair("J1").and_then(|affair| affair.parameters.get("share_cap"));
+    Ok(cap.map_or(10_000, |parameter| parameter.on(day)))
+}
+
+/// What a case distributed.
+#[derive(Debug, Clone)]
+pub struct DistributionRow {
+    /// The case.
+    pub case: String,
+    /// The village.
+    pub village: Place,
+    /// What was decided.
+    pub total_fen: Fen,
+    /// Over how many shares.
+    pub shares: Shares,
+    /// On which day it was shared out.
+    pub day: Day,
+    /// When it was paid; until then it is owed.
+    pub paid: Option<Day>,
+}
+
+/// What a member gets of it.
+#[derive(Debug, Clone)]
+pub struct DistributionLine {
+    /// The member.
+    pub member: String,
+    /// The name.
+    pub name: String,
+    /// The household as it is now.
+    pub household: String,
+    /// The shares of the day.
+    pub shares: Shares,
+    /// How much.
+    pub amount_fen: Fen,
+}
+
+fn read_distribution(row: &Row) -> Result<DistributionRow, Fault> {
+    Ok(DistributionRow {
+        case: row.text("case_id")?,
+        village: row.read("village")?,
+        total_fen: row.fen("total_fen")?,
+        shares: Shares(row.int("shares_hs")?),
+        day: row.read("day")?,
+        paid: row.maybe_read("paid")?,
+    })
+}
+
+pub(super) fn distribution(query: &mut dyn Query, case: &str) -> Result<Option<DistributionRow>, Fault> {
+    query.maybe(sql::DISTRIBUTION, &[case.into()])?.as_ref().map(read_distribution).transpose()
+}
+
+/// What a village's cases have distributed, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn distributions(query: &mut dyn Query, village: &Place) -> Result<Vec<DistributionRow>, Fault> {
+    query.query(sql::DISTRIBUTIONS, &[village.into()])?.iter().map(read_distribution).collect()
+}
+
+/// Who gets how much of a distribution, by households.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn distribution_lines(query: &mut dyn Query, case: &str) -> Result<Vec<DistributionLine>, Fault> {
+    let read = |row: &Row| {
+        Ok(DistributionLine {
+            member: row.text("member_id")?,
+            name: row.text("name")?,
+            household: row.text("household")?,
+            shares: Shares(row.int("shares_hs")?),
+            amount_fen: row.fen("amount_fen")?,
+        })
+    };
+    query.query(sql::LINES, &[case.into()])?.iter().map(read).collect()
+}
