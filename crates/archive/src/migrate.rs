@@ -52,6 +52,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     26 "receipt" "0026-receipt.sql";
     27 "reconciliation-late" "0027-reconciliation-late.sql";
     28 "attempt" "0028-attempt.sql";
+    29 "budget" "0029-budget.sql";
 };
 
 /// The directory's store.

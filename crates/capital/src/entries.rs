@@ -1,5 +1,6 @@
 //! What each entry of the books adds up to in the tables.
 
+use crate::budget;
 use crate::card;
 use crate::contract;
 use crate::import::{earliest, extent};
@@ -19,8 +20,15 @@ use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    let chapters =
-        [of_the_books(), crate::bank::kinds(), contract::kinds(), card::kinds(), plot::kinds(), receipt::kinds()];
+    let chapters = [
+        of_the_books(),
+        crate::bank::kinds(),
+        contract::kinds(),
+        card::kinds(),
+        plot::kinds(),
+        receipt::kinds(),
+        budget::kinds(),
+    ];
     chapters.concat()
 }
 
@@ -225,6 +233,7 @@ fn apply_reserved(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             kept.account.as_str().into(),
             kept.amount_fen.into(),
             kept.day.into(),
+            kept.purpose.map(|code| code.as_str().to_owned()).into(),
         ],
     )?;
     Ok(())

@@ -65,6 +65,10 @@ impl Oracle {
         if has("schedule") {
             may.push("contract.scheduled");
         }
+        if has("budget") {
+            may.push("budget.decided");
+            owed.push(&["budget.decided"]);
+        }
         let whole = |fact: &str| match after.facts.get(fact) {
             Some(FactValue::Int(whole)) => *whole,
             _ => 0,
@@ -91,7 +95,8 @@ impl Oracle {
 
     /// The next entry, before it is looked at: either the step before it has brought it, or that step owes nothing any more.
     pub(super) fn follow(&mut self, entry: &Entry) {
-        const KINDS: [&str; 4] = ["contract.signed", "contract.scheduled", "contract.changed", "card.made"];
+        const KINDS: [&str; 5] =
+            ["contract.signed", "contract.scheduled", "contract.changed", "card.made", "budget.decided"];
         let Some(&kind) = KINDS.iter().find(|kind| **kind == entry.kind) else { return self.judge_registers() };
         let fits = self.registers.step.as_mut().filter(|step| {
             step.seq + 1 == entry.seq
