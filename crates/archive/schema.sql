@@ -251,6 +251,25 @@ CREATE TABLE bank_statement (
   foreign key (village, account) references bank_account (village, code)
 ) strict;
 
+CREATE TABLE budget_line (
+  village text not null,
+  year integer not null,
+  account text not null,
+  amount_fen integer not null,
+  case_id text not null,
+  entry integer not null,
+  primary key (village, year, account)
+) strict;
+
+CREATE TABLE budget_told (
+  village text not null,
+  year integer not null,
+  account text not null,
+  colour text not null,
+  entry integer not null,
+  primary key (village, year, account, colour)
+) strict;
+
 CREATE TABLE case_party (
   case_id text not null references affair_case (id),
   word text not null,
@@ -839,7 +858,7 @@ CREATE TABLE reservation (
   amount_fen integer not null,
   day text not null,
   status text not null
-) strict;
+, purpose text) strict;
 
 CREATE INDEX reservation_case on reservation (case_id, status, id);
 

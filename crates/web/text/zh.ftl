@@ -1726,6 +1726,7 @@ budget-spent = 已支出
 budget-reserved = 留款
 budget-left = 还剩
 budget-share = 已用比例
+budget-share-in = 完成比例
 budget-came = 已收入
 budget-to-come = 还没有收到
 budget-near = 接近预算

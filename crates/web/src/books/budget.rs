@@ -68,10 +68,10 @@ fn compose(query: &mut dyn Query, asked: &Asked<'_>) -> Result<Option<Listing>, 
         Line::new(say("budget-left"), sum(|row| row.left_fen())),
     ];
     shown.links = links(asked, &rows, &years, year);
-    let heads = ["budget-account", "budget-sum", "budget-spent", "budget-reserved", "budget-left", "budget-share"];
+    let heads = ["budget-account", "budget-share", "budget-sum", "budget-spent", "budget-reserved", "budget-left"];
     let lines = spends.iter().map(|row| line(asked, &chart, row, year)).collect();
     shown.parts.push(Part { id: "spends", title: say("budget-spends"), heads: heads.map(say).to_vec(), rows: lines });
-    let heads = ["budget-account", "budget-sum", "budget-came", "budget-to-come", "budget-share"].map(say).to_vec();
+    let heads = ["budget-account", "budget-share-in", "budget-sum", "budget-came", "budget-to-come"].map(say).to_vec();
     let lines = earns.iter().map(|row| line(asked, &chart, row, year)).collect();
     shown.parts.push(Part { id: "earns", title: say("budget-earns"), heads, rows: lines });
     Ok(Some(shown))
@@ -97,11 +97,13 @@ fn line(asked: &Asked<'_>, chart: &Chart, row: &BudgetRow, year: i64) -> Row {
         Colour::Yellow => Tag::new(Mark::Yellow, teller.say("budget-near")),
         Colour::Orange => Tag::new(Mark::Orange, teller.say("budget-over")),
     });
-    let mut cells = vec![Cell::yuan(row.budget_fen), Cell::yuan(row.done_fen)];
+    let percent = row.percent();
+    let share = percent.map_or_else(Cell::nothing, |percent| Cell::number(format!("{percent}%")));
+    let mut cells = vec![share, Cell::yuan(row.budget_fen), Cell::yuan(row.done_fen)];
     if row.spends {
         cells.push(Cell::yuan(row.reserved_fen));
     }
-    cells.extend([Cell::yuan(row.left_fen()), share(row)]);
+    cells.push(Cell::yuan(row.left_fen()));
     Row {
         what: name,
         href: asked.address(&format!(
@@ -112,6 +114,7 @@ fn line(asked: &Asked<'_>, chart: &Chart, row: &BudgetRow, year: i64) -> Row {
         )),
         note: row.account.to_string(),
         tags: tag.into_iter().collect(),
+        bar: drawn(row),
         cells,
         ..Row::default()
     }
@@ -123,11 +126,9 @@ fn month(asked: &Asked<'_>, year: i64) -> String {
     if i64::from(today.year()) == year { ledger::Period::of(today).to_string() } else { format!("{year:04}-12") }
 }
 
-/// How much of the budget is taken, with its bar: what passes the budget stands out at its end.
-fn share(row: &BudgetRow) -> Cell {
-    let Some(percent) = row.percent() else { return Cell::nothing() };
+/// How much of the budget is taken, as a bar: what passes the budget stands out at its end.
+fn drawn(row: &BudgetRow) -> Html {
     let (all, taken) = (row.budget_fen.0, row.taken_fen().0.max(0));
     let over = if row.spends { taken.saturating_sub(all).max(0) } else { 0 };
-    let drawn = bar(taken.min(all), over, all.saturating_add(over));
-    Cell { shown: Html::made(format!("{percent}%{drawn}")), plain: percent.to_string(), is_number: true }
+    bar(taken.min(all), over, all.saturating_add(over))
 }
