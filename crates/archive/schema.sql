@@ -251,6 +251,25 @@ CREATE TABLE bank_statement (
   foreign key (village, account) references bank_account (village, code)
 ) strict;
 
+CREATE TABLE budget_line (
+  village text not null,
+  year integer not null,
+  account text not null,
+  amount_fen integer not null,
+  case_id text not null,
+  entry integer not null,
+  primary key (village, year, account)
+) strict;
+
+CREATE TABLE budget_told (
+  village text not null,
+  year integer not null,
+  account text not null,
+  colour text not null,
+  entry integer not null,
+  primary key (village, year, account, colour)
+) strict;
+
 CREATE TABLE case_party (
   case_id text not null references affair_case (id),
   word text not null,
@@ -524,8 +543,7 @@ CREATE TABLE mandate (
   granted integer not null,
   ended_by text,
   ended integer
-, check_id text) strict;
-, leave_id text, affairs text not null default '') strict;
+, check_id text, leave_id text, affairs text not null default '') strict;
 
 CREATE INDEX mandate_person on mandate (person_id, id);
 
@@ -922,7 +940,7 @@ CREATE TABLE reservation (
   amount_fen integer not null,
   day text not null,
   status text not null
-) strict;
+, purpose text) strict;
 
 CREATE INDEX reservation_case on reservation (case_id, status, id);
 

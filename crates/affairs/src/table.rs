@@ -4,7 +4,9 @@ use crate::sql;
 use crate::take::Form;
 use archive::Query;
 use office::{Written, roster};
-use procedure::{Cell, Column, ColumnKind, Line, LineFault, Outcome, Step, Table, Way, read_lines, total_of};
+use procedure::{
+    Cell, Column, ColumnKind, Line, LineFault, Outcome, Step, Table, Total, TotalOf, Way, read_lines, total_of,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{CaseId, Day, Fault, Fen, FieldFault, PersonId, Place, Refusal, Words};
@@ -64,6 +66,17 @@ impl Tables {
     }
 }
 
+/// Writes the totals that are made of other fields; where one of those cannot be read, its own fault is told.
+fn add_up(step: &Step, form: &mut Form) {
+    let outcome = step.outcome(&form.outcome);
+    for field in step.fields.iter().filter(|field| is_asked(&field.on, outcome)) {
+        let Some(Total { of: TotalOf::Fields(names), .. }) = &field.total else { continue };
+        let typed = |name: &String| form.fields.get(name).cloned().unwrap_or_default();
+        let sum = procedure::sum_of_fields(field.kind, names.iter().map(typed));
+        form.fields.insert(field.id.clone(), sum.unwrap_or_else(|| "0".to_owned()));
+    }
+}
+
 /// Reads the tables of a form and writes their totals into its fields, whatever was typed there.
 ///
 /// # Errors
@@ -78,6 +91,7 @@ pub(crate) fn totals(
 ) -> Result<Tables, Fault> {
     let mut tables = Tables::default();
     let outcome = step.outcome(&form.outcome);
+    add_up(step, form);
     for table in step.tables.iter().filter(|table| is_asked_for(table, outcome)) {
         let typed = form.fields.get(&table.id).map_or("", String::as_str);
         let read = match read_lines(table, typed) {
@@ -152,10 +166,14 @@ fn written_elsewhere(
 }
 
 fn is_asked_for(table: &Table, outcome: Option<&Outcome>) -> bool {
+    is_asked(&table.on, outcome)
+}
+
+fn is_asked(on: &[String], outcome: Option<&Outcome>) -> bool {
     match outcome {
-        Some(outcome) if table.on.is_empty() => outcome.way == Way::On,
-        Some(outcome) => table.on.contains(&outcome.id),
-        None => table.on.is_empty(),
+        Some(outcome) if on.is_empty() => outcome.way == Way::On,
+        Some(outcome) => on.contains(&outcome.id),
+        None => on.is_empty(),
     }
 }
 

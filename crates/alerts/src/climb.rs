@@ -5,7 +5,7 @@ use crate::raise::{alert_id, deadline, letters};
 use crate::read::{Alert, alert};
 use crate::sql;
 use archive::{Query, Tx};
-use office::{About, Cause, Deed, Desk, Receipt, Warning};
+use office::{About, Cause, Colour, Deed, Desk, Receipt, Warning};
 use village::{AlertId, Fault, Kind, Moment, Place, Post, Refusal, Stop, Words};
 
 /// Carries an overdue alert one level up: from the township to the county; at the county, where there is no further level,
@@ -64,7 +64,12 @@ pub fn overdue(query: &mut dyn Query, now: Moment) -> Result<Vec<(AlertId, Place
 }
 
 fn as_warning(alert: &Alert) -> Warning {
-    let cause = if alert.is_attempt { Cause::Refused } else { Cause::Found };
+    let cause = match alert.severity.as_str() {
+        "yellow" => Cause::Watched(Colour::Yellow),
+        "orange" => Cause::Watched(Colour::Orange),
+        _ if alert.is_attempt => Cause::Refused,
+        _ => Cause::Found,
+    };
     Warning {
         cause,
         about: About { place: alert.village.clone(), subject: alert.subject.clone(), step: alert.step.clone() },

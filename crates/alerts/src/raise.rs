@@ -40,7 +40,7 @@ pub fn warn(desk: &Desk, tx: &mut Tx<'_>, warning: &Warning) -> Result<(), Stop>
         likeness,
         attempt: warning.cause == Cause::Refused,
         rule: warning.rule.clone(),
-        severity: "red".into(),
+        severity: warning.cause.severity().into(),
         subject: about.subject.clone(),
         step: about.step.clone(),
         person: warning.person.clone(),
@@ -137,7 +137,12 @@ pub(crate) fn letters(
             let (month, day) = (day.month(), day.day_of_month());
             format!("{who}在{month}月{day}日{hour}:{minute:02}试图办理一件事，被系统拦下")
         }
-        Cause::Found => "有一个情况需要核实".into(),
+        Cause::Found | Cause::Watched(_) => "有一个情况需要核实".into(),
+    };
+    let colour = match warning.cause.severity() {
+        "yellow" => "黄色",
+        "orange" => "橙色",
+        _ => "红色",
     };
     // The rules spoke to whoever tried; these readers are others.
     let words = warning.words.third_person();
@@ -150,7 +155,7 @@ pub(crate) fn letters(
                 id: format!("{id}-{}", holder.mandate.person),
                 person: holder.mandate.person.clone(),
                 address: holder.email.clone(),
-                subject: format!("【红色预警】{place} {id}"),
+                subject: format!("【{colour}预警】{place} {id}"),
                 text: format!(
                     "{}，您好：\n\n{place}{happened}：{}。\n依据：{}\n涉及：{}\n\n请登录后签收并处理。超过时限没有签收，将报上一级。\n",
                     holder.name, words.zh, ground.zh, warning.about.subject,

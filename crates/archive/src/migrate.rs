@@ -55,6 +55,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     29 "second-check" "0029-second-check.sql";
     30 "leave" "0030-leave.sql";
     31 "member" "0031-member.sql";
+    32 "budget" "0032-budget.sql";
 };
 
 /// The directory's store.

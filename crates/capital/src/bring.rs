@@ -7,7 +7,7 @@ use crate::known::Known;
 use crate::refuse::refused;
 use crate::{fund, sql, store};
 use archive::{Query, Tx};
-use ledger::{Books, Channel, Code, Draft, Drawn, Line, Origin, People, Posting, Side};
+use ledger::{Books, Channel, Class, Code, Draft, Drawn, Line, Origin, People, Posting, Side};
 use office::{Desk, Happening, Provider};
 use procedure::{FactValue, RuleBook, Way};
 use std::sync::Arc;
@@ -29,7 +29,7 @@ fn bring(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop>
         let by = rules.effects.get(effect).and_then(|effect| effect.by.as_deref());
         for posting in rules.postings.of(&what.after.affair, effect) {
             match by {
-                Some("capital.reserve") => reserve(desk, tx, what, posting, &mut books)?,
+                Some("capital.reserve") => reserve(desk, tx, what, (&rules, posting), &mut books)?,
                 Some("capital.post") => post(desk, tx, what, posting, &mut books)?,
                 _ => {}
             }
@@ -69,7 +69,7 @@ fn reserve(
     desk: &Desk,
     tx: &mut Tx<'_>,
     what: &Happening<'_>,
-    posting: &Posting,
+    (rules, posting): (&RuleBook, &Posting),
     books: &mut Books,
 ) -> Result<(), Stop> {
     // What was kept back before a return is kept back anew.
@@ -86,9 +86,33 @@ fn reserve(
     }
     books.may_reserve(&id, &account, amount_fen).map_err(|reasons| refused("books.reserve", &reasons))?;
     books.keep_back(&id, account.clone(), amount_fen, desk.now.day());
-    let body = MoneyReserved { id, case: what.case.clone(), account, amount_fen, day: desk.now.day() };
+    let purpose = purpose(desk, tx, what, (rules, &account), books, &lines)?;
+    let body = MoneyReserved { id, case: what.case.clone(), account, amount_fen, day: desk.now.day(), purpose };
     desk.append_more(tx, what.village, "money.reserved", what.case.as_str(), to_body(&body)?)?;
     Ok(())
+}
+
+/// The account of expense for which money is kept back: the one that the payment will go to, as far as the case says it by now.
+fn purpose(
+    desk: &Desk,
+    tx: &mut dyn Query,
+    what: &Happening<'_>,
+    (rules, money): (&RuleBook, &Code),
+    books: &Books,
+    kept: &[Line],
+) -> Result<Option<Code>, Fault> {
+    let is_expense = |line: &&Line| {
+        line.side == Side::Debit
+            && books.chart.account(&line.account).is_some_and(|account| account.class == Class::Expense)
+    };
+    for posting in rules.postings.of(&what.after.affair, "payment") {
+        let known = Known::of(tx, what, posting)?;
+        let Ok(lines) = posting.voucher_lines(&known, money, desk.now.day()) else { continue };
+        if let Some(line) = lines.iter().find(is_expense) {
+            return Ok(Some(line.account.clone()));
+        }
+    }
+    Ok(kept.iter().find(is_expense).map(|line| line.account.clone()))
 }
 
 fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting, books: &mut Books) -> Result<(), Stop> {

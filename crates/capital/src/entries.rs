@@ -1,5 +1,6 @@
 //! What each entry of the books adds up to in the tables.
 
+use crate::budget;
 use crate::card;
 use crate::contract;
 use crate::import::{earliest, extent};
@@ -27,6 +28,7 @@ pub fn kinds() -> Vec<Kind> {
         plot::kinds(),
         receipt::kinds(),
         crate::member::kinds(),
+        budget::kinds(),
     ];
     chapters.concat()
 }
@@ -232,6 +234,7 @@ fn apply_reserved(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             kept.account.as_str().into(),
             kept.amount_fen.into(),
             kept.day.into(),
+            kept.purpose.map(|code| code.as_str().to_owned()).into(),
         ],
     )?;
     Ok(())

@@ -42,6 +42,9 @@ pub(crate) struct MoneyReserved {
     pub(crate) account: Code,
     pub(crate) amount_fen: Fen,
     pub(crate) day: Day,
+    /// The account of expense that it will be paid for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) purpose: Option<Code>,
 }
 
 /// What was kept back is let go.

@@ -6,6 +6,7 @@
 mod audit;
 mod bank;
 mod bring;
+mod budget;
 mod card;
 mod carry;
 mod close;
@@ -38,6 +39,7 @@ pub use bank::{
     bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements, to_report_unreconciled,
     unreconciled,
 };
+pub use budget::{BudgetRow, ReportBudget, budget, budget_years, to_report_budgets};
 pub use card::{
     CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
     MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,
@@ -76,5 +78,6 @@ pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};
 
 /// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts,
-/// then the receipts, then the members and their shares.
-pub const PROVIDERS: [office::Provider; 4] = [bring::PROVIDER, contract::REGISTER, receipt::PROVIDER, member::PROVIDER];
+/// then the receipts, the budget, and the members and their shares.
+pub const PROVIDERS: [office::Provider; 5] =
+    [bring::PROVIDER, contract::REGISTER, receipt::PROVIDER, budget::PROVIDER, member::PROVIDER];

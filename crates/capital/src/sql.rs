@@ -77,8 +77,8 @@ pub(crate) const JOURNAL: &str = "select l.voucher_id, l.account, l.side, l.amou
 pub(crate) const MOVED_UNTIL: &str = "select account, side, sum(amount_fen) as amount_fen from voucher_line
     where village = $1 and day >= $2 and day <= $3 group by account, side order by account, side limit 10000";
 pub(crate) const INSERT_RESERVATION: &str =
-    "insert into reservation (id, village, case_id, account, amount_fen, day, status)
-    values ($1, $2, $3, $4, $5, $6, 'kept')";
+    "insert into reservation (id, village, case_id, account, amount_fen, day, status, purpose)
+    values ($1, $2, $3, $4, $5, $6, 'kept', $7)";
 pub(crate) const SET_RESERVATION: &str = "update reservation set status = $2 where id = $1";
 pub(crate) const RESERVATIONS: &str = "select id, case_id, account, amount_fen, day from reservation
     where village = $1 and status = 'kept' order by id limit 5000";

@@ -27,7 +27,9 @@ pub use detail::{Entry, Running, running};
 pub use fault::{FileFault, Source};
 pub use journal::Journal;
 pub use period::Period;
-pub use posting::{Channel, Facts, Names, Pick, Posting, PostingLine, Postings, ReceiptRule, Sum, Term, Unposted};
+pub use posting::{
+    BudgetRule, Channel, Facts, Names, Pick, Posting, PostingLine, Postings, ReceiptRule, Sum, Term, Unposted,
+};
 pub use reason::Reason;
 pub use schedule::{Plan, Rise, Settled, settle};
 pub use share::apportion;

@@ -122,11 +122,29 @@ pub struct ReceiptRule {
     pub line: usize,
 }
 
+/// Which facts of an affair are a year's budget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetRule {
+    /// The affair's code.
+    pub affair: String,
+    /// The effect that brings it.
+    pub effect: String,
+    /// The fact with a year.
+    pub year: String,
+    /// How many years later the budget's year is.
+    pub ahead: i64,
+    /// The accounts of income and expense, each with the fact that holds its amount in fen.
+    pub lines: Vec<(Code, String)>,
+    /// Its line in the file.
+    pub line: usize,
+}
+
 /// All postings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Postings {
     pub(crate) list: Vec<Posting>,
     pub(crate) receipts: Vec<ReceiptRule>,
+    pub(crate) budgets: Vec<BudgetRule>,
     pub(crate) unposted: Vec<Unposted>,
 }
 
@@ -154,6 +172,12 @@ impl Postings {
     #[must_use]
     pub fn receipts(&self) -> &[ReceiptRule] {
         &self.receipts
+    }
+
+    /// Which affairs decide a year's budget, and of what it is made.
+    #[must_use]
+    pub fn budgets(&self) -> &[BudgetRule] {
+        &self.budgets
     }
 
     /// Every amount that is not posted, with its reason.

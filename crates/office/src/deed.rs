@@ -46,6 +46,39 @@ pub enum Cause {
     Refused,
     /// Something was found that must not be so, though nobody tried anything: near relatives in posts kept apart.
     Found,
+    /// A figure that is watched is near its limit, or has passed it: less than red.
+    Watched(Colour),
+}
+
+/// How grave a warning is that is not red.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Colour {
+    /// 黄色: look at it.
+    Yellow,
+    /// 橙色: it must be put right.
+    Orange,
+}
+
+impl Colour {
+    /// As it is kept.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Yellow => "yellow",
+            Self::Orange => "orange",
+        }
+    }
+}
+
+impl Cause {
+    /// The colour of a warning: `red`, `orange` or `yellow`.
+    #[must_use]
+    pub fn severity(self) -> &'static str {
+        match self {
+            Self::Refused | Self::Found => "red",
+            Self::Watched(colour) => colour.code(),
+        }
+    }
 }
 
 /// A warning that must reach the supervisors in the same transaction as what it tells of.

@@ -20,7 +20,7 @@ pub mod password;
 pub mod roster;
 pub mod sign_in;
 
-pub use deed::{About, Cause, Deed, Receipt, Warning};
+pub use deed::{About, Cause, Colour, Deed, Receipt, Warning};
 pub use desk::{Desk, Matter, Signed};
 pub use effects::{Bring, Happening, Provider, Refer, Written};
 pub use files::{Files, Kept, StoredFile};

@@ -3,7 +3,7 @@
 //! Copying cells out of a spreadsheet gives lines with tabs; typing by hand gives blanks. Both are read. Every fault is
 //! told with its line.
 
-use crate::affair::{Column, ColumnKind, Table, Total, TotalOf};
+use crate::affair::{Column, ColumnKind, FieldKind, Table, Total, TotalOf};
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fen, Words};
 
@@ -179,6 +179,16 @@ fn repeated(table: &Table, lines: &[Line]) -> Vec<LineFault> {
     faults
 }
 
+/// What typed amounts or numbers come to, as somebody would type it; empty ones are nothing. None while one of them cannot be read.
+pub fn sum_of_fields(kind: FieldKind, typed: impl Iterator<Item = String>) -> Option<String> {
+    let mut sum = 0_i64;
+    for text in typed.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) {
+        let value = if kind == FieldKind::Money { Fen::parse(&text).ok()?.0 } else { text.parse().ok()? };
+        sum = sum.saturating_add(value);
+    }
+    Some(if kind == FieldKind::Money { Fen(sum).to_string() } else { sum.to_string() })
+}
+
 /// A total of the lines.
 #[must_use]
 pub fn total_of(table: &Table, total: &Total, lines: &[Line]) -> i64 {
@@ -188,6 +198,8 @@ pub fn total_of(table: &Table, total: &Total, lines: &[Line]) -> i64 {
         lines.iter().filter_map(move |line| line.cells.get(place?))
     };
     match &total.of {
+        // What is made of fields is made of no table.
+        TotalOf::Fields(_) => 0,
         TotalOf::Lines => many(lines.len()),
         TotalOf::Distinct(id) => many(column(id).collect::<BTreeSet<_>>().len()),
         TotalOf::Sum(id) => column(id)

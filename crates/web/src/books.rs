@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod bank_statement;
 pub(crate) mod begin;
+pub(crate) mod budget;
 pub(crate) mod export;
 pub(crate) mod form;
 pub(crate) mod fund;

@@ -6,7 +6,7 @@ use crate::keep::to_body;
 use crate::read::{banks, books_of};
 use archive::{Query, Tx};
 use ledger::{Code, Period};
-use office::{About, Cause, Deed, Desk, Receipt, Warning, roster};
+use office::{About, Cause, Colour, Deed, Desk, Receipt, Warning, roster};
 use procedure::{RuleBook, Standing};
 use std::collections::BTreeSet;
 use village::{Article, Day, Fault, Kind, Place, Post, Refusal, Stop, Words};
@@ -62,7 +62,7 @@ impl Deed for ReportUnreconciled {
         desk.warn(
             tx,
             &Warning {
-                cause: Cause::Found,
+                cause: Cause::Watched(Colour::Orange),
                 about,
                 person: None,
                 rule: "W40".into(),

@@ -194,6 +194,7 @@ fn a_month_that_nobody_signed_in_time_is_told_once(bench: &Bench) {
     assert!(waiting().is_empty(), "once");
     let alerts = bench.inbox(&village, Post::SupervisionDirector);
     let alert = alerts.iter().find(|alert| alert.rule == "W40").unwrap();
+    assert_eq!(alert.severity, "orange");
     assert!(alert.words.zh.contains("2026-03") && alert.words.zh.contains("代理会计"), "{:?}", alert.words);
     // A month that was signed in time is not told.
     bench.go_to(day("2026-05-11"));

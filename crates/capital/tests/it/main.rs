@@ -9,6 +9,8 @@ mod bank;
 #[cfg(test)]
 mod books;
 #[cfg(test)]
+mod budget;
+#[cfg(test)]
 mod cards;
 #[cfg(test)]
 mod contracts;

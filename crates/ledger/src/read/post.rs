@@ -1,11 +1,12 @@
 //! The postings.
 
 use super::accounts::code;
-use super::raw::{OneOrMore, PostingFile, RawPick, RawPosting, RawPostingLine, RawReceipt, Text};
+use super::raw::{OneOrMore, PostingFile, RawBudget, RawPick, RawPosting, RawPostingLine, RawReceipt, Text};
 use super::sorted;
 use crate::fault::{Faults, line_of, parse};
 use crate::{
-    Chart, Code, FileFault, Pick, Posting, PostingLine, Postings, ReceiptRule, Side, Source, Sum, Term, Unposted, Word,
+    BudgetRule, Chart, Class, Code, FileFault, Pick, Posting, PostingLine, Postings, ReceiptRule, Side, Source, Sum,
+    Term, Unposted, Word,
 };
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -34,6 +35,11 @@ pub(crate) fn postings(chart: &Chart, source: Source<'_>) -> Result<Postings, Ve
         }
         postings.receipts.push(ReceiptRule { affair, number, amount, payer, summary, parts, line });
     }
+    for raw in raw.budget {
+        let line = line_of(source.text, raw.span().start);
+        let rule = reading.budget(raw, line);
+        postings.budgets.push(rule);
+    }
     for raw in raw.unposted {
         let span = raw.span();
         let line = line_of(source.text, span.start);
@@ -53,6 +59,24 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    fn budget(&mut self, raw: Spanned<RawBudget>, line: usize) -> BudgetRule {
+        let span = raw.span();
+        let RawBudget { affair, effect, year, ahead, lines: named } = raw.into_inner();
+        let mut lines = Vec::new();
+        for (account, fact) in named {
+            let code = Code::parse(&account).ok().filter(|code| code.level() == 1);
+            let class = code.as_ref().and_then(|code| self.chart.account(code)).map(|account| account.class);
+            match code.filter(|_| matches!(class, Some(Class::Income | Class::Expense))) {
+                Some(code) => lines.push((code, fact)),
+                None => {
+                    let what = format!("`{account}` is no account of income or expense of the first level");
+                    self.faults.at(&span, what);
+                }
+            }
+        }
+        BudgetRule { affair, effect, year, ahead, lines, line }
+    }
+
     fn posting(&mut self, raw: Spanned<RawPosting>, line: usize) -> Option<Posting> {
         let span = raw.span();
         let raw = raw.into_inner();

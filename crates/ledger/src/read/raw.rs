@@ -81,7 +81,20 @@ pub(crate) struct PostingFile {
     #[serde(default)]
     pub(crate) receipt: Vec<Spanned<RawReceipt>>,
     #[serde(default)]
+    pub(crate) budget: Vec<Spanned<RawBudget>>,
+    #[serde(default)]
     pub(crate) unposted: Vec<Spanned<RawUnposted>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawBudget {
+    pub(crate) affair: String,
+    pub(crate) effect: String,
+    pub(crate) year: String,
+    #[serde(default)]
+    pub(crate) ahead: i64,
+    pub(crate) lines: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]

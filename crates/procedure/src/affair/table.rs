@@ -62,7 +62,7 @@ impl ColumnKind {
 /// Where a field's value comes from when nobody types it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Total {
-    /// The table of the same step.
+    /// The table of the same step; empty where it is made of other fields.
     pub table: String,
     /// What is taken of it.
     pub of: TotalOf,
@@ -77,6 +77,8 @@ pub enum TotalOf {
     Sum(String),
     /// How many different values a column has.
     Distinct(String),
+    /// The sum of other fields of the step, each of money or of numbers.
+    Fields(Vec<String>),
 }
 
 impl Table {

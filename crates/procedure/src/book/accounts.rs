@@ -4,7 +4,7 @@
 use crate::affair::Affair;
 use crate::affair::FieldKind;
 use crate::fault::{RuleFault, RuleFile, nearest};
-use ledger::{Chart, FileFault, Posting, Postings, ReceiptRule, Source, Unposted};
+use ledger::{BudgetRule, Chart, FileFault, Posting, Postings, ReceiptRule, Source, Unposted};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -42,6 +42,7 @@ pub(super) fn read(
         Some((file, Ok(postings))) => {
             faults.extend(postings.all().iter().flat_map(|posting| unfit(affairs, &file.path, posting)));
             faults.extend(postings.receipts().iter().flat_map(|rule| receiptless(affairs, &file.path, rule)));
+            faults.extend(postings.budgets().iter().flat_map(|rule| budgetless(affairs, &file.path, rule)));
             faults.extend(postings.unposted().iter().flat_map(|left| left_out(affairs, &file.path, left)));
             postings
         }
@@ -106,6 +107,18 @@ fn receiptless(affairs: &BTreeMap<String, Affair>, path: &str, rule: &ReceiptRul
     let names = [&rule.number, &rule.amount, &rule.payer].into_iter().chain(&rule.summary);
     let missing = names.filter_map(|name| unkept(affairs, affair, name));
     missing.map(|what| fault(path, rule.line, what)).collect()
+}
+
+/// What a budget is made of must be facts of its affair, and come with one of its outcomes.
+fn budgetless(affairs: &BTreeMap<String, Affair>, path: &str, rule: &BudgetRule) -> Vec<RuleFault> {
+    let Some(affair) = affairs.get(&rule.affair) else { return Vec::new() };
+    let names = [&rule.year].into_iter().chain(rule.lines.iter().map(|(_, fact)| fact));
+    let mut missing: Vec<String> = names.filter_map(|name| unkept(affairs, affair, name)).collect();
+    let mut effects = affair.steps.iter().flat_map(|step| &step.outcomes).flat_map(|outcome| &outcome.effects);
+    if !effects.any(|effect| *effect == rule.effect) {
+        missing.push(format!("no outcome of `{}` has the effect `{}`", affair.code, rule.effect));
+    }
+    missing.into_iter().map(|what| fault(path, rule.line, what)).collect()
 }
 
 /// What is said not to be posted must be there.

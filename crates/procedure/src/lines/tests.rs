@@ -67,6 +67,15 @@ fn a_table_has_an_end() {
     assert_eq!(faults[0].number, 0);
 }
 
+#[test]
+fn a_total_of_fields_is_their_sum_and_empty_ones_are_nothing() {
+    let sum = |kind, typed: &[&str]| sum_of_fields(kind, typed.iter().map(|text| (*text).to_owned()));
+    assert_eq!(sum(FieldKind::Money, &["1,000.50", "", " 2 "]).as_deref(), Some(Fen(100_250).to_string().as_str()));
+    assert_eq!(sum(FieldKind::Money, &[]).as_deref(), Some(Fen(0).to_string().as_str()));
+    assert_eq!(sum(FieldKind::Count, &["3", "4"]).as_deref(), Some("7"));
+    assert_eq!(sum(FieldKind::Money, &["1", "一百"]), None);
+}
+
 proptest! {
     #[test]
     fn lines_made_for_totals_come_to_them(people in 1_i64..40, days in 1_i64..4, pay in 0_i64..1_000_000) {

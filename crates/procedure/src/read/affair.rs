@@ -262,7 +262,7 @@ impl<'a> Part<'a> {
             choices,
             affairs: texts(&raw.affairs),
             on: texts(&raw.on),
-            total: raw.total.as_ref().map(|total| self.total(total)),
+            total: raw.total.as_ref().map(|total| self.total(total, &raw.id.span())),
             from_invoice: raw.from_invoice.as_ref().and_then(|from| self.invoice_part(from, kind)),
         })
     }

@@ -274,9 +274,11 @@ pub(crate) struct RawFromInvoice {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawTotal {
-    pub(crate) table: Text,
+    pub(crate) table: Option<Text>,
     pub(crate) sum: Option<Text>,
     pub(crate) distinct: Option<Text>,
+    #[serde(default)]
+    pub(crate) fields: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

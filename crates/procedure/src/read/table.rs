@@ -5,6 +5,7 @@ use super::library;
 use super::raw::{RawTable, RawTotal, Text};
 use super::verify::{Wrong, wrong_at};
 use crate::affair::{Affair, Column, ColumnKind, Field, FieldKind, PaperScope, Step, Table, Total, TotalOf, part_of};
+use std::ops::Range;
 
 impl Part<'_> {
     pub(super) fn table(&mut self, raw: &RawTable, step: &str) -> Table {
@@ -43,7 +44,13 @@ impl Part<'_> {
         Some(Column { id: raw.id.get_ref().clone(), label, kind: *kind, post })
     }
 
-    pub(super) fn total(&mut self, raw: &RawTotal) -> Total {
+    pub(super) fn total(&mut self, raw: &RawTotal, span: &Range<usize>) -> Total {
+        let Some(table) = raw.table.as_ref().filter(|_| raw.fields.is_empty()) else {
+            if raw.fields.is_empty() || raw.table.is_some() || raw.sum.is_some() || raw.distinct.is_some() {
+                self.faults.at(span, "a total is made of a `table`, or of `fields`");
+            }
+            return Total { table: String::new(), of: TotalOf::Fields(texts(&raw.fields)) };
+        };
         let of = match (&raw.sum, &raw.distinct) {
             (None, None) => TotalOf::Lines,
             (Some(column), None) => TotalOf::Sum(column.get_ref().clone()),
@@ -53,7 +60,7 @@ impl Part<'_> {
                 TotalOf::Lines
             }
         };
-        Total { table: raw.table.get_ref().clone(), of }
+        Total { table: table.get_ref().clone(), of }
     }
 }
 
@@ -71,6 +78,9 @@ pub(super) fn wrong_totals(affair: &Affair) -> Vec<Wrong> {
 fn wrong(step: &Step, field: &Field) -> Option<String> {
     let total = field.total.as_ref()?;
     let named = format!("the field `{}` of the step `{}`", field.id, step.id);
+    if let TotalOf::Fields(names) = &total.of {
+        return names.iter().find_map(|name| wrong_part(step, field, &named, name));
+    }
     let Some(table) = step.tables.iter().find(|table| table.id == total.table) else {
         return Some(format!("{named} is the total of `{}`, which is no table of the step", total.table));
     };
@@ -79,7 +89,7 @@ fn wrong(step: &Step, field: &Field) -> Option<String> {
     }
     let kind_of = |column: &str| table.column(column).map(|(_, column)| column.kind);
     let expected = match &total.of {
-        TotalOf::Lines => Some(FieldKind::Count),
+        TotalOf::Lines | TotalOf::Fields(_) => Some(FieldKind::Count),
         TotalOf::Sum(column) => match kind_of(column) {
             Some(ColumnKind::Money) => Some(FieldKind::Money),
             Some(ColumnKind::Count) => Some(FieldKind::Count),
@@ -94,4 +104,15 @@ fn wrong(step: &Step, field: &Field) -> Option<String> {
         }
         Some(_) => None,
     }
+}
+
+/// What is wrong with a field that a total of fields names.
+fn wrong_part(step: &Step, field: &Field, named: &str, name: &str) -> Option<String> {
+    let Some(part) = step.fields.iter().find(|part| part.id == name) else {
+        return Some(format!("{named} is the total of `{name}`, which is no field of the step"));
+    };
+    if part.total.is_some() || part.kind != field.kind || !matches!(part.kind, FieldKind::Money | FieldKind::Count) {
+        return Some(format!("{named} adds up `{name}`; expected money or numbers like itself, typed by hand"));
+    }
+    (part.on != field.on).then(|| format!("{named} and `{name}` are asked for with different outcomes"))
 }

@@ -37,4 +37,6 @@ mod proof;
 #[cfg(test)]
 mod senseless;
 #[cfg(test)]
+mod total;
+#[cfg(test)]
 mod unread;

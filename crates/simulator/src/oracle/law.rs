@@ -85,6 +85,7 @@ pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
     ("loan", &[&["decide"], &["check"], &["review_township"], &["sign_contract"], &["check_books"]]),
     ("grant", &[&["handle_money"]]),
     ("distribution", &[&["decide"], &["check"]]),
+    ("budget", &[&["decide"], &["check"], &["file_township"]]),
     ("use", &[&["decide"], &["check"], &["execute"]]),
     ("completion", &[&["accept"], &["check"], &["execute"]]),
     ("arrears", &[&["handle_lease"], &["check"]]),

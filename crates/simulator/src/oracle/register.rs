@@ -72,6 +72,10 @@ impl Oracle {
         if after.affair == "C5" && (has("distribution") || has("payment")) {
             may.extend(["distribution.apportioned", "distribution.paid"]);
         }
+        if has("budget") {
+            may.push("budget.decided");
+            owed.push(&["budget.decided"]);
+        }
         let whole = |fact: &str| match after.facts.get(fact) {
             Some(FactValue::Int(whole)) => *whole,
             _ => 0,
@@ -98,11 +102,12 @@ impl Oracle {
 
     /// The next entry, before it is looked at: either the step before it has brought it, or that step owes nothing any more.
     pub(super) fn follow(&mut self, entry: &Entry) {
-        const KINDS: [&str; 8] = [
+        const KINDS: [&str; 9] = [
             "contract.signed",
             "contract.scheduled",
             "contract.changed",
             "card.made",
+            "budget.decided",
             "member.proposed",
             "member.changed",
             "distribution.apportioned",

@@ -39,6 +39,8 @@ pub(crate) struct Row {
     pub(crate) href: String,
     pub(crate) note: String,
     pub(crate) tags: Vec<Tag>,
+    /// A bar below the name; it says nothing that the figures do not say.
+    pub(crate) bar: Html,
     pub(crate) cells: Vec<Cell>,
 }
 
@@ -292,6 +294,7 @@ fn shown(frame: &Frame) -> Listing {
         href: "/desk/books/receipts/990101001001-S1-1201".to_owned(),
         note: say(zh, en),
         tags: tag.into_iter().collect(),
+        bar: Html::default(),
         cells: vec![Cell::text(say("青溪米业有限公司", "Qingxi Rice Ltd")), Cell::yuan(village::Fen(fen))],
     };
     let void = Tag::new(State::Red, say("作废", "Void"));

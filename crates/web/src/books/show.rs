@@ -181,6 +181,7 @@ fn links(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, a
     if (keeps || may(&official.desk, "reopen_books", place)) && row.hash.is_some() {
         act("reopen-link", "reopen");
     }
+    links.push(Link::new(teller.say("budget-link"), format!("/desk/books/budget?village={place}")));
     links.push(Link::new(teller.say("funds-title"), format!("/desk/books/funds?village={place}")));
     links.push(Link::new(teller.say("receipts-title"), format!("/desk/books/receipts?village={place}")));
     links.push(Link::new(teller.say("reconcile-title"), format!("/desk/books/reconcile?{asked}")));

@@ -7,7 +7,7 @@ use crate::show::Amount;
 use crate::told::Teller;
 use archive::Query;
 use askama::Template;
-use procedure::{Cell, ColumnKind, Step, Table, read_lines, total_of};
+use procedure::{Cell, ColumnKind, Step, Table, TotalOf, read_lines, sum_of_fields, total_of};
 use village::{Fault, Fen, FieldFault};
 
 /// A table as a reader sees it.
@@ -91,6 +91,9 @@ pub(crate) fn shown(teller: &Teller, table: &Table, typed: &str) -> Html {
 /// What a field comes to that is the total of a table, as somebody would type it; `None` while the table has faults.
 pub(crate) fn total(step: &Step, field: &procedure::Field, typed: impl Fn(&str) -> String) -> Option<String> {
     let total = field.total.as_ref()?;
+    if let TotalOf::Fields(names) = &total.of {
+        return sum_of_fields(field.kind, names.iter().map(|name| typed(name)));
+    }
     let table = step.tables.iter().find(|table| table.id == total.table)?;
     let value = total_of(table, total, &read_lines(table, &typed(&table.id)).ok()?);
     Some(if field.kind == procedure::FieldKind::Money { Fen(value).to_string() } else { value.to_string() })

@@ -15,6 +15,8 @@ mod books;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod budget;
+#[cfg(test)]
 mod concerned;
 #[cfg(test)]
 mod correct;

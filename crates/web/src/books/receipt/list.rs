@@ -211,6 +211,7 @@ fn row(
             if one.case.is_some() { Cell::yuan(one.amount_fen) } else { Cell::nothing() },
             voucher.map_or_else(|| Cell::text(""), number),
         ],
+        ..Row::default()
     }
 }
 

@@ -1,0 +1,15 @@
+//! A village's budget of a year (预算), by account of the first level: what a decided case says, against what was spent and what is
+//! kept back for payments on their way. It arises by the step that files the decision, and is typed nowhere else.
+
+mod arise;
+mod entries;
+mod keep;
+mod read;
+mod sql;
+mod watch;
+
+pub use read::{BudgetRow, budget, budget_years};
+pub use watch::{ReportBudget, to_report_budgets};
+
+pub(crate) use arise::PROVIDER;
+pub(crate) use entries::kinds;

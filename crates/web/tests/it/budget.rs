@@ -1,0 +1,69 @@
+//! The year's budget on its page: empty with the reason, then as its case decided it, with what was spent, for those of the village only.
+
+use crate::browser::Browser;
+use crate::keep_books::begun;
+use demo::testing::Bench;
+use demo::{Matter, Went, on_both_databases};
+use std::collections::BTreeMap;
+use village::Post;
+
+on_both_databases!(a_budget_is_seen_beside_what_was_spent,);
+
+const PAGE: &str = "/desk/books/budget?village=990101001001";
+
+fn matter(bench: &Bench, affair: &str, values: &[(&str, &str)]) -> Matter {
+    Matter {
+        village: bench.village(1),
+        affair: affair.into(),
+        title: "年度预决算".into(),
+        values: values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        outcomes: BTreeMap::from([("file_township".to_owned(), "filed_without".to_owned())]),
+        links: Vec::new(),
+        case: None,
+    }
+}
+
+fn through(bench: &Bench, mut matter: Matter) {
+    while !matches!(bench.go_on(&mut matter), Went::Ended) {}
+}
+
+fn a_budget_is_seen_beside_what_was_spent(bench: &Bench) {
+    let accountant = begun(bench);
+    let empty = accountant.get(PAGE);
+    assert!(empty.status == 200 && empty.body.contains("还没有年度预算"), "{}", empty.body);
+    let budget = [
+        ("matter", "plan_budget"),
+        ("year", "2025"),
+        ("net_fen", "1000"),
+        ("balance_fen", "0"),
+        ("losses", "covered"),
+        ("reserve_fen", "1000"),
+        ("distribute_fen", "0"),
+        ("budget_operating_income_fen", "6000"),
+        ("budget_admin_fen", "2000"),
+        ("budget_welfare_fen", "1000"),
+        ("body", "member_assembly"),
+    ];
+    through(bench, matter(bench, "C5", &budget));
+    let cleaning = [
+        ("amount_fen", "950"),
+        ("category", "cleaning"),
+        ("purpose", "买扫帚20把"),
+        ("payee", "青溪日杂店"),
+        ("invoice_no", "YS-1"),
+        ("pay_by", "transfer"),
+    ];
+    through(bench, matter(bench, "C1", &cleaning));
+    let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
+    let page = accountant.get(PAGE).body;
+    for part in ["2026年预算执行", "公益支出", "1,000.00", "950.00", "95%", "接近预算", "6,000.00", "share-bar"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("超预算"), "{page}");
+    let csv = accountant.get("/desk/books/budget.csv?village=990101001001").body;
+    assert!(csv.contains("公益支出,95%,1000.00,950.00,0.00,50.00"), "{csv}");
+    assert_eq!(accountant.get(&format!("{PAGE}&code=2024")).status, 404, "a year without a budget");
+    assert_eq!(Browser::of(bench, &bench.village(2), Post::Bookkeeper).get(PAGE).status, 403, "another village's");
+    bench.verified();
+}
