@@ -109,7 +109,7 @@ fn an_export_agrees_with_itself_and_names_a_single_altered_figure(bench: &Bench)
     other.insert("checkpoint.txt".into(), more + "\n");
     assert!(audit(&other, &mut |_, _| {}).is_err() || !audit(&other, &mut |_, _| {}).unwrap().findings.is_empty());
     other.remove("key.txt");
-    assert!(audit(&other, &mut |_, _| {}).is_err_and(|what| what == "key.txt: it is missing"));
+    assert!(audit(&other, &mut |_, _| {}).is_err_and(|what| what.ends_with("key.txt: it is missing")));
 }
 
 fn hledger_comes_to_the_same_balances(bench: &Bench) {

@@ -8,6 +8,7 @@ use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::part::{Html, Line};
 use crate::state::{App, Shared};
+use crate::told::Teller;
 use archive::Query;
 use axum::extract::{Query as Asked, Request, State};
 use axum::http::{HeaderValue, header};
@@ -64,10 +65,14 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent, tried: Option<
     let blank = teller.say("history-template-link");
     let blank = format!(r#"<a href="/desk/books/import.xlsx?village={}">{blank}</a>"#, shell.village);
     let mut about = vec![Line::new(teller.say("history-template"), Html::made(blank))];
+    about.push(Line::text(teller.say("history-range"), range(query, shell, &teller)?));
     if let Some(report) = tried {
         about.push(Line::text(teller.say("history-sheet"), &report.sheet));
         about.push(Line::text(teller.say("history-vouchers"), report.found.to_string()));
-        about.push(Line::text(teller.say("history-right"), report.vouchers.len().to_string()));
+        // All are taken or none: beside a fault none is right.
+        if report.faults.is_empty() {
+            about.push(Line::text(teller.say("history-right"), report.vouchers.len().to_string()));
+        }
         about.push(Line::text(teller.say("history-again"), report.again.to_string()));
         about.push(Line::text(teller.say("history-lines"), report.lines.to_string()));
         about.push(Line::text(teller.say("history-sum"), report.sum_fen.to_string()));
@@ -98,6 +103,26 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent, tried: Option<
         send: say("history-go"),
         ..shown
     })
+}
+
+/// The days that can be taken over: from the first open month to the day on which they were opened here.
+fn range(query: &mut dyn Query, shell: &Shell<'_>, teller: &Teller) -> Result<String, Fault> {
+    let Some(books) = capital::state_of(query, &shell.official.desk, shell.village)? else { return Ok(String::new()) };
+    let until = match capital::history_until(query, shell.village) {
+        Ok(until) => until,
+        Err(Stop::Failed(fault)) => return Err(fault),
+        Err(Stop::Refused(_)) => return Ok(String::new()),
+    };
+    let last = teller.day(until).words;
+    // Months are closed one after the other.
+    let closed = books.months.iter().filter(|(_, month)| month.closed.is_some()).map(|(period, _)| *period).max();
+    let from = closed.map_or(books.first, |period| period.next()).first_day();
+    let said = if from <= until {
+        teller.say("history-range-of").put("from", teller.day(from).words)
+    } else {
+        teller.say("history-range-none")
+    };
+    Ok(said.put("until", last).to_string())
 }
 
 fn fault(field: &str, words: Words) -> FieldFault {

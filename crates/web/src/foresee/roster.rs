@@ -53,7 +53,12 @@ pub(crate) fn grant(
     let is_public = mandate.post.is_official() && mandate.place.level() == Level::Village;
     let key = if is_public { "then-granted-public" } else { "then-granted-kept" };
     let shown = teller.say(key).to_string();
-    let (public, kept) = if is_public { (vec![shown], Vec::new()) } else { (Vec::new(), vec![shown]) };
+    // What waits for a second person is shown to nobody before.
+    let after = |shown: &str| teller.say("then-granted-after").put("what", shown).to_string();
+    let (public, kept) = if waits && is_public {
+        next.push(after(&shown));
+        (Vec::new(), Vec::new())
+    } else if is_public { (vec![shown], Vec::new()) } else { (Vec::new(), vec![shown]) };
     Ok(Showing {
         what: place,
         step: teller.say("mandate-title").to_string(),

@@ -177,7 +177,9 @@ fn came(teller: &Teller, bearing: &Bearing, tally: &Tally, sitting: &Sitting, un
 }
 
 fn carries(teller: &Teller, held: &Standing, bearing: &Bearing, tally: &Tally) -> Mark {
-    let asks = teller.say("hall-must-agree").put("needed", bearing.needed_for);
+    // A share of those present is no number of votes before anybody has come.
+    let key = if tally.present == 0 { "hall-must-agree-later" } else { "hall-must-agree" };
+    let asks = teller.say(key).put("needed", bearing.needed_for);
     let asks = asks.put("share", majority(teller, &bearing.rule.pass)).to_string();
     let unit = teller.say("votes-unit").to_string();
     if held.agreed().is_none() {

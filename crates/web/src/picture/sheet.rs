@@ -142,7 +142,11 @@ fn what(teller: &Teller, affair: &Affair, step: &Step) -> String {
             }
         }
     }
-    let back: Vec<String> = back.iter().map(ToString::to_string).collect();
+    let own = number(&step.id);
+    if back.iter().any(|to| Some(*to) == own) {
+        said.push(teller.say("sheet-again").to_string());
+    }
+    let back: Vec<String> = back.iter().filter(|to| Some(**to) != own).map(ToString::to_string).collect();
     if !back.is_empty() {
         said.push(teller.say("sheet-back").put("steps", back.join(&teller.say("and").to_string())).to_string());
     }
