@@ -58,7 +58,11 @@ pub(crate) fn grant(
     let (public, kept) = if waits && is_public {
         next.push(after(&shown));
         (Vec::new(), Vec::new())
-    } else if is_public { (vec![shown], Vec::new()) } else { (Vec::new(), vec![shown]) };
+    } else if is_public {
+        (vec![shown], Vec::new())
+    } else {
+        (Vec::new(), vec![shown])
+    };
     Ok(Showing {
         what: place,
         step: teller.say("mandate-title").to_string(),
