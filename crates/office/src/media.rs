@@ -71,7 +71,7 @@ pub enum Unfit {
     Active,
     /// It says that it is a PDF and cannot be read as one.
     Unreadable,
-    /// A picture of more than [`LARGEST_PIXELS`], small as its file may be: a telephone that opens it runs out of memory.
+    /// A picture of more than 100 million pixels, small as its file may be: a telephone that opens it runs out of memory.
     TooManyPixels,
 }
 
