@@ -144,12 +144,9 @@ impl<'c> VoucherRows<'c> {
             return None;
         }
         let key = (self.text(row, DAY).to_owned(), self.text(row, WORD).to_owned(), self.text(row, NUMBER).to_owned());
-        // Packages leave day and number empty after a voucher's first row.
-        let same = self.open.as_ref().is_some_and(|open| {
-            let own = [(&key.0, &open.key.0), (&key.1, &open.key.1), (&key.2, &open.key.2)];
-            own.into_iter().all(|(here, there)| here.is_empty() || here == there)
-        });
+        let same = self.open.as_ref().is_some_and(|open| self.goes_on(open, row, &key));
         let done = if same {
+            self.heads(row, &key);
             None
         } else {
             let done = self.finish();
@@ -197,6 +194,22 @@ impl<'c> VoucherRows<'c> {
         })
     }
 
+    /// Whether a row belongs to the open voucher. Packages leave day and number empty after a voucher's first row. Where one of the
+    /// three is another and cannot be read, on this row or on the first, it is the same voucher with a bad cell as long as its sides
+    /// differ: one bad cell is one fault, and not one for each row that it cuts off.
+    fn goes_on(&self, open: &Open, row: &SheetRow, key: &(String, String, String)) -> bool {
+        let own = [(&key.0, &open.key.0, DAY), (&key.1, &open.key.1, WORD), (&key.2, &open.key.2, NUMBER)];
+        let apart: Vec<usize> = own.iter().filter(|(here, there, _)| !here.is_empty() && here != there).map(|one| one.2).collect();
+        let [column] = apart.as_slice() else { return apart.is_empty() };
+        let known = match *column {
+            DAY => open.day.is_some() && self.day(row, &mut Vec::new()).is_some(),
+            WORD => open.word.is_some() && self.numbered(row, &mut Vec::new()).0.is_some(),
+            _ => open.number.is_some() && self.numbered(row, &mut Vec::new()).1.is_some(),
+        };
+        let side = |side| open.lines.iter().filter(|line| line.side == side).map(|line| i128::from(line.amount_fen.0)).sum::<i128>();
+        !known && side(Side::Debit) != side(Side::Credit)
+    }
+
     fn text<'r>(&self, row: &'r SheetRow, column: usize) -> &'r str {
         self.columns.of(column).map_or("", |at| row.text(at)).trim()
     }
@@ -206,6 +219,22 @@ impl<'c> VoucherRows<'c> {
         self.faults.push(RowFault { row, column, words });
         if let Some(open) = &mut self.open {
             open.faulty = true;
+        }
+    }
+
+    /// The faults of day, word and number on a row that is not a voucher's first and says them otherwise than the first does.
+    fn heads(&mut self, row: &SheetRow, key: &(String, String, String)) {
+        let Some(open) = &self.open else { return };
+        let same = |here: &str, there: &str| here.is_empty() || here == there;
+        let mut told = Vec::new();
+        if !same(&key.0, &open.key.0) {
+            self.day(row, &mut told);
+        }
+        if !same(&key.1, &open.key.1) || !same(&key.2, &open.key.2) {
+            self.numbered(row, &mut told);
+        }
+        for (column, words) in told {
+            self.fault(row.number, column, words);
         }
     }
 
