@@ -353,6 +353,8 @@ pub enum TallyResult {
 pub struct Branch {
     /// Only when this holds.
     pub when: Option<Condition>,
+    /// The same in words, where it does not speak for itself (see [`crate::Ways`]).
+    pub words: Option<Words>,
     /// A step's or an ending's name.
     pub to: String,
 }

@@ -7,6 +7,7 @@ mod xml;
 
 use crate::affair::{Affair, Step, Way};
 use crate::book::RuleBook;
+use crate::ways::Ways;
 use model::{Flow, Model, Node, Shape};
 use std::fmt::Write;
 use village::{Article, Day, Language, Post, Words};
@@ -145,10 +146,11 @@ impl Writer<'_> {
                 model.flow(lead(&mut here, target(self.affair, &only.to)));
                 continue;
             }
-            for branch in &outcome.branches {
+            let ways = Ways { book: self.book, affair: self.affair, day: self.day };
+            for (branch, when) in outcome.branches.iter().zip(ways.of(outcome)) {
                 let condition = branch.when.as_ref().map(|when| when.text().to_owned()).unwrap_or_default();
                 let otherwise = branch.when.is_none();
-                let name = if otherwise { self.say("其他情形", "otherwise") } else { String::new() };
+                let name = when.as_ref().map_or_else(String::new, |when| self.words(when));
                 let to = target(self.affair, &branch.to);
                 model.flow(Flow { name, condition, otherwise, ..Flow::new(&here, &to) });
             }

@@ -6,6 +6,7 @@ use crate::condition::Condition;
 use crate::scope::Scope;
 use crate::state::{CaseState, Done, Facts, Position};
 use crate::take::order;
+use crate::ways::Ways;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use village::{Day, Moment, Post, Words};
 
@@ -69,6 +70,8 @@ pub struct Edge {
     pub to: String,
     /// The outcome's words.
     pub words: Words,
+    /// When that outcome leads here, where it may lead elsewhere too.
+    pub when: Option<Words>,
     /// Whether it goes on, back, or stops.
     pub way: Way,
     /// Whether the case went this way.
@@ -116,14 +119,16 @@ pub fn chart(book: &RuleBook, state: &CaseState, now: Moment) -> Chart {
     }
     nodes.extend(endings(affair, state, &ahead, &ranks));
     let mut edges = Vec::new();
+    let ways = Ways { book, affair, day: today };
     for step in &affair.steps {
         for outcome in &step.outcomes {
-            for branch in &outcome.branches {
+            for (branch, when) in outcome.branches.iter().zip(ways.marks(outcome)) {
                 let here = state.at == Position::Step(step.id.clone()) || ahead.contains(step.id.as_str());
                 edges.push(Edge {
                     from: step.id.clone(),
                     to: branch.to.clone(),
                     words: outcome.words.clone(),
+                    when,
                     way: outcome.way,
                     taken: walked.contains(&(step.id.as_str(), outcome.id.as_str(), branch.to.as_str())),
                     open: here && ahead.contains(branch.to.as_str()),

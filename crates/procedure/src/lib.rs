@@ -26,6 +26,7 @@ mod state;
 mod take;
 mod unannounced;
 mod voting;
+mod ways;
 
 pub use affair::{
     Affair, AtOnce, BodyChoice, Branch, Choice, Column, ColumnKind, Emergency, Ending, Field, FieldKind, FromInvoice,
@@ -64,3 +65,4 @@ pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
 pub use take::{Bearing, Outlook, due_by, may_hold, may_open, outlook, take};
 pub use unannounced::{is_provisional, unannounced_words, unannounced_years};
 pub use voting::{Count, Opinions, Voting, miscounted, out_of_turn};
+pub use ways::Ways;

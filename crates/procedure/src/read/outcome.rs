@@ -49,7 +49,7 @@ pub(crate) fn read(part: &mut Part<'_>, raw: &RawOutcome, step: &str) -> Outcome
 fn branches(part: &mut Part<'_>, raw: &RawOutcome, step: &str) -> Vec<Branch> {
     if let (Some(to), []) = (&raw.to, raw.branches.as_slice()) {
         part.later(&to.span(), step, Check::Target(to.get_ref().clone()));
-        return vec![Branch { when: None, to: to.get_ref().clone() }];
+        return vec![Branch { when: None, words: None, to: to.get_ref().clone() }];
     }
     if raw.to.is_some() || raw.branches.is_empty() {
         part.faults.at(&raw.id.span(), "an outcome needs `to`, or `branch`es, one of them");
@@ -62,7 +62,8 @@ fn branches(part: &mut Part<'_>, raw: &RawOutcome, step: &str) -> Vec<Branch> {
     for branch in &raw.branches {
         part.later(&branch.to.span(), step, Check::Target(branch.to.get_ref().clone()));
         let when = branch.when.as_ref().and_then(|text| part.condition(text, step));
-        branches.push(Branch { when, to: branch.to.get_ref().clone() });
+        let words = branch.words.as_ref().map(|words| part.words(words, &branch.to.span(), step));
+        branches.push(Branch { when, words, to: branch.to.get_ref().clone() });
     }
     branches
 }

@@ -365,6 +365,7 @@ pub(crate) struct RawOutcome {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawBranch {
     pub(crate) when: Option<Text>,
+    pub(crate) words: Option<Words>,
     pub(crate) to: Text,
 }
 

@@ -40,3 +40,5 @@ mod senseless;
 mod total;
 #[cfg(test)]
 mod unread;
+#[cfg(test)]
+mod ways;

@@ -73,8 +73,8 @@ fn a_loop_that_only_its_conditions_close_is_told_with_its_steps() {
     for outcome in &mut step.outcomes {
         let end = outcome.branches[0].to.clone();
         outcome.branches = vec![
-            procedure::Branch { when: Some(never.clone()), to: end },
-            procedure::Branch { when: None, to: back.clone() },
+            procedure::Branch { when: Some(never.clone()), words: None, to: end },
+            procedure::Branch { when: None, words: None, to: back.clone() },
         ];
     }
     let found = check(&book, "K1").unwrap_err();

@@ -32,7 +32,7 @@ fn edges(drawn: &[&procedure::Edge], teller: &Teller) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
     for edge in drawn {
         let several = drawn.iter().any(|other| other.from == edge.from && other.to != edge.to);
-        let label = if several { teller.words(&edge.words) } else { String::new() };
+        let label = if several { teller.words(edge.when.as_ref().unwrap_or(&edge.words)) } else { String::new() };
         match edges.iter_mut().find(|known| known.from == edge.from && known.to == edge.to) {
             Some(known) => {
                 known.taken |= edge.taken;
@@ -64,7 +64,7 @@ mod tests {
     }
 
     fn edge(from: &str, to: &str, way: Way, taken: bool) -> procedure::Edge {
-        procedure::Edge { from: from.into(), to: to.into(), words: Words::same(to), way, taken, open: true }
+        procedure::Edge { from: from.into(), to: to.into(), words: Words::same(to), when: None, way, taken, open: true }
     }
 
     #[test]

@@ -15,8 +15,8 @@ pub(crate) struct StepLine {
     pub(crate) limit: String,
     /// What is to be brought; empty when nothing.
     pub(crate) papers: String,
-    /// Said when small matters do without it.
-    pub(crate) sometimes: bool,
+    /// Which matters need it; empty when all do.
+    pub(crate) sometimes: String,
 }
 
 /// A picture with its few words.
@@ -25,8 +25,8 @@ pub(crate) struct Picture {
     pub(crate) caption: String,
     pub(crate) who: String,
     pub(crate) time: String,
-    /// Said when small matters do without the whole picture.
-    pub(crate) sometimes: bool,
+    /// Which matters need the whole picture; empty when all do.
+    pub(crate) sometimes: String,
     /// Whether it is the emergency lane: beside the ordinary road, not a step of it.
     pub(crate) aside: bool,
     pub(crate) steps: Vec<StepLine>,
@@ -51,20 +51,24 @@ pub(crate) struct PicturePage {
 impl PicturePage {
     pub(crate) fn sample(frame: Frame) -> Self {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
-        let step = |name: (&str, &str), who: (&str, &str), sometimes| StepLine {
+        let only = |when: bool| {
+            let words = say("金额超过2,000元", "more than 2,000 yuan");
+            if when { frame.say("picture-only").put("when", words).to_string() } else { String::new() }
+        };
+        let step = |name: (&str, &str), who: (&str, &str), sometimes: bool| StepLine {
             name: say(name.0, name.1),
             who: say(who.0, who.1),
             help: say("经手人填写用途和金额，带上发票。", "Fill in what for and how much; bring the invoice."),
             limit: say("5个工作日内", "within 5 working days"),
             papers: say("发票照片", "photograph of the invoice"),
-            sometimes,
+            sometimes: only(sometimes),
         };
         let picture = |drawing: Pictogram, who: (&str, &str), time: String, steps| Picture {
             caption: frame.say(drawing.key()).to_string(),
             drawing,
             who: say(who.0, who.1),
             time,
-            sometimes: drawing == Pictogram::Meeting,
+            sometimes: only(drawing == Pictogram::Meeting),
             aside: false,
             steps,
         };

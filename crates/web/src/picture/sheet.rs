@@ -1,5 +1,6 @@
 //! `/v/{code}/how/{affair}/sheet`: the flow chart of an affair on one sheet of A4, for the wall or the folder.
 
+use super::group::is_of_lane;
 use crate::flow::paper::{PaperChart, PaperWay, Row};
 use crate::frame::Frame;
 use crate::http::answer::Halt;
@@ -19,7 +20,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use procedure::{Affair, Step, Way};
+use procedure::{Affair, RuleBook, Step, Way};
 
 /// The page.
 #[derive(Template)]
@@ -62,7 +63,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str, affair: &str) 
     let name = at_village(query, &mut frame, &found.place, &teller)?;
     let address = format!("{}/v/{}/how/{}", canvas.app.public_url, found.place, affair.code);
     let mut cited = Cited { teller, laws: Vec::new() };
-    let chart = chart(&teller, affair, &mut cited);
+    let chart = chart(&teller, &book, affair, &mut cited);
     Ok(Some(SheetPage {
         village: name,
         code: affair.code.clone(),
@@ -86,8 +87,8 @@ fn line(row: &Row) -> String {
 }
 
 /// The whole flow: every step and every ending, with every way between them once.
-pub(crate) fn chart(teller: &Teller, affair: &Affair, cited: &mut Cited) -> PaperChart {
-    let steps = affair.steps.iter().map(|step| row(teller, affair, step, cited)).collect::<Vec<_>>();
+pub(crate) fn chart(teller: &Teller, book: &RuleBook, affair: &Affair, cited: &mut Cited) -> PaperChart {
+    let steps = affair.steps.iter().map(|step| row(teller, (book, affair), step, cited)).collect::<Vec<_>>();
     let endings =
         affair.endings.iter().map(|ending| Row { name: teller.heading(&ending.words), is_end: true, ..Row::default() });
     let ids: Vec<&str> = affair.steps.iter().map(|step| step.id.as_str()).collect();
@@ -112,9 +113,12 @@ pub(crate) fn chart(teller: &Teller, affair: &Affair, cited: &mut Cited) -> Pape
     }
 }
 
-fn row(teller: &Teller, affair: &Affair, step: &Step, cited: &mut Cited) -> Row {
+fn row(teller: &Teller, (book, affair): (&RuleBook, &Affair), step: &Step, cited: &mut Cited) -> Row {
+    let needed = procedure::Ways { book, affair, day: teller.today }.needed(step).filter(|_| !is_of_lane(affair, step));
+    let only = |when| teller.say("picture-only").put("when", teller.words(&when)).to_string();
+    let only = needed.map_or_else(String::new, only);
     Row {
-        name: teller.words(&step.name),
+        name: format!("{}{only}", teller.words(&step.name)),
         who: teller.posts(&step.who),
         what: what(teller, affair, step),
         when: when(teller, affair, step),

@@ -20,7 +20,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use office::Office;
-use procedure::{Affair, Step, StepKind};
+use procedure::{Affair, RuleBook, Step, StepKind};
 
 /// So many days back it is told how long things took.
 const YEAR_DAYS: i64 = 365;
@@ -106,7 +106,7 @@ fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str, affair: &str) -> R
     let name = at_village(query, &mut frame, &found.place, &teller)?;
     frame.back = Some(Link::new(teller.say("how-title"), format!("/v/{}/how", found.place)));
     let usual = usual(&canvas.app.office, query, &teller, &found.place, &affair.code)?;
-    let all = groups(affair).into_iter().map(|group| picture(&teller, affair, &group));
+    let all = groups(affair).into_iter().map(|group| picture(&teller, &book, affair, &group));
     let (aside, mut pictures): (Vec<Picture>, Vec<Picture>) = all.partition(|picture| picture.aside);
     pictures.push(last(&teller, &book, affair));
     pictures.extend(aside);
@@ -123,7 +123,7 @@ fn one(canvas: Canvas<'_>, query: &mut dyn Query, code: &str, affair: &str) -> R
     }))
 }
 
-fn picture(teller: &Teller, affair: &Affair, group: &Group<'_>) -> Picture {
+fn picture(teller: &Teller, book: &RuleBook, affair: &Affair, group: &Group<'_>) -> Picture {
     let mut kinds = group.kinds();
     kinds.truncate(KINDS);
     let gap = teller.say("and").to_string();
@@ -137,10 +137,26 @@ fn picture(teller: &Teller, affair: &Affair, group: &Group<'_>) -> Picture {
         caption: caption.join(&gap),
         who: main.map_or_else(String::new, |step| who(teller, step, posts)),
         time: main.map_or_else(String::new, |step| time(teller, affair, step)),
-        sometimes: !in_lane && group.steps.iter().all(|step| is_sometimes(affair, step)),
+        sometimes: if in_lane || !group.steps.iter().all(|step| is_sometimes(affair, step)) {
+            String::new()
+        } else {
+            main.map_or_else(String::new, |step| sometimes(teller, book, affair, step))
+        },
         aside: in_lane,
-        steps: group.steps.iter().map(|step| line(teller, affair, step)).collect(),
+        steps: group.steps.iter().map(|step| line(teller, book, affair, step)).collect(),
     }
+}
+
+/// Which matters need a step: from which amount, or of which sort; empty where all do.
+fn sometimes(teller: &Teller, book: &RuleBook, affair: &Affair, step: &Step) -> String {
+    if !is_sometimes(affair, step) {
+        return String::new();
+    }
+    let needed = procedure::Ways { book, affair, day: teller.today }.needed(step);
+    needed.map_or_else(
+        || teller.say("picture-sometimes").to_string(),
+        |when| teller.say("picture-only").put("when", teller.words(&when)).to_string(),
+    )
 }
 
 /// The few words of a kind; in English only the first of several begins with a capital.
@@ -171,7 +187,7 @@ fn time(teller: &Teller, affair: &Affair, step: &Step) -> String {
     window.or_else(|| step.limit.as_ref().and_then(|limit| said("picture-limit", &limit.days))).unwrap_or_default()
 }
 
-fn line(teller: &Teller, affair: &Affair, step: &Step) -> StepLine {
+fn line(teller: &Teller, book: &RuleBook, affair: &Affair, step: &Step) -> StepLine {
     let papers: Vec<String> =
         step.papers.iter().filter(|need| need.at_least > 0).map(|need| teller.words(&need.name)).collect();
     StepLine {
@@ -180,7 +196,7 @@ fn line(teller: &Teller, affair: &Affair, step: &Step) -> StepLine {
         help: teller.words(&step.help),
         limit: time(teller, affair, step),
         papers: papers.join(&teller.say("and").to_string()),
-        sometimes: is_sometimes(affair, step),
+        sometimes: sometimes(teller, book, affair, step),
     }
 }
 
@@ -194,7 +210,7 @@ fn last(teller: &Teller, book: &procedure::RuleBook, affair: &Affair) -> Picture
         caption: teller.say("picture-publish").to_string(),
         who: teller.say("picture-publish-who").put("items", items.join(&gap)).to_string(),
         time: String::new(),
-        sometimes: false,
+        sometimes: String::new(),
         aside: false,
         steps: Vec::new(),
     }

@@ -8,6 +8,7 @@ use crate::show::{State, Tag};
 use crate::told::Teller;
 use procedure::{Affair, Limit, RuleBook, Step, StepKind, Way};
 use std::collections::BTreeSet;
+use village::Words;
 
 /// One affair of a rule book, told to one reader.
 pub(crate) struct Telling<'a> {
@@ -183,7 +184,7 @@ impl Telling<'_> {
         loop {
             let here = self.affair.steps.iter().filter(|step| road.contains(step.id.as_str()));
             let lane = |to: &str| self.affair.emergency.as_ref().is_some_and(|lane| lane.is_own(to));
-            let next: BTreeSet<&str> = here.flat_map(going_on).map(|(_, to)| to).filter(|to| !lane(to)).collect();
+            let next: BTreeSet<&str> = here.flat_map(onward).filter(|to| !lane(to)).collect();
             let before = road.len();
             road.extend(next);
             if road.len() == before {
@@ -192,16 +193,28 @@ impl Telling<'_> {
         }
     }
 
+    /// The outcomes of a step that go on, each with when and where to.
+    fn going_on<'s>(&self, step: &'s Step) -> Vec<(&'s procedure::Outcome, Option<Words>, &'s str)> {
+        let ways = procedure::Ways { book: self.book, affair: self.affair, day: self.teller.today };
+        let on = step.outcomes.iter().filter(|outcome| outcome.way == Way::On);
+        let way = |outcome: &'s procedure::Outcome| {
+            let branches = outcome.branches.iter().zip(ways.marks(outcome));
+            branches.map(move |(branch, when)| (outcome, when, branch.to.as_str())).collect::<Vec<_>>()
+        };
+        on.flat_map(way).collect()
+    }
+
     /// The ways along the road; named where a step can go on with several outcomes.
     fn edges(&self, road: &BTreeSet<&str>) -> Vec<Edge> {
         let mut edges: Vec<Edge> = Vec::new();
         for step in self.affair.steps.iter().filter(|step| road.contains(step.id.as_str())) {
             let several = step.outcomes.iter().filter(|outcome| outcome.way == Way::On).count() > 1;
-            for (outcome, to) in going_on(step) {
+            for (outcome, when, to) in self.going_on(step) {
                 if !road.contains(to) || edges.iter().any(|known| known.from == step.id && known.to == to) {
                     continue;
                 }
-                let label = if several { self.teller.words(&outcome.words) } else { String::new() };
+                let own = several.then_some(&outcome.words);
+                let label = when.as_ref().or(own).map_or_else(String::new, |words| self.teller.words(words));
                 edges.push(Edge { from: step.id.clone(), to: to.to_owned(), label, taken: false });
             }
         }
@@ -209,8 +222,8 @@ impl Telling<'_> {
     }
 }
 
-/// The outcomes of a step that go on, each with where to.
-fn going_on(step: &Step) -> impl Iterator<Item = (&procedure::Outcome, &str)> {
+/// Where the outcomes of a step that go on lead.
+fn onward(step: &Step) -> impl Iterator<Item = &str> {
     let on = step.outcomes.iter().filter(|outcome| outcome.way == Way::On);
-    on.flat_map(|outcome| outcome.branches.iter().map(move |branch| (outcome, branch.to.as_str())))
+    on.flat_map(|outcome| outcome.branches.iter().map(|branch| branch.to.as_str()))
 }

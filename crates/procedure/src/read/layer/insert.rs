@@ -29,7 +29,7 @@ pub(super) fn steps(part: &mut Part<'_>, affair: &mut Affair, insert: &RawInsert
     }
     let outcomes = affair.steps.get_mut(place).map(|step| &mut step.outcomes);
     for outcome in outcomes.into_iter().flatten().filter(|outcome| outcome.id == *on) {
-        outcome.branches = vec![Branch { when: None, to: first.clone() }];
+        outcome.branches = vec![Branch { when: None, words: None, to: first.clone() }];
     }
     let mut steps = steps;
     for step in &mut steps {
