@@ -14,7 +14,7 @@ pub(crate) fn take(tx: &mut Tx<'_>, now: Moment, key: &LogKey) -> Result<Checkpo
     let kept = work.link.query(sql::LAST_CHECKPOINT, &[], Leave::Look)?.first().map(Kept::from_row).transpose()?;
     let mut tree = kept.as_ref().map_or_else(|| Ok(Tree::new()), |kept| read_tree(&kept.tree))?;
     if let Some(kept) = kept
-        && kept.size == work.last_seq
+        && kept.size == work.last.seq
     {
         return Checkpoint::open(&kept.note, &key.public())
             .map_err(|e| Fault::from("the last checkpoint in the store cannot be believed", e));
@@ -31,11 +31,11 @@ pub(crate) fn take(tx: &mut Tx<'_>, now: Moment, key: &LogKey) -> Result<Checkpo
             tree.push(row.hash("leaf")?.0);
         }
     }
-    if tree.size() != work.last_seq {
+    if tree.size() != work.last.seq {
         return Err(Fault::new(format!(
             "the last checkpoint promised {} entries, but the log has {}",
             tree.size(),
-            work.last_seq
+            work.last.seq
         )));
     }
     let signed = key.sign(key.name(), tree.size(), tree.root()).map_err(|e| Fault::from("cannot sign", e))?;

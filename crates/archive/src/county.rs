@@ -1,7 +1,7 @@
 //! A county's store, open: the door for deeds and a pool for readers.
 
 use crate::dialect::{Leave, Link, Role};
-use crate::door::{Apply, Count, Job, Work, job, serve};
+use crate::door::{Apply, Count, Job, Work, job, last, serve};
 use crate::migrate::{COUNTY, Migration, migrate};
 use crate::pool::Pool;
 use crate::{Change, Entry, OpenError, Query, Row, Store, Tx, Value, checkpoint, sql};
@@ -9,7 +9,7 @@ use crossbeam_channel::{Sender, bounded};
 use parking_lot::Mutex;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use village::{Fault, Moment, Place, Stop};
 
@@ -96,18 +96,23 @@ impl County {
             link.flush_later()?;
         }
         migrate(&mut link, &steps)?;
-        let last_seq = link.query(sql::LAST_SEQ, &[], Leave::Look)?.first().map_or(Ok(0), |row| row.count("seq"))?;
+        let last = last(&mut link)?;
+        let last_seq = last.seq;
         claim(&mut link, "county", county.as_str(), last_seq)?;
         claim(&mut link, "log key", &key.public(), last_seq)?;
         let kinds = Arc::new(by_name(kinds)?);
-        let count = Arc::new(Count { head: AtomicU64::new(last_seq), commits: AtomicU64::new(0) });
+        let count = Arc::new(Count {
+            head: AtomicU64::new(last_seq),
+            latest: AtomicI64::new(last.moment.0),
+            commits: AtomicU64::new(0),
+        });
         let work = Work {
             store: store.clone(),
             link,
             county: county.clone(),
             kinds: Arc::clone(&kinds),
             entropy,
-            last_seq,
+            last,
             broken: None,
             depth: 0,
             buffer: String::new(),
@@ -210,6 +215,12 @@ impl County {
     #[must_use]
     pub fn head(&self) -> u64 {
         self.inner.count.head.load(Ordering::Acquire)
+    }
+
+    /// The moment of the last entry; that of no clock when there is none. No deed is done before it.
+    #[must_use]
+    pub fn latest(&self) -> Moment {
+        Moment(self.inner.count.latest.load(Ordering::Acquire))
     }
 
     /// How many groups of deeds this handle's writer has committed: with the number of deeds, how well they share.

@@ -13,9 +13,9 @@ use crate::{Change, Entropy, Entry, Store, Tx, sql};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
-use village::{Fault, Place};
+use village::{Fault, Moment, Place};
 
 /// The largest number of deeds that share a commit.
 pub(crate) const GROUP: usize = 64;
@@ -32,6 +32,8 @@ pub(crate) type Apply = fn(&mut Change<'_>, &Entry) -> Result<(), Fault>;
 pub(crate) struct Count {
     /// The last committed number.
     pub(crate) head: AtomicU64,
+    /// The moment of the last committed entry, in milliseconds.
+    pub(crate) latest: AtomicI64,
     /// How many groups were committed.
     pub(crate) commits: AtomicU64,
 }
@@ -43,8 +45,8 @@ pub(crate) struct Work {
     pub(crate) county: Place,
     pub(crate) kinds: Arc<BTreeMap<&'static str, Apply>>,
     pub(crate) entropy: Entropy,
-    /// The last number given, in this transaction or before it.
-    pub(crate) last_seq: u64,
+    /// The last entry's number and moment, in this transaction or before it.
+    pub(crate) last: Last,
     /// Why the deed that runs cannot succeed any more, though it may not know.
     pub(crate) broken: Option<String>,
     pub(crate) depth: u32,
@@ -52,16 +54,37 @@ pub(crate) struct Work {
     pub(crate) buffer: String,
 }
 
+/// The end of the log.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Last {
+    pub(crate) seq: u64,
+    pub(crate) moment: Moment,
+}
+
+impl Last {
+    fn tell(self, count: &Count) {
+        count.head.store(self.seq, Ordering::Release);
+        count.latest.store(self.moment.0, Ordering::Release);
+    }
+}
+
+/// Reads where the log ends.
+pub(crate) fn last(link: &mut Link) -> Result<Last, Fault> {
+    let rows = link.query(sql::LAST, &[], Leave::Look)?;
+    let row = rows.first().ok_or_else(|| Fault::new("the log has no last number"))?;
+    Ok(Last { seq: row.count("seq")?, moment: row.moment("moment")? })
+}
+
 /// A point to which a deed, or a part of one, can be undone.
 pub(crate) struct Mark {
     depth: u32,
-    last_seq: u64,
+    last: Last,
 }
 
 impl Work {
     pub(crate) fn mark(&mut self) -> Result<Mark, Fault> {
         self.sound()?;
-        let mark = Mark { depth: self.depth + 1, last_seq: self.last_seq };
+        let mark = Mark { depth: self.depth + 1, last: self.last };
         self.link.savepoint(mark.depth)?;
         self.depth = mark.depth;
         Ok(mark)
@@ -75,7 +98,7 @@ impl Work {
 
     pub(crate) fn undo(&mut self, mark: Mark) -> Result<(), Fault> {
         self.depth = mark.depth - 1;
-        self.last_seq = mark.last_seq;
+        self.last = mark.last;
         match self.link.rollback_to(mark.depth) {
             Ok(()) => {
                 self.broken = None;
@@ -116,7 +139,7 @@ impl Work {
         self.link.begin_write()?;
         self.broken = None;
         self.depth = 0;
-        self.last_seq = self.read_last_seq()?;
+        self.last = last(&mut self.link)?;
         Ok(())
     }
 
@@ -126,11 +149,6 @@ impl Work {
         }
         self.link = Link::open(&self.store, Role::Writer).map_err(|e| Fault::from("cannot connect again", e))?;
         Ok(())
-    }
-
-    fn read_last_seq(&mut self) -> Result<u64, Fault> {
-        let rows = self.link.query(sql::LAST_SEQ, &[], Leave::Look)?;
-        rows.first().ok_or_else(|| Fault::new("the log has no last number"))?.count("seq")
     }
 }
 
@@ -143,8 +161,8 @@ pub(crate) fn serve(mut work: Work, queue: &Receiver<Box<dyn Job>>, count: &Coun
             Ok(first) => group.push(first),
             Err(RecvTimeoutError::Timeout) => {
                 // The log only grows: what another process has added shows in the last number.
-                if let Ok(seq) = work.read_last_seq() {
-                    count.head.store(seq, Ordering::Release);
+                if let Ok(last) = last(&mut work.link) {
+                    last.tell(count);
                 }
                 if unsettled && let Err(fault) = work.link.settle() {
                     tracing::warn!(fault = fault.chain(), "the store could not be settled while idle");
@@ -160,7 +178,7 @@ pub(crate) fn serve(mut work: Work, queue: &Receiver<Box<dyn Job>>, count: &Coun
         if let Err(fault) = &done {
             tracing::warn!(fault = fault.chain(), deeds = group.len(), "a group of deeds was not committed");
         } else {
-            count.head.store(work.last_seq, Ordering::Release);
+            work.last.tell(count);
             count.commits.fetch_add(1, Ordering::Release);
         }
         let failed = done.err().map(|fault| fault.chain());

@@ -6,6 +6,10 @@ use crate::{Row, Value};
 use std::fmt::Write;
 use village::{Fault, Hash, Moment, PersonId, Place};
 
+/// How far a machine's clock may lag behind the last entry, in milliseconds: as much as two machines, or one that was just set
+/// right, may differ. Beyond that the clock is wrong, and nothing is done before it is right.
+pub const CLOCK_LAG_MS: i64 = 2 * 60_000;
+
 /// What a deed asks the log to take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {

@@ -33,7 +33,7 @@ mod verify;
 pub use canonical::canonical;
 pub use county::{County, Entropy, Flush, Kind, Reader, Setup};
 pub use directory::{Directory, IDLE_MS, SealedOpinion, Session, SignIn};
-pub use entry::{Draft, Entry};
+pub use entry::{CLOCK_LAG_MS, Draft, Entry};
 pub use evidence::{BadEvidence, Shown, check_evidence, evidence};
 pub use log::{entries_about, entries_after, entry, last_checkpoint, leaves, nodes, root};
 pub use migrate::Migration;

@@ -28,7 +28,7 @@ impl County {
     /// When the store cannot be read.
     pub fn reaches(&self, seen: &Checkpoint) -> Result<Reach, Fault> {
         self.read(|reader| {
-            let head = reader.one(sql::LAST_SEQ, &[])?.count("seq")?;
+            let head = reader.one(sql::LAST, &[])?.count("seq")?;
             if head < seen.size {
                 return Ok(Reach::Short { head });
             }

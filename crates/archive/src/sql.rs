@@ -14,7 +14,8 @@ pub(crate) const ADD_ENTRY: &str = concat!(
     entry_columns!()
 );
 
-pub(crate) const LAST_SEQ: &str = "select coalesce(max(seq), 0) as seq from entry";
+pub(crate) const LAST: &str = "select coalesce(max(seq), 0) as seq,
+    coalesce((select moment from entry order by seq desc limit 1), 0) as moment from entry";
 
 pub(crate) const ENTRY_BY_SEQ: &str = concat!("select ", entry_columns!(), " from entry where seq = $1");
 

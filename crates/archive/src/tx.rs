@@ -2,10 +2,10 @@
 
 use crate::canonical::write_value;
 use crate::dialect::{Leave, Link};
-use crate::door::Work;
+use crate::door::{Last, Work};
 use crate::entry::Fields;
 use crate::{Draft, Entry, Query, Row, Value, sql};
-use village::{Fault, Hash, Level, PersonId, Stop};
+use village::{Fault, Hash, Level, Moment, PersonId, Stop};
 
 /// The transaction in which a deed runs.
 pub struct Tx<'a> {
@@ -39,7 +39,13 @@ impl Tx<'_> {
     /// The number of the last entry, this transaction's own among them.
     #[must_use]
     pub fn head(&self) -> u64 {
-        self.work.last_seq
+        self.work.last.seq
+    }
+
+    /// The moment of the last entry, this transaction's own among them.
+    #[must_use]
+    pub fn latest(&self) -> Moment {
+        self.work.last.moment
     }
 
     /// The entry that the same act left when it was sent before.
@@ -112,7 +118,7 @@ impl Work {
         write_value(&draft.body, &mut body)?;
         let mut salt = [0; 16];
         (self.entropy)(&mut salt);
-        let seq = self.last_seq + 1;
+        let seq = self.last.seq + 1;
         let fields = Fields {
             seq,
             village: draft.village.as_str(),
@@ -140,7 +146,7 @@ impl Work {
             leaf.into(),
         ];
         self.link.insert_and_compare(sql::ADD_ENTRY, &values)?;
-        self.last_seq = seq;
+        self.last = Last { seq, moment: draft.moment };
         let Draft { village, moment, person, kind, subject, rules, key, body } = draft;
         let entry =
             Entry { seq, village, moment, person, kind: kind.to_owned(), subject, rules, key, body, salt, leaf };

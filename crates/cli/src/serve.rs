@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
-use village::Words;
+use village::{Moment, Words};
 
 /// Serves until Ctrl-C or SIGTERM.
 pub(crate) fn run(config: &Config) -> Result<ExitCode, String> {
@@ -53,6 +53,17 @@ pub(crate) fn bind(address: SocketAddr, option: Option<&str>) -> Result<std::net
     Ok(listener)
 }
 
+/// Refuses to serve by a clock that says an earlier time than the last entry: windows that have closed would look open.
+fn clock_is_right(now: Moment, latest: Moment) -> Result<(), String> {
+    if now.plus_ms(archive::CLOCK_LAG_MS) >= latest {
+        return Ok(());
+    }
+    Err(format!(
+        "这台机器的时钟是{now}，比最后一条记录的{latest}还早：请先把时钟校准（例如 timedatectl），再启动 / this machine's clock says \
+         {now}, before {latest} of the last entry: set the clock right (for example by timedatectl), then start again"
+    ))
+}
+
 /// Serves, and says where.
 pub(crate) fn serve(
     config: &Config,
@@ -62,6 +73,7 @@ pub(crate) fn serve(
     ready: impl FnOnce(SocketAddr, &str),
 ) -> Result<ExitCode, String> {
     let Installation { office, directory } = installation;
+    clock_is_right(office.clock().now(), office.archive().latest())?;
     // The rules are read before anybody is told that the pages are there, so that the first visitor need not wait.
     if let Err(fault) = office.read(|reader| office.current_book(reader).map(drop)) {
         tracing::warn!(fault = fault.chain(), "the rules in force were not read");

@@ -8,7 +8,7 @@ use crate::names;
 use affairs::{AnswerObjection, LodgeObjection, ReviewAnswer, Task};
 use office::{Desk, Office, roster};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 use village::{CaseId, Day, Fault, Moment, Place, Post, Stop, WorkCalendar};
 
 /// How often a matter that must wait is looked at again before it is left as it stands.
@@ -29,6 +29,46 @@ struct Turn {
     patience: u32,
 }
 
+/// What follows from something that happened, at its own time, and what follows from that.
+pub(crate) struct Chore {
+    at: Moment,
+    run: Run,
+}
+
+type Run = Box<dyn FnOnce(&Office, Moment) -> Next>;
+type Next = Result<Option<Chore>, Stop>;
+
+impl Chore {
+    pub(crate) fn at(at: Moment, run: impl FnOnce(&Office, Moment) -> Next + 'static) -> Self {
+        Self { at, run: Box::new(run) }
+    }
+}
+
+/// The chores to come, by their time; the number keeps those of one moment apart, and in order.
+#[derive(Default)]
+struct Chores {
+    waiting: BTreeMap<(Moment, usize), Chore>,
+    given: usize,
+}
+
+impl Chores {
+    fn add(&mut self, chore: Option<Chore>) {
+        let Some(chore) = chore else { return };
+        self.given += 1;
+        self.waiting.insert((chore.at, self.given), chore);
+    }
+
+    /// Does what is due up to a moment, in order of time.
+    fn done_until(&mut self, office: &Office, until: Moment) -> Result<(), Stop> {
+        while let Some(first) = self.waiting.first_entry().filter(|first| first.key().0 <= until) {
+            let chore = first.remove();
+            let next = (chore.run)(office, chore.at)?;
+            self.add(next);
+        }
+        Ok(())
+    }
+}
+
 impl Life<'_> {
     /// Lives through the matters until the last moment. Returns how many steps were taken.
     pub(crate) fn live(&self, begun: Vec<(Moment, Matter)>, draw: &mut impl FnMut() -> u64) -> Result<usize, Stop> {
@@ -38,19 +78,20 @@ impl Life<'_> {
             turns.push(Reverse(Turn { at, serial, patience: PATIENCE }));
             matters.push(matter);
         }
-        let mut taken = 0;
+        let (mut taken, mut chores) = (0, Chores::default());
         while let Some(Reverse(turn)) = turns.pop() {
             if turn.at > self.until {
                 continue;
             }
+            chores.done_until(self.office, turn.at)?;
             let linked = links(&matters, turn.serial);
             let Some(matter) = matters.get_mut(turn.serial) else { continue };
             matter.values.extend(linked);
             match go_on(self.office, matter, turn.at)? {
                 Went::On(_) => {
                     taken += 1;
-                    mischief::tempt(self.office, matter, turn.serial, turn.at, self.until)?;
-                    self.voices(matter, turn.serial, turn.at, draw)?;
+                    chores.add(mischief::tempt(self.office, matter, turn.serial, turn.at, self.until)?);
+                    chores.add(self.voices(matter, turn.serial, turn.at, draw)?);
                     let at = self.later(turn.at, draw);
                     turns.push(Reverse(Turn { at, serial: turn.serial, patience: PATIENCE }));
                 }
@@ -63,6 +104,7 @@ impl Life<'_> {
                 Went::Ended => {}
             }
         }
+        chores.done_until(self.office, self.until)?;
         Ok(taken)
     }
 
@@ -81,71 +123,85 @@ impl Life<'_> {
     }
 
     /// Now and then a villager objects to what was made public, and the village answers.
-    fn voices(&self, matter: &Matter, serial: usize, at: Moment, draw: &mut impl FnMut() -> u64) -> Result<(), Stop> {
-        let Some(case) = &matter.case else { return Ok(()) };
+    fn voices(
+        &self,
+        matter: &Matter,
+        serial: usize,
+        at: Moment,
+        draw: &mut impl FnMut() -> u64,
+    ) -> Result<Option<Chore>, Stop> {
+        let Some(case) = &matter.case else { return Ok(None) };
         let open = self.office.read(|reader| {
             let windows = affairs::windows(reader, case)?;
             let spoken = !affairs::objections(reader, case)?.is_empty();
             Ok(!spoken && windows.iter().any(|w| w.opens == at.day()))
         })?;
         if !open || serial % 5 != 1 {
-            return Ok(());
+            return Ok(None);
         }
-        let heard = names::exchange(draw, matters::subject(&matter.affair));
+        let said = names::exchange(draw, matters::subject(&matter.affair));
         let lodged = at.plus_ms(5 * 3_600_000);
-        if lodged > self.until {
-            return Ok(());
-        }
+        let answered = self.next_morning(lodged, draw);
+        let voice = Voice { case: case.clone(), village: matter.village.clone(), said, answered };
+        Ok(Some(Chore::at(lodged, move |office, now| voice.lodged(office, now))))
+    }
+}
+
+/// An objection on its way: lodged, answered the next morning, and the answer looked at three hours later.
+struct Voice {
+    case: CaseId,
+    village: Place,
+    said: names::Exchange,
+    answered: Moment,
+}
+
+impl Voice {
+    fn lodged(self, office: &Office, now: Moment) -> Result<Option<Chore>, Stop> {
         let lodge = LodgeObjection {
-            case: case.clone(),
-            village: matter.village.clone(),
-            text: heard.objection.zh,
+            case: self.case.clone(),
+            village: self.village.clone(),
+            text: self.said.objection.zh.clone(),
             contact: String::new(),
         };
-        let receipt = self.office.perform(&Desk::unnamed(self.office, lodged), lodge)?;
-        let answered = self.next_morning(lodged, draw);
-        if answered > self.until {
-            return Ok(());
-        }
-        let answer = AnswerObjection {
-            case: case.clone(),
-            village: matter.village.clone(),
-            objection: receipt.subject,
-            answer: heard.answer.zh,
-            upheld: heard.upheld,
-        };
-        let number = answer.objection.clone();
-        let Some(desk) = self.free(case, &number, Task::Answer, answered)? else { return Ok(()) };
-        self.office.perform(&desk, answer)?;
-        let reviewed = answered.plus_ms(3 * 3_600_000);
-        if reviewed > self.until {
-            return Ok(());
-        }
-        let Some(desk) = self.free(case, &number, Task::Review, reviewed)? else { return Ok(()) };
-        let review = ReviewAnswer {
-            case: case.clone(),
-            village: matter.village.clone(),
-            objection: number,
-            agreed: true,
-            words: "答复与事实相符，同意公开".into(),
-        };
-        self.office.perform(&desk, review)?;
-        Ok(())
+        let objection = office.perform(&Desk::unnamed(office, now), lodge)?.subject;
+        Ok(Some(Chore::at(self.answered, move |office, now| self.answered(office, objection, now))))
     }
 
-    /// The desk of the first who may answer an objection, or review its answer.
-    fn free(&self, case: &CaseId, number: &str, task: Task, at: Moment) -> Result<Option<Desk>, Stop> {
-        let found = self.office.read(|reader| {
-            let row = affairs::case(reader, case)?;
-            let objection = affairs::objections(reader, case)?.into_iter().find(|known| known.id == number);
-            match (row, objection) {
-                (Some(row), Some(objection)) => affairs::whose(reader, self.office, &row, &objection, task, at.day()),
-                _ => Ok(Vec::new()),
-            }
-        })?;
-        let holder = found.into_iter().next();
-        Ok(holder.map(|holder| Desk::of(self.office, &holder.mandate.person, at)).transpose()?)
+    fn answered(self, office: &Office, objection: String, now: Moment) -> Result<Option<Chore>, Stop> {
+        let Some(desk) = free(office, &self.case, &objection, Task::Answer, now)? else { return Ok(None) };
+        let answer = AnswerObjection {
+            case: self.case.clone(),
+            village: self.village.clone(),
+            objection: objection.clone(),
+            answer: self.said.answer.zh.clone(),
+            upheld: self.said.upheld,
+        };
+        office.perform(&desk, answer)?;
+        let later = now.plus_ms(3 * 3_600_000);
+        Ok(Some(Chore::at(later, move |office, now| self.reviewed(office, objection, now))))
     }
+
+    fn reviewed(self, office: &Office, objection: String, now: Moment) -> Result<Option<Chore>, Stop> {
+        let Some(desk) = free(office, &self.case, &objection, Task::Review, now)? else { return Ok(None) };
+        let words = "答复与事实相符，同意公开".into();
+        office
+            .perform(&desk, ReviewAnswer { case: self.case, village: self.village, objection, agreed: true, words })?;
+        Ok(None)
+    }
+}
+
+/// The desk of the first who may answer an objection, or review its answer.
+fn free(office: &Office, case: &CaseId, number: &str, task: Task, at: Moment) -> Result<Option<Desk>, Stop> {
+    let found = office.read(|reader| {
+        let row = affairs::case(reader, case)?;
+        let objection = affairs::objections(reader, case)?.into_iter().find(|known| known.id == number);
+        match (row, objection) {
+            (Some(row), Some(objection)) => affairs::whose(reader, office, &row, &objection, task, at.day()),
+            _ => Ok(Vec::new()),
+        }
+    })?;
+    let holder = found.into_iter().next();
+    Ok(holder.map(|holder| Desk::of(office, &holder.mandate.person, at)).transpose()?)
 }
 
 /// The cases that a matter rests on, once they are opened.

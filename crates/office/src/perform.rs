@@ -1,8 +1,8 @@
 //! The one road by which a deed happens.
 
 use crate::{Deed, Desk, Office, Receipt, Warning};
-use archive::{Entry, Query, Tx};
-use village::{Fault, Refusal, Stop};
+use archive::{CLOCK_LAG_MS, Entry, Query, Tx};
+use village::{Fault, Kind, Moment, Refusal, Stop, Words};
 
 /// What would happen if the deed were done now.
 #[derive(Debug)]
@@ -49,6 +49,7 @@ impl Office {
         let mut desk = desk.clone();
         desk.key = None;
         let tried = self.archive().preview(move |tx| {
+            desk.now = in_time(desk.now, tx.latest())?;
             desk.refresh(tx)?;
             deed.run(&desk, tx)
         });
@@ -90,12 +91,32 @@ impl Office {
     }
 }
 
+/// The moment that a deed bears: never before that of the last entry, so that no window that has closed opens again and nothing is
+/// dated back. A clock that lags by a little is taken as the last entry's moment; one that lags by more is wrong.
+fn in_time(now: Moment, latest: Moment) -> Result<Moment, Box<Refusal>> {
+    if now.plus_ms(CLOCK_LAG_MS) >= latest {
+        return Ok(now.max(latest));
+    }
+    Err(Box::new(Refusal::new(
+        Kind::NotNow,
+        "clock.behind",
+        Words::new(
+            format!("服务器的时钟是{now}，比最后一条记录的{latest}还早：时间只往前走，现在什么都不能办"),
+            format!(
+                "the server's clock says {now}, before {latest} of the last entry: time goes forward, nothing can be done now"
+            ),
+        ),
+        Words::new("请系统管理员校准服务器的时钟", "Ask the administrator to set the server's clock right"),
+    )))
+}
+
 fn try_or_record(mut desk: Desk, tx: &mut Tx<'_>, deed: &impl Deed) -> Result<Result<Receipt, Box<Refusal>>, Stop> {
     if let Some(key) = &desk.key
         && let Some(earlier) = tx.entry_by_key(&desk.own_key(key))?
     {
         return Ok(Ok(Receipt { subject: earlier.subject, entry: earlier.seq, again: true }));
     }
+    desk.now = in_time(desk.now, tx.latest())?;
     desk.refresh(tx)?;
     match tx.nested(|tx| deed.run(&desk, tx)) {
         Ok(receipt) => Ok(Ok(receipt)),

@@ -4,12 +4,12 @@ use super::{Verification, words};
 use crate::checkpoint::{Kept, stamp_origin};
 use crate::county::Inner;
 use crate::dialect::{Leave, Link};
-use crate::entry::Fields;
+use crate::entry::{CLOCK_LAG_MS, Fields};
 use crate::{Change, Entry, Row, Value, sql};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tlog::{Checkpoint, Tree};
-use village::Fault;
+use village::{Fault, Moment};
 
 const BATCH: u32 = 500;
 
@@ -19,7 +19,7 @@ pub(super) fn verify(
     county: &Inner,
     found: &mut Verification,
 ) -> Result<(), Fault> {
-    let mut walk = Walk { county, tree: Some(Tree::new()), last: 0, buffer: String::new() };
+    let mut walk = Walk { county, tree: Some(Tree::new()), last: 0, latest: Moment(0), buffer: String::new() };
     let mut promises = Promises { waiting: VecDeque::new(), after: -1 };
     walk.keep_promises(&mut promises, live, found)?;
     loop {
@@ -48,6 +48,8 @@ struct Walk<'a> {
     /// The tree so far; none after a missing entry, for it cannot be known any more.
     tree: Option<Tree>,
     last: u64,
+    /// The latest moment of any entry so far.
+    latest: Moment,
     buffer: String,
 }
 
@@ -64,6 +66,11 @@ impl Walk<'_> {
             self.tree = None;
         }
         self.last = seq;
+        let moment = row.moment("moment")?;
+        if moment.plus_ms(CLOCK_LAG_MS) < self.latest {
+            found.add(words::back_dated(seq, moment, self.latest));
+        }
+        self.latest = self.latest.max(moment);
         let stored = row.hash("leaf")?;
         match Fields::of_values(row.values()).map(|fields| fields.leaf(&mut self.buffer)) {
             Some(leaf) if leaf == stored => {}

@@ -2,7 +2,7 @@
 
 use super::VerifyFault;
 use crate::Value;
-use village::{Day, Fault, Hash, Words};
+use village::{Day, Fault, Hash, Moment, Words};
 
 fn fault(table: &str, key: impl Into<String>, words: Words) -> VerifyFault {
     VerifyFault { table: table.to_owned(), key: key.into(), column: None, stored: None, logged: None, words }
@@ -35,6 +35,14 @@ pub(super) fn changed_entry(seq: u64, stored: &Hash, computed: Option<&Hash>) ->
     );
     let found = fault("entry", seq.to_string(), words);
     with(found, "leaf", Some(stored.to_string()), computed.map(Hash::to_string))
+}
+
+pub(super) fn back_dated(seq: u64, moment: Moment, latest: Moment) -> VerifyFault {
+    let words = Words::new(
+        format!("第{seq}号记录的时间{moment}早于它前面的记录{latest}：写入时机器的时钟被往回拨过"),
+        format!("entry {seq} says {moment}, earlier than {latest} of an entry before it: the clock was set back"),
+    );
+    with(fault("entry", seq.to_string(), words), "moment", Some(moment.to_string()), Some(latest.to_string()))
 }
 
 pub(super) fn not_replayed(seq: u64, why: &Fault) -> VerifyFault {

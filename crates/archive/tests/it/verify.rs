@@ -2,7 +2,7 @@
 
 use crate::pots::{NOW, POTS, add, counties, draft, no, open, setup, vote};
 use archive::testing::Fresh;
-use archive::{County, Entry, Store, Verification};
+use archive::{County, Draft, Entry, Store, Tx, Verification};
 use proptest::prelude::*;
 use serde_json::json;
 use village::Stop;
@@ -90,6 +90,26 @@ fn an_honest_store_is_clean() {
         assert!(found.is_clean());
         assert_eq!((found.entries, found.checkpoints), (6, 2));
         assert!(found.rows >= 4 && found.tables >= 2, "{found:?}");
+    }
+}
+
+/// Written by a machine whose clock was set back: the hashes agree, the time does not.
+#[test]
+fn an_entry_dated_before_the_one_before_it_is_named() {
+    for (county, fresh) in counties() {
+        county.act(|tx| open(tx, "wall", 500)).unwrap();
+        let at = |ms| {
+            move |tx: &mut Tx<'_>| {
+                let body = json!({ "amount_fen": 70 });
+                Ok::<_, Stop>(tx.append(Draft { moment: NOW.plus_ms(ms), ..draft("pot.added", "wall", body) })?)
+            }
+        };
+        county.act(at(-60_000)).unwrap();
+        assert_eq!(county.latest(), NOW.plus_ms(-60_000));
+        county.act(at(-3_600_000)).unwrap();
+        drop(county);
+        let found = expect_faults(&fresh, &[("entry", "3", "moment")]);
+        assert!(found.faults[0].words.zh.contains("时钟被往回拨过"), "{:?}", found.faults);
     }
 }
 

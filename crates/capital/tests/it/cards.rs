@@ -194,6 +194,7 @@ fn what_is_leased_names_a_contract(bench: &Bench) {
     assert_eq!((found.use_state, found.life_months, found.class), (UseState::Occupied, 200, CardClass::Operating));
     bench.go_to(day("2026-04-02"));
     close(bench, &village, "2026-03");
+    let clerk = bench.desk(&village, Post::AssetClerk);
     says(&bench.refused(&clerk, deed(UseState::Occupied, 240)), "已经开始计提折旧");
     bench.verified();
 }

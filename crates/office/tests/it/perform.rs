@@ -13,6 +13,8 @@ on_both_databases!(
     a_preview_leaves_nothing_and_warns_nobody,
     a_deed_that_breaks_leaves_nothing,
     a_deed_that_panics_leaves_nothing_and_the_office_goes_on,
+    nothing_is_done_by_a_clock_that_was_set_back,
+    a_clock_that_lags_a_little_dates_nothing_back,
 );
 
 #[derive(Clone, Copy, PartialEq)]
@@ -45,6 +47,24 @@ impl Deed for Half {
             End::Fault => Err(Fault::new("the deed breaks").into()),
             End::Panic => panic!("the deed panics"),
         }
+    }
+}
+
+/// Adds a village, and no more.
+struct Added {
+    place: Place,
+    number: &'static str,
+}
+
+impl Deed for Added {
+    fn about(&self) -> About {
+        About { place: self.place.clone(), subject: self.number.into(), step: "add".into() }
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let body = json!({ "code": self.number, "name": "新设村" });
+        let entry = tx.append(desk.draft(&self.place, "division.added", self.number, body))?;
+        Ok(Receipt { subject: self.number.into(), entry: entry.seq, again: false })
     }
 }
 
@@ -100,5 +120,36 @@ fn a_deed_that_panics_leaves_nothing_and_the_office_goes_on(bench: &Bench) {
     assert!(matches!(tried, Err(Stop::Failed(_))));
     assert_eq!(bench.office.archive().head(), head);
     bench.refused(&desk, half(bench, End::Slip));
+    bench.verified();
+}
+
+/// A clock that was set back would open windows again that have closed, and date what is done now to before it.
+fn nothing_is_done_by_a_clock_that_was_set_back(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let late = bench.desk(&village, Post::Clerk);
+    let add = Added { place: village.clone(), number: "990101001078" };
+    bench.done(&late, add);
+    let latest = bench.office.archive().latest();
+    assert_eq!(latest, late.now);
+    let head = bench.office.archive().head();
+    let early = Desk { now: latest.plus_ms(-3_600_000), ..late.clone() };
+    let refusal = bench.refused(&early, Added { place: village.clone(), number: "990101001079" });
+    assert_eq!((refusal.rule.as_str(), refusal.violation), ("clock.behind", false));
+    let preview = bench.office.preview(&early, Added { place: village, number: "990101001079" }).unwrap();
+    assert!(matches!(preview, Preview::Refused(refusal) if refusal.rule == "clock.behind"));
+    assert_eq!(bench.office.archive().head(), head);
+    bench.verified();
+}
+
+/// Two machines, or one that was just set right, differ by seconds; the log does not.
+fn a_clock_that_lags_a_little_dates_nothing_back(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let late = bench.desk(&village, Post::Clerk);
+    bench.done(&late, Added { place: village.clone(), number: "990101001078" });
+    let early = Desk { now: late.now.plus_ms(-30_000), ..late.clone() };
+    bench.done(&early, Added { place: village, number: "990101001079" });
+    assert_eq!(bench.office.archive().latest(), late.now);
     bench.verified();
 }
