@@ -7,7 +7,7 @@ use super::standing::{Floor, Standing};
 use crate::act::said;
 use crate::entries::to_body;
 use archive::Tx;
-use office::{About, Deed, Desk, Receipt};
+use office::{About, Cause, Deed, Desk, Receipt, Warning};
 use village::{CaseId, FieldFault, Kind, Moment, PersonId, Place, Refusal, Stop, Words};
 
 /// The recorder enters who came.
@@ -133,9 +133,32 @@ impl Deed for CorrectSeat {
             stays_out(tx, &floor, &self.person, &seat.name)?;
         }
         let id = &held.meeting.id;
-        let body = Corrected { meeting: id.clone(), person: self.person.clone(), change: self.change };
+        // Whoever stands aside after the count voted in it: what was counted is void, and there is another vote.
+        let counted = self.change == Correction::Recused && seat.arrived.is_some() && held.round().next().is_some();
+        let next = counted.then_some(held.meeting.round + 1);
+        let body = Corrected { meeting: id.clone(), person: self.person.clone(), change: self.change, next };
         let entry = tx.append(desk.draft(&self.village, "meeting.corrected", id, to_body(&body)?))?;
+        if counted {
+            desk.warn(tx, &voided(self.about(), desk, &seat.name))?;
+        }
         Ok(Receipt { subject: self.case.to_string(), entry: entry.seq, again: false })
+    }
+}
+
+/// What the supervision committee's director and the township are told of a count that is void.
+fn voided(about: About, desk: &Desk, name: &str) -> Warning {
+    Warning {
+        cause: Cause::Found,
+        about,
+        person: desk.person().cloned(),
+        rule: "meeting.recused_after_count".into(),
+        words: Words::new(
+            format!("计票以后才登记{name}回避，这一轮数的票作废，重新表决、重新计票"),
+            format!(
+                "{name} was entered as standing aside after the count: the round is void and there is another vote"
+            ),
+        ),
+        articles: Vec::new(),
     }
 }
 

@@ -87,6 +87,9 @@ pub(super) struct Corrected {
     pub(super) meeting: String,
     pub(super) person: PersonId,
     pub(super) change: super::Correction,
+    /// In which round the next count falls, where this makes void what was counted in the round that ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<i64>,
 }
 
 /// Somebody counted the votes.
@@ -181,6 +184,9 @@ fn apply_corrected(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> 
         super::Correction::Recused => change.execute(sql::RECUSE, &[meeting.into(), person.into(), true.into()])?,
         super::Correction::Votes => change.execute(sql::RECUSE, &[meeting.into(), person.into(), false.into()])?,
     };
+    if let Some(next) = new.next {
+        change.execute(sql::SET_ROUND, &[meeting.into(), next.into()])?;
+    }
     Ok(())
 }
 

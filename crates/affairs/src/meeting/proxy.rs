@@ -55,6 +55,13 @@ impl Deed for EnterProxy {
                 Words::new("受托的人要本人到会，先给他签到", "whoever comes for another must have signed in"),
             )
         })?;
+        if holder.recused {
+            let words = Words::new(
+                format!("{}在这件事上回避，不能代别人表决", holder.name),
+                format!("{} stands aside in this matter and votes for nobody", holder.name),
+            );
+            return Err(fault("holder", words).into());
+        }
         if absent.household.is_empty() || absent.household != holder.household {
             let words = Words::new(
                 format!("按名册，{}和{}不是同一户，不能代为参加", holder.name, absent.name),

@@ -40,6 +40,15 @@ impl Standing {
         let proxies = proxies(query, &meeting.id)?;
         let mut sitting = sitting(&meeting, &seats, &counts, &opinions);
         sitting.proxies = proxies.iter().map(|row| row.proxy.clone()).collect();
+        // Whoever stands aside votes for nobody.
+        for proxy in &sitting.proxies {
+            if sitting.recused.contains(&proxy.holder)
+                && sitting.present.contains(&proxy.absent)
+                && !sitting.recused.contains(&proxy.absent)
+            {
+                sitting.recused.push(proxy.absent.clone());
+            }
+        }
         Ok(Self { meeting, seats, counts, opinions, proxies, sitting })
     }
 
@@ -176,7 +185,8 @@ fn sitting(meeting: &Meeting, seats: &[Seat], counts: &[CountRow], opinions: &[O
         }
     };
     let (mut votes_for, mut against, mut abstain, _) = found.first().map(Count::numbers).unwrap_or_default();
-    let spoken: Vec<&Opinion> = opinions.iter().filter(|opinion| opinion.said.is_some()).collect();
+    let votes = |opinion: &&Opinion| !seats.iter().any(|seat| seat.recused && seat.person == opinion.person);
+    let spoken: Vec<&Opinion> = opinions.iter().filter(|opinion| opinion.said.is_some()).filter(votes).collect();
     let voting = match (found.is_empty(), meeting.voting) {
         (_, Ways::Opinions) if !spoken.is_empty() => {
             let stance = |wanted: Stance| {

@@ -16,6 +16,7 @@ on_both_databases!(
     members_sign_in_by_phone_once_with_the_code_of_the_screen_while_the_meeting_is_open,
     a_party_and_its_relatives_stand_aside_from_the_opening_on_and_do_not_count,
     ballots_are_counted_by_two_people_until_they_agree_and_every_count_is_kept,
+    whoever_stands_aside_after_the_count_makes_it_void_and_the_vote_is_taken_again,
     no_form_goes_past_a_meeting_or_past_its_ballots,
     who_came_is_settled_by_the_first_count_and_a_vote_is_not_made_void,
     a_meeting_to_which_too_few_come_is_not_voted_in_and_is_recorded_as_not_held,
@@ -204,6 +205,29 @@ fn ballots_are_counted_by_two_people_until_they_agree_and_every_count_is_kept(be
     let counts = bench.read(|reader| affairs::counts(reader, &id));
     let kept: Vec<_> = counts.iter().map(|row| (row.round, row.count.votes_for)).collect();
     assert_eq!(kept, [(1, 4), (1, 3), (2, 4), (2, 4)]);
+    bench.verified();
+}
+
+/// It comes to light after the count that somebody had to stand aside: the meeting is not stuck with more votes than voters.
+fn whoever_stands_aside_after_the_count_makes_it_void_and_the_vote_is_taken_again(bench: &Bench) {
+    let (case, village) = waiting(bench);
+    let (clerk, all) = (bench.desk(&village, Post::Clerk), members(bench, &village));
+    bench.done(&clerk, open(bench, &case, &village));
+    bench.done(&clerk, arrivals(&case, &village, &all));
+    let [one, other] = [4, 5].map(|place: usize| bench.desk_of(&all[place]));
+    bench.done(&one, count(&case, &village, (4, 1, 0)));
+    bench.done(&other, count(&case, &village, (4, 1, 0)));
+    bench.done(&clerk, seat(&case, &village, &all[3], Correction::Recused));
+    let told = bench.inbox(&village, Post::SupervisionDirector);
+    assert!(told.iter().any(|alert| alert.rule == "meeting.recused_after_count"), "{told:?}");
+    let unready = bench.refused(&clerk, ending(bench, &case, ""));
+    assert_eq!((unready.kind, unready.violation), (Kind::NotComplete, false), "{unready:?}");
+    slip(&bench.refused(&one, count(&case, &village, (5, 0, 0))), "meeting.count");
+    bench.done(&one, count(&case, &village, (4, 0, 0)));
+    bench.done(&other, count(&case, &village, (4, 0, 0)));
+    bench.done(&clerk, ending(bench, &case, ""));
+    let sitting = bench.read(|reader| affairs::sittings(reader, &case)).pop().unwrap();
+    assert_eq!((sitting.present, sitting.recused, sitting.votes_for, sitting.passed), (6, 2, 4, true));
     bench.verified();
 }
 

@@ -8,6 +8,7 @@ use village::{CaseId, PersonId, Place, Post, Refusal};
 
 on_both_databases!(
     one_of_the_household_comes_and_votes_for_a_member_of_the_co_op,
+    whoever_stands_aside_votes_for_nobody,
     at_the_villagers_meeting_nobody_votes_for_another,
 );
 
@@ -83,6 +84,24 @@ fn one_of_the_household_comes_and_votes_for_a_member_of_the_co_op(bench: &Bench)
     bench.done(&clerk, correct(&other));
     let held = bench.read(|reader| affairs::standing(reader, &clerk, &row)).unwrap().0;
     assert_eq!((held.voters(), held.sitting.proxies.len()), (2, 0));
+    bench.verified();
+}
+
+fn whoever_stands_aside_votes_for_nobody(bench: &Bench) {
+    let (case, village, clerk) = opened(bench, "investment", "member_assembly");
+    let [one, other, third] = ["代表1", "代表2", "代表3"].map(|name| bench.person(&village, name));
+    let people = vec![one.clone(), third];
+    bench.done(&clerk, EnterArrivals { case: case.clone(), village: village.clone(), people });
+    let correct = |change| CorrectSeat { case: case.clone(), village: village.clone(), person: one.clone(), change };
+    bench.done(&clerk, correct(Correction::Recused));
+    fault(&bench.refused(&clerk, proxy(bench, &case, &village, &other, &one)), "holder", "回避");
+    bench.done(&clerk, correct(Correction::Votes));
+    bench.done(&clerk, proxy(bench, &case, &village, &other, &one));
+    let row = bench.read(|reader| affairs::case(reader, &case)).unwrap();
+    let held = || bench.read(|reader| affairs::standing(reader, &clerk, &row)).unwrap().0;
+    assert_eq!(held().voters(), 3);
+    bench.done(&clerk, correct(Correction::Recused));
+    assert_eq!((held().voters(), held().sitting.recused.len()), (1, 2), "neither their own vote nor the other's");
     bench.verified();
 }
 
