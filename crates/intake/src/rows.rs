@@ -199,14 +199,17 @@ impl<'c> VoucherRows<'c> {
     /// differ: one bad cell is one fault, and not one for each row that it cuts off.
     fn goes_on(&self, open: &Open, row: &SheetRow, key: &(String, String, String)) -> bool {
         let own = [(&key.0, &open.key.0, DAY), (&key.1, &open.key.1, WORD), (&key.2, &open.key.2, NUMBER)];
-        let apart: Vec<usize> = own.iter().filter(|(here, there, _)| !here.is_empty() && here != there).map(|one| one.2).collect();
+        let apart: Vec<usize> =
+            own.iter().filter(|(here, there, _)| !here.is_empty() && here != there).map(|one| one.2).collect();
         let [column] = apart.as_slice() else { return apart.is_empty() };
         let known = match *column {
             DAY => open.day.is_some() && self.day(row, &mut Vec::new()).is_some(),
             WORD => open.word.is_some() && self.numbered(row, &mut Vec::new()).0.is_some(),
             _ => open.number.is_some() && self.numbered(row, &mut Vec::new()).1.is_some(),
         };
-        let side = |side| open.lines.iter().filter(|line| line.side == side).map(|line| i128::from(line.amount_fen.0)).sum::<i128>();
+        let side = |side| {
+            open.lines.iter().filter(|line| line.side == side).map(|line| i128::from(line.amount_fen.0)).sum::<i128>()
+        };
         !known && side(Side::Debit) != side(Side::Credit)
     }
 

@@ -1,5 +1,6 @@
 //! The desk: what waits for you.
 
+mod arrears;
 mod confirmations;
 mod objections;
 pub(crate) mod own;

@@ -16,6 +16,8 @@ use notice::ResetNotice;
 pub(crate) struct SignInForm {
     pub(crate) frame: Frame,
     pub(crate) faults: Vec<FaultLine>,
+    /// That a session has ended by itself, and whether something that was sent is lost; empty otherwise.
+    pub(crate) expired: String,
     /// Where to go afterwards.
     pub(crate) next: String,
     pub(crate) fields: Vec<Field>,
@@ -30,7 +32,13 @@ impl SignInForm {
     }
 
     pub(crate) fn sample(frame: Frame) -> Self {
-        Self { faults: Vec::new(), next: "/desk".to_owned(), fields: Self::fields(&frame), frame }
+        Self {
+            faults: Vec::new(),
+            expired: String::new(),
+            next: "/desk".to_owned(),
+            fields: Self::fields(&frame),
+            frame,
+        }
     }
 
     pub(crate) fn sample_faulty(frame: Frame) -> Self {

@@ -3,7 +3,7 @@
 
 use super::arise::gone;
 use super::keep::ReceivablePosted;
-use super::read::{contract, contract_lines};
+use super::read::{LineRow, contract, contract_lines};
 use super::sql;
 use crate::keep::to_body;
 use crate::open::books_of;
@@ -44,7 +44,7 @@ impl Deed for PostDue {
         } else if rest.0 <= 0 {
             ("posted", None)
         } else {
-            let draft = draft(&books, id, self.line, due, rest, found.kind.income_code(), &found.object)?;
+            let draft = draft(&books, id, &line, due, rest, found.kind.income_code(), &found.object)?;
             ("posted", Some(books.post(draft).map_err(|reasons| refused("books.post", &reasons))?))
         };
         let body = ReceivablePosted { id: id.to_owned(), line: self.line, state: state.to_owned(), voucher };
@@ -56,7 +56,7 @@ impl Deed for PostDue {
 fn draft(
     books: &Books,
     id: &str,
-    line: i64,
+    line: &LineRow,
     due: Day,
     amount_fen: Fen,
     income: &str,
@@ -67,11 +67,11 @@ fn draft(
     Ok(Draft {
         word: Word::Transfer,
         day: books.day_for(due),
-        summary: format!("{object}：第{line}期到期应收（{due}）").chars().take(180).collect(),
+        summary: format!("{object}：第{}期到期应收（{due}）", line.number).chars().take(180).collect(),
         lines: vec![of(RECEIVABLE, Side::Debit)?, of(income, Side::Credit)?],
         attachments: Vec::new(),
         people: People::default(),
-        origin: Origin::Due { contract: id.to_owned(), line },
+        origin: Origin::Due { contract: id.to_owned(), line: line.position },
         reservation: None,
         drawn: None,
     })

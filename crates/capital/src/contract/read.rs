@@ -61,8 +61,10 @@ impl ContractRow {
 /// A line of a contract's schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineRow {
-    /// Its number.
+    /// Its number in the store.
     pub position: i64,
+    /// Which instalment it is, as people count: what was dropped has none, 0.
+    pub number: i64,
     /// When it is due; none when it moves with cases.
     pub due: Option<Day>,
     /// How much.
@@ -174,12 +176,21 @@ fn read(row: &Row) -> Result<ContractRow, Fault> {
 fn line(row: &Row) -> Result<LineRow, Fault> {
     Ok(LineRow {
         position: row.int("position")?,
+        number: 0,
         due: row.maybe_read("due")?,
         amount_fen: row.fen("amount_fen")?,
         settled_fen: row.fen("settled_fen")?,
         state: row.text("state")?,
         voucher: row.maybe_text("voucher_id")?,
     })
+}
+
+/// The lines that count, numbered from 1 in their order.
+fn numbered(mut lines: Vec<LineRow>) -> Vec<LineRow> {
+    for (number, line) in (1..).zip(lines.iter_mut().filter(|line| line.counts())) {
+        line.number = number;
+    }
+    lines
 }
 
 /// A contract.
@@ -203,7 +214,7 @@ pub fn contracts(query: &mut dyn Query, village: &Place) -> Result<Vec<(Contract
     rows.iter()
         .map(|row| {
             let found = read(row)?;
-            let own = lines.remove(&found.id).unwrap_or_default();
+            let own = numbered(lines.remove(&found.id).unwrap_or_default());
             Ok((found, own))
         })
         .collect()
@@ -214,7 +225,8 @@ pub fn contracts(query: &mut dyn Query, village: &Place) -> Result<Vec<(Contract
 /// # Errors
 /// When the store cannot be read.
 pub fn contract_lines(query: &mut dyn Query, id: &str) -> Result<Vec<LineRow>, Fault> {
-    query.query(sql::LINES, &[id.into()])?.iter().map(line).collect()
+    let rows = query.query(sql::LINES, &[id.into()])?;
+    Ok(numbered(rows.iter().map(line).collect::<Result<_, Fault>>()?))
 }
 
 /// What was laid on a contract's lines, in order.

@@ -24,6 +24,8 @@ pub struct RemindContract {
 /// What is reminded of: how far it is, the day, what is owed.
 struct Stage {
     name: &'static str,
+    /// Which instalment, as people count; 0 for the contract's end.
+    number: i64,
     day: Day,
     owed_fen: Fen,
 }
@@ -44,10 +46,22 @@ impl Deed for RemindContract {
         let messages = letters(desk, tx, &found, self.line, &stage)?;
         let body = ContractReminded { id: id.to_owned(), line: self.line, stage: stage.name.to_owned(), messages };
         let entry = desk.append_more(tx, &self.village, "contract.reminded", id, to_body(&body)?)?;
-        if stage.name == "red" {
-            desk.warn(tx, &warning(self.about(), &found, self.line, &stage))?;
+        if let Some(cause) = stage.cause() {
+            desk.warn(tx, &warning(self.about(), &found, &stage, cause))?;
         }
         Ok(Receipt { subject: id.to_owned(), entry, again: false })
+    }
+}
+
+impl Stage {
+    /// Arrears are told of in their colour; what is not overdue warns nobody.
+    fn cause(&self) -> Option<Cause> {
+        match self.name {
+            "red" => Some(Cause::Found),
+            "orange" => Some(Cause::Watched(office::Colour::Orange)),
+            "yellow" => Some(Cause::Watched(office::Colour::Yellow)),
+            _ => None,
+        }
     }
 }
 
@@ -62,13 +76,13 @@ impl RemindContract {
         let today = desk.now.day();
         if self.line == 0 {
             let near = |ends: &Day| !found.ended && *ends >= today && ends.since(today) <= limits.expiry;
-            return Ok(found.ends.filter(near).map(|day| Stage { name: "ends", day, owed_fen: Fen(0) }));
+            return Ok(found.ends.filter(near).map(|day| Stage { name: "ends", number: 0, day, owed_fen: Fen(0) }));
         }
         let lines = contract_lines(tx, &self.contract)?;
         let line = lines.into_iter().find(|line| line.position == self.line && line.counts());
         Ok(line.filter(|line| line.owed_fen().0 > 0 && line.state != "by_case").and_then(|line| {
             let day = line.due?;
-            Some(Stage { name: limits.stage(day, today)?, day, owed_fen: line.owed_fen() })
+            Some(Stage { name: limits.stage(day, today)?, number: line.number, day, owed_fen: line.owed_fen() })
         }))
     }
 }
@@ -89,12 +103,12 @@ fn letters(
     stage: &Stage,
 ) -> Result<Vec<Letter>, Fault> {
     let place = roster::division(tx, &found.village)?.map_or_else(String::new, |division| division.short_name());
-    let (month, day) = (stage.day.month(), stage.day.day_of_month());
+    let (month, day, number) = (stage.day.month(), stage.day.day_of_month(), stage.number);
     let what = match stage.name {
         "ends" => format!("{month}月{day}日到期，请及早收回资产或者重新走出租发包程序"),
-        "early" | "late" => format!("第{line}期{}元{month}月{day}日到期，请提醒对方按时付款", stage.owed_fen),
-        "due" => format!("第{line}期{}元今天到期", stage.owed_fen),
-        _ => format!("第{line}期{}元{month}月{day}日到期，至今没有收到，请催收", stage.owed_fen),
+        "early" | "late" => format!("第{number}期{}元{month}月{day}日到期，请提醒对方按时付款", stage.owed_fen),
+        "due" => format!("第{number}期{}元今天到期", stage.owed_fen),
+        _ => format!("第{number}期{}元{month}月{day}日到期，至今没有收到，请催收", stage.owed_fen),
     };
     let mut letters: Vec<Letter> = Vec::new();
     for post in [Post::AssetClerk, Post::Bookkeeper] {
@@ -118,18 +132,23 @@ fn letters(
     Ok(letters)
 }
 
-fn warning(about: About, found: &ContractRow, line: i64, stage: &Stage) -> Warning {
-    let (object, owed, due) = (&found.object, stage.owed_fen, stage.day);
+fn warning(about: About, found: &ContractRow, stage: &Stage, cause: Cause) -> Warning {
+    let (object, owed, due, number) = (&found.object, stage.owed_fen, stage.day, stage.number);
+    let (zh, en) = if stage.name == "red" {
+        ("长期没有收到", "has long not been paid")
+    } else {
+        ("还没有收到", "is not paid yet")
+    };
     let (year, month, day) = (due.year(), due.month(), due.day_of_month());
     let law = Words::new("农村集体经济组织法", "Rural Collective Economic Organisations Law");
     Warning {
-        cause: Cause::Found,
+        cause,
         about,
         person: None,
         rule: "contract.arrears".into(),
         words: Words::new(
-            format!("合同“{object}”第{line}期{owed}元应在{year}年{month}月{day}日收回，长期没有收到"),
-            format!("instalment {line} of the contract on {object}, {owed} yuan due on {due}, has long not been paid"),
+            format!("合同“{object}”第{number}期{owed}元应在{year}年{month}月{day}日收回，{zh}"),
+            format!("instalment {number} of the contract on {object}, {owed} yuan due on {due}, {en}"),
         ),
         articles: vec![Article { law, version: "2024-06-28".into(), article: "43".into() }],
     }

@@ -37,13 +37,22 @@ fn rows_of_one_number_are_one_voucher_and_empty_heads_go_on() {
 /// One bad cell is one fault: the rows beneath it are not told to be half a voucher, or a number that stands twice.
 #[test]
 fn a_bad_day_or_number_in_one_row_is_one_fault() {
-    let good = ["2025-01-05,付,1,买扫帚,51401,公益支出-保洁绿化,120.50,,2", "2025-01-05,付,1,买扫帚,10201,银行存款-基本户,,120.50,"];
+    let good = [
+        "2025-01-05,付,1,买扫帚,51401,公益支出-保洁绿化,120.50,,2",
+        "2025-01-05,付,1,买扫帚,10201,银行存款-基本户,,120.50,",
+    ];
     let next = "2025-01-06,付,2,买水桶,51401,公益支出-保洁绿化,60,,\n2025-01-06,付,2,买水桶,10201,银行存款-基本户,,60,";
-    for (row, from, to) in
-        [(0, "2025-01-05", "正月初五"), (1, "2025-01-05", "2025-13-05"), (0, "付,1,", "付,一,"), (1, "付,1,", "副,1,"), (1, "付,1,", "付,１,")]
-    {
-        let rows: Vec<String> =
-            (0..).zip(good).map(|(at, line)| if at == row { line.replacen(from, to, 1) } else { line.to_owned() }).collect();
+    for (row, from, to) in [
+        (0, "2025-01-05", "正月初五"),
+        (1, "2025-01-05", "2025-13-05"),
+        (0, "付,1,", "付,一,"),
+        (1, "付,1,", "副,1,"),
+        (1, "付,1,", "付,１,"),
+    ] {
+        let rows: Vec<String> = (0..)
+            .zip(good)
+            .map(|(at, line)| if at == row { line.replacen(from, to, 1) } else { line.to_owned() })
+            .collect();
         let (found, faults) = read(&format!("{HEAD}{}\n{next}\n", rows.join("\n")), false);
         assert_eq!((faults.len(), faults[0].row), (1, 2 + row), "{to}: {faults:?}");
         assert_eq!(found.iter().map(|one| one.mark.as_str()).collect::<Vec<_>>(), ["2025-01 付-0002"], "{to}");

@@ -12,8 +12,8 @@ use crate::told::{Eyes, Teller};
 use archive::Query;
 use axum::extract::{Query as Asked, State};
 use axum::response::Response;
-use office::roster;
-use procedure::Affair;
+use office::{Desk, roster};
+use procedure::{Affair, Step};
 use serde::Deserialize;
 use village::{Fault, Place};
 
@@ -64,7 +64,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, place: &Whe
     for affair in found {
         let mut card = card(official, &teller, affair, &village);
         if !card.closed.is_empty() {
-            card.closed.push_str(&beginners(query, &teller, affair, &village)?);
+            card.closed.push_str(&beginners(query, official, &teller, affair, &village)?);
         }
         start.found.push(card);
     }
@@ -85,29 +85,45 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, place: &Whe
 
 fn card(official: &Official, teller: &Teller, affair: &Affair, village: &Place) -> AffairCard {
     let who = affair.first().map_or(&[][..], |step| &step.who);
-    let posts = official.desk.posts_at(village);
-    let holds = who.iter().any(|post| posts.contains(post));
-    let allowed = affair.first().is_some_and(|step| may(&official.desk, &step.duty, village));
+    let open = affair.first().is_some_and(|step| begins(&official.desk, step, village));
     let begins = teller.say("start-by").put("who", teller.posts(who)).to_string();
     AffairCard {
         name: teller.words(&affair.name),
         purpose: teller.words(&affair.purpose),
         href: format!("/desk/start/{}?village={village}", affair.code),
         guide: format!("/v/{village}/how/{}", affair.code),
-        closed: if holds && allowed { String::new() } else { begins.clone() },
+        closed: if open { String::new() } else { begins.clone() },
         begins,
     }
 }
 
+/// Whether the posts of a desk begin the step: one of its own, none that keeps from it, and the policies let them.
+fn begins(desk: &Desk, step: &Step, village: &Place) -> bool {
+    let posts = desk.posts_at(village);
+    let holds = step.who.iter().any(|post| posts.contains(post));
+    holds && !step.who_not.iter().any(|post| posts.contains(post)) && may(desk, &step.duty, village)
+}
+
 /// Who in the village can begin it, by name: whoever may not is told whom to ask.
-fn beginners(query: &mut dyn Query, teller: &Teller, affair: &Affair, village: &Place) -> Result<String, Fault> {
+fn beginners(
+    query: &mut dyn Query,
+    official: &Official,
+    teller: &Teller,
+    affair: &Affair,
+    village: &Place,
+) -> Result<String, Fault> {
     const NAMED: usize = 4;
     let Some(step) = affair.first() else { return Ok(String::new()) };
     let mut names: Vec<String> = Vec::new();
     for post in &step.who {
         let Some(at) = village.at(post.level()) else { continue };
         for holder in roster::persons_with(query, &at, *post, teller.today)? {
-            if names.len() < NAMED && !names.contains(&holder.name) {
+            if names.len() >= NAMED || names.contains(&holder.name) {
+                continue;
+            }
+            // Whoever holds another post that keeps them from it is no help.
+            let theirs = Desk::of(&official.desk.office, &holder.mandate.person, official.desk.now)?;
+            if begins(&theirs.in_affair(query, &affair.code)?, step, village) {
                 names.push(holder.name);
             }
         }

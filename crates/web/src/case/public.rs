@@ -69,6 +69,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         sentence: Twice::words(&teller, |teller| told.sentence(teller)),
         mark: told.mark(&teller),
         aside: told.aside(&teller),
+        kinship: told.kinship(&teller),
         returned: returned(query, &teller, &told.case)?,
         window,
         decision: told.decision(&teller),

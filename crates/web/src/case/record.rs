@@ -33,6 +33,8 @@ pub(crate) struct RecordPage {
     pub(crate) mark: Option<Mark>,
     /// Who stands aside from the step that waits, and who takes it instead.
     pub(crate) aside: Vec<String>,
+    /// That the party is an official, or a relative of one; empty where it is not.
+    pub(crate) kinship: String,
     /// That money of it came back.
     pub(crate) returned: Vec<String>,
     pub(crate) window: Option<Window>,
@@ -70,6 +72,7 @@ impl RecordPage {
             )),
             mark: Some(Mark::sample(&frame)),
             aside: Vec::new(),
+            kinship: String::new(),
             returned: Vec::new(),
             window: Some(Window {
                 until: Twice::same(&say(

@@ -51,6 +51,14 @@ impl Told {
         }
     }
 
+    /// Which official the party is, or is a declared relative of: a kinship that is declared is made public, not only that it was.
+    pub(crate) fn kinship(&self, teller: &Teller) -> String {
+        match self.state.text("party_kin") {
+            "" => String::new(),
+            official => teller.say("record-kinship").put("official", official.to_owned()).to_string(),
+        }
+    }
+
     /// The vote that decided the matter.
     pub(crate) fn decision(&self, teller: &Teller) -> Option<Votes> {
         let decided = self.affair()?.decided(&self.state)?;

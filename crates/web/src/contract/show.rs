@@ -198,7 +198,9 @@ fn whole(app: &Shared, query: &mut dyn Query, official: &Official, row: &Contrac
         warnings.push(teller.say("contract-too-long").put("day", teller.day(last).words).to_string());
     }
     let paid = capital::settlings(query, &row.id)?;
-    let paid = paid.iter().map(|one| paid_line(&teller, one)).collect();
+    let number =
+        |position: i64| lines.iter().find(|line| line.position == position).map_or(position, |line| line.number);
+    let paid = paid.iter().map(|one| paid_line(&teller, one, number(one.position))).collect();
     let changes = capital::changes_of(query, &row.id)?.into_iter().map(|(case, moment, ended)| {
         let key = if ended { "contract-ended-by" } else { "contract-changed-by" };
         let said = teller.say(key).put("day", teller.day(moment.day()).words).put("case", case.to_string());
@@ -224,7 +226,7 @@ fn whole(app: &Shared, query: &mut dyn Query, official: &Official, row: &Contrac
     })
 }
 
-fn paid_line(teller: &Teller, one: &capital::ContractSettling) -> PaidLine {
+fn paid_line(teller: &Teller, one: &capital::ContractSettling, number: i64) -> PaidLine {
     let key = match (one.taken_back, one.waived) {
         (true, _) => "contract-taken-back",
         (false, true) => "contract-waived",
@@ -232,7 +234,7 @@ fn paid_line(teller: &Teller, one: &capital::ContractSettling) -> PaidLine {
     };
     PaidLine {
         when: teller.day(one.day).into(),
-        what: teller.say(key).put("number", one.position.to_string()).to_string(),
+        what: teller.say(key).put("number", number.to_string()).to_string(),
         amount: yuan(one.amount_fen.0),
         href: format!("/desk/books/{}", one.source),
     }
@@ -280,7 +282,7 @@ fn scheduled(teller: &Teller, line: &LineRow, limits: Limits) -> ScheduleLine {
     let tag = arrears(teller, &own)
         .or_else(|| (line.owed_fen().0 == 0).then(|| Tag::new(Mark::Done, teller.say("contract-line-paid"))));
     ScheduleLine {
-        number: line.position,
+        number: line.number,
         due: line
             .due
             .map_or_else(|| Html::text(teller.say("contract-by-case").to_string()), |due| teller.day(due).into()),

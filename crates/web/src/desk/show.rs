@@ -5,7 +5,7 @@ use crate::case::stands::meets;
 use crate::desk::place::{frame, may, places};
 use crate::desk::waiting::waits;
 use crate::desk::{DeskPage, FreshAlert, RecentAct, Task, own_village};
-use crate::desk::{confirmations, objections};
+use crate::desk::{arrears, confirmations, objections};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
@@ -60,6 +60,8 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
     waiting.extend(objections.into_iter().map(|(due, task)| ((false, Some(due)), task)));
     let confirmations = confirmations::waiting(query, desk, &teller)?;
     waiting.extend(confirmations.into_iter().map(|(day, task)| ((false, Some(day)), task)));
+    let arrears = arrears::waiting(app, query, desk, &teller)?;
+    waiting.extend(arrears.into_iter().map(|(due, task)| ((false, Some(due)), task)));
     waiting.sort_by_key(|(due, _)| *due);
     let alerts = alerts::inbox(query, desk, Filter::Open)?;
     let own = crate::alert::show::own(query, official)?;

@@ -20,6 +20,11 @@ pub(crate) enum Halt {
     Status(StatusCode),
     /// One has to sign in first.
     SignIn,
+    /// The session has ended by itself; `lost` when a form was sent that was not taken.
+    Expired {
+        /// Whether something that was sent is lost.
+        lost: bool,
+    },
     /// Somewhere else is the answer.
     Elsewhere(String),
 }
@@ -74,7 +79,7 @@ impl IntoResponse for Halt {
             Self::Refused(refusal) => status(refusal.kind),
             Self::Failed(fault) => fault_status(fault),
             Self::Status(status) => *status,
-            Self::SignIn | Self::Elsewhere(_) => StatusCode::SEE_OTHER,
+            Self::SignIn | Self::Expired { .. } | Self::Elsewhere(_) => StatusCode::SEE_OTHER,
         };
         let mut response = status.into_response();
         response.extensions_mut().insert(self);
@@ -113,12 +118,18 @@ pub(crate) fn finish(look: &Look, mut response: Response, typed: Vec<(String, St
             drawn(fault_status(&fault), &page)
         }
         Halt::Status(status) => error_page(look, status, String::new()),
-        Halt::SignIn => {
-            let next = percent_encoding::utf8_percent_encode(&look.path, percent_encoding::NON_ALPHANUMERIC);
-            Redirect::to(&format!("/sign-in?next={next}")).into_response()
+        Halt::SignIn => Redirect::to(&sign_in(look)).into_response(),
+        Halt::Expired { lost } => {
+            let expired = if lost { "lost" } else { "yes" };
+            Redirect::to(&format!("{}&expired={expired}", sign_in(look))).into_response()
         }
         Halt::Elsewhere(address) => Redirect::to(&address).into_response(),
     }
+}
+
+fn sign_in(look: &Look) -> String {
+    let next = percent_encoding::utf8_percent_encode(&look.path, percent_encoding::NON_ALPHANUMERIC);
+    format!("/sign-in?next={next}")
 }
 
 /// Pages drawn here are HTML; the framework's own messages are plain text.

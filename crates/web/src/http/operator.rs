@@ -43,7 +43,7 @@ impl FromRequestParts<App> for Operator {
         }
         match Official::from_request_parts(parts, app).await {
             Ok(official) => Ok(Self::Signed(Box::new(official))),
-            Err(Halt::SignIn) => Ok(Self::Stranger),
+            Err(Halt::SignIn | Halt::Expired { .. }) => Ok(Self::Stranger),
             Err(halt) => Err(halt),
         }
     }

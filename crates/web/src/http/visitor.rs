@@ -8,7 +8,7 @@ use crate::told::{Eyes, Teller};
 use archive::Session;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use office::Desk;
 use sha2::{Digest, Sha256};
 use std::net::{IpAddr, SocketAddr};
@@ -126,7 +126,11 @@ pub(crate) async fn session(app: &App, headers: &HeaderMap) -> Result<Option<(Ha
 
 impl Official {
     async fn of(parts: &Parts, app: &App) -> Result<Self, Halt> {
-        let Some((token, session)) = session(app, &parts.headers).await? else { return Err(Halt::SignIn) };
+        let Some((token, session)) = session(app, &parts.headers).await? else {
+            // A browser keeps the mark of a session that has ended by itself.
+            let had = cookie(&parts.headers, SESSION).is_some();
+            return Err(if had { Halt::Expired { lost: parts.method == Method::POST } } else { Halt::SignIn });
+        };
         let (person, now) = (session.person.clone(), app.now());
         let desk = app.blocking(move |app| Desk::of(&app.office, &person, now)).await?;
         let seal = app.seal_of(&session.person);

@@ -22,6 +22,9 @@ use village::Stop;
 pub(crate) struct Next {
     #[serde(default)]
     next: String,
+    /// `yes` when a session has ended by itself, `lost` when something was sent after it.
+    #[serde(default)]
+    expired: String,
 }
 
 fn landing(next: &str) -> &str {
@@ -41,7 +44,13 @@ pub(crate) async fn form(
     if session(&app, &headers).await?.is_some() {
         return Err(Halt::Elsewhere(next));
     }
-    let mut response = page(&blank(&visitor, next))?;
+    let mut form = blank(&visitor, next);
+    form.expired = match asked.expired.as_str() {
+        "lost" => form.frame.say("sign-in-lost-form").to_string(),
+        "yes" => form.frame.say("sign-in-expired").to_string(),
+        _ => String::new(),
+    };
+    let mut response = page(&form)?;
     if let Some(cookie) = visitor.visit.cookie(app.secure_cookies) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -52,7 +61,7 @@ fn blank(visitor: &Visitor, next: String) -> SignInForm {
     let mut frame = visitor.look.frame();
     frame.csrf = visitor.visit.token();
     let fields = SignInForm::fields(&frame);
-    SignInForm { frame, faults: Vec::new(), next, fields }
+    SignInForm { frame, faults: Vec::new(), expired: String::new(), next, fields }
 }
 
 pub(crate) async fn post(State(app): State<App>, visitor: Visitor, request: Request) -> Result<Response, Halt> {

@@ -3,7 +3,8 @@
 use crate::browser::Browser;
 use crate::ready::{claim, matter};
 use demo::testing::Bench;
-use village::Post;
+use office::roster::DeclareKin;
+use village::{Day, Post};
 
 /// The page of a refusal, of the desk and of the list lead whoever an alert is about to its form; nobody else is called “you”.
 fn whoever_an_alert_is_about_finds_where_to_say_what_happened(bench: &Bench) {
@@ -55,7 +56,54 @@ fn a_notice_tells_the_first_day_on_which_the_meeting_may_be(bench: &Bench) {
     assert!(!entry.contains("value=\"2"), "an earlier meeting's day is proposed: {entry}");
 }
 
+/// A tenant whose brother is on the committee: villagers read whose relative he is, and those who let the village's shop learn on
+/// their own desk, without any letter, that the rent has not come.
+fn kinship_and_arrears_of_a_lease_are_told_to_those_they_concern(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let [tenant, official] = ["承包人", "副主任"].map(|name| bench.person(&village, name));
+    let (place, relation) = (village.clone(), authority::Relation::Sibling);
+    bench.done(&bench.desk_of(&tenant), DeclareKin { place, person: tenant.clone(), relative: official, relation });
+    let (starts, ends) = (bench.today().plus(120).to_string(), bench.today().plus(480).to_string());
+    let values = [
+        ("object", "村口店面"),
+        ("asset_kind", "building"),
+        ("term_months", "12"),
+        ("amount_fen", "24000"),
+        ("mode", "bids"),
+        ("body", "member_assembly"),
+        ("venue", "exchange"),
+        ("offers", "3"),
+        ("best_offer_fen", "26000"),
+        ("price_fen", "26000"),
+        ("party", "承包人"),
+        ("kin_declared", "yes"),
+        ("contract_no", "ZL-1"),
+        ("contract_price_fen", "26000"),
+        ("starts", &starts),
+        ("ends", &ends),
+        ("instalments", "2"),
+        ("first_due", &starts),
+    ];
+    let mut lease = matter(bench, "D1", &values);
+    bench.go_on_to(&mut lease, "schedule");
+    let case = lease.case.clone().unwrap();
+    let record = Browser::stranger(bench).get(&format!("/cases/{case}")).body;
+    let told = record.split("公开亲属关系：").nth(1).unwrap_or_else(|| panic!("{record}"));
+    let told: String = told.chars().take(40).collect();
+    assert!(told.starts_with("对方是") && told.contains("副主任本人或者其近亲属"), "{told}");
+    assert!(matches!(bench.go_on(&mut lease), demo::Went::On(_)));
+    bench.go_to(starts.parse::<Day>().unwrap().plus(40));
+    let keeper = Browser::of(bench, &village, Post::AssetClerk);
+    let desk = keeper.get("/desk").body;
+    assert!(desk.contains("催收到期的款项") && desk.contains("村口店面"), "{desk}");
+    let contract = keeper.get(&format!("/desk/contracts/{case}")).body;
+    assert!(contract.contains("橙色欠款"), "{contract}");
+    assert!(!Browser::of(bench, &village, Post::Clerk).get("/desk").body.contains("催收到期的款项"));
+}
+
 demo::on_both_databases!(
+    kinship_and_arrears_of_a_lease_are_told_to_those_they_concern,
     whoever_an_alert_is_about_finds_where_to_say_what_happened,
     a_notice_tells_the_first_day_on_which_the_meeting_may_be,
 );

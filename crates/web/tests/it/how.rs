@@ -107,6 +107,8 @@ fn who_wants_to_pay_the_electrician_finds_the_affair_and_whom_to_ask(bench: &Ben
         assert_eq!(first, "日常开支报销", "{said}");
         // The bookkeeper may not claim: he is told who can, and sees how it goes.
         assert!(found.contains("可以请") && found.contains("委员甲"), "{found}");
+        // Nobody is named whose other post keeps them from claiming.
+        assert!(!found.contains("副主任") && !found.contains("支委"), "{found}");
         assert!(found.contains("/v/990101001001/how/C1"), "{found}");
     }
     let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);

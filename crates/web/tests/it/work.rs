@@ -47,7 +47,14 @@ fn a_session_ends_after_half_an_hour_without_a_request(bench: &Bench) {
     let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
     assert_eq!(clerk.get("/desk").status, 200);
     bench.clock.advance_ms(31 * 60_000);
-    assert!(clerk.get("/desk").to.starts_with("/sign-in"));
+    let to = clerk.get("/desk").to;
+    assert!(to.starts_with("/sign-in"));
+    assert!(clerk.get(&to).body.contains("登录已经结束"), "{to}");
+    // Whoever filled in a form meanwhile is told that it was not taken.
+    let lost = clerk.post("/desk/start/C1", &[("title", "换灯泡")]).to;
+    assert!(clerk.get(&lost).body.contains("没有保存"), "{lost}");
+    let stranger = Browser::stranger(bench).get("/desk").to;
+    assert!(!Browser::stranger(bench).get(&stranger).body.contains("登录已经结束"), "{stranger}");
 }
 
 fn wrong_passwords_are_slowed_down(bench: &Bench) {
