@@ -43,8 +43,9 @@ impl Deed for ReportLate {
                 rule: "late".into(),
                 words: Words::new(
                     format!(
-                        "“{}”应在{}月{}日前办，已经超过{days}个工作日还没有办",
+                        "“{}”应在{}年{}月{}日前办，已经超过{days}个工作日还没有办",
                         name.zh,
+                        due.year(),
                         due.month(),
                         due.day_of_month()
                     ),

@@ -25,6 +25,12 @@ pub enum CalendarError {
     NotAWeekend(Day),
 }
 
+/// The holidays whose days the law fixes (全国年节及纪念日放假办法, text of 2024, article 2): they are kept in a year whose notice
+/// is not out yet. The others follow the moon, and the notice says what is worked in exchange.
+fn is_fixed_holiday(day: Day) -> bool {
+    matches!((day.month(), day.day_of_month()), (1, 1) | (5, 1 | 2) | (10, 1..=3))
+}
+
 impl WorkCalendar {
     /// Adds one year's notice.
     ///
@@ -54,7 +60,8 @@ impl WorkCalendar {
         if self.make_up.contains(&day) {
             return true;
         }
-        day.weekday() < 6 && !self.holidays.contains_key(&day)
+        let known = self.knows(day.year());
+        day.weekday() < 6 && if known { !self.holidays.contains_key(&day) } else { !is_fixed_holiday(day) }
     }
 
     /// The holiday's name, when the day is one.
@@ -136,6 +143,16 @@ mod tests {
         assert!(calendar().is_working(day("2026-10-10")));
         assert!(!calendar().is_working(day("2026-10-01")));
         assert!(!calendar().is_working(day("2026-10-11")));
+    }
+
+    #[test]
+    fn days_that_the_law_fixes_are_kept_before_the_years_notice_is_out() {
+        assert!(!calendar().knows(2027));
+        for free in ["2027-01-01", "2027-05-03", "2027-10-01"].map(day) {
+            let fixed = is_fixed_holiday(free);
+            assert_eq!(calendar().is_working(free), !fixed, "{free}");
+        }
+        assert_eq!(calendar().plus_working(day("2026-12-31"), 1), day("2027-01-04"));
     }
 
     #[test]

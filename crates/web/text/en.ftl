@@ -684,6 +684,7 @@ case-objected = Objection to be answered
 stands-waiting = Waiting for “{ $step }”
 stands-ended = It has ended: { $ending }.
 stands-open = Open for objection until { $day } ({ $left }).
+stands-unchecked = { $count } objections are answered; the answers wait for the supervision committee before it goes on.
 stands-objected = { $count } objections wait for an answer; then it goes on.
 stands-due = Waiting for “{ $step }” by the { $who }, by { $day } ({ $left }).
 stands-who = Waiting for “{ $step }” by the { $who }.

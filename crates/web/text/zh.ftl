@@ -647,6 +647,7 @@ case-objected = 有异议待答复
 stands-waiting = 等待“{ $step }”
 stands-ended = 已经结束：{ $ending }。
 stands-open = 正在公示，{ $day }前都可以提异议（{ $left }）。
+stands-unchecked = 有{ $count }条异议已经答复，答复等村务监督委员会审核，审核以后才能继续。
 stands-objected = 有{ $count }条异议等待答复，答复以后才能继续。
 stands-due = 等待{ $who }办理“{ $step }”，{ $day }前（{ $left }）。
 stands-who = 等待{ $who }办理“{ $step }”。

@@ -49,6 +49,21 @@ fn english_heads_in_any_order_are_accepted_and_unknown_ones_noted() {
     assert_eq!(roster.notes[0].en, "the column “Remark” was not read");
 }
 
+/// The telephone is what people sign in by: two officers with one would find it out at the door.
+#[test]
+fn two_officers_with_one_telephone_are_noted() {
+    let row = |name: &str, number: &str, post: &str| {
+        format!("{name},{number},330723001244,{post},10088889999,2026-01-01,2030-12-31\n")
+    };
+    let head = "姓名,编号,村代码,岗位,电话,任职开始,任职结束\n";
+    let two = roster(&format!("{head}{}{}", row("陶小满", "1", "村委会委员"), row("邵小满", "2", "村党组织委员")));
+    assert_eq!(two.faults, []);
+    assert!(two.notes.len() == 1 && two.notes[0].zh.contains("第3行邵小满和第2行陶小满"), "{:?}", two.notes);
+    // A villager may have no telephone but that of the house.
+    let one = roster(&format!("{head}{}{}", row("陶小满", "1", "村委会委员"), row("陶老太", "2", "村民")));
+    assert_eq!((one.faults, one.notes), (vec![], vec![]));
+}
+
 #[test]
 fn all_faults_of_a_row_are_named_at_once() {
     let row = "张3,无,11010519491231002,12345,330799001001,x,报帐元,2026-02-30,,林大川";

@@ -10,10 +10,8 @@ use village::Day;
 impl Told {
     /// Where it stands, in one sentence, and that its day is provisional while nobody knows the holidays of its year.
     pub(crate) fn sentence(&self, teller: &Teller) -> String {
-        let said = self.where_it_stands(teller);
-        let running = self.case.status == "running";
-        let day = self.window(teller).map(|window| window.closes).or(self.case.due).filter(|_| running);
-        format!("{said}{}", self.provisional(teller, day))
+        let (said, counted) = self.where_it_stands(teller);
+        format!("{said}{}", self.provisional(teller, counted))
     }
 
     /// That a day was counted without the holidays of its year; empty where it was not.
@@ -22,32 +20,35 @@ impl Told {
         teller.say("day-provisional").put("year", day.year().to_string()).to_string()
     }
 
-    fn where_it_stands(&self, teller: &Teller) -> String {
-        let Some(affair) = self.affair() else { return String::new() };
+    /// The sentence, and the day in it that was counted in working days.
+    fn where_it_stands(&self, teller: &Teller) -> (String, Option<Day>) {
+        let Some(affair) = self.affair() else { return Default::default() };
         if self.case.status != "running" {
             let ending = affair.ending(&self.case.step).map_or_else(String::new, |ending| teller.words(&ending.words));
-            return teller.say("stands-ended").put("ending", ending).to_string();
+            return (teller.say("stands-ended").put("ending", ending).to_string(), None);
         }
         if let Some(window) = self.window(teller) {
             let (day, left) = (teller.day(window.closes).words, teller.left(window.closes));
-            return teller.say("stands-open").put("day", day).put("left", left).to_string();
+            return (teller.say("stands-open").put("day", day).put("left", left).to_string(), Some(window.closes));
         }
         if self.unanswered() > 0 {
-            return teller.say("stands-objected").put("count", self.unanswered()).to_string();
+            let unchecked = self.objections.iter().filter(|objection| objection.status == "given").count();
+            let key = if unchecked == self.unanswered() { "stands-unchecked" } else { "stands-objected" };
+            return (teller.say(key).put("count", self.unanswered()).to_string(), None);
         }
-        let Some(step) = affair.step(&self.case.step) else { return String::new() };
+        let Some(step) = affair.step(&self.case.step) else { return Default::default() };
         let (name, who) = (teller.words(&step.name), teller.posts(&self.who_acts(step)));
         if let Some(day) = meets(&self.case, affair, step, teller) {
             let said = teller.say("stands-meets").put("step", name).put("who", who);
-            return said.put("day", teller.day(day).words).to_string();
+            return (said.put("day", teller.day(day).words).to_string(), None);
         }
         match self.case.due {
             Some(due) => {
                 let (day, left) = (teller.day(due).words, teller.left(due));
                 let said = teller.say("stands-due").put("step", name).put("who", who);
-                said.put("day", day).put("left", left).to_string()
+                (said.put("day", day).put("left", left).to_string(), Some(due))
             }
-            None => teller.say("stands-who").put("step", name).put("who", who).to_string(),
+            None => (teller.say("stands-who").put("step", name).put("who", who).to_string(), None),
         }
     }
 

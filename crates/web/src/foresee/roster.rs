@@ -8,7 +8,7 @@ use archive::{Entry, Query};
 use office::Office;
 use office::roster::{self, Act, DeclareKin, EndMandate, GrantMandate, NewPerson, SecondCheck};
 use std::collections::BTreeMap;
-use village::{Day, Fault, Level, PersonId, Place, Post};
+use village::{Day, Fault, Level, PersonId, Place, Post, Words};
 
 fn name_of(query: &mut dyn Query, person: &PersonId) -> Result<String, Fault> {
     Ok(roster::name_of(query, person)?.unwrap_or_else(|| person.to_string()))
@@ -214,9 +214,8 @@ pub(crate) fn kin(
 pub(crate) fn import(
     query: &mut dyn Query,
     teller: &Teller,
-    place: &Place,
-    file: &str,
-    people: &[NewPerson],
+    (place, file): (&Place, &str),
+    (people, notes): (&[NewPerson], &[Words]),
     seen: &Foreseen,
 ) -> Result<Showing, Fault> {
     let mut posts: BTreeMap<Post, usize> = BTreeMap::new();
@@ -236,6 +235,7 @@ pub(crate) fn import(
     if kin > 0 {
         next.push(count("then-import-kin", kin));
     }
+    next.extend(notes.iter().map(|note| teller.words(note)));
     let names: Vec<&str> = people.iter().take(8).map(|person| person.name.as_str()).collect();
     Ok(Showing {
         what: place_name(query, place)?,

@@ -100,7 +100,7 @@ pub(crate) async fn post(
             let faults = with_others(&official, &place, &table, read)?;
             return back(app, &official, &place, &sent, &table, &faults);
         }
-        let people = new_people(read.rows);
+        let (people, notes) = (new_people(read.rows), read.notes);
         let counted = counted(&official.teller(Eyes::Handler), &people);
         let deed = Arc::new(ImportRoster { place: place.clone(), people });
         let about = deed.about();
@@ -112,7 +112,7 @@ pub(crate) async fn post(
         let asking = Asking { app, official: &official, section: Section::Roster, action, sent: &sent, answers };
         let turned = if kept {
             turn(asking, Arc::clone(&deed), |query, teller, seen| {
-                foresee::import(query, teller, &place, &name, &deed.people, seen)
+                foresee::import(query, teller, (&place, &name), (&deed.people, &notes), seen)
             })?
         } else {
             Turn::Done(app.office.perform(&official.desk.clone().with_key(sent.one("key")), deed))
