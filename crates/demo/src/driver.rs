@@ -226,7 +226,8 @@ fn value(
             people.last().map(|one| one.id.to_string()).unwrap_or_default()
         }
         FieldKind::Choice => field.choices.first().map(|choice| choice.code.clone()).unwrap_or_default(),
-        FieldKind::CaseRef => String::new(),
+        // The roster tells of which group the applicant is.
+        FieldKind::CaseRef | FieldKind::Group => String::new(),
         FieldKind::Truth => "yes".into(),
         FieldKind::Count => "3".into(),
     })
@@ -262,7 +263,8 @@ fn sitting(
         Some(FactValue::Day(day)) if step.convened_by.is_some() => *day,
         _ => now.day(),
     };
-    let roll = affairs::roll(query, &standing.book, village, &body, day)?;
+    let group = affairs::group_of(&standing.book, &standing.state, &body);
+    let roll = affairs::roll_of(query, &standing.book, village, &body, group.as_ref(), day)?;
     let came = roll.len() - roll.len() / 10;
     let present: Vec<PersonId> = roll.into_iter().take(came).map(|one| one.person).collect();
     let votes = u32::try_from(present.len()).unwrap_or(0);
