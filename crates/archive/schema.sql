@@ -484,6 +484,17 @@ CREATE INDEX entry_subject on entry (subject, seq);
 
 CREATE INDEX entry_village on entry (village, seq);
 
+CREATE TABLE group_member (
+    person_id text not null references person (id),
+    since text not null,
+    villagers_group text not null,
+    entered_by text,
+    entered integer not null,
+    primary key (person_id, since)
+) strict;
+
+CREATE INDEX group_member_group on group_member (villagers_group, person_id);
+
 CREATE TABLE invoice (
   number text primary key,
   case_id text not null references affair_case (id),
@@ -1040,7 +1051,7 @@ CREATE TABLE sitting (
   votes_against integer not null,
   abstained integer not null,
   passed integer not null,
-  rule text not null,
+  rule text not null, villagers_group text not null default '',
   primary key (case_id, act),
   foreign key (case_id, act) references act (case_id, number)
 ) strict;

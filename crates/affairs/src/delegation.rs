@@ -73,7 +73,7 @@ impl Deed for RecordDelegation {
         let rule = book.quorums.get(&Body(giver(&self.body).into()));
         let rule = rule.ok_or_else(|| Fault::new(format!("the rules know no `{}`", giver(&self.body))))?;
         self.check(desk, &book, rule.notice_days)?;
-        let held = sitting(tx, &book, &self.village, &self.sitting)?;
+        let held = sitting(tx, &book, &self.village, None, &self.sitting)?;
         let wrong = impossible(&held).into_iter().map(|words| FieldFault { field: "sitting".into(), words });
         let wrong: Vec<FieldFault> = wrong.collect();
         if !wrong.is_empty() {

@@ -88,6 +88,9 @@ pub(crate) struct SittingKept {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) meeting: Option<String>,
     pub(crate) body: String,
+    /// The villagers' group that met, by its code; empty where the body is the village's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) group: String,
     pub(crate) day: Day,
     pub(crate) votes_for: i64,
     pub(crate) against: i64,
@@ -235,6 +238,7 @@ fn apply_sitting(change: &mut Change<'_>, entry: &Entry, acted: &Acted) -> Resul
             sitting.abstain.into(),
             sitting.passed.into(),
             sitting.rule.as_str().into(),
+            sitting.group.as_str().into(),
         ],
     )?;
     for one in &sitting.roster {

@@ -7,6 +7,7 @@ mod correct;
 mod delegation;
 mod emergency;
 mod entries;
+mod group;
 mod late;
 mod lookup;
 mod meeting;
@@ -30,12 +31,13 @@ pub use correct::{Correct, CorrectionRow, corrections, may_correct};
 pub use delegation::{AnswerDelegation, Answered, Delegation, RecordDelegation, delegable, delegations, giver};
 pub use emergency::{EmergencyRow, LapseEmergency, emergencies_of, emergency, to_lapse};
 pub use entries::kinds;
+pub use group::group_of;
 pub use late::{ReportLate, to_report};
 pub use lookup::{LOOKUPS, invoice_numbers, invoice_used};
 pub use meeting::{
     AbandonMeeting, Arrive, CorrectSeat, Correction, CountRow, CountVotes, EnterArrivals, EnterProxy, Entitled, Fate,
     Meeting, OpenMeeting, OpenSeals, Opinion, Prospect, ProxyRow, SealOpinion, Seat, Stance, Standing, Unusual, Ways,
-    commitment, counts, meetings, open_meeting, opinions, proxies, roll, seats, sized, standing,
+    commitment, counts, meetings, open_meeting, opinions, proxies, roll, roll_of, seats, sized, standing,
 };
 pub use object::{AnswerObjection, LodgeObjection, OBJECTIONS_AN_HOUR, ReviewAnswer, Task, may_take, whose};
 pub use open::Open;

@@ -12,7 +12,7 @@ mod sql;
 mod standing;
 
 pub use attend::{Arrive, CorrectSeat, EnterArrivals};
-pub(crate) use callable::callable;
+pub(crate) use callable::{callable, counted};
 pub use count::CountVotes;
 pub(crate) use entries::{close, kinds};
 pub use open::{AbandonMeeting, OpenMeeting};
@@ -29,7 +29,7 @@ use archive::Query;
 use office::roster;
 use procedure::{Body, RuleBook};
 use serde::{Deserialize, Serialize};
-use village::{Day, Fault, PersonId, Place};
+use village::{Day, Fault, Group, PersonId, Place};
 
 /// What is right about a seat that was entered wrongly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +84,8 @@ pub struct Entitled {
     pub household: String,
 }
 
-/// Everybody who is entitled to attend a meeting of a body in a village on a day, each once, in the roster's order.
+/// Everybody who is entitled to attend a meeting of a body in a village on a day, each once, in the roster's order. A body
+/// that is one group's has nobody here: [`roll_of`] asks for the group.
 ///
 /// # Errors
 /// When the rules have no such body, or the store cannot be read.
@@ -95,11 +96,29 @@ pub fn roll(
     body: &Body,
     day: Day,
 ) -> Result<Vec<Entitled>, Fault> {
+    roll_of(query, book, village, body, None, day)
+}
+
+/// The same where the body may be that of a villagers' group: then only the group's people of that day are entitled
+/// (Organic Law of Villagers' Committees, 2018, article 28).
+///
+/// # Errors
+/// When the rules have no such body, or the store cannot be read.
+pub fn roll_of(
+    query: &mut dyn Query,
+    book: &RuleBook,
+    village: &Place,
+    body: &Body,
+    group: Option<&Group>,
+    day: Day,
+) -> Result<Vec<Entitled>, Fault> {
     let Some(quorum) = book.quorums.get(body) else { return Ok(Vec::new()) };
+    let groups = if quorum.within_group { Some(roster::groups_of(query, village, day)?) } else { None };
+    let elsewhere = |one: &PersonId| groups.as_ref().is_some_and(|of| group.is_none() || of.get(one) != group);
     let mut roll: Vec<Entitled> = Vec::new();
     for post in &quorum.members {
         for holder in roster::seats_of(query, village, *post, day)? {
-            if roll.iter().any(|one| one.person == holder.mandate.person) {
+            if elsewhere(&holder.mandate.person) || roll.iter().any(|one| one.person == holder.mandate.person) {
                 continue;
             }
             roll.push(Entitled { person: holder.mandate.person, name: holder.name, household: holder.household });

@@ -21,7 +21,8 @@ pub(crate) const INSERT_PAPER: &str =
     "insert into paper (case_id, act, position, kind, name, hash, media_type, size_bytes, scope)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub(crate) const INSERT_SITTING: &str = "insert into sitting (case_id, act, body, day, entitled, present, recused,
-    votes_for, votes_against, abstained, passed, rule) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    votes_for, votes_against, abstained, passed, rule, villagers_group)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 pub(crate) const INSERT_ATTENDANCE: &str =
     "insert into attendance (case_id, act, person_id, present, recused) values ($1, $2, $3, $4, $5)";
 pub(crate) const INSERT_LINE: &str =
@@ -100,7 +101,7 @@ pub(crate) const PAPERS: &str = "select act, position, kind, name, hash, media_t
 pub(crate) const PAPER_BY_HASH: &str = "select case_id, act, position, kind, name, hash, media_type, size_bytes, scope
     from paper where hash = $1 and case_id = $2 order by act, position limit 1";
 pub(crate) const SITTINGS: &str = "select act, body, day, entitled, present, recused, votes_for, votes_against,
-    abstained, passed, rule from sitting where case_id = $1 order by act limit 100";
+    abstained, passed, rule, villagers_group from sitting where case_id = $1 order by act limit 100";
 pub(crate) const ATTENDANCE: &str = "select t.person_id, t.present, t.recused, p.name from attendance t
     left join person p on p.id = t.person_id where t.case_id = $1 and t.act = $2 order by t.person_id limit 20000";
 pub(crate) const WINDOWS: &str = "select u.act, u.step, u.opens, u.closes,

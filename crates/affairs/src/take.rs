@@ -20,7 +20,7 @@ use procedure::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use village::{CaseId, Day, Fault, Fen, Kind, PersonId, Place, Post, Refusal, Stop, Words};
+use village::{CaseId, Day, Fault, Fen, Group, Kind, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// A paper as it was sent: already kept among the files.
 #[derive(Debug, Clone)]
@@ -116,7 +116,8 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         return Err(outsider().into());
     }
     let step = affair.step(&form.step);
-    let (form, tables) = &read_tables(desk, tx, matter, step, asked_for(form, step))?;
+    let form = crate::group::filled(tx, matter, step, asked_for(form, step), desk.now.day())?;
+    let (form, tables) = &read_tables(desk, tx, matter, step, form)?;
     let tied = turn::tied(tx, &desk.office, &matter.state, person)?;
     let seen = &as_one(&matter.state, person, &tied);
     let references = references_as_one(&references(desk, tx, matter, affair, step, form)?, person, &tied);
@@ -164,6 +165,7 @@ pub(crate) fn take_step(desk: &Desk, tx: &mut Tx<'_>, matter: &Matter, form: &Fo
         now: desk.now,
     };
     let taken = take(&matter.book, seen, &attempt).map_err(|refusal| tables.refusal(refusal))?;
+    crate::group::can_meet(tx, matter, step, form, &parties, desk.now.day())?;
     let step = step.ok_or_else(|| Fault::new("the rules took a step that the affair does not have"))?;
     let given = Given { form, lines: tables.lines.clone() };
     let post = acting_post(&matter.book, step, &attempt.actor);
@@ -248,17 +250,19 @@ fn held(tx: &mut dyn Query, matter: &Matter, step: &Step, form: &Form) -> Result
     }
     let Some(sent) = &form.sitting else { return Ok(None) };
     crate::meeting::nothing_open(tx, &matter.case)?;
-    Ok(Some(sitting(tx, &matter.book, &matter.state.village, sent)?))
+    let group = crate::group::met(matter, &Body(sent.body.clone()));
+    Ok(Some(sitting(tx, &matter.book, &matter.state.village, group.as_ref(), sent)?))
 }
 
 pub(crate) fn sitting(
     tx: &mut dyn Query,
     book: &RuleBook,
     village: &Place,
+    group: Option<&Group>,
     sent: &SittingSent,
 ) -> Result<Sitting, Fault> {
     let body = Body(sent.body.clone());
-    let roll = crate::meeting::roll(tx, book, village, &body, sent.day)?;
+    let roll = crate::meeting::roll_of(tx, book, village, &body, group, sent.day)?;
     let entitled = if sent.by_household { crate::meeting::one_per_household(&roll, &sent.present) } else { roll };
     Ok(Sitting {
         body,
@@ -354,7 +358,7 @@ fn record(
             papers.extend(papers_kept(step, &crate::meeting::proxy_papers(tx, form.meeting.as_ref())?));
             papers
         },
-        sitting: sitting_kept(attempt, taken, form),
+        sitting: sitting_kept(matter, attempt, taken, form),
         lines,
         facts: serde_json::to_value(&facts).map_err(|e| Fault::from("cannot write a case's facts", e))?,
         status: status.into(),

@@ -226,7 +226,8 @@ fn value(
             people.last().map(|one| one.id.to_string()).unwrap_or_default()
         }
         FieldKind::Choice => field.choices.first().map(|choice| choice.code.clone()).unwrap_or_default(),
-        FieldKind::CaseRef => String::new(),
+        // The roster tells of which group the applicant is.
+        FieldKind::CaseRef | FieldKind::Group => String::new(),
         FieldKind::Truth => "yes".into(),
         FieldKind::Count => "3".into(),
     })
@@ -262,10 +263,21 @@ fn sitting(
         Some(FactValue::Day(day)) if step.convened_by.is_some() => *day,
         _ => now.day(),
     };
-    let roll = affairs::roll(query, &standing.book, village, &body, day)?;
+    let group = affairs::group_of(&standing.book, &standing.state, &body);
+    let roll = affairs::roll_of(query, &standing.book, village, &body, group.as_ref(), day)?;
     let came = roll.len() - roll.len() / 10;
+    let fact = standing.book.affairs.get(&standing.state.affair).and_then(|affair| affair.shares.party.as_deref());
+    let party = fact.map_or("", |fact| standing.state.text(fact));
+    let parties: Vec<String> = Some(party).filter(|party| !party.is_empty()).map(str::to_owned).into_iter().collect();
     let present: Vec<PersonId> = roll.into_iter().take(came).map(|one| one.person).collect();
-    let votes = u32::try_from(present.len()).unwrap_or(0);
+    let mut recused = Vec::new();
+    for person in &present {
+        let party = roster::party_among(query, person, &parties)?.is_some();
+        if party || (!parties.is_empty() && roster::kin_among(query, person, &parties)?.is_some()) {
+            recused.push(person.clone());
+        }
+    }
+    let votes = u32::try_from(present.len() - recused.len()).unwrap_or(0);
     let lost = outcome.is_some_and(|o| o.when_tally == Some(procedure::TallyResult::NotPassed));
     let against = if lost { votes - votes / 4 } else { votes / 15 };
     let abstain = if lost { 0 } else { votes / 20 };
@@ -274,7 +286,7 @@ fn sitting(
         day,
         by_household: false,
         present,
-        recused: Vec::new(),
+        recused,
         votes_for: votes - against - abstain,
         against,
         abstain,

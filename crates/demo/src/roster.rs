@@ -3,10 +3,12 @@
 use crate::names::{self, People};
 use authority::Relation;
 use office::roster::{NewMandate, NewPerson};
-use village::{Day, Division, Place, Post};
+use village::{Day, Division, Group, Place, Post};
 
 /// How many villagers beside the officials live in each village of the demonstration.
 const VILLAGERS: usize = 40;
+/// How many villagers' groups (村民小组) a village of the demonstration has.
+const GROUPS: usize = 4;
 /// How many representatives a village of fewer than 500 people has (Zhejiang Measures for the Organic Law, article 18).
 const REPRESENTATIVES: usize = 30;
 
@@ -119,6 +121,7 @@ pub(crate) fn officers(
         .map(|(serial, post)| {
             let mut one = somebody(place, people, draw, serial, (1968, 1998));
             one.household = String::new();
+            one.group = None;
             one.posts = vec![term.mandate(*post)];
             one
         })
@@ -138,7 +141,8 @@ fn somebody(
         phone: names::phone(draw),
         email: String::new(),
         identity: people.identity_number(draw, &person),
-        household: names::household(serial % 8 + 1, serial + 1),
+        household: names::household(serial % GROUPS + 1, serial + 1),
+        group: Group::read(&(serial % GROUPS + 1).to_string()).ok(),
         name: person.name,
         place: place.clone(),
         born: Some(person.born),

@@ -2,6 +2,7 @@
 
 mod divisions;
 mod entries;
+mod group;
 mod import;
 mod kinship;
 mod leave;
@@ -12,6 +13,7 @@ mod second;
 pub(crate) mod sql;
 
 pub use divisions::{AddDivisions, division, divisions_of, subdivisions};
+pub use group::{EnterGroups, NewGroup, group_of_party, groups_of};
 pub use import::{ImportRoster, NewMandate, NewPerson};
 pub use kinship::{DeclareKin, kin_among, relatives_of};
 pub use leave::{

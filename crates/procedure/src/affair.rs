@@ -17,9 +17,9 @@ pub(crate) use written::{Places, part_of};
 
 use crate::condition::Condition;
 use crate::quorum::Body;
-use crate::state::{CaseState, Done};
+use crate::state::{CaseState, Done, FactValue, Facts};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use village::{Article, Day, Post, Words};
+use village::{Article, Day, Group, Post, Words};
 
 /// An affair: its steps from first to ending.
 #[derive(Debug, Clone)]
@@ -90,6 +90,17 @@ impl Affair {
         let step = self.shares.decided.as_deref()?;
         let made_up = self.emergency.iter().flat_map(|lane| &lane.made_up).find(|one| one.step == step);
         state.last(step).or_else(|| state.last(&made_up?.by))
+    }
+
+    /// The villagers' group that facts or a form name, where the affair has a field for it.
+    #[must_use]
+    pub fn group(&self, facts: &Facts) -> Option<Group> {
+        let named = self.facts.iter().filter(|(_, kind)| **kind == FieldKind::Group);
+        let mut texts = named.filter_map(|(fact, _)| match facts.get(fact) {
+            Some(FactValue::Text(text)) => Some(text),
+            _ => None,
+        });
+        texts.find_map(|text| Group::read(text).ok())
     }
 
     /// The step at which a case begins.

@@ -16,7 +16,7 @@ const LOOKED_UP_BY: [&str; 5] = ["invoice_no", "party", "payee", "matter", "body
 pub fn is_basis(affair: &Affair, field: &Field) -> bool {
     let shares = [&affair.shares.amount, &affair.shares.party];
     let shared = shares.into_iter().flatten().any(|fact| *fact == field.id);
-    let named = matches!(field.kind, FieldKind::CaseRef | FieldKind::Person);
+    let named = matches!(field.kind, FieldKind::CaseRef | FieldKind::Person | FieldKind::Group);
     if shared || named || field.id == "amount_fen" || field.id == "meeting_day" {
         return true;
     }

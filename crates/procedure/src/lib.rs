@@ -62,7 +62,7 @@ pub use quorum::{
 };
 pub use read::MOST_OF_A_PAPER;
 pub use state::{CaseState, Done, FactValue, Facts, Position, Window, day_words};
-pub use take::{Bearing, Outlook, due_by, may_hold, may_open, outlook, take};
+pub use take::{Bearing, Outlook, due_by, enough, may_hold, may_open, outlook, take};
 pub use unannounced::{is_provisional, unannounced_words, unannounced_years};
 pub use voting::{Count, Opinions, Voting, miscounted, out_of_turn};
 pub use ways::Ways;

@@ -3,8 +3,9 @@
 use crate::affair::TallyResult;
 use crate::voting::{Count, Voting};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use village::{Article, Day, PersonId, Post, Words};
+use village::{Article, Day, Group, PersonId, Post, Words};
 
 /// A body that meets, by its name in `quorums.toml`, such as `rep_meeting`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,6 +33,8 @@ pub struct Quorum {
     pub notice_days: u32,
     /// The posts whose holders are entitled to attend.
     pub members: Vec<Post>,
+    /// Whether only those of one villagers' group are entitled, which the case names.
+    pub within_group: bool,
     /// Attendance: one of these must be reached.
     pub attend: Vec<Attendance>,
     /// What carries a motion.
@@ -42,6 +45,26 @@ pub struct Quorum {
     pub proxies: bool,
     /// The grounds.
     pub articles: Vec<Article>,
+}
+
+impl Quorum {
+    /// The same for one group: its meeting bears its name, `第三村民小组会议`.
+    #[must_use]
+    pub fn of_group(&self, group: Option<&Group>) -> Cow<'_, Self> {
+        match group.filter(|_| self.within_group) {
+            Some(group) => Cow::Owned(Self { name: self.name_in(group), ..self.clone() }),
+            None => Cow::Borrowed(self),
+        }
+    }
+
+    fn name_in(&self, group: &Group) -> Words {
+        let (own, name) = (group.words(), &self.name);
+        let zh = match name.zh.split_once("村民小组") {
+            Some((before, after)) => format!("{before}{}{after}", own.zh),
+            None => format!("{}{}", own.zh, name.zh),
+        };
+        Words::new(zh, format!("{} ({})", name.en, own.en))
+    }
 }
 
 /// A share of attendance that makes a meeting valid.

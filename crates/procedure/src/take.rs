@@ -13,6 +13,7 @@ pub(crate) mod voting;
 pub use outlook::{Bearing, Outlook, may_hold, may_open, outlook};
 
 pub(crate) use form::read_value;
+pub use roll::enough;
 
 use crate::affair::{Affair, Outcome, Step, StepKind, Unit, Way};
 use crate::attempt::{Attempt, Taken};

@@ -13,7 +13,7 @@ pub use relation::{Relation, Relative};
 use crate::{Cell, Mark, SheetFault, SheetRow, Table};
 use column::Columns;
 use std::collections::HashMap;
-use village::{Level, Place, Post, Words};
+use village::{Group, Level, Place, Post, Words};
 
 /// One person of the roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct RosterRow {
     pub place: Place,
     /// The household's number.
     pub household: Option<String>,
+    /// The villagers' group.
+    pub group: Option<Group>,
     /// The posts, each with its first and last day.
     pub posts: Vec<HeldPost>,
     /// Near relatives, each by name or by number.
@@ -171,6 +173,7 @@ impl Reading<'_> {
         let email = self.email();
         let place = self.place(known);
         let household = self.household();
+        let group = self.group(place.as_ref());
         let (posts, titles) = self.posts();
         if let Some(place) = &place {
             self.check_levels(place, &posts);
@@ -191,6 +194,7 @@ impl Reading<'_> {
             email,
             place,
             household,
+            group,
             posts,
             relatives,
         });
@@ -337,6 +341,29 @@ impl Reading<'_> {
             );
         }
         Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// Only a village has groups.
+    fn group(&mut self, place: Option<&Place>) -> Option<Group> {
+        let text = self.text(Column::Group);
+        if text.is_empty() {
+            return None;
+        }
+        match Group::read(&text) {
+            Ok(_) if place.is_some_and(|place| place.level() != Level::Village) => {
+                let words = Words::new(
+                    "只有村里的人填村民小组，乡镇和县里的干部不填",
+                    "only people of a village have a group; leave it empty for township and county officers",
+                );
+                self.fault(Column::Group, words);
+                None
+            }
+            Ok(group) => Some(group),
+            Err(error) => {
+                self.fault(Column::Group, error.words());
+                None
+            }
+        }
     }
 
     fn posts(&mut self) -> (Vec<HeldPost>, Vec<Post>) {

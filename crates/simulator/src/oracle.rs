@@ -127,6 +127,7 @@ impl Oracle {
         self.follow(entry);
         match entry.kind.as_str() {
             "person.registered"
+            | "group.entered"
             | "mandate.granted"
             | "mandate.ended"
             | "kin.declared"

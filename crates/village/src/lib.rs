@@ -3,6 +3,7 @@
 //! Everything here is pure: no files, no SQL, no HTTP, no clock of its own. Every other crate may use it; it uses none.
 
 mod day;
+mod group;
 mod holidays;
 mod id;
 pub mod mask;
@@ -13,6 +14,7 @@ mod refusal;
 mod words;
 
 pub use day::{Clock, Day, DayError, Moment, SettableClock};
+pub use group::{Group, GroupError};
 pub use holidays::{CalendarError, WorkCalendar};
 pub use id::{AlertId, CaseId, Hash, IdError, PersonId, serial_after};
 pub use money::{Fen, MoneyError, half_width};

@@ -154,6 +154,7 @@ pages! {
     "roster-mandate" official "/desk/roster/mandate" RosterForm::sample;
     "roster-check" official "/desk/checks/1" RosterForm::sample_check;
     "roster-kin" official "/desk/roster/kin" RosterForm::sample_kin;
+    "roster-groups" official "/desk/roster/groups" RosterForm::sample_groups;
     "roster-person" official "/desk/roster/people/1" PersonPage::sample;
     "roster-person-given" official "/desk/roster/people/1" PersonPage::sample_given;
     "roster-person-bare" official "/desk/roster/people/1" PersonPage::sample_bare;

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod fill;
 pub(crate) mod form;
+pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod key;
 pub(crate) mod kin;

@@ -157,6 +157,8 @@ table! {
     post "/desk/roster/mandates/{mandate}"                Official asks    roster::mandate::end_post;
     get  "/desk/roster/kin"                               Official reads   roster::kin::kin;
     post "/desk/roster/kin"                               Official asks    roster::kin::kin_post;
+    get  "/desk/roster/groups"                            Official reads   roster::groups::form;
+    post "/desk/roster/groups"                            Official asks    roster::groups::post;
     get  "/desk/roster/people/{person}"                   Official reads   roster::tell::page_of;
     get  "/desk/checks/{check}"                           Official reads   roster::check::show;
     post "/desk/checks/{check}"                           Official asks    roster::check::post;

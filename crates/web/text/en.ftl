@@ -277,6 +277,8 @@ then-ended-empty = Careful: nobody then holds the post { $post }. Please grant i
 then-ended-waiting = { $count } matters wait for this post now.
 then-ended-refused = After that day, whatever { $name } tries as { $post } is refused.
 then-ended-kept = The reason stands in the roster; the villagers' pages do not show it.
+then-groups = From now on they are entitled to the meetings of { $group }; the roster of a meeting that is open already stays as it is.
+then-groups-kept = The earlier groups stay on record: meetings of the past are checked by the groups of their day.
 then-kin = In whatever concerns { $one }, { $other } stands aside, and the other way round. Otherwise the system refuses.
 then-kin-kept = The relation stands in the roster only; the villagers' pages do not show it.
 then-import-people = { $count } people are registered.
@@ -382,6 +384,17 @@ mandate-post = Post
 mandate-starts = From
 mandate-ends = Until
 mandate-ends-hint = The last day still counts.
+groups-title = Villagers' groups
+groups-lead = Give each household's group, such as 3 or 三组; a named one is written 石桥组. It holds from today: whoever is in a group is entitled to its meetings.
+groups-standing = People in each group now
+groups-none = None entered
+groups-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+groups-and = {", "}
+groups-household = Household { $number }: { $names }
+groups-household-more = Household { $number }: { $names } and others, { $count } people
 kin-title = Declare near relatives
 kin-lead = Once declared, a relative is recused from the matter automatically.
 kin-relation = Relation of the relative
@@ -863,6 +876,7 @@ colon = :{" "}
 articles-more = { $shown }; and { $count } more
 
 # People, posts, delegations
+person-group = Villagers' group
 person-household = Household
 person-phone = Telephone
 person-email = E-mail

@@ -6,7 +6,7 @@ use crate::take::{Form, Matter};
 use archive::Query;
 use office::{Desk, roster};
 use procedure::{FactValue, Facts, Step, Together};
-use village::{CaseId, Fault};
+use village::{CaseId, Fault, Moment};
 
 /// So many numbers are told one by one.
 const TOLD: usize = 8;
@@ -17,6 +17,15 @@ const DAY_MS: i64 = 86_400_000;
 pub(super) struct Beside {
     case: CaseId,
     amount_fen: i64,
+}
+
+/// What must be the same, as this case has it.
+struct Own<'t> {
+    /// The fact's name, or [`Together::PARTY`].
+    same: &'t str,
+    name: String,
+    /// Whether the step's form says it; else the case has known it before.
+    stated: bool,
 }
 
 /// The cases that count. Where the step's form says what the case is about, all of the village's that were begun within the
@@ -31,38 +40,57 @@ pub(super) fn beside(
     together: &Together,
 ) -> Result<Vec<Beside>, Fault> {
     let affair = matter.affair()?;
-    let own = own_name(matter, step, form, together)?;
+    let own = together.same.iter().map(|same| own_name(matter, step, form, same)).collect::<Result<Vec<_>, _>>()?;
+    let own: Vec<Own<'_>> = own.into_iter().filter(|own| !own.name.is_empty()).collect();
     if own.is_empty() {
         return Ok(Vec::new());
     }
     let days = affair.parameters.get(&together.within).map_or(0, |parameter| parameter.on(desk.now.day()));
     let begun = matter.state.opened.unwrap_or(desk.now);
-    let stated = step.fields.iter().any(|field| field.keep && field.on.is_empty());
+    let stated = own.iter().any(|own| own.stated);
     let until = if stated { begun.plus_ms((days + 1) * DAY_MS) } else { begun };
     let between = (begun.day().plus(-days).at(0, 0), until);
     let mut found = Vec::new();
-    let (village, own_case) = (&matter.state.village, &matter.case);
-    let others = if together.same == Together::PARTY {
-        let words = roster::party_words(tx, &own)?;
-        cases_of_party(tx, village, &words, between, own_case)?
-    } else {
-        cases_begun(tx, village, between, own_case)?
-    };
-    for other in others {
-        let is_later = !stated && (other.opened, &other.id) > (begun, &matter.case);
+    for other in others(tx, matter, &own, between)? {
+        let is_later = (other.opened, &other.id) > (begun, &matter.case);
         let is_decided = together.undecided && rests_on_decision(&other.facts);
-        if is_later || is_decided || !together.affairs.contains(&other.affair) {
+        if is_decided || !together.affairs.contains(&other.affair) {
             continue;
         }
-        let same = match together.same.as_str() {
-            Together::PARTY => other.party.clone().unwrap_or_default(),
-            fact => text(&other.facts, fact).to_owned(),
-        };
-        if !same.is_empty() && roster::is_same_party(tx, &own, &same)? {
+        let mut is_same = false;
+        for own in own.iter().filter(|own| own.stated || !is_later) {
+            is_same = is_same || is_same_thing(tx, own, &other)?;
+        }
+        if is_same {
             found.push(Beside { amount_fen: amount(&other), case: other.id });
         }
     }
     Ok(found)
+}
+
+/// The village's other cases among which they are: where only the party tells, those in which it is named.
+fn others(
+    tx: &mut dyn Query,
+    matter: &Matter,
+    own: &[Own<'_>],
+    between: (Moment, Moment),
+) -> Result<Vec<CaseRow>, Fault> {
+    let (village, case) = (&matter.state.village, &matter.case);
+    match own {
+        [only] if only.same == Together::PARTY => {
+            let words = roster::party_words(tx, &only.name)?;
+            cases_of_party(tx, village, &words, between, case)
+        }
+        _ => cases_begun(tx, village, between, case),
+    }
+}
+
+fn is_same_thing(tx: &mut dyn Query, own: &Own<'_>, other: &CaseRow) -> Result<bool, Fault> {
+    let theirs = match own.same {
+        Together::PARTY => other.party.clone().unwrap_or_default(),
+        fact => text(&other.facts, fact).to_owned(),
+    };
+    Ok(!theirs.is_empty() && roster::is_same_party(tx, &own.name, &theirs)?)
 }
 
 /// What they come to.
@@ -80,15 +108,16 @@ pub(super) fn numbers(found: &[Beside]) -> FactValue {
 }
 
 /// What must be the same, as this form says it or as the case has known it.
-fn own_name(matter: &Matter, step: &Step, form: &Form, together: &Together) -> Result<String, Fault> {
+fn own_name<'t>(matter: &Matter, step: &Step, form: &Form, same: &'t str) -> Result<Own<'t>, Fault> {
     let affair = matter.affair()?;
-    let fact = match (together.same.as_str(), &affair.shares.party) {
+    let fact = match (same, &affair.shares.party) {
         (Together::PARTY, Some(fact)) => fact.as_str(),
         (fact, _) => fact,
     };
     let asked = step.fields.iter().any(|field| field.id == fact && field.on.is_empty());
     let typed = form.fields.get(fact).filter(|_| asked).map(String::as_str);
-    Ok(typed.unwrap_or_else(|| matter.state.text(fact)).trim().to_owned())
+    let name = typed.unwrap_or_else(|| matter.state.text(fact)).trim().to_owned();
+    Ok(Own { same, name, stated: asked })
 }
 
 /// What a case comes to: what it shares, or what was estimated as long as that is not known.

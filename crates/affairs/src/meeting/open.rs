@@ -1,7 +1,7 @@
 //! Opening a meeting: the roster as of the day is fixed, and whoever must stand aside is entered so.
 
 use super::entries::{Abandoned, Opened, Seat};
-use super::roll;
+use super::roll_of;
 use super::row::{Ways, meetings, open_meeting};
 use super::standing::{Floor, Standing};
 use crate::entries::to_body;
@@ -77,7 +77,11 @@ impl Deed for OpenMeeting {
         let day = self.day;
         let body = Body(self.body.clone());
         let book = desk.office.book(tx, &row.rules)?.at(&self.village, desk.now.day());
-        let everybody = roll(tx, &book, &self.village, &body, day)?;
+        let group = crate::group::of_case(tx, &book, &row, &body)?;
+        let everybody = roll_of(tx, &book, &self.village, &body, group.as_ref(), day)?;
+        if let Some(group) = group.filter(|_| everybody.is_empty()) {
+            return Err(crate::group::nobody(&group, true).into());
+        }
         let entitled = everybody.iter().map(|one| one.person.clone()).collect();
         let sitting = nobody_yet(body, day, self.by_household, entitled);
         let floor = Floor::of(desk, tx, &row, &row.step, sitting)?;

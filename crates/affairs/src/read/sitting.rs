@@ -3,7 +3,7 @@
 use crate::sql;
 use crate::state::day;
 use archive::Query;
-use village::{CaseId, Day, Fault};
+use village::{CaseId, Day, Fault, Group};
 
 /// A meeting as it was held.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct SittingRow {
     pub act: i64,
     /// The body.
     pub body: String,
+    /// The villagers' group that met; nothing where the body is the village's.
+    pub group: Option<Group>,
     /// The day.
     pub day: Day,
     /// How many were entitled.
@@ -44,6 +46,7 @@ pub fn sittings(query: &mut dyn Query, id: &CaseId) -> Result<Vec<SittingRow>, F
             Ok(SittingRow {
                 act: row.int("act")?,
                 body: row.text("body")?,
+                group: Group::read(&row.text("villagers_group")?).ok(),
                 day: day(&row.text("day")?)?,
                 entitled: row.int("entitled")?,
                 present: row.int("present")?,

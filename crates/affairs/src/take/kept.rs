@@ -4,7 +4,7 @@ use super::{Form, Matter, PaperSent};
 use crate::entries::{Attendance, PaperKept, PaymentKept, SittingKept};
 use office::Desk;
 use procedure::{Attempt, CaseState, FactValue, PaperScope, Step, Taken};
-use village::{CaseId, Fen};
+use village::{CaseId, Fen, Group};
 
 pub(super) fn papers_kept(step: &Step, papers: &[PaperSent]) -> Vec<PaperKept> {
     let scope = |kind: &str| {
@@ -24,7 +24,7 @@ pub(super) fn papers_kept(step: &Step, papers: &[PaperSent]) -> Vec<PaperKept> {
         .collect()
 }
 
-pub(super) fn sitting_kept(attempt: &Attempt, taken: &Taken, form: &Form) -> Option<SittingKept> {
+pub(super) fn sitting_kept(matter: &Matter, attempt: &Attempt, taken: &Taken, form: &Form) -> Option<SittingKept> {
     let (sitting, tally) = (attempt.sitting.as_ref()?, taken.tally.as_ref()?);
     let roster = sitting
         .entitled
@@ -38,6 +38,7 @@ pub(super) fn sitting_kept(attempt: &Attempt, taken: &Taken, form: &Form) -> Opt
     Some(SittingKept {
         meeting: form.meeting.clone(),
         body: sitting.body.0.clone(),
+        group: crate::group::met(matter, &sitting.body).map_or_else(String::new, |group| Group::code(&group)),
         day: sitting.day,
         votes_for: sitting.votes_for.into(),
         against: sitting.against.into(),

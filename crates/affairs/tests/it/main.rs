@@ -19,6 +19,7 @@ mod expense;
 #[cfg(test)]
 mod family;
 #[cfg(test)]
+mod group;
 mod hall;
 #[cfg(test)]
 mod hands;

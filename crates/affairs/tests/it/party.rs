@@ -90,6 +90,7 @@ fn a_namesake_stands_aside_until_the_number_is_typed(bench: &Bench) {
         name: "副主任".into(),
         place: village.clone(),
         household: "88".into(),
+        group: None,
         phone: String::new(),
         email: String::new(),
         identity: "namesake".into(),

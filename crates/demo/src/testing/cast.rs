@@ -23,13 +23,14 @@ pub(super) fn sitting(
 ) -> SittingSent {
     let bench = stage.bench;
     let row = case.and_then(|case| bench.read(|reader| affairs::case(reader, case)));
+    let group = row.as_ref().and_then(|row| stage.book.affairs.get(&row.affair)?.group(&row.facts));
     let called = row.and_then(|row| row.facts.get("meeting_day").cloned());
     let day = match called {
         Some(FactValue::Day(called)) if step.convened_by.is_some() => called,
         _ => bench.today(),
     };
     let by_household = held.counted == Counted::Households;
-    let mut roll = bench.read(|reader| affairs::roll(reader, &stage.book, village, &held.body, day));
+    let mut roll = bench.read(|reader| affairs::roll_of(reader, &stage.book, village, &held.body, group.as_ref(), day));
     if by_household {
         let mut seen = BTreeSet::new();
         roll.retain(|one| one.household.is_empty() || seen.insert(one.household.clone()));

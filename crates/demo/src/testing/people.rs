@@ -1,7 +1,7 @@
 //! The people of the bench's county. Their names say what they are.
 
 use ::office::roster::{NewMandate, NewPerson};
-use village::{Day, Division, Level, Place, Post};
+use village::{Day, Division, Group, Level, Place, Post};
 
 const OFFICERS: &[(&str, &[Post])] = &[
     ("书记", &[Post::PartySecretary, Post::VillageDirector, Post::CouncilChair, Post::PartyMember]),
@@ -94,11 +94,20 @@ fn person(place: &Place, name: &str, household: String, posts: &[Post], today: D
         starts: Day::new(today.year() - 1, 1, 1).unwrap_or(today),
         ends: Day::new(today.year() + 3, 12, 31).unwrap_or(today),
     };
+    // Officers live in the first group, representatives in the third.
+    let group = if household.is_empty() {
+        ""
+    } else if household.len() > 2 {
+        "3"
+    } else {
+        "1"
+    };
     NewPerson {
         row: 0,
         name: name.to_owned(),
         place: place.clone(),
         household,
+        group: Group::read(group).ok(),
         phone: "13800000000".into(),
         email: String::new(),
         identity: format!("{place}/{name}"),

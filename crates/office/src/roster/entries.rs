@@ -18,6 +18,9 @@ pub(super) struct PersonRegistered {
     pub(super) name: String,
     pub(super) village: Place,
     pub(super) household: String,
+    /// The villagers' group; empty when none was known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) group: String,
     pub(super) phone: String,
     pub(super) email: String,
     pub(super) identity: String,
@@ -103,6 +106,7 @@ pub(super) fn kinds() -> Vec<Kind> {
         Kind { name: "second_check.answered", apply: apply_answered },
     ];
     kinds.extend(super::leave::kinds());
+    kinds.push(super::group::KIND);
     kinds
 }
 
@@ -133,6 +137,7 @@ fn apply_division(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
 
 fn apply_person(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let new: PersonRegistered = body(entry)?;
+    let (person, group) = (new.id.clone(), new.group.clone());
     change.execute(
         sql::INSERT_PERSON,
         &[
@@ -147,7 +152,7 @@ fn apply_person(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             entry.moment.into(),
         ],
     )?;
-    Ok(())
+    if group.is_empty() { Ok(()) } else { super::group::enter(change, entry, &person, "", &group) }
 }
 
 fn apply_granted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {

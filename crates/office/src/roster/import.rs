@@ -10,7 +10,7 @@ use archive::{Query, Tx};
 use authority::Relation;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use village::{Day, Fault, FieldFault, Kind, Level, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
+use village::{Day, Fault, FieldFault, Group, Kind, Level, Mandate, PersonId, Place, Post, Refusal, Stop, Words};
 
 /// A person to be registered.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct NewPerson {
     pub place: Place,
     /// The household number; empty when none.
     pub household: String,
+    /// The villagers' group; nothing when none is known.
+    pub group: Option<Group>,
     /// The telephone; empty when none.
     pub phone: String,
     /// The e-mail address; empty when none.
@@ -247,6 +249,7 @@ fn register(desk: &Desk, tx: &mut Tx<'_>, new: &NewPerson, id: &PersonId) -> Res
         name: new.name.trim().to_owned(),
         village: new.place.clone(),
         household: new.household.clone(),
+        group: new.group.as_ref().map_or_else(String::new, Group::code),
         phone: new.phone.clone(),
         email: new.email.clone(),
         identity: if new.identity.is_empty() { String::new() } else { identity_hash(&new.identity) },

@@ -14,6 +14,15 @@ pub(super) const PERSON_BY_IDENTITY: &str = "select id from person where identit
 pub(super) const PEOPLE_OF_VILLAGE: &str =
     "select id, name, village, household, phone, email, identity, born from person where village = $1
     order by id limit 5000";
+pub(super) const ENTER_GROUP: &str =
+    "insert into group_member (person_id, since, villagers_group, entered_by, entered) values ($1, $2, $3, $4, $5)
+    on conflict (person_id, since) do update
+    set villagers_group = excluded.villagers_group, entered_by = excluded.entered_by, entered = excluded.entered";
+/// Of which group each of a village's people is on the day `$2`.
+pub(super) const GROUPS_OF_VILLAGE: &str = "select g.person_id, g.villagers_group from group_member g
+    join person p on p.id = g.person_id where p.village = $1 and g.since <= $2
+    and not exists (select 1 from group_member l where l.person_id = g.person_id and l.since > g.since and l.since <= $2)
+    order by g.person_id limit 20000";
 pub(super) const NAME: &str = "select name from person where id = $1";
 pub(super) const INSERT_MANDATE: &str =
     "insert into mandate (id, person_id, post, place, starts, ends, granted_by, granted, check_id, leave_id, affairs)

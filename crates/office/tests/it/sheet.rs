@@ -13,6 +13,7 @@ pub(crate) fn person(bench: &Bench, row: u32, place: &Place, name: &str, posts: 
         name: name.into(),
         place: place.clone(),
         household: String::new(),
+        group: None,
         phone: String::new(),
         email: String::new(),
         identity: format!("{place}-{name}-{row}"),

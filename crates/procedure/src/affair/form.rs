@@ -27,8 +27,9 @@ pub struct Together {
     pub affairs: Vec<String>,
     /// The parameter that holds how many days may lie between the beginnings of the two.
     pub within: String,
-    /// What must be the same: `party`, the other party that the affairs share, or a fact that they have in common.
-    pub same: String,
+    /// What must be the same, one of these: `party`, the other party that the affairs share, or a fact that they have in
+    /// common.
+    pub same: Vec<String>,
     /// Only those that rest on no decision of their own: what the villagers have decided is not cut into pieces.
     pub undecided: bool,
 }
@@ -113,6 +114,8 @@ pub enum FieldKind {
     Day,
     /// A person of the roster.
     Person,
+    /// A villagers' group, kept by its code.
+    Group,
     /// One of the choices.
     Choice,
     /// Another case.
@@ -131,6 +134,7 @@ impl FieldKind {
         ("money", Self::Money),
         ("day", Self::Day),
         ("person", Self::Person),
+        ("group", Self::Group),
         ("choice", Self::Choice),
         ("case_ref", Self::CaseRef),
         ("truth", Self::Truth),

@@ -194,6 +194,7 @@ impl Setting<'_> {
                 FieldKind::Money if !field.required => String::new(),
                 FieldKind::Money => Fen(self.state.int("amount_fen").unwrap_or(100_000)).to_string(),
                 FieldKind::Count => "5".to_owned(),
+                FieldKind::Group => "3".to_owned(),
                 FieldKind::Person => super::village_roster::nobody().to_string(),
                 FieldKind::Text | FieldKind::LongText => PARTY.to_owned(),
             };
@@ -242,7 +243,7 @@ impl Setting<'_> {
                 let words = self.affair.lists.values().filter_map(|list| list.first().cloned());
                 [PARTY.to_owned(), "乙公司".to_owned()].into_iter().chain(words).collect()
             }
-            FieldKind::Person | FieldKind::CaseRef => Vec::new(),
+            FieldKind::Person | FieldKind::Group | FieldKind::CaseRef => Vec::new(),
         };
         if let Some(usual) = form.fields.get(&field.id) {
             values.retain(|value| value != usual);

@@ -158,7 +158,7 @@ fn value(field: &Field, attempt: &Attempt) -> Option<Words> {
         FieldKind::Choice => field.choices.iter().find(|choice| choice.code == *text).map(|c| c.words.clone())?,
         FieldKind::Day => day_words(text.parse().ok()?),
         FieldKind::Money | FieldKind::Count | FieldKind::Truth | FieldKind::CaseRef => Words::same(text.clone()),
-        FieldKind::Text | FieldKind::LongText | FieldKind::Person => return None,
+        FieldKind::Text | FieldKind::LongText | FieldKind::Person | FieldKind::Group => return None,
     };
     Some(Words::new(format!("{}：{}", field.label.zh, words.zh), format!("{}: {}", field.label.en, words.en)))
 }

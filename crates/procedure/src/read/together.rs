@@ -15,15 +15,11 @@ impl Part<'_> {
             self.faults.at(&lookup.span(), "`together` names the `affairs` whose cases it adds up");
         }
         self.later(&raw.within.span(), "", Check::Parameter(raw.within.get_ref().clone()));
-        if raw.same.get_ref() != Together::PARTY {
-            self.later(&raw.same.span(), "", Check::Fact(raw.same.get_ref().clone()));
+        let same: Vec<String> = raw.same.get_ref().split(" or ").map(|fact| fact.trim().to_owned()).collect();
+        for fact in same.iter().filter(|fact| *fact != Together::PARTY) {
+            self.later(&raw.same.span(), "", Check::Fact(fact.clone()));
         }
-        Together {
-            affairs: texts(&raw.affairs),
-            within: raw.within.get_ref().clone(),
-            same: raw.same.get_ref().clone(),
-            undecided: raw.undecided,
-        }
+        Together { affairs: texts(&raw.affairs), within: raw.within.get_ref().clone(), same, undecided: raw.undecided }
     }
 }
 
@@ -33,7 +29,7 @@ pub(super) fn wrong_together(affair: &Affair, codes: &BTreeSet<String>) -> Vec<S
     for together in affair.steps.iter().flat_map(|step| &step.lookups).filter_map(|lookup| lookup.together.as_ref()) {
         let unknown = together.affairs.iter().filter(|code| !codes.contains(*code));
         faults.extend(unknown.map(|code| format!("`{code}`, looked at `together`, is not a known affair")));
-        if together.same == Together::PARTY && affair.shares.party.is_none() {
+        if together.same.iter().any(|fact| fact == Together::PARTY) && affair.shares.party.is_none() {
             faults.insert("`together` asks for the same party, but `shares` names none".to_owned());
         }
     }

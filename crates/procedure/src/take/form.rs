@@ -6,7 +6,7 @@ use crate::attempt::Attempt;
 use crate::scope::Scope;
 use crate::state::{FactValue, Facts};
 use std::collections::BTreeSet;
-use village::{CaseId, Fen, FieldFault, MoneyError, PersonId, Refusal, Words, half_width};
+use village::{CaseId, Fen, FieldFault, Group, MoneyError, PersonId, Refusal, Words, half_width};
 
 const LINE: usize = 200;
 const LONG: usize = 5_000;
@@ -95,6 +95,7 @@ pub(crate) fn read_value(field: &Field, text: &str) -> Result<FactValue, Words> 
         FieldKind::Person => PersonId::new(text)
             .map(|id| FactValue::Text(id.to_string()))
             .map_err(|_| Words::new(format!("“{text}”不是名册里的人"), format!("`{text}` is nobody on the roster"))),
+        FieldKind::Group => Group::read(text).map(|group| FactValue::Text(group.code())).map_err(|e| e.words()),
         FieldKind::Truth => truth(text),
         FieldKind::Choice if field.choices.iter().any(|choice| choice.code == text) => {
             Ok(FactValue::Text(text.to_owned()))

@@ -60,7 +60,8 @@ pub(crate) fn hold(scope: &Scope<'_>, step: &Step, attempt: &Attempt) -> Result<
     if !rule.proxies && !sitting.proxies.is_empty() {
         return Err(say::grounds(scope.book, no_proxies(rule)));
     }
-    Ok(tally(rule, &stricter, sitting))
+    let group = scope.affair.group(&scope.state.facts);
+    Ok(tally(&rule.of_group(group.as_ref()), &stricter, sitting))
 }
 
 /// Where the law does not let somebody vote for another, nobody does.

@@ -44,8 +44,10 @@ pub fn outlook(book: &RuleBook, state: &CaseState, attempt: &Attempt) -> Result<
     let day = attempt.now.day();
     let scope = Scope { book, affair, state, attempt: Some(attempt), form: &empty, tally: None, outcome: "", day };
     let (own, stricter) = meeting::rules(&scope, step, sitting)?;
-    let tally = tally(own, &stricter, sitting);
-    let rules = std::iter::once(own).chain(stricter).map(|rule| bearing(rule, &tally)).collect();
+    let group = affair.group(&state.facts);
+    let own = own.of_group(group.as_ref());
+    let tally = tally(&own, &stricter, sitting);
+    let rules = std::iter::once(&*own).chain(stricter).map(|rule| bearing(rule, &tally)).collect();
     Ok(Outlook { rules, ballots: voting::ballots(book, step, &sitting.body), tally })
 }
 

@@ -10,6 +10,18 @@ pub(crate) fn check(attempt: Option<&Attempt>, rules: &[&Quorum]) -> Result<(), 
     let roll = attempt.and_then(|attempt| attempt.roll);
     let roll = roll.ok_or_else(|| say::broken_rule("nobody counted the roster of the meeting"))?;
     let Some(own) = rules.first() else { return Ok(()) };
+    enough_for(roll, own, rules)
+}
+
+/// Whether so many on a roster could come to a decision at all under these rules, the body's own first.
+///
+/// # Errors
+/// A [`Refusal`] of the rule `roster` that says how many there are and what to do.
+pub fn enough(roll: Roll, rules: &[&Quorum]) -> Result<(), Refusal> {
+    rules.first().map_or(Ok(()), |own| enough_for(roll, own, rules))
+}
+
+fn enough_for(roll: Roll, own: &Quorum, rules: &[&Quorum]) -> Result<(), Refusal> {
     match rules.iter().find(|rule| !can_carry(roll, own, rule)) {
         Some(rule) => Err(too_small(roll, own, rule)),
         None => Ok(()),

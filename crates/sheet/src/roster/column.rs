@@ -22,6 +22,8 @@ pub enum Column {
     Place,
     /// 户号.
     Household,
+    /// 村民小组.
+    Group,
     /// 岗位.
     Posts,
     /// 任职开始.
@@ -42,6 +44,7 @@ impl Column {
         Self::Email,
         Self::Place,
         Self::Household,
+        Self::Group,
         Self::Posts,
         Self::Starts,
         Self::Ends,
@@ -59,6 +62,7 @@ impl Column {
             Self::Email => ("电子邮箱", "email"),
             Self::Place => ("村代码", "village code"),
             Self::Household => ("户号", "household"),
+            Self::Group => ("村民小组", "group"),
             Self::Posts => ("岗位", "posts"),
             Self::Starts => ("任职开始", "from"),
             Self::Ends => ("任职结束", "until"),
@@ -78,6 +82,7 @@ impl Column {
             Self::Email => "email",
             Self::Place => "village",
             Self::Household => "household",
+            Self::Group => "group",
             Self::Posts => "posts",
             Self::Starts => "starts",
             Self::Ends => "ends",
@@ -107,6 +112,9 @@ impl Column {
             }
             Self::Email => &["邮箱", "电子邮件", "e-mail", "email address"],
             Self::Household => &["户编号", "household number"],
+            Self::Group => {
+                &["组", "小组", "组别", "所在组", "所在小组", "所在村民小组", "villagers group", "villagers' group"]
+            }
             Self::Posts => &["职务", "岗位（职务）", "post"],
             Self::Starts => &["任职开始日期", "任职开始时间", "任期开始", "start", "starts", "term start"],
             Self::Ends => &["任职结束日期", "任职结束时间", "任期结束", "end", "ends", "term end"],
@@ -140,6 +148,10 @@ impl Column {
                 "the village's code of 12 digits; 9 digits for township posts, 6 for county posts",
             ),
             Self::Household => Words::new("户口簿上的户号", "the household's number in the register"),
+            Self::Group => Words::new(
+                "所在的村民小组，如“三组”“3组”“第三村民小组”；不知道的先不填，以后可以补",
+                "the villagers' group, such as 3 or 三组; may be left empty and entered later",
+            ),
             Self::Posts => Words::new(
                 format!("有几个岗位的用“、”分开。可填：{}", titles(|words| words.zh)),
                 format!("several are separated by commas. One of: {}", titles(|words| words.en)),
@@ -168,6 +180,7 @@ impl Column {
             Self::Email => "lin@village.example",
             Self::Place => "990101001001",
             Self::Household => "0128",
+            Self::Group => "三组",
             Self::Posts => "报账员、资产专管员",
             Self::Starts => "2026-01-01",
             Self::Ends => "2030-12-31",

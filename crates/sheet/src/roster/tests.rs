@@ -176,3 +176,23 @@ fn a_mended_error_sheet_is_read_like_the_first() {
     assert_eq!((second.faults, second.rows.len()), (vec![], 1));
     assert_eq!(second.notes, []);
 }
+
+#[test]
+fn a_group_is_read_however_it_is_written_and_only_for_a_village() {
+    let row = |name: &str, number: u32, place: &str, group: &str| format!("{name},X-{number},{place},{group}");
+    let rows = [
+        row("甲", 1, "330723001244", "三组"),
+        row("乙", 2, "330723001244", "第3村民小组"),
+        row("丙", 3, "330723001244", ""),
+        row("丁", 4, "330723001244", "东边"),
+        row("戊", 5, "330723001", "3组"),
+    ];
+    for head in ["组", "村民小组", "Group"] {
+        let roster = roster(&format!("姓名,人员编号,村代码,{head}\n{}\n", rows.join("\n")));
+        let groups: Vec<_> = roster.rows.iter().map(|row| row.group.as_ref().map(village::Group::code)).collect();
+        assert_eq!(groups, [Some("3".to_owned()), Some("3".to_owned()), None]);
+        let faults: Vec<_> = roster.faults.iter().map(|fault| (fault.row, fault.column)).collect();
+        assert_eq!(faults, [(5, Some(3)), (6, Some(3))], "{:?}", roster.faults);
+        assert!(roster.faults[0].words.zh.contains("“东边”看不出是哪个村民小组"));
+    }
+}

@@ -118,6 +118,9 @@ pub(super) const PASSED_ON: &[&str] = &["E2"];
 pub(super) const DECIDING: &[&str] =
     &["villagers_meeting", "rep_meeting", "group_meeting", "member_assembly", "member_rep_assembly"];
 
+/// Bodies to which only the people of one villagers' group belong (Organic Law of Villagers' Committees, article 28).
+pub(super) const MEETS_BY_GROUP: &[&str] = &["group_meeting"];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use super::Oracle;
 use super::case::Trial;
+use super::law;
 use super::seen::Held;
 use procedure::{Attendance, Counted, FactValue, MajorityOf, Quorum, RuleBook, Share, StepKind, TallyResult};
 use std::collections::BTreeSet;
@@ -23,7 +24,12 @@ impl Oracle {
             self.find("the body that meets may decide the matter", &subject, what);
             return;
         };
-        let Some(counted) = self.counted(quorum, held, &trial.before.village) else {
+        let named = trial.acted.facts.get("group").or_else(|| trial.before.facts.get("group"));
+        let group = match named {
+            Some(FactValue::Text(group)) if law::MEETS_BY_GROUP.contains(&held.body.as_str()) => Some(group.as_str()),
+            _ => None,
+        };
+        let Some(counted) = self.counted(quorum, held, &trial.before.village, group) else {
             let what = format!("{}: the list of `{}` is not the roster's of {}", trial.which(), held.body, held.day);
             self.find("who is entitled to vote follows from the roster", &subject, what);
             return;
@@ -48,8 +54,9 @@ impl Oracle {
     }
 
     /// Whether persons or households were counted; `None` when the list is neither's.
-    fn counted(&self, quorum: &Quorum, held: &Held, village: &Place) -> Option<Counted> {
-        let roll = self.people.roll(&quorum.members, village, held.day);
+    fn counted(&self, quorum: &Quorum, held: &Held, village: &Place, group: Option<&str>) -> Option<Counted> {
+        let mut roll = self.people.roll(&quorum.members, village, held.day);
+        roll.retain(|one| group.is_none_or(|group| self.people.group(one, held.day) == group));
         let listed: BTreeSet<PersonId> = held.roster.iter().map(|one| one.person.clone()).collect();
         if listed == roll {
             return Some(Counted::Persons);

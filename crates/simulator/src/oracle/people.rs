@@ -9,6 +9,8 @@ pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) place: Place,
     pub(crate) household: String,
+    /// The villagers' group with the day since which, in order; an empty one is none.
+    pub(crate) groups: Vec<(Option<Day>, String)>,
 }
 
 /// A mandate.
@@ -74,6 +76,19 @@ impl People {
     /// A person's household.
     pub(crate) fn household(&self, id: &PersonId) -> &str {
         self.persons.get(id).map_or("", |person| &person.household)
+    }
+
+    /// A person's villagers' group on a day.
+    pub(crate) fn group(&self, id: &PersonId, day: Day) -> &str {
+        let known = self.persons.get(id).into_iter().flat_map(|person| &person.groups);
+        let held = known.filter(|(since, _)| since.is_none_or(|since| since <= day));
+        held.last().map_or("", |(_, group)| group.as_str())
+    }
+
+    pub(super) fn enter_group(&mut self, id: &PersonId, since: Day, group: String) {
+        if let Some(person) = self.persons.get_mut(id) {
+            person.groups.push((Some(since), group));
+        }
     }
 
     /// The posts that a person holds on a day and that reach a place.

@@ -3,7 +3,7 @@
 use super::Oracle;
 use super::alarm::likeness;
 use super::people::{Person, Term};
-use super::seen::{Agreed, Asked, Ended, Granted, Kin, Registered};
+use super::seen::{Agreed, Asked, Ended, Granted, Grouped, Kin, Registered};
 use archive::Entry;
 use village::Post;
 
@@ -12,7 +12,15 @@ impl Oracle {
         match entry.kind.as_str() {
             "person.registered" => {
                 let Some(new) = self.body::<Registered>(entry) else { return };
-                self.people.register(new.id, Person { name: new.name, place: new.village, household: new.household });
+                let groups = if new.group.is_empty() { Vec::new() } else { vec![(None, new.group)] };
+                let person = Person { name: new.name, place: new.village, household: new.household, groups };
+                self.people.register(new.id, person);
+            }
+            "group.entered" => {
+                let Some(entered) = self.body::<Grouped>(entry) else { return };
+                for member in entered.people {
+                    self.people.enter_group(&member.person, entry.moment.day(), member.group);
+                }
             }
             "mandate.granted" => self.granted(entry),
             "second_check.asked" => {

@@ -146,6 +146,19 @@ pub(crate) struct Registered {
     pub(crate) name: String,
     pub(crate) village: Place,
     pub(crate) household: String,
+    #[serde(default)]
+    pub(crate) group: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Grouped {
+    pub(crate) people: Vec<GroupMember>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct GroupMember {
+    pub(crate) person: PersonId,
+    pub(crate) group: String,
 }
 
 #[derive(Debug, Deserialize)]

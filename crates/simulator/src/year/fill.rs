@@ -113,6 +113,7 @@ impl Year<'_> {
             }
             FieldKind::Choice => field.choices.first().map(|choice| choice.code.clone()).unwrap_or_default(),
             FieldKind::CaseRef => String::new(),
+            FieldKind::Group => "三组".into(),
             FieldKind::Truth => "yes".into(),
             FieldKind::Count => "3".into(),
         }

@@ -68,14 +68,18 @@ impl Year<'_> {
         let parties = self.parties_of(index, affair);
         let concerned: BTreeSet<PersonId> =
             parties.iter().flat_map(|party| self.hand.oracle.people.meant(party)).collect();
-        self.meeting(&matter.village, &body, day, by_household, &concerned, mood)
+        let group = match case.and_then(|case| case.facts.get("group")) {
+            Some(FactValue::Text(group)) if body.0 == "group_meeting" => Some(group.as_str()),
+            _ => None,
+        };
+        self.meeting(&matter.village, (&body, group), day, by_household, &concerned, mood)
     }
 
     /// A meeting of a body, from which some are kept out with their relatives.
     pub(super) fn meeting(
         &self,
         village: &Place,
-        body: &Body,
+        (body, group): (&Body, Option<&str>),
         day: Day,
         by_household: bool,
         concerned: &BTreeSet<PersonId>,
@@ -84,6 +88,7 @@ impl Year<'_> {
         let book = self.book.in_force(village, self.today());
         let people = &self.hand.oracle.people;
         let mut roll: Vec<PersonId> = people.roll(&book.quorums.get(body)?.members, village, day).into_iter().collect();
+        roll.retain(|one| group.is_none_or(|group| people.group(one, day) == group));
         if by_household {
             let mut homes = BTreeSet::new();
             roll.retain(|one| people.household(one).is_empty() || homes.insert(people.household(one).to_owned()));

@@ -180,7 +180,7 @@ impl Year<'_> {
         let here = |one: &&PersonId| self.away.get(*one).is_none_or(|until| *until < today);
         let kin = |one: &PersonId| clerk.is_some_and(|clerk| self.hand.oracle.people.related(clerk, one));
         let director = directors.iter().filter(here).find(|one| !kin(one)).cloned();
-        let sitting = self.meeting(village, &giver, today, false, &BTreeSet::new(), Mood::Carried);
+        let sitting = self.meeting(village, (&giver, None), today, false, &BTreeSet::new(), Mood::Carried);
         let papers = (self.papers.first().cloned(), self.papers.get(1).cloned());
         let (Some(clerk), Some(director), Some(sitting), (Some(minutes), Some(attendance))) =
             (clerk, director, sitting, papers)

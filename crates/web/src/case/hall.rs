@@ -7,7 +7,7 @@ use crate::http::visitor::Official;
 use crate::meeting::held::at;
 use crate::part::Line;
 use crate::told::Teller;
-use crate::village::shelve::body_name;
+use crate::village::shelve::body_in;
 use affairs::Standing;
 use archive::Query;
 use procedure::Step;
@@ -28,7 +28,7 @@ pub(super) fn hall(
     let href = at(case.id.as_str());
     let held = affairs::standing(query, &official.desk, case)?.filter(|(held, _)| held.meeting.step == step.id);
     if let Some((held, _)) = held {
-        let lines = lines(teller, &body_name(teller, &matter.book, &held.meeting.body), &held);
+        let lines = lines(teller, &body_in(teller, &matter.book, &matter.state, &held.meeting.body), &held);
         return Ok(Some((Hall { href, only: true, sealed: false, held: lines }, held.meeting.id)));
     }
     let body = body_of(matter, step, filled, asked);

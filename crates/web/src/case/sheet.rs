@@ -13,11 +13,12 @@ use crate::frame::Frame;
 use crate::http::visitor::Official;
 use crate::part::Switch;
 use crate::told::{Eyes, Teller};
-use crate::village::shelve::body_name;
+use crate::village::shelve::body_in;
 use archive::Query;
 use office::roster;
 use procedure::{Body, FactValue, FieldKind, Step, StepKind, TallyResult};
-use village::{Day, Fault, Fen, FieldFault, Refusal};
+use std::collections::BTreeSet;
+use village::{Day, Fault, Fen, FieldFault, Group, Refusal};
 
 /// What files are taken.
 pub(crate) const ACCEPT: &str = "image/jpeg,image/png,image/webp,application/pdf";
@@ -156,6 +157,7 @@ fn entry(
         FieldKind::Truth => Entry::Truth(label.clone()),
         FieldKind::Choice if field.choices.len() <= 5 => Entry::Choice(choices(&field.choices)),
         FieldKind::Choice => Entry::Select(choices(&field.choices)),
+        FieldKind::Group => group_entry(query, teller, matter)?,
         FieldKind::Person => Entry::Select(people(query, matter)?),
         FieldKind::CaseRef => Entry::Select(cases(query, matter, &field.affairs)?),
     };
@@ -166,7 +168,8 @@ fn entry(
         None => matter.state.facts.get(&field.id).map_or_else(String::new, |fact| retyped(fact, field.kind)),
     };
     let mut made = Field::new(&field.id, label, kind).hint(hint(teller, step, field)).value(typed);
-    made.optional = !field.required;
+    // Left empty, it is what the roster has for the applicant.
+    made.optional = !field.required || field.kind == FieldKind::Group;
     let invoices = filled.map_or(&[][..], |filled| &filled.reading.invoices);
     made.note = read_part::note(teller, field, &made.value, invoices);
     Ok(made)
@@ -192,6 +195,16 @@ fn retyped(fact: &FactValue, kind: FieldKind) -> String {
         FactValue::Truth(truth) => if *truth { "yes" } else { "" }.to_owned(),
         FactValue::Day(day) => day.to_string(),
     }
+}
+
+/// The groups that the village's roster knows, to choose from; a line to type in where it knows none.
+fn group_entry(query: &mut dyn Query, teller: &Teller, matter: &Matter) -> Result<Entry, Fault> {
+    let groups: BTreeSet<Group> = roster::groups_of(query, &matter.village, teller.today)?.into_values().collect();
+    let mut groups: Vec<Group> = groups.into_iter().collect();
+    groups.sort_by_key(|group| (group.number().unwrap_or(u32::MAX), group.code()));
+    let choices: Vec<Choice> =
+        groups.iter().map(|group| Choice::new(group.code(), teller.words(&group.words()))).collect();
+    Ok(if choices.is_empty() { Entry::Text("") } else { Entry::Select(choices) })
 }
 
 fn people(query: &mut dyn Query, matter: &Matter) -> Result<Vec<Choice>, Fault> {
@@ -302,7 +315,8 @@ fn meeting(
     };
     let day: Day = sent.map(|sitting| sitting.day).or(announced).unwrap_or(teller.today);
     let mut seats = Vec::new();
-    for one in affairs::roll(query, &matter.book, &matter.village, &body, day)? {
+    let group = affairs::group_of(&matter.book, &matter.state, &body);
+    for one in affairs::roll_of(query, &matter.book, &matter.village, &body, group.as_ref(), day)? {
         let is_in = |list: Option<&Vec<village::PersonId>>| list.is_some_and(|list| list.contains(&one.person));
         seats.push(Seat {
             present: is_in(sent.map(|sitting| &sitting.present)),
@@ -314,13 +328,18 @@ fn meeting(
     }
     let several = step.bodies.len() > 1 && matter.state.text("body").is_empty();
     let bodies = step.bodies.iter().filter(|_| several).map(|choice| Switch {
-        words: body_name(teller, &matter.book, choice.body.as_str()),
+        words: body_in(teller, &matter.book, &matter.state, choice.body.as_str()),
         href: format!("{}?body={}", matter.action(), choice.body.as_str()),
         chosen: choice.body == body,
         count: 0,
     });
     let bodies = bodies.collect();
-    Ok(MeetingSheet { bodies, ..meeting_sheet(teller, &matter.book, &body, day, seats, sent, faults) })
+    let body_words = body_in(teller, &matter.book, &matter.state, body.as_str());
+    Ok(MeetingSheet {
+        bodies,
+        body: body_words,
+        ..meeting_sheet(teller, &matter.book, &body, day, seats, sent, faults)
+    })
 }
 
 /// Why somebody must stay out of the matter: a declared relative of its other party.

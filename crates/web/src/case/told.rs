@@ -12,7 +12,7 @@ use crate::late::late_tag;
 use crate::part::{Act, Html, Line, Votes};
 use crate::show::{Amount, State, Tag};
 use crate::told::Teller;
-use crate::village::shelve::body_name;
+use crate::village::shelve::body_of;
 use affairs::{ActRow, CaseRow, CorrectionRow, EmergencyRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
 use archive::Query;
 use office::{Office, roster};
@@ -288,7 +288,11 @@ impl Told {
         let count = |number: i64| u32::try_from(number).unwrap_or(0);
         let key = if sitting.passed { "votes-passed" } else { "votes-not-passed" };
         Votes {
-            body: format!("{} · {}", body_name(teller, &self.book, &sitting.body), teller.day(sitting.day).words),
+            body: format!(
+                "{} · {}",
+                body_of(teller, &self.book, &sitting.body, sitting.group.as_ref()),
+                teller.day(sitting.day).words
+            ),
             entitled: usize::try_from(sitting.entitled).unwrap_or(0),
             present: usize::try_from(sitting.present).unwrap_or(0),
             recused: usize::try_from(sitting.recused).unwrap_or(0),

@@ -21,6 +21,10 @@ pub(crate) fn value(teller: &Teller, field: &Field, typed: &str, names: &BTreeMa
             let name = PersonId::new(typed).ok().and_then(|id| names.get(&id).cloned());
             Html::text(name.map_or_else(|| typed.to_owned(), |name| teller.name(&name)))
         }
+        FieldKind::Group => {
+            let group = village::Group::read(typed);
+            Html::text(group.map_or_else(|_| typed.to_owned(), |group| teller.words(&group.words())))
+        }
         FieldKind::CaseRef => {
             // A contract of before the books is no case.
             if typed.get(12..15) == Some("-H-") {

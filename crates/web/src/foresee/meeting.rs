@@ -6,10 +6,10 @@ use crate::foresee::{Consequence, Foreseen, told_of};
 use crate::meeting::held::Held;
 use crate::part::{Line, Paper};
 use crate::told::{Teller, place_name};
-use crate::village::shelve::body_name;
+use crate::village::shelve::body_of;
 use affairs::{CaseRow, CorrectSeat, Correction, CountVotes, EnterProxy, OpenMeeting, Stance, Ways};
 use archive::Query;
-use procedure::{Body, RuleBook};
+use procedure::RuleBook;
 use village::{Fault, PersonId};
 
 /// What a deed at a meeting brings about, before it is put into the form of every preview.
@@ -48,7 +48,6 @@ pub(crate) fn open(
     deed: &OpenMeeting,
     seen: &Foreseen,
 ) -> Result<Showing, Fault> {
-    let roll = affairs::roll(query, book, &deed.village, &Body(deed.body.clone()), deed.day)?;
     // What the deed makes of the wish, the entry tells: a vote may have to be by ballots.
     let opened = seen.of("meeting.opened").next();
     let text = |field: &str| opened.and_then(|entry| entry.body.get(field)?.as_str()).unwrap_or_default().to_owned();
@@ -60,9 +59,10 @@ pub(crate) fn open(
     let seats = opened.and_then(|entry| entry.body.get("roster")?.as_array().cloned()).unwrap_or_default();
     let aside = |seat: &serde_json::Value| seat.get("recused").and_then(serde_json::Value::as_bool) == Some(true);
     let recused = seats.iter().filter(|seat| aside(seat)).count();
+    let group = book.affairs.get(&case.affair).and_then(|affair| affair.group(&case.facts));
     let day = teller.day(deed.day).words;
     let mut record =
-        vec![teller.say("then-meeting-roll").put("day", day.as_str()).put("count", roll.len()).to_string()];
+        vec![teller.say("then-meeting-roll").put("day", day.as_str()).put("count", seats.len()).to_string()];
     if recused > 0 {
         record.push(teller.say("then-meeting-aside").put("count", recused).to_string());
     }
@@ -74,7 +74,7 @@ pub(crate) fn open(
         ..Follows::default()
     };
     let lines = vec![
-        Line::text(teller.say("hall-open-body"), body_name(teller, book, &deed.body)),
+        Line::text(teller.say("hall-open-body"), body_of(teller, book, &deed.body, group.as_ref())),
         Line::text(teller.say("meeting-day"), day),
         Line::text(teller.say("hall-open-way"), teller.say(way).to_string()),
     ];

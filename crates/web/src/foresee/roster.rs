@@ -6,9 +6,9 @@ use crate::part::Line;
 use crate::told::{Teller, place_name};
 use archive::{Entry, Query};
 use office::Office;
-use office::roster::{self, Act, DeclareKin, EndMandate, GrantMandate, NewPerson, SecondCheck};
-use std::collections::BTreeMap;
-use village::{Day, Fault, Level, PersonId, Place, Post, Words};
+use office::roster::{self, Act, DeclareKin, EndMandate, EnterGroups, GrantMandate, NewPerson, SecondCheck};
+use std::collections::{BTreeMap, BTreeSet};
+use village::{Day, Fault, Group, Level, PersonId, Place, Post, Words};
 
 fn name_of(query: &mut dyn Query, person: &PersonId) -> Result<String, Fault> {
     Ok(roster::name_of(query, person)?.unwrap_or_else(|| person.to_string()))
@@ -205,6 +205,47 @@ pub(crate) fn kin(
             Consequence::record(teller, Vec::new()),
             Consequence::kept(teller, vec![teller.say("then-kin-kept").to_string()]),
             Consequence::refused(teller, vec![recused]),
+            Consequence::warned(teller, &seen.warned),
+        ]),
+    })
+}
+
+/// How many people are told one by one.
+const TOLD: usize = 40;
+
+/// Villagers' groups to be entered.
+pub(crate) fn groups(
+    query: &mut dyn Query,
+    teller: &Teller,
+    deed: &EnterGroups,
+    seen: &Foreseen,
+) -> Result<Showing, Fault> {
+    let known = roster::groups_of(query, &deed.place, teller.today)?;
+    let say = |group: Option<&Group>| match group {
+        Some(group) => teller.words(&group.words()),
+        None => teller.say("groups-none").to_string(),
+    };
+    let mut lines = Vec::new();
+    for new in deed.groups.iter().take(TOLD) {
+        let moved = format!("{} → {}", say(known.get(&new.person)), say(new.group.as_ref()));
+        lines.push(Line::text(name_of(query, &new.person)?, moved));
+    }
+    if deed.groups.len() > TOLD {
+        lines.push(Line::text("…", teller.say("groups-people").put("count", deed.groups.len()).to_string()));
+    }
+    let groups: BTreeSet<&Group> = deed.groups.iter().filter_map(|new| new.group.as_ref()).collect();
+    let met = groups
+        .into_iter()
+        .map(|group| teller.say("then-groups").put("group", teller.words(&group.words())).to_string());
+    Ok(Showing {
+        what: place_name(query, &deed.place)?,
+        step: teller.say("groups-title").to_string(),
+        lines,
+        votes: None,
+        papers: Vec::new(),
+        then: told_of(vec![
+            Consequence::record(teller, met.collect()),
+            Consequence::kept(teller, vec![teller.say("then-groups-kept").to_string()]),
             Consequence::warned(teller, &seen.warned),
         ]),
     })

@@ -12,7 +12,7 @@ use crate::http::visitor::Official;
 use crate::show::Link;
 use crate::state::Shared;
 use crate::told::{Eyes, Teller};
-use crate::village::shelve::body_name;
+use crate::village::shelve::body_in;
 use affairs::{CaseRow, Prospect, Standing};
 use archive::Query;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -63,7 +63,7 @@ impl Held {
     }
 
     pub(crate) fn body(&self, teller: &Teller) -> String {
-        body_name(teller, &self.book, &self.standing.meeting.body)
+        body_in(teller, &self.book, &self.state, &self.standing.meeting.body)
     }
 }
 

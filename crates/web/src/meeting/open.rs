@@ -16,7 +16,7 @@ use crate::roster::form::RosterForm;
 use crate::show::Link;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
-use crate::village::shelve::body_name;
+use crate::village::shelve::body_in;
 use affairs::OpenMeeting;
 use archive::Query;
 use axum::extract::{Path, Request, State};
@@ -66,9 +66,10 @@ fn compose(
     let mut standing = Vec::new();
     for choice in bodies(&matter, step) {
         let day = called(&matter, step).unwrap_or(teller.today);
-        let roll = affairs::roll(query, &matter.book, &matter.village, &choice.body, day)?;
+        let group = affairs::group_of(&matter.book, &matter.state, &choice.body);
+        let roll = affairs::roll_of(query, &matter.book, &matter.village, &choice.body, group.as_ref(), day)?;
         let count = teller.say("hall-roll").put("count", roll.len()).to_string();
-        standing.push(Line::text(body_name(&teller, &matter.book, choice.body.as_str()), count));
+        standing.push(Line::text(body_in(&teller, &matter.book, &matter.state, choice.body.as_str()), count));
     }
     Ok(Some(RosterForm {
         title: teller.say("hall-open-title").put("step", teller.words(&step.name)).to_string(),
@@ -102,7 +103,7 @@ fn bodies<'m>(matter: &Matter, step: &'m Step) -> Vec<&'m BodyChoice> {
 
 fn fields(teller: &Teller, matter: &Matter, step: &Step, faults: &[FieldFault]) -> Vec<Field> {
     let bodies = bodies(matter, step);
-    let name = |body: &Body| body_name(teller, &matter.book, body.as_str());
+    let name = |body: &Body| body_in(teller, &matter.book, &matter.state, body.as_str());
     let options: Vec<Choice> =
         bodies.iter().map(|choice| Choice::new(choice.body.as_str(), name(&choice.body))).collect();
     let first = bodies.first().map_or("", |choice| choice.body.as_str());

@@ -87,6 +87,31 @@ impl RosterForm {
         }
     }
 
+    pub(crate) fn sample_groups(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let household = |serial: u32, number: &str, names: &str, group: &str| {
+            let label = frame.say("groups-household").put("number", number).put("names", names).to_string();
+            Field::new(format!("group.990101-P{serial:06}"), label, Entry::Text("")).optional().value(group)
+        };
+        Self {
+            title: frame.say("groups-title").to_string(),
+            lead: frame.say("groups-lead").to_string(),
+            law: String::new(),
+            action: "/desk/roster/groups".to_owned(),
+            fields: vec![
+                household(1, "01-0001", "陈建国、陈小明", &say("第一村民小组", "villagers' group 1")),
+                household(2, "02-0002", "李秀英", ""),
+            ],
+            standing_title: frame.say("groups-standing").to_string(),
+            standing: vec![
+                Line::text(say("第一村民小组", "villagers' group 1"), say("14人", "14 people")),
+                Line::text(frame.say("groups-none"), say("1人", "1 person")),
+            ],
+            standing_first: true,
+            ..Self::sample(frame)
+        }
+    }
+
     pub(crate) fn sample_kin(frame: Frame) -> Self {
         let people = sample::choices(&["陈建国", "陈小明"]);
         let relations = sample::choices(&["配偶", "子女", "父母"]);

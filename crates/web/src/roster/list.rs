@@ -64,6 +64,7 @@ impl RosterPage {
                 Link::new(frame.say("import-title"), "/desk/roster/import"),
                 Link::new(frame.say("mandate-title"), "/desk/roster/mandate"),
                 Link::new(frame.say("kin-title"), "/desk/roster/kin"),
+                Link::new(frame.say("groups-title"), "/desk/roster/groups"),
             ],
             imported: String::new(),
             waiting: vec![Link::new(

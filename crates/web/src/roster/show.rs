@@ -157,8 +157,11 @@ fn deeds(teller: &Teller, official: &Official, place: &Place) -> Vec<Link> {
         ("import_roster", "import-title", "import"),
         ("grant_mandate", "mandate-title", "mandate"),
         ("declare_kin", "kin-title", "kin"),
+        ("import_roster", "groups-title", "groups"),
     ] {
-        if may(&official.desk, duty, place) {
+        // Only a village has groups.
+        let is_held = path != "groups" || place.level() == Level::Village;
+        if is_held && may(&official.desk, duty, place) {
             deeds.push(Link::new(teller.say(key), format!("/desk/roster/{path}?place={place}")));
         }
     }

@@ -18,7 +18,7 @@ use axum::response::Response;
 use office::roster::{self, PersonRow, Term};
 use office::sign_in::{Given, giving, handovers};
 use std::collections::BTreeSet;
-use village::{Fault, PersonId, Refusal};
+use village::{Fault, Group, PersonId, Refusal};
 
 /// How many of the passwords that were handed over are told.
 const HANDED: usize = 10;
@@ -70,7 +70,10 @@ fn compose(
         let terms = terms.iter().map(|term| line(reader, &teller, official, term)).collect::<Result<Vec<_>, _>>()?;
         Ok(PersonPage {
             number: person.id.to_string(),
-            lines: lines(&teller, &name, &person),
+            lines: {
+                let groups = roster::groups_of(reader, &person.village, teller.today)?;
+                lines(&teller, &name, &person, groups.get(&person.id))
+            },
             kin: kin(reader, &teller, &person.id)?,
             kin_href: here(official, "declare_kin", &person, "kin"),
             grant_href: here(official, "grant_mandate", &person, "mandate"),
@@ -94,11 +97,13 @@ fn here(official: &Official, duty: &str, person: &PersonRow, form: &str) -> Stri
     }
 }
 
-fn lines(teller: &Teller, place: &str, person: &PersonRow) -> Vec<Line> {
+fn lines(teller: &Teller, place: &str, person: &PersonRow, group: Option<&Group>) -> Vec<Line> {
+    let group = group.map(|group| teller.words(&group.words())).unwrap_or_default();
     let born = person.born.map(|day| teller.day(day).words).unwrap_or_default();
     [
         ("roster-place", place),
         ("person-household", &person.household),
+        ("person-group", &group),
         ("person-phone", &person.phone),
         ("person-email", &person.email),
         ("person-born", &born),

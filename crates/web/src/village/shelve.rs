@@ -17,7 +17,7 @@ use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
-use village::{Day, Fault, Place};
+use village::{Day, Fault, Group, Place};
 
 /// How many months back the links go.
 const MONTHS: usize = 12;
@@ -183,7 +183,7 @@ pub(crate) fn decided(teller: &Teller, book: &procedure::RuleBook, sitting: &Sit
     let key = if sitting.passed { "decided-passed" } else { "decided-not-passed" };
     teller
         .say(key)
-        .put("body", body_name(teller, book, &sitting.body))
+        .put("body", body_of(teller, book, &sitting.body, sitting.group.as_ref()))
         .put("present", sitting.present)
         .put("favour", sitting.votes_for)
         .to_string()
@@ -191,6 +191,17 @@ pub(crate) fn decided(teller: &Teller, book: &procedure::RuleBook, sitting: &Sit
 
 /// What a body is called.
 pub(crate) fn body_name(teller: &Teller, book: &procedure::RuleBook, body: &str) -> String {
+    body_of(teller, book, body, None)
+}
+
+/// What a body is called where it is a villagers' group's: `第三村民小组会议`.
+pub(crate) fn body_of(teller: &Teller, book: &procedure::RuleBook, body: &str, group: Option<&Group>) -> String {
     let quorum = book.quorums.get(&procedure::Body(body.to_owned()));
-    quorum.map_or_else(|| body.to_owned(), |quorum| teller.words(&quorum.name))
+    quorum.map_or_else(|| body.to_owned(), |quorum| teller.words(&quorum.of_group(group).name))
+}
+
+/// What the body that meets for a case is called.
+pub(crate) fn body_in(teller: &Teller, book: &procedure::RuleBook, state: &procedure::CaseState, body: &str) -> String {
+    let group = affairs::group_of(book, state, &procedure::Body(body.to_owned()));
+    body_of(teller, book, body, group.as_ref())
 }

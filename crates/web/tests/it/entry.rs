@@ -109,6 +109,10 @@ fn roster(bench: &Bench, count: &mut Count<'_>) {
     count.one("/desk/roster/mandate", || send(&format!("/desk/roster/mandate?place={village}"), "grant", &fields));
     let fields = [("person", person.as_str()), ("relative", other.as_str()), ("relation", "spouse")];
     count.one("/desk/roster/kin", || send(&format!("/desk/roster/kin?place={village}"), "kin", &fields));
+    let field = format!("group.{other}");
+    count.one("/desk/roster/groups", || {
+        send(&format!("/desk/roster/groups?place={village}"), "groups", &[(field.as_str(), "2组")])
+    });
     count.one("/desk/roster/people/{person}/sign-in", || {
         send(&format!("/desk/roster/people/{person}/sign-in"), "sign-in", &[])
     });

@@ -31,6 +31,8 @@ mod entry;
 #[cfg(test)]
 mod foresee;
 #[cfg(test)]
+mod groups;
+#[cfg(test)]
 mod hall;
 #[cfg(test)]
 mod how;

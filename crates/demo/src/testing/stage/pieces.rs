@@ -26,7 +26,7 @@ impl Stage<'_> {
         let Some(old) = typed else { return road };
         let own = if related {
             cast::SUPERVISOR.to_owned()
-        } else if looks.any(|one| one.same == Together::PARTY) {
+        } else if looks.any(|one| one.same.iter().any(|same| same == Together::PARTY)) {
             format!("{old}{}", numeral(serial))
         } else {
             return road;

@@ -24,6 +24,10 @@ impl Library {
             convener: raw.convener,
             notice_days: raw.notice_days,
             members: raw.members.iter().filter_map(|text| post(text, faults)).collect(),
+            within_group: raw.within.as_ref().is_some_and(|part| {
+                one_of(part, "part of the village", &["group"], faults);
+                true
+            }),
             attend: attendance(&raw.attend, faults),
             pass: majority(&raw.pass, faults),
             ballots: always(raw.ballots.as_ref(), faults),

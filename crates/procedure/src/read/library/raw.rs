@@ -136,6 +136,7 @@ pub(super) struct RawQuorum {
     pub(super) notice_days: u32,
     #[serde(default)]
     pub(super) members: Vec<Text>,
+    pub(super) within: Option<Text>,
     pub(super) attend: Vec<RawShare>,
     pub(super) pass: RawShare,
     pub(super) ballots: Option<Spanned<bool>>,
