@@ -9,7 +9,7 @@ mod sql;
 mod watch;
 
 pub use read::{BudgetRow, budget, budget_years};
-pub use watch::{ReportBudget, to_report_budgets};
+pub use watch::{ReportBudget, near_percent, to_report_budgets};
 
 pub(crate) use arise::PROVIDER;
 pub(crate) use entries::kinds;

@@ -1,7 +1,7 @@
 //! The villages' books: opened before the county's life begins, and every month closed in the first days of the next.
 
-use crate::things;
 use crate::{desk_of, make_paper};
+use crate::{register, things};
 use capital::{BankAccount, ClosePeriod, OpenBooks};
 use ledger::{Code, OpeningLine, Period, Side, SubAccount};
 use office::{Desk, Office};
@@ -10,10 +10,24 @@ use village::{Fault, Fen, Moment, Place, Post, Stop, Words};
 /// So many days into a month, the month before is closed.
 const CLOSING_DAYS: i64 = 4;
 
+/// Bank accounts: code, name in both languages, kind.
+const ACCOUNTS: [(&str, (&str, &str), &str); 2] = [
+    ("10201", ("基本存款账户", "basic account"), "basic"),
+    ("10202", ("土地补偿费专户", "account for land compensation"), "land"),
+];
+/// What earlier land compensation has left, in yuan.
+const EARMARKED: i64 = 60_000;
+
 /// The agency's accountant enters the balances that a village begins with.
-pub(crate) fn open(office: &Office, village: &Place, at: Moment, draw: &mut impl FnMut() -> u64) -> Result<(), Stop> {
+/// `registers` also gives it what is followed in registers: earmarked money, land, members, receipts.
+pub(crate) fn open(
+    office: &Office,
+    village: &Place,
+    at: Moment,
+    registers: bool,
+    draw: &mut impl FnMut() -> u64,
+) -> Result<(), Stop> {
     let desk = accountant(office, village, at)?;
-    let code = |text: &str| Code::parse(text).map_err(|error| Fault::from("an account of the demonstration", error));
     let yuan = |least: i64, more: i64, draw: &mut dyn FnMut() -> u64| {
         least + i64::try_from(draw() % u64::try_from(more.max(1)).unwrap_or(1)).unwrap_or(0)
     };
@@ -29,23 +43,34 @@ pub(crate) fn open(office: &Office, village: &Place, at: Moment, draw: &mut impl
             opening.push(OpeningLine { account: code(account)?, side, amount_fen: Fen::yuan(yuan) });
         }
     }
+    let (mut accounts, mut banks) = (Vec::new(), Vec::new());
+    for (number, name, kind) in ACCOUNTS.iter().take(if registers { 2 } else { 1 }) {
+        accounts.push(SubAccount { code: code(number)?, name: Words::new(name.0, name.1) });
+        let last_digits = format!("{:04}", draw() % 10_000);
+        banks.push(BankAccount { code: code(number)?, bank: "农商银行".into(), kind: (*kind).into(), last_digits });
+    }
+    if registers {
+        for (side, account) in [(Side::Debit, "10202"), (Side::Credit, "241")] {
+            opening.push(OpeningLine { account: code(account)?, side, amount_fen: Fen::yuan(EARMARKED) });
+        }
+    }
     let lines = [format!("单位：{village}"), format!("日期：{}", at.day()), "移交人、接交人、监交人已签字".into()];
     let deed = OpenBooks {
         contains_moved: false,
         village: village.clone(),
         first: Period::of(at.day()),
-        accounts: vec![SubAccount { code: code("10201")?, name: Words::new("基本存款账户", "basic account") }],
-        banks: vec![BankAccount {
-            code: code("10201")?,
-            bank: "农商银行".into(),
-            kind: "basic".into(),
-            last_digits: format!("{:04}", draw() % 10_000),
-        }],
+        accounts,
+        banks,
         opening,
         paper: make_paper(office.files(), "期初余额表", &lines)?,
     };
     office.perform(&desk, deed)?;
-    things::take_over(office, village, &desk, &things::Opening { house, worn, owed })
+    things::take_over(office, village, &desk, &things::Opening { house, worn, owed }, registers)?;
+    if registers { register::take_over(office, village, &desk) } else { Ok(()) }
+}
+
+fn code(text: &str) -> Result<Code, Fault> {
+    Code::parse(text).map_err(|error| Fault::from("an account of the demonstration", error))
 }
 
 /// The agency's accountant closes every month that has ended.

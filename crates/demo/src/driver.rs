@@ -211,6 +211,12 @@ fn value(
     if let Some(value) = matter.values.get(&field.id) {
         return Ok(value.clone());
     }
+    let receipts = standing.book.postings.receipts();
+    if receipts.iter().any(|rule| rule.affair == matter.affair && rule.number == field.id)
+        && let Some(next) = capital::next_receipt(query, &matter.village)?
+    {
+        return Ok(next.text);
+    }
     Ok(match field.kind {
         FieldKind::Text | FieldKind::LongText => match standing.state.facts.get(&field.id) {
             Some(FactValue::Text(known)) => known.clone(),

@@ -10,12 +10,14 @@ mod matters;
 mod mischief;
 pub mod names;
 mod paper;
+mod register;
 mod road;
 mod roster;
 mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod things;
+mod year;
 
 pub use driver::{Matter, Went, candidates, go_on};
 pub use hold::{hold, on_its_page};
@@ -24,7 +26,7 @@ pub use paper::make as make_paper;
 pub use road::{Road, advance, advanced, roads};
 pub use table::fill as fill_tables;
 
-use ::office::roster::{AddDivisions, ImportRoster};
+use ::office::roster::{AddDivisions, ImportRoster, people_of};
 use ::office::{AdoptRules, Desk, Office};
 use include_dir::{Dir, include_dir};
 use procedure::RuleFile;
@@ -34,6 +36,9 @@ use village::{Day, Division, Fault, Level, Moment, Stop};
 
 /// The code of the invented county: 99 is no province.
 pub const COUNTY: &str = "990101";
+
+/// So many villages have their land, members and receipts in registers; the first lives a year of money with them.
+const WITH_REGISTERS: usize = 2;
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules");
 
@@ -104,14 +109,23 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     let mut begun = Vec::new();
     let at = start.plus(3).at(9, 30);
     delegation::of_villages(office, &villages, at)?;
-    for village in &villages {
-        books::open(office, &village.place, at.plus_ms(4 * 3_600_000), &mut lots)?;
+    for (serial, village) in villages.iter().enumerate() {
+        let (place, day) = (&village.place, plan.today.day());
+        let opened = at.plus_ms(4 * 3_600_000);
+        books::open(office, place, opened, serial < WITH_REGISTERS, &mut lots)?;
         let before = begun.len();
-        begun.extend(matters::of_village(&village.place, before, plan.today.day(), &calendar, &mut draw));
+        begun.extend(matters::of_village(place, before, day, &calendar, &mut draw));
     }
-    let steps = life::Life { office, calendar, until: plan.today }.live(begun, &mut draw)?;
+    let quiet_from = begun.len();
+    if let Some(village) = villages.first() {
+        let members = office.read(|reader| people_of(reader, &village.place))?.len();
+        begun.extend(year::of_village(&village.place, members, plan.today.day(), &calendar, &mut lots));
+    }
+    let life = life::Life { office, calendar, until: plan.today, quiet_from };
+    let steps = life.live(begun, &mut draw, &mut lots)?;
     for village in &villages {
         things::fall_due(office, plan.today)?;
+        register::spoil(office, &village.place, plan.today)?;
         books::close(office, &village.place, plan.today)?;
     }
     Ok(Made { villages, steps })

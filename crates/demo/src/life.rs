@@ -19,6 +19,9 @@ pub(crate) struct Life<'a> {
     pub(crate) office: &'a Office,
     pub(crate) calendar: WorkCalendar,
     pub(crate) until: Moment,
+    /// From this place in the list on, matters go their way without being objected to, and draw from a hat of their own: all others
+    /// go on as if these were not there.
+    pub(crate) quiet_from: usize,
 }
 
 /// Something to be done, at its time. The serial number keeps the order the same from run to run.
@@ -71,7 +74,12 @@ impl Chores {
 
 impl Life<'_> {
     /// Lives through the matters until the last moment. Returns how many steps were taken.
-    pub(crate) fn live(&self, begun: Vec<(Moment, Matter)>, draw: &mut impl FnMut() -> u64) -> Result<usize, Stop> {
+    pub(crate) fn live(
+        &self,
+        begun: Vec<(Moment, Matter)>,
+        draw: &mut impl FnMut() -> u64,
+        lots: &mut impl FnMut() -> u64,
+    ) -> Result<usize, Stop> {
         let mut turns = BinaryHeap::new();
         let mut matters = Vec::new();
         for (serial, (at, matter)) in begun.into_iter().enumerate() {
@@ -87,17 +95,21 @@ impl Life<'_> {
             let linked = links(&matters, turn.serial);
             let Some(matter) = matters.get_mut(turn.serial) else { continue };
             matter.values.extend(linked);
+            let is_quiet = turn.serial >= self.quiet_from;
+            let mut draw: &mut dyn FnMut() -> u64 = if is_quiet { &mut *lots } else { &mut *draw };
             match go_on(self.office, matter, turn.at)? {
                 Went::On(_) => {
                     taken += 1;
-                    chores.add(mischief::tempt(self.office, matter, turn.serial, turn.at, self.until)?);
-                    chores.add(self.voices(matter, turn.serial, turn.at, draw)?);
-                    let at = self.later(turn.at, draw);
+                    if !is_quiet {
+                        chores.add(mischief::tempt(self.office, matter, turn.serial, turn.at, self.until)?);
+                        chores.add(self.voices(matter, turn.serial, turn.at, &mut draw)?);
+                    }
+                    let at = self.later(turn.at, &mut draw);
                     turns.push(Reverse(Turn { at, serial: turn.serial, patience: PATIENCE }));
                 }
                 Went::NotYet(refusal) if turn.patience > 0 => {
                     tracing::debug!(affair = matter.affair, rule = refusal.rule, words = refusal.words.zh, faults = ?refusal.faults, "not yet");
-                    let at = self.next_morning(turn.at, draw);
+                    let at = self.next_morning(turn.at, &mut draw);
                     turns.push(Reverse(Turn { at, serial: turn.serial, patience: turn.patience - 1 }));
                 }
                 Went::NotYet(refusal) => stuck(matter, &refusal),

@@ -48,7 +48,7 @@ pub(crate) fn of_village(
     all
 }
 
-fn matter(village: &Place, affair: &str, title: String, values: &[(&str, String)]) -> Matter {
+pub(crate) fn matter(village: &Place, affair: &str, title: String, values: &[(&str, String)]) -> Matter {
     Matter {
         village: village.clone(),
         affair: affair.into(),
@@ -60,7 +60,7 @@ fn matter(village: &Place, affair: &str, title: String, values: &[(&str, String)
     }
 }
 
-fn plain(amount: Fen) -> String {
+pub(crate) fn plain(amount: Fen) -> String {
     amount.to_string()
 }
 

@@ -1,6 +1,7 @@
 //! What villages have and have let since before their books began: property, and a lease of which a year is owed.
 
 use crate::make_paper;
+use crate::register::HILL;
 use capital::{
     CardClass, CardKind, ContractKind, Direction, ImportCards, ImportContracts, ImportedCard, ImportedContract,
     UseState,
@@ -23,13 +24,21 @@ pub(crate) struct Opening {
 const TRACTOR: i64 = 60_000;
 
 /// The accountant takes over cards and contracts that add up to the opening balances.
-pub(crate) fn take_over(office: &Office, village: &Place, desk: &Desk, opening: &Opening) -> Result<(), Stop> {
+/// With `land`, the tea hill is among them.
+pub(crate) fn take_over(
+    office: &Office,
+    village: &Place,
+    desk: &Desk,
+    opening: &Opening,
+    land: bool,
+) -> Result<(), Stop> {
     let today = desk.now.day();
     let paper =
         make_paper(office.files(), "资产和合同清理表", &[format!("单位：{village}"), "清理人、监督人已签字".into()])?;
     let cards = vec![house(today, opening), tractor(today)];
     office.perform(desk, ImportCards { village: village.clone(), cards, paper: paper.clone() })?;
-    let contracts = vec![shops(today, opening.owed)];
+    let mut contracts = vec![shops(today, opening.owed)];
+    contracts.extend(land.then(|| hill(today)));
     office.perform(desk, ImportContracts { village: village.clone(), contracts, paper }).map(drop)
 }
 
@@ -86,6 +95,26 @@ fn shops(today: Day, owed: i64) -> ImportedContract {
         starts: first_due,
         ends: first_due.plus_months(36).plus(-1),
         plan: Plan { first_due, instalments: 3, every_months: 12, rise: None, until: None },
+    }
+}
+
+/// The tea hill, contracted out for ten years; the rent of this year is paid, those before too.
+fn hill(today: Day) -> ImportedContract {
+    let first_due = today.plus(-300).plus_months(-36);
+    ImportedContract {
+        row: 3,
+        number: HILL.into(),
+        kind: ContractKind::ContractOut,
+        way: Direction::In,
+        party: "青溪云雾茶家庭农场".into(),
+        object: "后山茶园".into(),
+        total_fen: Fen::yuan(324_000),
+        paid_fen: Fen::yuan(32_400 * 4),
+        deposit_fen: Fen::yuan(5_000),
+        signed: first_due.plus(-10),
+        starts: first_due,
+        ends: first_due.plus_months(120).plus(-1),
+        plan: Plan { first_due, instalments: 10, every_months: 12, rise: None, until: None },
     }
 }
 

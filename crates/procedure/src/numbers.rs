@@ -31,6 +31,10 @@ pub enum Standing {
     ContractEnds,
     /// How many days after a month's end its bank accounts are signed as reconciled.
     ReconcileDays,
+    /// After how many days a line that only the bank holds is told of.
+    UnmatchedDays,
+    /// From how many per cent of its budget on an account is near it.
+    BudgetNear,
     /// The months of a building's life.
     LifeBuilding,
     /// Those of roads and other works.
@@ -49,7 +53,7 @@ pub enum Standing {
 
 impl Standing {
     /// All of them: every book that comes with the program has each.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::AnswerDays,
         Self::AcknowledgeDays,
         Self::DelegationDays,
@@ -60,6 +64,8 @@ impl Standing {
         Self::RentLate,
         Self::ContractEnds,
         Self::ReconcileDays,
+        Self::UnmatchedDays,
+        Self::BudgetNear,
         Self::LifeBuilding,
         Self::LifeWorks,
         Self::LifeEquipment,
@@ -83,6 +89,8 @@ impl Standing {
             Self::RentLate => "rent_late_days",
             Self::ContractEnds => "contract_ends_days",
             Self::ReconcileDays => "reconcile_days",
+            Self::UnmatchedDays => "unmatched_days",
+            Self::BudgetNear => "budget_near_percent",
             Self::LifeBuilding => "life_building_months",
             Self::LifeWorks => "life_works_months",
             Self::LifeEquipment => "life_equipment_months",
@@ -104,7 +112,8 @@ impl Standing {
             Self::ArrearsRed | Self::LeaveDays => (90, Unit::Days),
             Self::RentLate => (7, Unit::Days),
             Self::ContractEnds => (60, Unit::Days),
-            Self::ReconcileDays => (10, Unit::Days),
+            Self::ReconcileDays | Self::UnmatchedDays => (10, Unit::Days),
+            Self::BudgetNear => (90, Unit::Percent),
             Self::LifeBuilding => (240, Unit::Months),
             Self::LifeWorks | Self::LifeEquipment => (120, Unit::Months),
             Self::LifeVehicle => (48, Unit::Months),

@@ -77,6 +77,8 @@ table! {
     get  "/v/{code}/books/{voucher}/qr.png"               Anyone   reads   books::public::voucher::png;
     get  "/v/{code}/funds"                                Anyone   reads   books::fund::public;
     get  "/v/{code}/funds/{fund}"                         Anyone   reads   books::fund::public_one;
+    get  "/v/{code}/budget"                               Anyone   reads   books::budget::public;
+    get  "/v/{code}/budget/{year}"                        Anyone   reads   books::budget::public_year;
     get  "/v/{code}/members"                              Anyone   reads   books::member::public;
     get  "/v/{code}/receipts"                             Anyone   reads   books::receipt::list::public;
     get  "/v/{code}/receipts/{receipt}"                   Anyone   reads   books::receipt::list::public_one;

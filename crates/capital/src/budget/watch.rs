@@ -8,11 +8,9 @@ use crate::read::chart_of;
 use archive::{Query, Tx};
 use ledger::Code;
 use office::{About, Cause, Colour, Deed, Desk, Receipt, Warning};
+use procedure::Standing;
 use std::collections::BTreeSet;
 use village::{Article, Fault, Kind, Place, Refusal, Stop, Words};
-
-/// From so many per cent of its budget on an account is yellow (DESIGN); over all of it, orange.
-const NEAR_PERCENT: i64 = 90;
 
 /// Tells that an account is near its budget of a year, or over it.
 pub struct ReportBudget {
@@ -24,24 +22,29 @@ pub struct ReportBudget {
     pub account: Code,
 }
 
-/// The colour of an account of expense; none while it keeps well within its budget. An account with no budget is over it as soon as
-/// something is spent.
-fn colour(row: &BudgetRow) -> Option<Colour> {
-    if !row.spends || row.taken_fen().0 <= 0 {
-        return None;
+impl BudgetRow {
+    /// The colour of an account of expense: `yellow` from `near` per cent of its budget on ([`near_percent`]), `orange` over all of it;
+    /// none while it keeps well within its budget. An account with no budget is over it as soon as something is spent.
+    #[must_use]
+    pub fn colour(&self, near: i64) -> Option<Colour> {
+        if !self.spends || self.taken_fen().0 <= 0 {
+            return None;
+        }
+        if self.left_fen().0 < 0 {
+            return Some(Colour::Orange);
+        }
+        self.percent().filter(|percent| *percent >= near).map(|_| Colour::Yellow)
     }
-    if row.left_fen().0 < 0 {
-        return Some(Colour::Orange);
-    }
-    row.percent().filter(|percent| *percent >= NEAR_PERCENT).map(|_| Colour::Yellow)
 }
 
-impl BudgetRow {
-    /// The colour of an account of expense: `yellow` from 90 % of its budget on, `orange` over all of it.
-    #[must_use]
-    pub fn colour(&self) -> Option<Colour> {
-        colour(self)
-    }
+/// From how many per cent of its budget on an account is near it, by the rules in force at a village today (`budget_near_percent`).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn near_percent(query: &mut dyn Query, desk: &Desk, village: &Place) -> Result<i64, Fault> {
+    let today = desk.now.day();
+    let book = desk.office.current_book(query)?.at(village, today);
+    Ok(book.number(Standing::BudgetNear, today).0.clamp(1, 100))
 }
 
 impl Deed for ReportBudget {
@@ -54,7 +57,7 @@ impl Deed for ReportBudget {
         let chart = chart_of(tx, desk, &self.village)?;
         let rows = budget(tx, &chart, &self.village, self.year)?;
         let row = rows.into_iter().find(|row| row.account == self.account).ok_or_else(Refusal::not_there)?;
-        let found = colour(&row).ok_or_else(not_near)?;
+        let found = row.colour(near_percent(tx, desk, &self.village)?).ok_or_else(not_near)?;
         if told(tx, &self.village, self.year)?.contains(&(self.account.clone(), found.code().to_owned())) {
             return Err(not_near().into());
         }
@@ -120,10 +123,10 @@ pub fn to_report_budgets(query: &mut dyn Query, desk: &Desk) -> Result<Vec<Repor
     for row in query.query(sql::OF_YEAR, &[year.into()])? {
         let village: Place = row.read("village")?;
         let done = told(query, &village, year)?;
-        let chart = chart_of(query, desk, &village)?;
+        let (chart, near) = (chart_of(query, desk, &village)?, near_percent(query, desk, &village)?);
         for row in budget(query, &chart, &village, year)? {
             let is_new = |colour: Colour| !done.contains(&(row.account.clone(), colour.code().to_owned()));
-            if colour(&row).is_some_and(is_new) {
+            if row.colour(near).is_some_and(is_new) {
                 found.push(ReportBudget { village: village.clone(), year, account: row.account });
             }
         }

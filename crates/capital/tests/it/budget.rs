@@ -112,7 +112,7 @@ fn an_account_near_or_over_its_budget_is_told_once_for_each_colour(bench: &Bench
     assert!(waiting().is_empty(), "once");
     assert_eq!(alerts(), [("budget.yellow".to_owned(), "yellow".to_owned())]);
     spend("100", "YS-3", "山前五金店");
-    assert_eq!(account(bench, &village, "514").colour(), Some(Colour::Yellow), "all of it and no more");
+    assert_eq!(account(bench, &village, "514").colour(90), Some(Colour::Yellow), "all of it and no more");
     assert!(waiting().is_empty(), "that colour was told");
     spend("0.01", "YS-4", "溪口农资店");
     bench.done(&desk(), waiting().pop().unwrap());

@@ -1,8 +1,9 @@
 //! The demonstration county is made by the real deeds; so making it is a test of all of them.
 
+use capital::BudgetRow;
 use demo::Plan;
 use demo::testing::Bench;
-use village::{Moment, Place};
+use village::{Fen, Moment, Place};
 
 /// 31 March 2026, 09:00 in China.
 const NOW: Moment = Moment(1_774_918_800_000);
@@ -17,10 +18,34 @@ fn two_months_of_life(bench: &Bench) {
     assert!(verified.is_clean(), "{:?}", verified.faults);
     let county = Place::new(demo::COUNTY).unwrap();
     let cases = bench.read(|reader| affairs::cases_within(reader, &county, None, None));
-    for code in ["A1", "C1", "C2", "D1", "F1", "K1"] {
+    for code in ["A1", "C1", "C2", "C3", "C5", "D1", "F1", "K1"] {
         let ends: Vec<_> = cases.iter().filter(|case| case.affair == code).map(|c| (&c.status, &c.step)).collect();
         assert!(ends.iter().any(|(status, _)| *status == "done"), "no case of {code} came to its end: {ends:?}");
     }
+    lives_its_registers(bench, &made.villages[0].place);
+}
+
+/// What a newcomer looks for in the books of the first village: every register is lived in, and the figures agree.
+fn lives_its_registers(bench: &Bench, village: &Place) {
+    let desk = office::Desk::unnamed(&bench.office, NOW);
+    let receipts = bench.read(|reader| capital::receipts(reader, village));
+    let spoilt = receipts.iter().filter(|row| row.cancelled).count();
+    assert_eq!((receipts.len(), spoilt), (5, 1), "receipts and those cancelled");
+    let books = bench.read(|reader| Ok(capital::state_of(reader, &desk, village)?.unwrap()));
+    let funds = bench.read(|reader| capital::funds(reader, &books, village));
+    let of_case = funds.iter().find(|fund| fund.case.is_some()).unwrap();
+    assert!(of_case.used_fen() > Fen(0) && of_case.left_fen() == Fen(0), "what the case received is shared out");
+    assert!(funds.iter().any(|fund| fund.left_fen() > Fen(0)), "earlier money is left");
+    let plots = bench.read(|reader| capital::plots(reader, village));
+    assert!(plots.iter().any(|plot| plot.boundary.is_some() && plot.surveyed.is_some_and(|area| area != plot.book)));
+    assert!(plots.iter().any(|plot| plot.contract.is_some()), "one is let");
+    let members = bench.read(|reader| capital::members(reader, village));
+    assert!(members.len() > 50 && members.iter().any(|member| member.holding.work > member.holding.other));
+    let chart = bench.read(|reader| capital::chart_of(reader, &desk, village));
+    let budget = bench.read(|reader| capital::budget(reader, &chart, village, 2026));
+    let percent = |code: &str| budget.iter().find(|row| row.account.as_str() == code).and_then(BudgetRow::percent);
+    assert_eq!(percent("514"), Some(92), "near its budget: {budget:?}");
+    assert!(percent("513").is_some_and(|percent| (1..60).contains(&percent)), "well within it: {budget:?}");
 }
 
 mod sqlite {

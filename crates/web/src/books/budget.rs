@@ -1,16 +1,19 @@
-//! `/desk/books/budget`: a year's budget account by account, against what was spent and what is kept back for payments on their way.
+//! `/desk/books/budget` and `/v/{code}/budget`: a year's budget account by account, against what was spent and what is kept back for payments on their way.
 
 use crate::books::listing::{self, Asked, Cell, Listing, Part, Row};
 use crate::books::show::Wish;
 use crate::books::tell;
 use crate::contract::bar::bar;
 use crate::http::answer::Halt;
+use crate::http::look::Look;
 use crate::http::visitor::Official;
 use crate::part::{Html, Line};
 use crate::show::{Link, State as Mark, Tag};
 use crate::state::App;
+use crate::told::Teller;
 use archive::Query;
-use axum::extract::{Query as AskedFor, State};
+use axum::extract::{Path, Query as AskedFor, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use capital::BudgetRow;
 use ledger::Chart;
@@ -33,6 +36,24 @@ pub(crate) async fn csv(
     listing::csv(app, official, wish, "budget", compose).await
 }
 
+pub(crate) async fn public(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path(code): Path<String>,
+) -> Result<Response, Halt> {
+    listing::everybody(app, look, asked, code, String::new(), "budget", compose).await
+}
+
+pub(crate) async fn public_year(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path((code, year)): Path<(String, String)>,
+) -> Result<Response, Halt> {
+    listing::everybody(app, look, asked, code, year, "budget", compose).await
+}
+
 /// The year asked for; without one this year's, or the latest that has a budget.
 fn year_of(asked: &Asked<'_>, years: &[i64]) -> Option<i64> {
     if !asked.one.is_empty() {
@@ -50,15 +71,21 @@ fn compose(query: &mut dyn Query, asked: &Asked<'_>) -> Result<Option<Listing>, 
     let desk = Desk::unnamed(&asked.app.office, asked.app.now());
     let mut shown = Listing {
         title: teller.say("budget-title").put("year", year.to_string()).to_string(),
-        lead: say("budget-lead"),
+        lead: say(if asked.official.is_some() { "budget-lead" } else { "budget-lead-public" }),
         empty: (say("budget-empty"), say("budget-empty-why")),
         ..Listing::default()
     };
+    let now = i64::from(desk.now.day().year());
+    if asked.one.is_empty() && !years.contains(&now) {
+        shown.warnings.push(teller.say("budget-none").put("year", now.to_string()).to_string());
+    }
     if years.is_empty() {
         return Ok(Some(shown));
     }
     let chart = capital::chart_of(query, &desk, place)?;
+    let near = capital::near_percent(query, &desk, place)?;
     let rows = capital::budget(query, &chart, place, year)?;
+    shown.warnings.extend(rows.iter().filter_map(|row| over(teller, &chart, row)));
     let (spends, earns): (Vec<&BudgetRow>, Vec<&BudgetRow>) = rows.iter().partition(|row| row.spends);
     let sum = |of: fn(&BudgetRow) -> Fen| tell::yuan(spends.iter().map(|row| of(row)).sum::<Fen>().0);
     shown.sums = vec![
@@ -67,33 +94,56 @@ fn compose(query: &mut dyn Query, asked: &Asked<'_>) -> Result<Option<Listing>, 
         Line::new(say("budget-reserved"), sum(|row| row.reserved_fen)),
         Line::new(say("budget-left"), sum(|row| row.left_fen())),
     ];
-    shown.links = links(asked, &rows, &years, year);
+    let public = affairs::disclosures(query, place)?;
+    shown.links = links(asked, &public, &rows, &years, year);
     let heads = ["budget-account", "budget-share", "budget-sum", "budget-spent", "budget-reserved", "budget-left"];
-    let lines = spends.iter().map(|row| line(asked, &chart, row, year)).collect();
+    let lines = spends.iter().map(|row| line(asked, (&chart, near), row, year)).collect();
     shown.parts.push(Part { id: "spends", title: say("budget-spends"), heads: heads.map(say).to_vec(), rows: lines });
     let heads = ["budget-account", "budget-share-in", "budget-sum", "budget-came", "budget-to-come"].map(say).to_vec();
-    let lines = earns.iter().map(|row| line(asked, &chart, row, year)).collect();
+    let lines = earns.iter().map(|row| line(asked, (&chart, near), row, year)).collect();
     shown.parts.push(Part { id: "earns", title: say("budget-earns"), heads, rows: lines });
     Ok(Some(shown))
 }
 
 /// The case that decided it, and the budgets of other years.
-fn links(asked: &Asked<'_>, rows: &[BudgetRow], years: &[i64], year: i64) -> Vec<Link> {
+fn links(asked: &Asked<'_>, public: &[affairs::Disclosure], rows: &[BudgetRow], years: &[i64], year: i64) -> Vec<Link> {
     let mut links = Vec::new();
-    if let Some(row) = rows.first() {
-        links.push(Link::new(asked.teller.say("budget-to-case"), asked.case(&row.case, &[])));
+    let decided = rows.first().map_or_else(String::new, |row| asked.case(&row.case, public));
+    if !decided.is_empty() {
+        links.push(Link::new(asked.teller.say("budget-to-case"), decided));
     }
     for other in years.iter().filter(|other| **other != year) {
         let said = asked.teller.say("budget-of-year").put("year", other.to_string());
-        links.push(Link::new(said, asked.address(&format!("budget?village={}&code={other}", asked.place))));
+        let rest = match asked.official {
+            Some(_) => format!("budget?village={}&code={other}", asked.place),
+            None => format!("budget/{other}"),
+        };
+        links.push(Link::new(said, asked.address(&rest)));
     }
     links
 }
 
-fn line(asked: &Asked<'_>, chart: &Chart, row: &BudgetRow, year: i64) -> Row {
+/// That an account of expense is over its budget, in a sentence: how much was decided, how much is gone, how much that is too much.
+fn over(teller: &Teller, chart: &Chart, row: &BudgetRow) -> Option<String> {
+    if !row.spends || row.left_fen().0 >= 0 {
+        return None;
+    }
+    let said = match row.percent() {
+        Some(percent) => teller.say("budget-over-said").put("percent", percent.to_string()),
+        None => teller.say("budget-over-none"),
+    };
+    let said = said.put("account", name(teller, chart, row)).put("budget", row.budget_fen.to_string());
+    let said = said.put("taken", row.taken_fen().to_string()).put("over", (-row.left_fen()).to_string());
+    Some(said.to_string())
+}
+
+fn name(teller: &Teller, chart: &Chart, row: &BudgetRow) -> String {
+    chart.account(&row.account).map_or_else(String::new, |account| teller.words(&account.name))
+}
+
+fn line(asked: &Asked<'_>, (chart, near): (&Chart, i64), row: &BudgetRow, year: i64) -> Row {
     let teller = asked.teller;
-    let name = chart.account(&row.account).map_or_else(String::new, |account| teller.words(&account.name));
-    let tag = row.colour().map(|colour| match colour {
+    let tag = row.colour(near).map(|colour| match colour {
         Colour::Yellow => Tag::new(Mark::Yellow, teller.say("budget-near")),
         Colour::Orange => Tag::new(Mark::Orange, teller.say("budget-over")),
     });
@@ -104,14 +154,11 @@ fn line(asked: &Asked<'_>, chart: &Chart, row: &BudgetRow, year: i64) -> Row {
         cells.push(Cell::yuan(row.reserved_fen));
     }
     cells.push(Cell::yuan(row.left_fen()));
+    let lines = format!("account?village={}&period={}&code={}", asked.place, month(asked, year), row.account);
     Row {
-        what: name,
-        href: asked.address(&format!(
-            "account?village={}&period={}&code={}",
-            asked.place,
-            month(asked, year),
-            row.account
-        )),
+        what: name(teller, chart, row),
+        // The lines of a month that is still being written are the officials'.
+        href: asked.official.map_or_else(String::new, |_| asked.address(&lines)),
         note: row.account.to_string(),
         tags: tag.into_iter().collect(),
         bar: drawn(row),

@@ -76,6 +76,7 @@ fn compose(
         has: Vec::new(),
         owes: Vec::new(),
         links: vec![
+            Link::new(teller.say("budget-here"), format!("/v/{place}/budget")),
             Link::new(teller.say("funds-title"), format!("/v/{place}/funds")),
             Link::new(teller.say("receipts-title"), format!("/v/{place}/receipts")),
         ],

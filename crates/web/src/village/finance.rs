@@ -45,6 +45,9 @@ pub(crate) struct FinancePage {
     /// The books, where months are closed.
     pub(crate) books_href: String,
     /// The village's property.
+    pub(crate) budget_href: String,
+    /// That no budget was decided for this year; empty where one was.
+    pub(crate) no_budget: String,
     pub(crate) assets_href: String,
     pub(crate) plots_href: String,
     pub(crate) members_href: String,
@@ -99,6 +102,8 @@ impl FinancePage {
             lines,
             empty: Empty::default(),
             books_href: "/v/990101001001/books".to_owned(),
+            budget_href: "/v/990101001001/budget".to_owned(),
+            no_budget: String::new(),
             assets_href: "/v/990101001001/assets".to_owned(),
             plots_href: "/v/990101001001/plots".to_owned(),
             members_href: "/v/990101001001/members".to_owned(),
@@ -110,6 +115,7 @@ impl FinancePage {
     pub(crate) fn sample_empty(frame: Frame) -> Self {
         let empty = sample::empty(&frame);
         Self {
+            no_budget: frame.say("budget-none").put("year", "2026").to_string(),
             lines: Vec::new(),
             empty,
             income: sample::yuan(0).into(),

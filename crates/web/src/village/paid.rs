@@ -88,6 +88,8 @@ fn compose(
         unpublished: missing(&teller, &book, Subject::Finance, &all),
         empty: nothing(&teller),
         books_href: format!("/v/{place}/books"),
+        budget_href: format!("/v/{place}/budget"),
+        no_budget: no_budget(query, &place, &teller)?,
         assets_href: format!("/v/{place}/assets"),
         plots_href: format!("/v/{place}/plots"),
         members_href: format!("/v/{place}/members"),
@@ -96,6 +98,16 @@ fn compose(
         name,
         lines,
     }))
+}
+
+/// That no budget was decided for this year, as loud as a figure; where the village keeps no books yet, nothing is asked of it.
+fn no_budget(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<String, Fault> {
+    let year = teller.today.year();
+    let decided = capital::budget_years(query, place)?.contains(&i64::from(year));
+    if decided || capital::books_of(query, place)?.is_none() {
+        return Ok(String::new());
+    }
+    Ok(teller.say("budget-none").put("year", year.to_string()).to_string())
 }
 
 /// The payments of a month that are listed: public from the moment at which their case was made public. Whatever counts or

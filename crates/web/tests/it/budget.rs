@@ -7,7 +7,7 @@ use demo::{Matter, Went, on_both_databases};
 use std::collections::BTreeMap;
 use village::Post;
 
-on_both_databases!(a_budget_is_seen_beside_what_was_spent,);
+on_both_databases!(a_budget_is_seen_beside_what_was_spent, everybody_sees_the_budget_and_that_there_is_none,);
 
 const PAGE: &str = "/desk/books/budget?village=990101001001";
 
@@ -27,10 +27,8 @@ fn through(bench: &Bench, mut matter: Matter) {
     while !matches!(bench.go_on(&mut matter), Went::Ended) {}
 }
 
-fn a_budget_is_seen_beside_what_was_spent(bench: &Bench) {
-    let accountant = begun(bench);
-    let empty = accountant.get(PAGE);
-    assert!(empty.status == 200 && empty.body.contains("还没有年度预算"), "{}", empty.body);
+/// The budget of 2026, to its filing.
+fn decided(bench: &Bench) {
     let budget = [
         ("matter", "plan_budget"),
         ("year", "2025"),
@@ -45,15 +43,35 @@ fn a_budget_is_seen_beside_what_was_spent(bench: &Bench) {
         ("body", "member_assembly"),
     ];
     through(bench, matter(bench, "C5", &budget));
-    let cleaning = [
-        ("amount_fen", "950"),
-        ("category", "cleaning"),
-        ("purpose", "买扫帚20把"),
-        ("payee", "青溪日杂店"),
-        ("invoice_no", "YS-1"),
-        ("pay_by", "transfer"),
-    ];
-    through(bench, matter(bench, "C1", &cleaning));
+}
+
+fn cleaning(yuan: &str, invoice: &str, payee: &str) -> Matter {
+    Matter {
+        village: village::Place::new("990101001001").unwrap(),
+        affair: "C1".into(),
+        title: "买扫帚".into(),
+        values: [
+            ("amount_fen", yuan),
+            ("category", "cleaning"),
+            ("purpose", "买扫帚20把"),
+            ("payee", payee),
+            ("invoice_no", invoice),
+            ("pay_by", "transfer"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into(),
+        outcomes: BTreeMap::new(),
+        links: Vec::new(),
+        case: None,
+    }
+}
+
+fn a_budget_is_seen_beside_what_was_spent(bench: &Bench) {
+    let accountant = begun(bench);
+    let empty = accountant.get(PAGE);
+    assert!(empty.status == 200 && empty.body.contains("还没有年度预算"), "{}", empty.body);
+    decided(bench);
+    through(bench, cleaning("950", "YS-1", "青溪日杂店"));
     let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
     let page = accountant.get(PAGE).body;
     for part in ["2026年预算执行", "公益支出", "1,000.00", "950.00", "95%", "接近预算", "6,000.00", "share-bar"]
@@ -65,5 +83,30 @@ fn a_budget_is_seen_beside_what_was_spent(bench: &Bench) {
     assert!(csv.contains("公益支出,95%,1000.00,950.00,0.00,50.00"), "{csv}");
     assert_eq!(accountant.get(&format!("{PAGE}&code=2024")).status, 404, "a year without a budget");
     assert_eq!(Browser::of(bench, &bench.village(2), Post::Bookkeeper).get(PAGE).status, 403, "another village's");
+    bench.verified();
+}
+
+fn everybody_sees_the_budget_and_that_there_is_none(bench: &Bench) {
+    const OPEN: &str = "/v/990101001001/budget";
+    begun(bench);
+    let stranger = Browser::stranger(bench);
+    for address in [OPEN, "/v/990101001001/finance"] {
+        let page = stranger.get(address).body;
+        assert!(page.contains("2026年没有经成员大会决定的预算") && page.contains("row-missing"), "{address}: {page}");
+    }
+    decided(bench);
+    through(bench, cleaning("950", "YS-1", "青溪日杂店"));
+    let page = stranger.get(OPEN).body;
+    for part in ["1,000.00", "950.00", "95%", "接近预算", "share-bar", "/cases/990101001001-C5-2026-0001"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("超预算") && !page.contains("没有经成员大会"), "{page}");
+    assert!(!page.contains("/desk/"), "what is the officials' stays theirs: {page}");
+    assert!(!stranger.get("/v/990101001001/finance").body.contains("没有经成员大会"));
+    through(bench, cleaning("250", "YS-2", "溪口日杂店"));
+    let page = stranger.get(OPEN).body;
+    assert!(page.contains("“公益支出”超预算200.00元：定了1,000.00元，已经用了1,200.00元（120%）"), "{page}");
+    assert_eq!(stranger.get("/v/990101001001/budget/2026").status, 200);
+    assert_eq!(stranger.get("/v/990101001001/budget/2024").status, 404, "a year without a budget");
     bench.verified();
 }

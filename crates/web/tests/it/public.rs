@@ -31,6 +31,25 @@ fn a_village_page_is_small_needs_no_script_and_leads_to_each_payment(bench: &Ben
     assert!(record.body.contains("<svg"), "the record has no flow chart");
 }
 
+fn the_pages_of_the_three_capitals_are_lived_in_and_light(bench: &Bench) {
+    lived(bench);
+    let browser = Browser::stranger(bench);
+    for (page, says) in [
+        ("budget", "92%"),
+        ("receipts", "作废"),
+        ("funds", "补偿费分配"),
+        ("plots", "后山茶园"),
+        ("members", "56"),
+        ("assets", "村综合楼"),
+        ("contracts/register", "后山茶园"),
+        ("books", "/v/990101001001/budget"),
+    ] {
+        let answer = browser.get(&format!("/v/990101001001/{page}"));
+        assert!(answer.status == 200 && answer.body.contains(says), "{page} does not say {says}: {}", answer.body);
+        assert!(answer.body.len() < 60_000, "{page}: {} bytes", answer.body.len());
+    }
+}
+
 fn english_is_complete_on_the_pages_that_everybody_reads(bench: &Bench) {
     lived(bench);
     let browser = Browser::stranger(bench);
@@ -93,6 +112,7 @@ fn protective_headers_are_on_every_page(bench: &Bench) {
 
 demo::on_both_databases!(
     a_village_page_is_small_needs_no_script_and_leads_to_each_payment,
+    the_pages_of_the_three_capitals_are_lived_in_and_light,
     english_is_complete_on_the_pages_that_everybody_reads,
     who_guesses_an_address_learns_nothing,
     private_numbers_are_on_no_public_page,
