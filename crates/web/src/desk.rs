@@ -1,6 +1,7 @@
 //! The desk: what waits for you.
 
 mod arrears;
+mod away;
 mod confirmations;
 mod objections;
 pub(crate) mod own;
@@ -82,6 +83,8 @@ pub(crate) struct DeskPage {
     pub(crate) works: bool,
     pub(crate) empty: Empty,
     pub(crate) recent: Vec<RecentAct>,
+    /// For whom the person stands in, who stands in for them, that their posts have ended.
+    pub(crate) away: Vec<String>,
     /// That somebody reset this person's password.
     pub(crate) notice: Option<ResetNotice>,
 }
@@ -141,6 +144,7 @@ impl DeskPage {
                 number: "990101001001-C1-2026-0006".to_owned(),
                 href: "/desk/cases/990101001001-C1-2026-0006".to_owned(),
             }],
+            away: Vec::new(),
             notice: None,
             frame,
         }

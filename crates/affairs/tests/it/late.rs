@@ -34,7 +34,7 @@ fn the_supervisors_are_told_once_when_a_step_is_red_and_anew_for_the_next_step(b
     for (place, post) in [(village.clone(), Post::SupervisionDirector), (bench.township(), Post::DisciplineOfficer)] {
         let inbox = bench.inbox(&place, post);
         assert_eq!(inbox.len(), 1, "{post}");
-        assert!(inbox[0].words.zh.contains("“证明”应在3月9日前办"), "{}", inbox[0].words.zh);
+        assert!(inbox[0].words.zh.contains("“证明”应在2026年3月9日前办"), "{}", inbox[0].words.zh);
         assert!(!inbox[0].articles.is_empty(), "the alert names no ground");
     }
     assert_eq!(to_report(bench), 0, "it is told once");

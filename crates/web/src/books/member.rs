@@ -153,8 +153,9 @@ fn warnings(teller: &Teller, all: &[MemberRow], shared: &[DistributionRow], cap:
     let over = all.iter().filter(|row| row.holding.sum().is_over(cap, whole)).count();
     let mut told = Vec::new();
     if over > 0 {
-        let words = teller.say("members-over").put("many", over.to_string()).put("cap", cap.to_string()).to_string();
-        told.push(words);
+        // The number is in ten-thousandths; people say per cent.
+        let percent = if cap % 100 == 0 { format!("{}%", cap / 100) } else { format!("{}.{:02}%", cap / 100, cap % 100) };
+        told.push(teller.say("members-over").put("many", over.to_string()).put("cap", percent).to_string());
     }
     for row in shared.iter().filter(|row| desk && row.paid.is_none()) {
         let words = teller.say("distribution-owed").put("case", row.case.as_str());

@@ -5,7 +5,7 @@ use crate::case::stands::meets;
 use crate::desk::place::{frame, may, places};
 use crate::desk::waiting::waits;
 use crate::desk::{DeskPage, FreshAlert, RecentAct, Task, own_village};
-use crate::desk::{arrears, confirmations, objections};
+use crate::desk::{arrears, away, confirmations, objections};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
@@ -96,6 +96,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
         about_you,
         waiting: tasks,
         recent,
+        away: away::told(query, &app.office, desk, &teller, &official.session.person)?,
         notice: notice(query, &teller, &official.session.person, key)?,
         frame,
     })

@@ -38,6 +38,10 @@ fn a_post_is_handed_over_and_everybody_reads_who_stands_in(bench: &Bench) {
     let public = Browser::stranger(bench).get(&format!("/v/{village}/who")).body;
     assert!(public.contains("文书离岗") && public.contains("由代表1代理"), "{public}");
     assert!(!public.contains("因病住院"), "why somebody is away is not for everybody");
+    // Each of the two is told on their own desk, before they find out by being refused.
+    let desk = |person: &PersonId| Browser::of_desk(bench, &bench.desk_of(person)).get("/desk").body;
+    assert!(desk(&stand_in).contains("您代文书办村文书的事"), "{}", desk(&stand_in));
+    assert!(clerk.get("/desk").body.contains("村文书的事由代表1代办"));
     // The one who stands in sees it, and may lay it down; a stranger to it sees nothing.
     let list = Browser::of_desk(bench, &bench.desk_of(&stand_in)).get("/desk/leaves").body;
     assert!(list.contains("990101-L00001") && list.contains("value=\"end\""), "{list}");

@@ -57,6 +57,16 @@ fn a_session_ends_after_half_an_hour_without_a_request(bench: &Bench) {
     assert!(!Browser::stranger(bench).get(&stranger).body.contains("登录已经结束"), "{stranger}");
 }
 
+/// Whoever's term is over signs in and is told so, with whom to turn to; the desk is not simply empty.
+fn whose_term_is_over_is_told_so(bench: &Bench) {
+    bench.found(1);
+    let clerk = bench.person(&bench.village(1), "文书");
+    let term = bench.read(|reader| office::roster::terms_of(reader, &clerk)).remove(0).mandate;
+    bench.go_to(term.ends.plus(1));
+    let desk = Browser::of_desk(bench, &bench.desk_of(&clerk)).get("/desk").body;
+    assert!(desk.contains("您现在没有岗位") && desk.contains("村文书的任期到"), "{desk}");
+}
+
 fn wrong_passwords_are_slowed_down(bench: &Bench) {
     bench.found(1);
     let browser = Browser::stranger(bench);
@@ -191,5 +201,6 @@ demo::on_both_databases!(
     a_refused_answer_to_an_alert_is_told_in_plain_words,
     a_payment_out_of_order_is_refused_in_words_and_both_receivers_are_warned,
     a_session_ends_after_half_an_hour_without_a_request,
+    whose_term_is_over_is_told_so,
     wrong_passwords_are_slowed_down,
 );
