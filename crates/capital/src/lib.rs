@@ -39,7 +39,9 @@ pub use bank::{
     bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements, to_report_unreconciled,
     unreconciled,
 };
-pub use budget::{BudgetRow, ReportBudget, budget, budget_years, near_percent, to_report_budgets};
+pub use budget::{
+    BudgetRow, BudgetUse, ReportBudget, budget, budget_use, budget_years, near_percent, to_report_budgets,
+};
 pub use card::{
     CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
     MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,
