@@ -56,6 +56,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     30 "leave" "0030-leave.sql";
     31 "member" "0031-member.sql";
     32 "budget" "0032-budget.sql";
+    34 "bank-line-late" "0034-bank-line-late.sql";
 };
 
 /// The directory's store.
