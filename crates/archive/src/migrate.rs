@@ -57,6 +57,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     31 "member" "0031-member.sql";
     32 "budget" "0032-budget.sql";
     33 "villagers-group" "0033-villagers-group.sql";
+    34 "bank-line-late" "0034-bank-line-late.sql";
 };
 
 /// The directory's store.

@@ -8,6 +8,7 @@ mod read;
 mod receive;
 mod sign;
 mod sql;
+mod unmatched;
 
 pub(crate) use entries::kinds;
 pub use keep::Figures;
@@ -19,3 +20,4 @@ pub use read::{
 };
 pub use receive::ReceiveStatement;
 pub use sign::{SeeReconciliation, SignReconciliation};
+pub use unmatched::{ReportUnmatched, to_report_unmatched};

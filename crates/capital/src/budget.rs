@@ -6,9 +6,11 @@ mod entries;
 mod keep;
 mod read;
 mod sql;
+mod use_of;
 mod watch;
 
 pub use read::{BudgetRow, budget, budget_years};
+pub use use_of::{BudgetUse, budget_use};
 pub use watch::{ReportBudget, near_percent, to_report_budgets};
 
 pub(crate) use arise::PROVIDER;

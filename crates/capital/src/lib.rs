@@ -35,11 +35,13 @@ mod store;
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
     Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,
-    ReconciliationRow, ReportUnreconciled, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited,
-    bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements, to_report_unreconciled,
-    unreconciled,
+    ReconciliationRow, ReportUnmatched, ReportUnreconciled, SeeReconciliation, SignReconciliation, StatementRow,
+    UndoMatching, awaited, bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements,
+    to_report_unmatched, to_report_unreconciled, unreconciled,
 };
-pub use budget::{BudgetRow, ReportBudget, budget, budget_years, near_percent, to_report_budgets};
+pub use budget::{
+    BudgetRow, BudgetUse, ReportBudget, budget, budget_use, budget_years, near_percent, to_report_budgets,
+};
 pub use card::{
     CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
     MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,

@@ -4,7 +4,7 @@
 use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_publish, to_remind, to_report};
 use alerts::{Climb, Sending, deliver, find_lost, overdue};
 use archive::Directory;
-use capital::{to_post, to_remind_contracts, to_report_budgets, to_report_unreconciled};
+use capital::{to_post, to_remind_contracts, to_report_budgets, to_report_unmatched, to_report_unreconciled};
 use notify::Mailer;
 use office::{Desk, Office};
 use std::sync::Arc;
@@ -24,6 +24,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
             log("late", report(office));
             log("contracts", contracts(office));
             log("reconciliations", reconciliations(office));
+            log("unmatched", unmatched(office));
             log("budgets", budgets(office));
             log("emergencies", lapse(office));
             if let Some(mailer) = mailer {
@@ -120,6 +121,15 @@ fn contracts(office: &Office) -> Result<(), Fault> {
 fn reconciliations(office: &Office) -> Result<(), Fault> {
     let desk = Desk::unnamed(office, office.clock().now());
     for late in office.read(|reader| to_report_unreconciled(reader, &desk))? {
+        unless_overtaken(office.perform(&desk, late))?;
+    }
+    Ok(())
+}
+
+/// Tells of what only the bank holds for too long.
+fn unmatched(office: &Office) -> Result<(), Fault> {
+    let desk = Desk::unnamed(office, office.clock().now());
+    for late in office.read(|reader| to_report_unmatched(reader, &desk))? {
         unless_overtaken(office.perform(&desk, late))?;
     }
     Ok(())

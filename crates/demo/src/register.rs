@@ -85,7 +85,7 @@ fn members(office: &Office, village: &Place) -> Result<Vec<ImportedMember>, Faul
             name: person.name,
             household: person.household,
             state: MemberState::Member,
-            holding: Holding { heads: Shares(1_000), work: Shares(years * 50), other: Shares(0) },
+            holding: Holding { heads: Shares(1_000), work: Shares(years * 20), other: Shares(0) },
             since: None,
             person: person.id.to_string(),
         }

@@ -100,7 +100,7 @@ fn shops(today: Day, owed: i64) -> ImportedContract {
 
 /// The tea hill, contracted out for ten years; the rent of this year is paid, those before too.
 fn hill(today: Day) -> ImportedContract {
-    let first_due = today.plus(-300).plus_months(-36);
+    let first_due = today.plus(-240).plus_months(-36);
     ImportedContract {
         row: 3,
         number: HILL.into(),

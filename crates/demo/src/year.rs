@@ -35,7 +35,7 @@ const CLEANING: &[(i64, &str, &str, i64, &str)] = &[
 /// What comes in: on which day, from where, what for, yuan, from whom.
 const INCOME: &[(i64, &str, &str, i64, &str)] = &[
     (4, "subsidy", "村级组织运转补助", 50_000, "清和县财政局"),
-    (12, "other", "文化礼堂办酒场地费", 600, "村民王先生"),
+    (12, "other", "文化礼堂办酒场地费", 600, "清和县喜相逢餐饮店"),
     (19, "sale", "林下间伐竹木款", 3_480, "清和县青竹木业加工厂"),
     (33, "donation", "乡贤捐资助老", 8_000, "清和县乡贤联谊会"),
 ];

@@ -2,6 +2,7 @@
 
 pub(crate) mod ahead;
 pub(crate) mod alert;
+pub(crate) mod budget;
 pub(crate) mod correct;
 pub(crate) mod key;
 pub(crate) mod leave;
@@ -21,6 +22,7 @@ use crate::sample;
 use crate::told::{Eyes, Teller};
 use ::village::{AlertId, CaseId, Fault};
 use archive::{Entry, Query};
+use capital::BudgetUse;
 use office::{Deed, Preview};
 
 /// One kind of thing that would happen.
@@ -110,6 +112,8 @@ pub(crate) struct Foreseen {
     pub(crate) told: Option<Told>,
     /// Who would be warned, by place, post and name.
     pub(crate) warned: Vec<String>,
+    /// What the case would take of the year's budget, where it is to be paid from one.
+    pub(crate) budget: Option<BudgetUse>,
 }
 
 impl Foreseen {
@@ -121,7 +125,7 @@ impl Foreseen {
 
 /// Tries a deed and undoes it.
 pub(crate) fn foresee(official: &Official, deed: impl Deed) -> Result<Foreseen, Fault> {
-    let (teller, office) = (official.teller(Eyes::Handler), official.desk.office.clone());
+    let (teller, office, desk) = (official.teller(Eyes::Handler), official.desk.office.clone(), official.desk.clone());
     let foresight = official.desk.office.foresee(&official.desk, deed, move |query, preview, entries| {
         let case = match preview {
             Preview::Done(receipt) => CaseId::new(receipt.subject.as_str()).ok(),
@@ -131,10 +135,14 @@ pub(crate) fn foresee(official: &Official, deed: impl Deed) -> Result<Foreseen, 
             Some(case) => told::read(query, &office, &case)?,
             None => None,
         };
-        Ok((told, warned(query, &teller, entries)?))
+        let budget = match &told {
+            Some(told) => budget::used(query, &desk, told)?,
+            None => None,
+        };
+        Ok((told, warned(query, &teller, entries)?, budget))
     })?;
-    let (told, warned) = foresight.seen;
-    Ok(Foreseen { preview: foresight.preview, entries: foresight.entries, told, warned })
+    let (told, warned, budget) = foresight.seen;
+    Ok(Foreseen { preview: foresight.preview, entries: foresight.entries, told, warned, budget })
 }
 
 /// Who is told by the alerts among some entries, each once.

@@ -1,7 +1,8 @@
 //! What each entry of the bank's side adds up to in the tables.
 
 use super::keep::{
-    AccountReconciled, LinesMatched, MatchingUndone, ReconciliationLate, ReconciliationSeen, Side, StatementReceived,
+    AccountReconciled, BankLinesLate, LinesMatched, MatchingUndone, ReconciliationLate, ReconciliationSeen, Side,
+    StatementReceived,
 };
 use super::sql;
 use archive::{Change, Entry, Kind, Value};
@@ -17,6 +18,7 @@ pub(crate) fn kinds() -> Vec<Kind> {
         Kind { name: "account.reconciled", apply: apply_reconciled },
         Kind { name: "reconciliation.seen", apply: apply_seen },
         Kind { name: "reconciliation.late", apply: apply_late },
+        Kind { name: "bank_lines.late", apply: apply_lines_late },
     ]
 }
 
@@ -161,5 +163,14 @@ fn apply_late(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let late: ReconciliationLate = body(entry)?;
     let (village, account) = ((&entry.village).into(), late.account.as_str().into());
     change.execute(sql::INSERT_LATE, &[village, account, late.period.to_string().into(), entry.moment.into()])?;
+    Ok(())
+}
+
+fn apply_lines_late(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let late: BankLinesLate = body(entry)?;
+    for line in &late.lines {
+        let (village, account) = ((&entry.village).into(), late.account.as_str().into());
+        change.execute(sql::INSERT_LINE_LATE, &[village, account, (*line).into(), entry.moment.into()])?;
+    }
     Ok(())
 }

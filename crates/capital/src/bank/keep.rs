@@ -126,6 +126,13 @@ pub(crate) struct ReconciliationLate {
     pub(crate) period: Period,
 }
 
+/// Nobody matched these lines of the bank in time.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct BankLinesLate {
+    pub(crate) account: Code,
+    pub(crate) lines: Vec<i64>,
+}
+
 /// The supervision committee has seen it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ReconciliationSeen {

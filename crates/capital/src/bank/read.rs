@@ -140,14 +140,24 @@ pub fn statements(query: &mut dyn Query, village: &Place, account: &Code) -> Res
 
 /// An account compared with the bank at the end of a day; none before its first statement.
 ///
+/// What only the bank holds at the end of a day.
+pub(super) fn open_at_bank(
+    query: &mut dyn Query,
+    village: &Place,
+    account: &Code,
+    day: Day,
+) -> Result<Vec<BankLineRow>, Fault> {
+    let params = [village.into(), account.as_str().into(), day.into()];
+    query.query(sql::OPEN_BANK, &params)?.iter().map(bank_line).collect()
+}
+
 /// # Errors
 /// When the store cannot be read.
 pub fn reckoned(query: &mut dyn Query, village: &Place, account: &Code, day: Day) -> Result<Option<Reckoned>, Fault> {
     let all = statements(query, village, account)?;
     let (Some(first), Some(last)) = (all.last(), all.first()) else { return Ok(None) };
     let params = [village.into(), account.as_str().into(), day.into()];
-    let bank: Vec<BankLineRow> =
-        query.query(sql::OPEN_BANK, &params)?.iter().map(bank_line).collect::<Result<_, _>>()?;
+    let bank = open_at_bank(query, village, account, day)?;
     let book: Vec<BookLineRow> =
         query.query(sql::OPEN_BOOK, &params)?.iter().map(book_line).collect::<Result<_, _>>()?;
     let balance = query.maybe(sql::BALANCE_AT, &params)?.map(|row| row.fen("balance_fen")).transpose()?;

@@ -77,5 +77,11 @@ pub(super) const INSERT_LATE: &str =
     "insert into reconciliation_late (village, account, period, told) values ($1, $2, $3, $4)";
 pub(super) const TOLD_LATE: &str = "select period from reconciliation_late where village = $1 and account = $2
     order by period limit 1000";
+pub(super) const INSERT_LINE_LATE: &str =
+    "insert into bank_line_late (village, account, line, told) values ($1, $2, $3, $4)";
+pub(super) const TOLD_LINES: &str = "select line from bank_line_late where village = $1 and account = $2
+    order by line limit 100000";
+pub(super) const EVERY_STATED: &str =
+    "select distinct village, account from bank_line order by village, account limit 100000";
 pub(super) const EVERY_BANK: &str = "select a.village, a.code, b.first_period, b.opened from bank_account a
     join village_books b on b.village = a.village order by a.village, a.code limit 100000";

@@ -15,6 +15,9 @@ pub(super) const MOVED: &str = "select account, sum(debit_fen) as debit_fen, sum
 pub(super) const KEPT_BACK: &str = "select purpose, sum(amount_fen) as amount_fen from reservation
     where village = $1 and status = 'kept' and purpose is not null and day >= $2 and day <= $3
     group by purpose order by purpose limit 10000";
+/// Without what was kept back before the account was written down with it.
+pub(super) const KEPT_BY_CASE: &str = "select purpose, amount_fen from reservation
+    where case_id = $1 and status = 'kept' and purpose is not null order by id limit 10";
 pub(super) const TELL: &str =
     "insert into budget_told (village, year, account, colour, entry) values ($1, $2, $3, $4, $5)";
 pub(super) const TOLD: &str =

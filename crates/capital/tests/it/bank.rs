@@ -2,7 +2,8 @@
 
 use crate::scene::{code, expense, income, period, says, through, with_books};
 use capital::{
-    Group, MatchLines, ReceiveStatement, ReportUnreconciled, SeeReconciliation, SignReconciliation, UndoMatching,
+    Group, MatchLines, ReceiveStatement, ReportUnmatched, ReportUnreconciled, SeeReconciliation, SignReconciliation,
+    UndoMatching,
 };
 use demo::on_both_databases;
 use demo::testing::{Bench, day};
@@ -16,6 +17,7 @@ on_both_databases!(
     a_month_agrees_after_adjustment_is_signed_and_seen,
     a_month_that_does_not_agree_or_is_not_covered_is_not_signed,
     a_month_that_nobody_signed_in_time_is_told_once,
+    a_line_that_only_the_bank_holds_is_told_once_after_ten_days,
 );
 
 const MARCH: &str = "日期,收入,支出,余额,对方户名,摘要,流水号\n\
@@ -199,5 +201,33 @@ fn a_month_that_nobody_signed_in_time_is_told_once(bench: &Bench) {
     // A month that was signed in time is not told.
     bench.go_to(day("2026-05-11"));
     assert_eq!(waiting().iter().map(|one| one.period).collect::<Vec<_>>(), [period("2026-04")]);
+    bench.verified();
+}
+
+fn a_line_that_only_the_bank_holds_is_told_once_after_ten_days(bench: &Bench) {
+    let village = moved(bench);
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    let late = MARCH.replace("2026-03-20", "2026-03-29");
+    bench.done(&accountant, received(&village, &late, "2026-03-31"));
+    let groups = suggested(&reckoned(bench, &village, "2026-03-31"));
+    bench.done(&accountant, MatchLines { village: village.clone(), account: code("10201"), groups });
+    let desk = || office::Desk::unnamed(&bench.office, bench.now());
+    let waiting = || bench.read(|reader| capital::to_report_unmatched(reader, &desk()));
+    let report = || ReportUnmatched { village: village.clone(), account: code("10201") };
+    bench.go_to(day("2026-04-08"));
+    assert!(waiting().is_empty(), "ten days are given, and what is matched is no matter");
+    says(&bench.refused(&desk(), report()), "没有超期");
+    bench.go_to(day("2026-04-09"));
+    assert_eq!(waiting().len(), 1);
+    bench.done(&desk(), report());
+    assert!(waiting().is_empty(), "once");
+    let alerts = bench.inbox(&village, Post::SupervisionDirector);
+    let alert = alerts.iter().find(|alert| alert.rule == "W40").unwrap();
+    assert_eq!(alert.severity, "orange");
+    assert!(
+        alert.words.zh.contains("1笔银行流水超过10天") && alert.words.zh.contains("银行收1.30元"),
+        "{:?}",
+        alert.words
+    );
     bench.verified();
 }

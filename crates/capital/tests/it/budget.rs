@@ -1,16 +1,18 @@
 //! The year's budget as the members' assembly decided it, against what is spent and kept back; and who is told when it is passed.
 
 use crate::scene::{expense, matter, through, with_books};
-use capital::{BudgetRow, ReportBudget, budget, budget_years, chart_of, to_report_budgets};
-use demo::on_both_databases;
+use capital::{BudgetRow, ReportBudget, budget, budget_use, budget_years, chart_of, to_report_budgets};
 use demo::testing::Bench;
+use demo::{Matter, on_both_databases};
 use ledger::Code;
 use office::{Colour, Desk};
+use std::collections::BTreeMap;
 use village::{Fen, Place, Post};
 
 on_both_databases!(
     a_decided_budget_is_held_against_what_is_spent,
     an_account_near_or_over_its_budget_is_told_once_for_each_colour,
+    a_case_tells_what_it_takes_of_the_budget_once_at_every_step,
 );
 
 /// C5 to its filing, without a distribution: 1,000 yuan of welfare, 2,000 of administration.
@@ -122,4 +124,33 @@ fn an_account_near_or_over_its_budget_is_told_once_for_each_colour(bench: &Bench
     assert_eq!(orange.severity, "orange");
     assert!(orange.words.zh.contains("超预算0.01元"), "{:?}", orange.words);
     bench.verified();
+}
+
+fn a_case_tells_what_it_takes_of_the_budget_once_at_every_step(bench: &Bench) {
+    let village = with_books(bench);
+    let seen = |matter: &Matter| {
+        let desk = Desk::unnamed(&bench.office, bench.now());
+        let case = bench.case(matter);
+        bench.read(|reader| {
+            let (state, book) = affairs::state_of(reader, &bench.office, &case)?;
+            budget_use(reader, &desk, (&case.id, &state), &book, &BTreeMap::new())
+        })
+    };
+    let mut early = expense(&village, "10", "YS-0", "transfer");
+    bench.go_on_to(&mut early, "witness");
+    assert_eq!(seen(&early), None, "no budget was decided");
+    decided(bench, &village);
+    let mut other = expense(&village, "900", "YS-1", "transfer");
+    other.values.insert("payee".into(), "溪口文具店".into());
+    through(bench, &mut other);
+    let mut own = expense(&village, "60", "YS-2", "transfer");
+    for step in ["witness", "submit", "pay"] {
+        bench.go_on_to(&mut own, step);
+        let used = seen(&own).unwrap();
+        let said = (used.budget_fen, used.before_fen, used.own_fen, used.left_fen(), used.percent());
+        let wanted = (Fen::yuan(1_000), Fen::yuan(900), Fen::yuan(60), Fen::yuan(40), Some(96));
+        assert_eq!(said, wanted, "before `{step}`");
+    }
+    through(bench, &mut own);
+    assert_eq!(seen(&own).map(|used| used.left_fen()), Some(Fen::yuan(40)), "paid, and not counted twice");
 }

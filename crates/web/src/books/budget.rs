@@ -77,7 +77,7 @@ fn compose(query: &mut dyn Query, asked: &Asked<'_>) -> Result<Option<Listing>, 
     };
     let now = i64::from(desk.now.day().year());
     if asked.one.is_empty() && !years.contains(&now) {
-        shown.warnings.push(teller.say("budget-none").put("year", now.to_string()).to_string());
+        shown.warnings.push(Tag::new(Mark::Orange, teller.say("budget-none").put("year", now.to_string())));
     }
     if years.is_empty() {
         return Ok(Some(shown));
@@ -124,7 +124,7 @@ fn links(asked: &Asked<'_>, public: &[affairs::Disclosure], rows: &[BudgetRow], 
 }
 
 /// That an account of expense is over its budget, in a sentence: how much was decided, how much is gone, how much that is too much.
-fn over(teller: &Teller, chart: &Chart, row: &BudgetRow) -> Option<String> {
+fn over(teller: &Teller, chart: &Chart, row: &BudgetRow) -> Option<Tag> {
     if !row.spends || row.left_fen().0 >= 0 {
         return None;
     }
@@ -134,7 +134,7 @@ fn over(teller: &Teller, chart: &Chart, row: &BudgetRow) -> Option<String> {
     };
     let said = said.put("account", name(teller, chart, row)).put("budget", row.budget_fen.to_string());
     let said = said.put("taken", row.taken_fen().to_string()).put("over", (-row.left_fen()).to_string());
-    Some(said.to_string())
+    Some(Tag::new(Mark::Orange, said))
 }
 
 fn name(teller: &Teller, chart: &Chart, row: &BudgetRow) -> String {

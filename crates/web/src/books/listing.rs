@@ -61,7 +61,7 @@ pub(crate) struct Listing {
     pub(crate) links: Vec<Link>,
     pub(crate) sums: Vec<Line>,
     /// What is wrong, in a sentence each.
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<Tag>,
     pub(crate) parts: Vec<Part>,
     pub(crate) empty: (String, String),
     /// What was looked for, where something can be looked for.

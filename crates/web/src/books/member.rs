@@ -12,7 +12,7 @@ use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::visitor::Official;
 use crate::part::Line;
-use crate::show::Link;
+use crate::show::{Link, State as Mark, Tag};
 use crate::state::App;
 use crate::told::Teller;
 use archive::Query;
@@ -148,18 +148,17 @@ fn sums(teller: &Teller, all: &[MemberRow]) -> Vec<Line> {
     ]
 }
 
-fn warnings(teller: &Teller, all: &[MemberRow], shared: &[DistributionRow], cap: i64, desk: bool) -> Vec<String> {
+fn warnings(teller: &Teller, all: &[MemberRow], shared: &[DistributionRow], cap: i64, desk: bool) -> Vec<Tag> {
     let whole: Shares = all.iter().map(|row| row.holding.sum()).sum();
     let over = all.iter().filter(|row| row.holding.sum().is_over(cap, whole)).count();
     let mut told = Vec::new();
     if over > 0 {
-        // The number is in ten-thousandths; people say per cent.
-        let percent = if cap % 100 == 0 { format!("{}%", cap / 100) } else { format!("{}.{:02}%", cap / 100, cap % 100) };
-        told.push(teller.say("members-over").put("many", over.to_string()).put("cap", percent).to_string());
+        let words = teller.say("members-over").put("many", over.to_string()).put("cap", part::percent(cap));
+        told.push(Tag::new(Mark::Orange, words));
     }
     for row in shared.iter().filter(|row| desk && row.paid.is_none()) {
         let words = teller.say("distribution-owed").put("case", row.case.as_str());
-        told.push(words.put("sum", row.total_fen.to_string()).to_string());
+        told.push(Tag::new(Mark::Yellow, words.put("sum", row.total_fen.to_string())));
     }
     told
 }

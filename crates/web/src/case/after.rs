@@ -5,14 +5,16 @@ use crate::case::told::Told;
 use crate::foresee::foresee;
 use crate::http::visitor::Official;
 use crate::told::Teller;
+use capital::BudgetUse;
 use office::Preview;
 use procedure::RuleBook;
 use village::{Fault, Refusal};
 
 /// What would come of a form.
 pub(crate) enum Would {
-    /// It would be done, and then the case would stand so, and these would be warned.
-    Be(Box<Told>, Vec<String>),
+    /// It would be done, and then the case would stand so, these would be warned, and so much of the
+    /// budget would be taken.
+    Be(Box<Told>, Vec<String>, Option<BudgetUse>),
     /// It would be refused, and if it is a violation, these would be warned.
     BeRefused(Box<Refusal>, Vec<String>),
 }
@@ -28,7 +30,7 @@ impl Matter {
             Preview::Refused(refusal) => Ok(Would::BeRefused(refusal, seen.warned)),
             Preview::Done(_) => {
                 let told = seen.told.ok_or_else(|| Fault::new("an act that was tried left no case"))?;
-                Ok(Would::Be(Box::new(told), seen.warned))
+                Ok(Would::Be(Box::new(told), seen.warned, seen.budget))
             }
         }
     }

@@ -20,6 +20,7 @@ use crate::state::Shared;
 use crate::told::{Eyes, Teller};
 use archive::Query;
 use axum::response::Response;
+use capital::BudgetUse;
 use procedure::FieldKind;
 use std::collections::BTreeMap;
 use village::{Fault, Fen, PersonId, Refusal};
@@ -36,7 +37,7 @@ pub(crate) struct Checked<'a> {
 
 impl Checked<'_> {
     /// Check your answers.
-    pub(crate) fn page(&self, after: &Told, warned: &[String]) -> Result<Response, Halt> {
+    pub(crate) fn page(&self, after: &Told, warned: &[String], budget: Option<&BudgetUse>) -> Result<Response, Halt> {
         let Self { official, matter, filled, .. } = self;
         let teller = official.teller(Eyes::Handler);
         let shown = self.app.office.read(|reader| {
@@ -51,7 +52,7 @@ impl Checked<'_> {
                     .find(|held| held.act == after.case.revision)
                     .map(|held| after.votes(&teller, held)),
                 papers: papers(&teller, matter, filled),
-                then: consequences(official, matter, filled, after, warned),
+                then: consequences(official, matter, filled, after, (warned, budget)),
                 action: matter.send_action(),
                 key: self.key.to_owned(),
                 answers: answers(filled, &official.seal),

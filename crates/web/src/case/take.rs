@@ -152,7 +152,7 @@ async fn check(app: &App, official: Official, which: Which, request: Request) ->
                 again(app, &official, &which, &matter, &filled, &faults, &sent)
             }
             Would::BeRefused(refusal, _) => unready(app, &official, &which, &matter, &filled, *refusal, &sent),
-            Would::Be(after, warned) => shown.page(&after, &warned),
+            Would::Be(after, warned, budget) => shown.page(&after, &warned, budget.as_ref()),
         }
     })
     .await

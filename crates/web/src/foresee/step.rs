@@ -2,9 +2,11 @@
 
 use crate::case::matter::{Filled, Matter};
 use crate::case::told::Told;
-use crate::foresee::{Consequence, told_of};
+use crate::foresee::{Consequence, budget, told_of};
 use crate::http::visitor::Official;
+use crate::icon::Icon;
 use crate::told::{Eyes, Teller};
+use capital::BudgetUse;
 use procedure::PaperScope;
 
 /// So many people are named who may take the next step.
@@ -16,7 +18,7 @@ pub(crate) fn consequences(
     matter: &Matter,
     filled: &Filled,
     after: &Told,
-    warned: &[String],
+    (warned, used): (&[String], Option<&BudgetUse>),
 ) -> Vec<Consequence> {
     let teller = official.teller(Eyes::Handler);
     let number = after.case.revision;
@@ -24,6 +26,7 @@ pub(crate) fn consequences(
     next.extend(hands(&teller, after));
     told_of(vec![
         Consequence::record(&teller, after.votes_counted(&teller, number)),
+        Consequence::new(Icon::Finance, teller.say("then-budget-title"), budget::lines(&teller, matter, filled, used)),
         Consequence::next(&teller, next),
         Consequence::public(&teller, public(&teller, after, number)),
         Consequence::kept(&teller, kept(&teller, matter, filled, after)),

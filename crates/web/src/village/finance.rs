@@ -46,8 +46,8 @@ pub(crate) struct FinancePage {
     pub(crate) books_href: String,
     /// The village's property.
     pub(crate) budget_href: String,
-    /// That no budget was decided for this year; empty where one was.
-    pub(crate) no_budget: String,
+    /// That no budget was decided for this year; none where one was.
+    pub(crate) no_budget: Option<Tag>,
     pub(crate) assets_href: String,
     pub(crate) plots_href: String,
     pub(crate) members_href: String,
@@ -103,7 +103,7 @@ impl FinancePage {
             empty: Empty::default(),
             books_href: "/v/990101001001/books".to_owned(),
             budget_href: "/v/990101001001/budget".to_owned(),
-            no_budget: String::new(),
+            no_budget: None,
             assets_href: "/v/990101001001/assets".to_owned(),
             plots_href: "/v/990101001001/plots".to_owned(),
             members_href: "/v/990101001001/members".to_owned(),
@@ -115,7 +115,7 @@ impl FinancePage {
     pub(crate) fn sample_empty(frame: Frame) -> Self {
         let empty = sample::empty(&frame);
         Self {
-            no_budget: frame.say("budget-none").put("year", "2026").to_string(),
+            no_budget: Some(Tag::new(State::Orange, frame.say("budget-none").put("year", "2026"))),
             lines: Vec::new(),
             empty,
             income: sample::yuan(0).into(),

@@ -101,13 +101,13 @@ fn compose(
 }
 
 /// That no budget was decided for this year, as loud as a figure; where the village keeps no books yet, nothing is asked of it.
-fn no_budget(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<String, Fault> {
+fn no_budget(query: &mut dyn Query, place: &Place, teller: &Teller) -> Result<Option<Tag>, Fault> {
     let year = teller.today.year();
     let decided = capital::budget_years(query, place)?.contains(&i64::from(year));
     if decided || capital::books_of(query, place)?.is_none() {
-        return Ok(String::new());
+        return Ok(None);
     }
-    Ok(teller.say("budget-none").put("year", year.to_string()).to_string())
+    Ok(Some(Tag::new(Weight::Orange, teller.say("budget-none").put("year", year.to_string()))))
 }
 
 /// The payments of a month that are listed: public from the moment at which their case was made public. Whatever counts or

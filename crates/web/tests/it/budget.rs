@@ -2,12 +2,17 @@
 
 use crate::browser::Browser;
 use crate::keep_books::begun;
+use crate::ready::Begun;
 use demo::testing::Bench;
 use demo::{Matter, Went, on_both_databases};
 use std::collections::BTreeMap;
 use village::Post;
 
-on_both_databases!(a_budget_is_seen_beside_what_was_spent, everybody_sees_the_budget_and_that_there_is_none,);
+on_both_databases!(
+    a_budget_is_seen_beside_what_was_spent,
+    everybody_sees_the_budget_and_that_there_is_none,
+    an_expense_says_beforehand_what_it_leaves_of_the_budget,
+);
 
 const PAGE: &str = "/desk/books/budget?village=990101001001";
 
@@ -92,7 +97,7 @@ fn everybody_sees_the_budget_and_that_there_is_none(bench: &Bench) {
     let stranger = Browser::stranger(bench);
     for address in [OPEN, "/v/990101001001/finance"] {
         let page = stranger.get(address).body;
-        assert!(page.contains("2026年没有经成员大会决定的预算") && page.contains("row-missing"), "{address}: {page}");
+        assert!(page.contains("2026年没有经成员大会决定的预算") && page.contains("tag-orange"), "{address}: {page}");
     }
     decided(bench);
     through(bench, cleaning("950", "YS-1", "青溪日杂店"));
@@ -109,4 +114,32 @@ fn everybody_sees_the_budget_and_that_there_is_none(bench: &Bench) {
     assert_eq!(stranger.get("/v/990101001001/budget/2026").status, 200);
     assert_eq!(stranger.get("/v/990101001001/budget/2024").status, 404, "a year without a budget");
     bench.verified();
+}
+
+/// The form of a routine expense, looked at by whoever claims it.
+fn previewed(bench: &Bench, clerk: &Browser, amount: &str) -> String {
+    let begun = Begun::new(bench, clerk);
+    let mut fields: Vec<(String, String)> = begun.fields.iter().filter(|(name, _)| name != "sure").cloned().collect();
+    for (name, value) in &mut fields {
+        match name.as_str() {
+            "amount_fen" => amount.clone_into(value),
+            "category" => "cleaning".clone_into(value),
+            _ => {}
+        }
+    }
+    clerk.send_parts(&Begun::form(bench), &fields, &begun.files).body
+}
+
+fn an_expense_says_beforehand_what_it_leaves_of_the_budget(bench: &Bench) {
+    begun(bench);
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    assert!(!previewed(bench, &clerk, "60").contains("预算还剩多少"), "no budget was decided");
+    decided(bench);
+    through(bench, cleaning("900", "YS-1", "青溪日杂店"));
+    let clerk = Browser::of(bench, &bench.village(1), Post::Clerk);
+    let page = previewed(bench, &clerk, "60");
+    let said = "“公益支出”2026年预算1,000.00元，别的已用900.00元，这次60.00元，之后剩40.00元（已用96%）";
+    assert!(page.contains(said), "{page}");
+    let page = previewed(bench, &clerk, "150");
+    assert!(page.contains("超预算50.00元（已用105%）") && page.contains("监督的人会收到预警"), "{page}");
 }

@@ -21,8 +21,11 @@ pub(super) fn holding(row: &MemberRow, whole: Shares) -> Vec<Cell> {
 }
 
 /// Ten-thousandths as they are read: 93 is 0.93%.
-fn percent(part: i64) -> String {
-    format!("{}.{:02}%", part / 100, part % 100)
+pub(super) fn percent(part: i64) -> String {
+    match part % 100 {
+        0 => format!("{}%", part / 100),
+        rest => format!("{}.{rest:02}%", part / 100),
+    }
 }
 
 /// The number within the village: M-0012.

@@ -112,7 +112,8 @@ fn compose(query: &mut dyn Query, asked: &Asked<'_>) -> Result<Option<Listing>, 
         shown.parts.push(of_books(asked, &books));
     }
     if !missing.is_empty() {
-        shown.warnings.push(teller.say("receipt-missing").put("numbers", missing.join("、")).to_string());
+        let said = teller.say("receipt-missing").put("numbers", missing.join("、"));
+        shown.warnings.push(Tag::new(Mark::Red, said));
     }
     let heads = ["receipt-no", "receipt-day", "receipt-payer", "receipt-amount", "receipt-voucher"];
     let heads = heads.map(say).to_vec();
