@@ -6,7 +6,10 @@ use crate::told::Teller;
 use archive::Query;
 use office::roster::LeaveState;
 use office::{Desk, Office, roster};
-use village::{Fault, PersonId};
+use village::{Day, Fault, PersonId};
+
+/// For how many days somebody is told that a term is over.
+const YEAR: i64 = 365;
 
 /// One sentence each, the earliest first.
 pub(super) fn told(
@@ -33,12 +36,14 @@ pub(super) fn told(
         let words = words.put("starts", teller.day(leave.starts).words).put("ends", teller.day(leave.ends).words);
         said.push(words.put("affairs", affairs).to_string());
     }
-    if desk.mandates.is_empty() && said.is_empty() {
+    if !desk.mandates.iter().any(|mandate| mandate.post.is_official()) && said.is_empty() {
         let terms = roster::terms_of(query, person)?;
-        let last = terms.iter().filter(|term| term.mandate.ends < teller.today).max_by_key(|term| term.mandate.ends);
+        let late = |day: Day| day < teller.today && teller.today.since(day) <= YEAR;
+        let ended = terms.iter().map(|term| &term.mandate).filter(|term| term.post.is_official() && late(term.ends));
+        let last = ended.max_by_key(|term| term.ends);
         said.extend(last.map(|term| {
-            let words = teller.say("desk-ended").put("post", teller.words(&term.mandate.post.title()));
-            words.put("day", teller.day(term.mandate.ends).words).to_string()
+            let words = teller.say("desk-ended").put("post", teller.words(&term.post.title()));
+            words.put("day", teller.day(term.ends).words).to_string()
         }));
     }
     Ok(said)
