@@ -20,6 +20,7 @@ mod expense;
 mod family;
 #[cfg(test)]
 mod group;
+#[cfg(test)]
 mod hall;
 #[cfg(test)]
 mod hands;

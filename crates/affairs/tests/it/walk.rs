@@ -36,10 +36,15 @@ pub(crate) fn decision(village: &Place) -> Matter {
 /// A project small enough for the joint meeting to decide.
 pub(crate) fn project(bench: &Bench, village: &Place) -> Matter {
     let (starts, ends) = (bench.today().plus(120).to_string(), bench.today().plus(180).to_string());
+    // Works at one place or by one contractor are looked at together: each walk has its own.
+    let serial = bench.office.archive().head();
+    let (place, party) = (format!("渠段{serial}"), format!("渠{serial}工程队"));
     matter(
         village,
         "F1",
         &[
+            ("place", &place),
+            ("party", &party),
             ("title", "修水渠"),
             ("works_kind", "water"),
             ("amount_fen", "30000"),
@@ -49,7 +54,6 @@ pub(crate) fn project(bench: &Bench, village: &Place) -> Matter {
             ("method", "quotes"),
             ("bidders", "4"),
             ("bid_deposit_fen", "0"),
-            ("party", "青溪建筑队"),
             ("price_fen", "28000"),
             ("contract_no", "GC-1"),
             ("contract_price_fen", "28000"),
@@ -116,6 +120,7 @@ pub(crate) fn payment(bench: &Bench, village: &Place) -> Matter {
     let (mut decision, mut project) = (decision(village), project(bench, village));
     bench.go_on_to(&mut decision, "execute");
     to_the_end(bench, &mut project);
+    let payee = project.values.get("party").cloned().unwrap_or_default();
     let (decision, project) = (bench.case(&decision).id.to_string(), bench.case(&project).id.to_string());
     matter(
         village,
@@ -124,7 +129,7 @@ pub(crate) fn payment(bench: &Bench, village: &Place) -> Matter {
             ("decision_case", &decision),
             ("contract_case", &project),
             ("amount_fen", "7000"),
-            ("payee", "青溪建筑队"),
+            ("payee", &payee),
             ("stage", "advance"),
             ("invoice_no", "C2-1"),
         ],

@@ -81,8 +81,8 @@ impl People {
     /// A person's villagers' group on a day.
     pub(crate) fn group(&self, id: &PersonId, day: Day) -> &str {
         let known = self.persons.get(id).into_iter().flat_map(|person| &person.groups);
-        let held = known.filter(|(since, _)| since.is_none_or(|since| since <= day));
-        held.last().map_or("", |(_, group)| group.as_str())
+        let mut held = known.filter(|(since, _)| since.is_none_or(|since| since <= day));
+        held.next_back().map_or("", |(_, group)| group.as_str())
     }
 
     pub(super) fn enter_group(&mut self, id: &PersonId, since: Day, group: String) {

@@ -97,6 +97,8 @@ impl Year<'_> {
                 let parts: Vec<_> = typed.split(['，', ',']).map(|one| format!("{one}-{}", matter.serial)).collect();
                 parts.join("，")
             }
+            // Works at one place are looked at together: each has its own.
+            (Some(typed), _) if field.id == "place" && affair.code == "F1" => format!("{typed}{}号", matter.serial),
             (Some(typed), _) => typed.clone(),
             (None, _) => known.map_or_else(|| self.plausible(matter, field), |known| as_typed(known, field.kind)),
         }

@@ -117,7 +117,7 @@ fn beginners(
     let mut names: Vec<String> = Vec::new();
     for post in &step.who {
         let Some(at) = village.at(post.level()) else { continue };
-        for holder in roster::persons_with(query, &at, *post, teller.today)? {
+        for holder in roster::persons_in(query, &at, *post, teller.today, &affair.code)? {
             if names.len() >= NAMED || names.contains(&holder.name) {
                 continue;
             }

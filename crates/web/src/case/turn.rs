@@ -102,7 +102,7 @@ pub(crate) fn takers(
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for post in posts {
         let Some(at) = case.village.at(post.level()) else { continue };
-        for holder in roster::persons_with(query, &at, post, office.clock().now().day())? {
+        for holder in roster::persons_in(query, &at, post, office.clock().now().day(), &case.affair)? {
             let person = holder.mandate.person;
             if people.contains(&person) && seen.insert(person) {
                 found.push(Taker { name: holder.name, post });

@@ -5,7 +5,8 @@ use super::{Play, Stage};
 use crate::road::Road;
 use crate::testing::cast;
 use affairs::{Act, Form};
-use procedure::{Attempt, FactValue, Together};
+use procedure::{Affair, Attempt, FactValue, Together};
+use std::collections::BTreeSet;
 use village::{CaseId, Fen, Place};
 
 /// The affair in which an expense is claimed and can grow when it is corrected.
@@ -17,6 +18,11 @@ impl Stage<'_> {
     pub(super) fn with_a_party_of_its_own(&self, road: &Road, serial: u32) -> Road {
         let mut road = road.clone();
         let Some(affair) = self.book.affair(&road.affair) else { return road };
+        for act in road.acts.iter_mut() {
+            let same = same_facts(affair);
+            let typed = act.fields.iter_mut().filter(|(field, typed)| same.contains(*field) && !typed.is_empty());
+            typed.for_each(|(_, typed)| typed.push_str(&numeral(serial)));
+        }
         let Some(fact) = affair.shares.party.as_ref() else { return road };
         let mut looks =
             affair.steps.iter().flat_map(|step| &step.lookups).filter_map(|lookup| lookup.together.as_ref());
@@ -42,6 +48,9 @@ impl Stage<'_> {
     /// before grows now.
     pub(super) fn pieces(&self, play: &Play, affair: &str, act: &Attempt, sum: Fen) -> Result<(), String> {
         let affair = self.book.affair(affair).ok_or("no such affair")?;
+        if let Some((fact, same)) = same_facts(affair).iter().find_map(|fact| act.fields.get_key_value(fact)) {
+            return self.piece_of(&affair.code, fact, same, sum, play);
+        }
         let fact = affair.shares.party.as_ref().ok_or("no party")?;
         if let Some(party) = act.fields.get(fact) {
             let road = self.expense(party, sum, 1)?;
@@ -64,6 +73,18 @@ impl Stage<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Another case of the affair about the same thing, of so much, as it is begun.
+    fn piece_of(&self, affair: &str, fact: &str, same: &str, sum: Fen, play: &Play) -> Result<(), String> {
+        let roads = self.roads.get(affair).into_iter().flatten();
+        let mut road = roads.clone().find(|road| road.acts.len() > 1).cloned().ok_or("no example goes on")?;
+        road.acts.truncate(1);
+        for act in &mut road.acts {
+            act.fields.insert(fact.to_owned(), same.to_owned());
+            act.fields.insert("amount_fen".into(), sum.to_string());
+        }
+        self.play_out(self.play(&play.village), &road, &|turn| self.by_deed(turn)).map(drop)
     }
 
     /// A claim to somebody else that waits for its correction, where the road's last act finds another one to its party that
@@ -98,6 +119,12 @@ impl Stage<'_> {
         }
         Ok(road)
     }
+}
+
+/// The facts, other than the party, by which an affair's cases are looked at together.
+fn same_facts(affair: &Affair) -> BTreeSet<String> {
+    let together = affair.steps.iter().flat_map(|step| &step.lookups).filter_map(|lookup| lookup.together.as_ref());
+    together.flat_map(|one| &one.same).filter(|same| *same != Together::PARTY).cloned().collect()
 }
 
 /// A number in Chinese figures, one after another: what stands in a name is told from it by no blank and no digit.
