@@ -234,6 +234,15 @@ CREATE TABLE bank_line (
 
 CREATE INDEX bank_line_day on bank_line (village, account, day);
 
+CREATE TABLE bank_line_late (
+  village text not null,
+  account text not null,
+  line integer not null,
+  told integer not null,
+  primary key (village, account, line),
+  foreign key (village, account, line) references bank_line (village, account, number)
+) strict;
+
 CREATE TABLE bank_statement (
   village text not null,
   account text not null,
