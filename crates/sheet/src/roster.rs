@@ -82,12 +82,10 @@ pub fn read_roster(table: &Table, known: &dyn Fn(&Place) -> bool) -> Roster {
         let (person, doubtful) = reading.person(known);
         let number = reading.raw(Column::Number).to_ascii_uppercase();
         if let Some(earlier) = seen.get(&number).copied().filter(|_| !number.is_empty()) {
-            let words = Words::new(
-                format!("这个编号在第{earlier}行已经有了，同一个人只能写一行；有几个岗位的，写在同一格里，用“、”分开"),
-                format!(
-                    "this number stands already in row {earlier}; a person has one row, with several posts in one cell"
-                ),
-            );
+            let en = format!("row {earlier} has this number already; a person has one row, several posts in one cell");
+            let zh =
+                format!("这个编号在第{earlier}行已经有了，同一个人只能写一行；有几个岗位的，写在同一格里，用“、”分开");
+            let words = Words::new(zh, en);
             reading.fault(Column::Number, words);
         } else {
             seen.insert(number, row.number);
