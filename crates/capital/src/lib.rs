@@ -13,6 +13,7 @@ mod close;
 mod coded;
 mod contract;
 mod entries;
+mod final_accounts;
 mod fund;
 mod import;
 mod keep;
@@ -54,6 +55,7 @@ pub use contract::{
     contracts, settlings, to_post, to_remind_contracts, totals,
 };
 pub use entries::kinds;
+pub use final_accounts::{FinalAccounts, final_accounts};
 pub use fund::{Fund, FundLine, funds};
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
 pub use member::{
@@ -81,5 +83,11 @@ pub use reverse::{ConfirmReversal, ProposeReversal};
 
 /// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts,
 /// then the receipts, the budget, and the members and their shares.
-pub const PROVIDERS: [office::Provider; 5] =
-    [bring::PROVIDER, contract::REGISTER, receipt::PROVIDER, budget::PROVIDER, member::PROVIDER];
+pub const PROVIDERS: [office::Provider; 6] = [
+    bring::PROVIDER,
+    contract::REGISTER,
+    receipt::PROVIDER,
+    budget::PROVIDER,
+    member::PROVIDER,
+    final_accounts::PROVIDER,
+];

@@ -107,7 +107,7 @@ fn changing(village: &Place, change: &str, lines: &str) -> Matter {
     matter(village, "J1", &values)
 }
 
-fn begun(bench: &Bench, matter: &mut Matter) -> Refusal {
+pub(crate) fn begun(bench: &Bench, matter: &mut Matter) -> Refusal {
     match demo::go_on(&bench.office, matter, bench.now()) {
         Ok(Went::NotYet(refusal)) => *refusal,
         Err(Stop::Refused(refusal)) => *refusal,

@@ -1,10 +1,11 @@
 //! Periods closed and opened again, years carried over.
 
-use crate::scene::{code, expense, income, period, says, through, with_books};
+use crate::members::begun;
+use crate::scene::{code, expense, income, matter, period, says, through, with_books};
 use capital::{CarryYear, ClosePeriod, ConfirmReopening, ProposeReopening};
 use demo::on_both_databases;
 use demo::testing::{Bench, day};
-use village::{Kind, Post};
+use village::{Fen, Kind, Place, Post};
 
 on_both_databases!(
     a_period_is_closed_by_the_accountant_once_it_has_ended,
@@ -86,5 +87,44 @@ fn a_year_is_carried_over_with_zhejiangs_reserve(bench: &Bench) {
     // Net 7,000 yuan: 2,100 to the reserve, 4,900 left.
     assert_eq!((-turns[&code("311")].opening_fen, -turns[&code("32201")].opening_fen), (210_000, 490_000));
     assert!(!turns.contains_key(&code("503")));
+    final_accounts_are_those_of_the_books(bench, &village);
     bench.verified();
+}
+
+/// The year's case (C5) states what was carried over, and nothing else.
+fn final_accounts_are_those_of_the_books(bench: &Bench, village: &Place) {
+    let chart = bench.read(|reader| capital::chart_of(reader, &bench.desk(village, Post::AgencyAccountant), village));
+    let found = bench.office.read(|reader| Ok(capital::final_accounts(reader, &chart, village, 2026))).unwrap();
+    let found = found.unwrap_or_else(|stop| panic!("{stop:?}")).unwrap();
+    assert_eq!((found.net_fen, found.before_fen), (Fen::yuan(7_000), Fen(0)));
+    let mut year = matter(
+        village,
+        "C5",
+        &[
+            ("matter", "plan_budget"),
+            ("year", "2026"),
+            ("net_fen", "8000"),
+            ("balance_fen", "500"),
+            ("losses", "covered"),
+            ("reserve_fen", "2400"),
+            ("distribute_fen", "4000"),
+            ("budget_admin_fen", "2000"),
+            ("body", "member_assembly"),
+        ],
+    );
+    let refusal = begun(bench, &mut year);
+    let told: Vec<&str> = refusal.faults.iter().map(|fault| fault.words.zh.as_str()).collect();
+    assert_eq!(refusal.rule, "accounts.differ", "{refusal:?}");
+    assert_eq!(
+        told,
+        ["本年净收益填的是8,000.00元，2026年的账上是7,000.00元", "年初未分配收益填的是500.00元，2026年的账上是0.00元"]
+    );
+    year.values
+        .extend([("net_fen", "7000"), ("balance_fen", "0")].map(|(field, said)| (field.to_owned(), said.to_owned())));
+    bench.go_on_to(&mut year, "board_review");
+    // Of a year before the books nothing can be compared; of one that is not carried over nothing is drafted.
+    let early = bench.office.read(|reader| Ok(capital::final_accounts(reader, &chart, village, 2020))).unwrap();
+    assert!(matches!(early, Ok(None)), "{early:?}");
+    let late = bench.office.read(|reader| Ok(capital::final_accounts(reader, &chart, village, 2027))).unwrap();
+    assert!(matches!(late, Err(village::Stop::Refused(refusal)) if refusal.rule == "accounts.not_carried"));
 }
