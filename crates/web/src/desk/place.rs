@@ -4,7 +4,7 @@ use crate::frame::{Frame, Section, Signed};
 use crate::http::visitor::Official;
 use crate::show::Link;
 use crate::state::Shared;
-use crate::told::{Eyes, contacts, place_name};
+use crate::told::{Eyes, contacts, first_of, place_name};
 use alerts::Filter;
 use archive::Query;
 use office::{Desk, roster};
@@ -75,7 +75,10 @@ pub(crate) fn frame(
         let href = if place.level() == Level::Village { format!("/v/{place}") } else { "/".to_owned() };
         frame.place = Some(Link::new(place_name(query, place)?, href));
     }
-    contacts(query, &mut frame, app.office.county(), &teller)?;
+    // With the system itself whoever runs it helps; the others where there is none with a telephone.
+    let county = app.office.county();
+    contacts(query, &mut frame, county, &teller)?;
+    frame.help = first_of(query, county, &teller, &[Post::Administrator])?.or(frame.help);
     let new = alerts::inbox(query, desk, Filter::Open)?.iter().filter(|alert| alert.status == "new").count();
     let posts: BTreeSet<Post> = desk.mandates.iter().map(|m| m.post).filter(|post| post.is_official()).collect();
     let posts: Vec<Post> = posts.into_iter().collect();
