@@ -22,4 +22,7 @@ pub use read::{
 pub use shares::{Holding, Shares};
 
 pub(crate) use arise::PROVIDER;
-pub(crate) use entries::kinds;
+pub(crate) use change::leaves;
+pub(crate) use entries::{is_of_a_distribution, kinds};
+pub(crate) use keep::{Apportioned, DistributionPaid, PartKept};
+pub(crate) use read::{StandingRow, standings};

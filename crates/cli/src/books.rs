@@ -120,6 +120,15 @@ pub(crate) fn audit(folder: &Path) -> Result<ExitCode, String> {
     say!(
         "{origin}：日志{size}条记录中的{entries}条，{vouchers}张凭证 / {entries} entries of a log of {size}, {vouchers} vouchers"
     );
+    match found.members {
+        Some(members) => {
+            let shared = found.distributions;
+            say!("成员名册{members}人，{shared}次分配 / a register of {members} members, {shared} distributions");
+        }
+        None => {
+            say!("导出里没有成员名册，这一项没有核对 / the export holds no register of members: that was not checked")
+        }
+    }
     say!("请和村页面的“日志”比对 / compare with the published log: {}", found.root);
     for finding in &found.findings {
         say!("✗ {}：{} / {}", finding.place, finding.what.zh, finding.what.en);

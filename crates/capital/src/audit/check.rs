@@ -1,10 +1,11 @@
 //! The auditor's check: signature, proofs, the books once more, every table line by line, vouchers against cases.
 
 use super::entry::Proved;
+use super::register;
 use super::replay::{Replayed, replay};
-use super::tables::tables;
+use super::tables::{File, tables};
 use super::take::read_chart;
-use super::{CASES, CHECKPOINT, ENTRIES, FILES, FILES_NOTE, KEY, VOUCHED, list_of};
+use super::{CASES, CHECKPOINT, ENTRIES, FILES, FILES_NOTE, KEY, MEMBERS, SHARED, VOUCHED, list_of};
 use archive::Entry;
 use ledger::{Origin, Side, Word};
 use sha2::{Digest, Sha256};
@@ -36,6 +37,10 @@ pub struct Audited {
     pub entries: usize,
     /// How many vouchers were posted once more.
     pub vouchers: usize,
+    /// How many people the register of members holds; none where the export has no register, as those of before had not.
+    pub members: Option<usize>,
+    /// How many distributions were shared out once more.
+    pub distributions: usize,
     /// What does not agree; empty when all does.
     pub findings: Vec<Finding>,
 }
@@ -49,30 +54,30 @@ pub fn audit(files: &BTreeMap<String, String>, progress: &mut dyn FnMut(u64, u64
     let key = file(KEY)?.trim();
     let checkpoint = Checkpoint::open(file(CHECKPOINT)?, key)
         .map_err(|error| format!("{CHECKPOINT}：签名核对不上，文件或公钥被改过 / {CHECKPOINT}: {error}"))?;
-    let mut findings = Findings(Vec::new());
+    let mut findings = Findings::default();
     if !key.starts_with(&format!("{}+", checkpoint.origin)) {
         let zh = format!("它是“{}”的，不是这把钥匙的日志的", checkpoint.origin);
         findings.add(CHECKPOINT.to_owned(), zh, format!("it is of `{}`, not of this key's log", checkpoint.origin));
     }
     signed(files, key, &checkpoint.origin, &mut findings);
     let chart = read_chart(files)?;
-    let entries = entries(file(ENTRIES)?, &checkpoint, &mut findings, progress);
+    let entries = entries(ENTRIES, file(ENTRIES)?, &checkpoint, &mut findings, progress);
     let mut wrong = Vec::new();
     let found = replay(&chart, &entries, &mut wrong);
     for (seq, what) in wrong {
         findings.say(format!("{ENTRIES}: entry {seq}"), what);
     }
     let vouchers = found.as_ref().map_or(0, |found| found.vouchers.len());
+    let mut registered = None;
     match &found {
         None => findings.add(ENTRIES.to_owned(), "没有建账的记录", "the books were never opened"),
         Some(found) => {
-            for (name, made) in tables(found) {
-                match files.get(name) {
-                    None => findings.add(name.to_owned(), "缺这个文件", "it is missing"),
-                    Some(given) => compare(name, given, &made, &mut findings),
-                }
+            follows(files, tables(found), &mut findings);
+            let known = known_cases(file(CASES)?, &mut findings);
+            cases(found, &known, &mut findings);
+            if files.contains_key(MEMBERS) || files.contains_key(SHARED) {
+                registered = Some(members(files, &checkpoint, found, &known, &mut findings)?);
             }
-            cases(found, file(CASES)?, &mut findings);
         }
     }
     Ok(Audited {
@@ -81,18 +86,52 @@ pub fn audit(files: &BTreeMap<String, String>, progress: &mut dyn FnMut(u64, u64
         root: village::Hash(checkpoint.root).to_string(),
         entries: entries.len(),
         vouchers,
+        members: registered.map(|(members, _)| members),
+        distributions: registered.map_or(0, |(_, distributions)| distributions),
         findings: findings.0,
     })
 }
 
-struct Findings(Vec<Finding>);
+/// Every table that was made anew is the one that was given.
+fn follows(files: &BTreeMap<String, String>, made: Vec<File>, findings: &mut Findings) {
+    for (name, made) in made {
+        match files.get(name) {
+            None => findings.add(name.to_owned(), "缺这个文件", "it is missing"),
+            Some(given) => compare(name, given, &made, findings),
+        }
+    }
+}
+
+/// The register and what was shared out over it; how many people and distributions there are.
+fn members(
+    files: &BTreeMap<String, String>,
+    checkpoint: &Checkpoint,
+    books: &Replayed,
+    known: &BTreeMap<&str, KnownCase<'_>>,
+    findings: &mut Findings,
+) -> Result<(usize, usize), String> {
+    let file = |name: &str| files.get(name).ok_or_else(|| format!("缺文件{name} / {name}: it is missing"));
+    let standings = register::read(file(MEMBERS)?, findings);
+    let entries = entries(SHARED, file(SHARED)?, checkpoint, findings, &mut |_, _| {});
+    let shared = register::distributions(&entries, findings);
+    follows(files, register::follow(&standings, &shared), findings);
+    register::agree(&standings, &shared, books, known, findings);
+    Ok((register::people(&standings), shared.len()))
+}
+
+#[derive(Default)]
+pub(super) struct Findings(Vec<Finding>);
 
 impl Findings {
-    fn add(&mut self, place: String, zh: impl Into<String>, en: impl Into<String>) {
+    pub(super) fn first(&self) -> Option<&Finding> {
+        self.0.first()
+    }
+
+    pub(super) fn add(&mut self, place: String, zh: impl Into<String>, en: impl Into<String>) {
         self.say(place, Words::new(zh, en));
     }
 
-    fn say(&mut self, place: String, what: Words) {
+    pub(super) fn say(&mut self, place: String, what: Words) {
         if self.0.len() < MOST {
             self.0.push(Finding { place, what });
         }
@@ -130,6 +169,7 @@ fn signed(files: &BTreeMap<String, String>, key: &str, origin: &str, findings: &
 
 /// The entries that stand in the log; what does not is told and goes on, so that what follows is told too.
 fn entries(
+    name: &str,
     text: &str,
     checkpoint: &Checkpoint,
     findings: &mut Findings,
@@ -141,7 +181,7 @@ fn entries(
         if number.is_multiple_of(1000) || number == all {
             progress(number, all);
         }
-        let place = format!("{ENTRIES}:{number}");
+        let place = format!("{name}:{number}");
         let proved: Proved = match serde_json::from_str(line) {
             Ok(proved) => proved,
             Err(error) => {
@@ -185,12 +225,14 @@ fn compare(name: &str, given: &str, made: &str, findings: &mut Findings) {
     }
 }
 
+/// The cells of a line of a table; none where it cannot be read.
+pub(super) fn cells(line: &str) -> Vec<String> {
+    let row = sheet::comma_rows(line, Some(','), 1).next().and_then(Result::ok);
+    row.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).unwrap_or_default()
+}
+
 /// Where two lines differ: the first column of a table, else the whole line.
 fn differing(head: &str, found: Option<&str>, expected: Option<&str>) -> Words {
-    let cells = |line: &str| -> Vec<String> {
-        let row = sheet::comma_rows(line, Some(','), 1).next().and_then(Result::ok);
-        row.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).unwrap_or_default()
-    };
     if let (Some(found), Some(expected), false) = (found, expected, head.is_empty()) {
         let (head, found, expected) = (cells(head), cells(found), cells(expected));
         let at = found.iter().zip(&expected).position(|(one, other)| one != other);
@@ -210,13 +252,24 @@ fn differing(head: &str, found: Option<&str>, expected: Option<&str>) -> Words {
     )
 }
 
-/// Every voucher from a case has its case and its act there, and no more left the bank than the case paid.
-fn cases(found: &Replayed, text: &str, findings: &mut Findings) {
-    let mut known: BTreeMap<&str, (usize, i64)> = BTreeMap::new();
+/// A case as the export tells it.
+pub(super) struct KnownCase<'a> {
+    pub(super) affair: &'a str,
+    acts: usize,
+    /// What was paid and given back in it.
+    paid_fen: i64,
+}
+
+fn known_cases<'a>(text: &'a str, findings: &mut Findings) -> BTreeMap<&'a str, KnownCase<'a>> {
+    let mut known = BTreeMap::new();
     for (number, line) in (1..).zip(text.lines()).skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
         let read = match cells.as_slice() {
-            [case, _, acts, paid, refunded] => acts.parse().ok().zip(sum(paid, refunded)).map(|seen| (*case, seen)),
+            [case, affair, acts, paid, refunded] => acts
+                .parse()
+                .ok()
+                .zip(sum(paid, refunded))
+                .map(|(acts, paid_fen)| (*case, KnownCase { affair, acts, paid_fen })),
             _ => None,
         };
         match read {
@@ -226,6 +279,11 @@ fn cases(found: &Replayed, text: &str, findings: &mut Findings) {
             }
         }
     }
+    known
+}
+
+/// Every voucher from a case has its case and its act there, and no more left the bank than the case paid.
+fn cases(found: &Replayed, known: &BTreeMap<&str, KnownCase<'_>>, findings: &mut Findings) {
     let roles = &found.books.chart.roles;
     let mut out: BTreeMap<&str, i64> = BTreeMap::new();
     for (id, voucher, _) in &found.vouchers {
@@ -236,7 +294,7 @@ fn cases(found: &Replayed, text: &str, findings: &mut Findings) {
                 format!("凭证{id}来自办件{case}，表里没有"),
                 format!("voucher {id} comes from {case}, which is not there"),
             ),
-            Some((acts, _)) if usize::try_from(*act).map_or(true, |act| act == 0 || act > *acts) => {
+            Some(KnownCase { acts, .. }) if usize::try_from(*act).map_or(true, |act| act == 0 || act > *acts) => {
                 findings.add(
                     CASES.to_owned(),
                     format!("凭证{id}来自办件{case}的第{act}步，它只有{acts}步"),
@@ -254,8 +312,8 @@ fn cases(found: &Replayed, text: &str, findings: &mut Findings) {
         }
     }
     for (case, fen) in out {
-        if let Some((_, paid)) = known.get(case).filter(|(_, paid)| fen > *paid) {
-            let (fen, paid) = (village::Fen(fen), village::Fen(*paid));
+        if let Some(known) = known.get(case).filter(|known| fen > known.paid_fen) {
+            let (fen, paid) = (village::Fen(fen), village::Fen(known.paid_fen));
             findings.add(
                 CASES.to_owned(),
                 format!("办件{case}从银行付出{fen}元，办件里只付了{paid}元"),

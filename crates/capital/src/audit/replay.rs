@@ -11,6 +11,8 @@ use village::{Hash, Place, Words};
 /// The books as they come out.
 pub(super) struct Replayed {
     pub(super) books: Books,
+    /// The entry that opened them.
+    pub(super) opened: u64,
     pub(super) opening: Vec<OpeningLine>,
     /// Every voucher with its number and its entry.
     pub(super) vouchers: Vec<(String, Voucher, u64)>,
@@ -35,11 +37,13 @@ pub(super) fn replay(chart: &Chart, entries: &[Entry], wrong: &mut Vec<Wrong>) -
     }
     let going = going?;
     let months = going.books.months.clone();
-    Some(Replayed { books: going.books, opening: going.opening, vouchers: going.vouchers, months })
+    let opened = going.opened;
+    Some(Replayed { books: going.books, opened, opening: going.opening, vouchers: going.vouchers, months })
 }
 
 struct Going {
     village: Place,
+    opened: u64,
     books: Books,
     opening: Vec<OpeningLine>,
     own: Vec<SubAccount>,
@@ -73,6 +77,7 @@ impl Going {
         let books = Books::open(chart, opened.first, &opened.opening).map_err(|reasons| told(&reasons))?;
         Ok(Some(Self {
             village: entry.village.clone(),
+            opened: entry.seq,
             books,
             opening: opened.opening,
             own: opened.accounts,

@@ -21,11 +21,11 @@ pub(super) fn tables(found: &Replayed) -> Vec<File> {
 }
 
 /// `1200.50`: without separators, for a program to read.
-fn plain(fen: i64) -> String {
+pub(super) fn plain(fen: i64) -> String {
     Fen(fen).plain()
 }
 
-fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub(super) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = String::new();
     comma_row(head.iter().copied(), &mut out);
     rows.into_iter().for_each(|cells| comma_row(cells.iter().map(String::as_str), &mut out));

@@ -1,9 +1,10 @@
 //! Taking a village's books along.
 
 use super::entry::Proved;
-use super::replay::replay;
+use super::replay::{Replayed, replay};
 use super::tables::tables;
-use super::{CASES, CHART, CHECKPOINT, ENTRIES, KEY, STATEMENTS};
+use super::{CASES, CHART, CHECKPOINT, ENTRIES, KEY, MEMBERS, SHARED, STATEMENTS, check, register};
+use crate::member::{StandingRow, is_of_a_distribution, standings};
 use crate::sql;
 use archive::{Entry, Query, entries_after, last_checkpoint, nodes};
 use ledger::{Chart, Source};
@@ -20,7 +21,7 @@ pub struct Export {
     pub files: BTreeMap<String, String>,
     /// How many vouchers it holds.
     pub vouchers: usize,
-    /// The cases that the vouchers come from.
+    /// The cases that the vouchers, the members' changes and the distributions come from.
     pub cases: Vec<CaseId>,
 }
 
@@ -81,7 +82,9 @@ pub fn export(
     let key = desk.office.archive().log_key();
     let size =
         tlog::Checkpoint::open(&note, &key).map_err(|e| Fault::from("the last checkpoint does not hold", e))?.size;
-    let entries = of_the_books(query, village, size, progress)?;
+    let all = of_the_books(query, village, size, progress)?;
+    let (shared, entries): (Vec<Entry>, Vec<Entry>) =
+        all.into_iter().partition(|entry| is_of_a_distribution(&entry.kind));
     if entries.is_empty() {
         return Ok(None);
     }
@@ -102,6 +105,34 @@ pub fn export(
     let Some(found) = found else { return Ok(None) };
     let mut files: BTreeMap<String, String> = text;
     files.extend(tables(&found).into_iter().map(|(name, text)| (name.to_owned(), text)));
+    let mut cases = of_vouchers(&found);
+    let register = standings(query, village, size)?;
+    if !register.is_empty() {
+        with_register(&mut files, &register, &shared)?;
+        cases.extend(shared.iter().filter_map(|entry| CaseId::new(entry.subject.as_str()).ok()));
+        files.insert(SHARED.to_owned(), proved(query, shared, size)?);
+        cases
+            .extend(register.iter().filter_map(|row| row.member.case.as_deref()).filter_map(|id| CaseId::new(id).ok()));
+    }
+    files.insert(ENTRIES.to_owned(), proved(query, entries, size)?);
+    files.insert(CHECKPOINT.to_owned(), note);
+    files.insert(KEY.to_owned(), format!("{key}\n"));
+    cases.sort();
+    cases.dedup();
+    Ok(Some(Export { files, vouchers: found.vouchers.len(), cases }))
+}
+
+fn of_vouchers(found: &Replayed) -> Vec<CaseId> {
+    let origins = found.vouchers.iter().map(|(_, voucher, _)| &voucher.draft.origin);
+    let case = |origin: &ledger::Origin| match origin {
+        ledger::Origin::Case { case, .. } => Some(case.clone()),
+        _ => None,
+    };
+    origins.filter_map(case).collect()
+}
+
+/// Entries as lines, each with the proof that it stands in the log.
+fn proved(query: &mut dyn Query, entries: Vec<Entry>, size: u64) -> Result<String, Fault> {
     let mut lines = String::new();
     for entry in entries {
         let proof = tlog::inclusion_proof(entry.seq - 1, size, |wanted: &[tlog::Node]| nodes(query, wanted));
@@ -109,22 +140,24 @@ pub fn export(
         lines.push_str(&Proved::of(entry, proof).line()?);
         lines.push('\n');
     }
-    files.insert(ENTRIES.to_owned(), lines);
-    files.insert(CHECKPOINT.to_owned(), note);
-    files.insert(KEY.to_owned(), format!("{key}\n"));
-    let mut cases: Vec<CaseId> = found
-        .vouchers
-        .iter()
-        .filter_map(|(_, voucher, _)| match &voucher.draft.origin {
-            ledger::Origin::Case { case, .. } => Some(case.clone()),
-            _ => None,
-        })
-        .collect();
-    cases.sort();
-    cases.dedup();
-    Ok(Some(Export { files, vouchers: found.vouchers.len(), cases }))
+    Ok(lines)
 }
 
+/// The register, and what follows from it and the distributions: made from the file's own lines, as the audit makes it.
+fn with_register(files: &mut BTreeMap<String, String>, rows: &[StandingRow], shared: &[Entry]) -> Result<(), Fault> {
+    let mut findings = check::Findings::default();
+    let text = register::register(rows);
+    let standings = register::read(&text, &mut findings);
+    let shared = register::distributions(shared, &mut findings);
+    if let Some(finding) = findings.first() {
+        return Err(Fault::new(format!("{}: {}", finding.place, finding.what.en)));
+    }
+    files.extend(register::follow(&standings, &shared).into_iter().map(|(name, text)| (name.to_owned(), text)));
+    files.insert(MEMBERS.to_owned(), text);
+    Ok(())
+}
+
+/// The village's entries of the books and of its distributions.
 fn of_the_books(
     query: &mut dyn Query,
     village: &Place,
@@ -139,7 +172,8 @@ fn of_the_books(
         let Some(last) = batch.last().map(|entry| entry.seq) else { break };
         seen = last;
         let own = |entry: &Entry| {
-            entry.seq <= size && entry.village == *village && kinds.iter().any(|kind| kind.name == entry.kind)
+            let wanted = is_of_a_distribution(&entry.kind) || kinds.iter().any(|kind| kind.name == entry.kind);
+            entry.seq <= size && entry.village == *village && wanted
         };
         found.extend(batch.into_iter().filter(own));
         progress(seen.min(size), size);

@@ -21,6 +21,11 @@ const JOIN: [&str; 5] = ["birth", "marriage", "adoption", "resettled", "other_jo
 /// Reasons for which somebody goes (农村集体经济组织法, articles 16 and 17).
 const LEAVE: [&str; 5] = ["death", "nationality", "other_org", "civil_servant", "exit"];
 
+/// Whether somebody goes for this reason.
+pub(crate) fn leaves(reason: &str) -> bool {
+    LEAVE.contains(&reason)
+}
+
 pub(super) fn bring(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
     let step = what.after.acts.last().map_or("", |act| act.step.as_str());
     match step {

@@ -17,6 +17,11 @@ pub(crate) fn kinds() -> Vec<Kind> {
     ]
 }
 
+/// Whether an entry tells of a distribution. It names members by their number alone, so it may leave the village with its proof.
+pub(crate) fn is_of_a_distribution(kind: &str) -> bool {
+    matches!(kind, "distribution.apportioned" | "distribution.paid")
+}
+
 fn number(entry: &Entry) -> Result<i64, Fault> {
     i64::try_from(entry.seq).map_err(|e| Fault::from("too many entries", e))
 }

@@ -1,6 +1,7 @@
 //! The year's budget as the members' assembly decided it, against what is spent and kept back; and who is told when it is passed.
 
-use crate::scene::{expense, matter, through, with_books};
+use crate::members::begun;
+use crate::scene::{expense, matter, says, through, with_books};
 use capital::{BudgetRow, ReportBudget, budget, budget_use, budget_years, chart_of, to_report_budgets};
 use demo::testing::Bench;
 use demo::{Matter, on_both_databases};
@@ -13,10 +14,11 @@ on_both_databases!(
     a_decided_budget_is_held_against_what_is_spent,
     an_account_near_or_over_its_budget_is_told_once_for_each_colour,
     a_case_tells_what_it_takes_of_the_budget_once_at_every_step,
+    a_yearly_plan_rests_on_a_decided_budget_and_stays_within_it,
 );
 
-/// C5 to its filing, without a distribution: 1,000 yuan of welfare, 2,000 of administration.
-fn decided(bench: &Bench, village: &Place) -> String {
+/// C5 without a distribution: 1,000 yuan of welfare, 2,000 of administration.
+fn of_the_year(village: &Place) -> Matter {
     let mut matter = matter(
         village,
         "C5",
@@ -43,6 +45,12 @@ fn decided(bench: &Bench, village: &Place) -> String {
         ],
     );
     matter.outcomes.insert("file_township".into(), "filed_without".into());
+    matter
+}
+
+/// The same to its filing.
+fn decided(bench: &Bench, village: &Place) -> String {
+    let mut matter = of_the_year(village);
     bench.go_on_to(&mut matter, "file_township");
     assert!(bench.read(|reader| budget_years(reader, village)).is_empty(), "it is not decided before it is filed");
     through(bench, &mut matter);
@@ -153,4 +161,39 @@ fn a_case_tells_what_it_takes_of_the_budget_once_at_every_step(bench: &Bench) {
     }
     through(bench, &mut own);
     assert_eq!(seen(&own).map(|used| used.left_fen()), Some(Fen::yuan(40)), "paid, and not counted twice");
+}
+
+/// A2: what a yearly plan spends is held against a budget (C5) that the members' assembly really decided.
+fn a_yearly_plan_rests_on_a_decided_budget_and_stays_within_it(bench: &Bench) {
+    let village = with_books(bench);
+    let plan = |yuan: &str, budget: &str| {
+        let starts = bench.today().to_string();
+        let values = [
+            ("title", "2026年度计划"),
+            ("matter", "other_village"),
+            ("starts", starts.as_str()),
+            ("amount_fen", yuan),
+            ("budget_case", budget),
+            ("content", "修水渠、添路灯"),
+            ("body", "villagers_meeting"),
+            ("period", "2026年第一季度"),
+            ("state", "completed"),
+            ("done", "水渠修好，路灯装好"),
+        ];
+        let mut plan = matter(&village, "A2", &values);
+        plan.outcomes.insert("check_progress".into(), "closed".into());
+        plan
+    };
+    let mut undecided = of_the_year(&village);
+    bench.go_on_to(&mut undecided, "board_review");
+    let mut early = plan("3000", undecided.case.as_ref().unwrap().as_str());
+    bench.go_on_to(&mut early, "check_decision");
+    says(&begun(bench, &mut early), "还没有决议");
+    let case = decided(bench, &village);
+    says(&begun(bench, &mut plan("3000.01", &case)), "超过已决议的预算");
+    says(&begun(bench, &mut plan("3000", "")), "没有写明本村的预算");
+    let mut kept = plan("3000", &case);
+    through(bench, &mut kept);
+    assert_eq!(bench.case(&kept).status, "done", "the plan went to its good end");
+    bench.verified();
 }

@@ -58,7 +58,7 @@ fn sixty(bench: &Bench, village: &Place) -> Vec<ImportedMember> {
     all
 }
 
-fn taken_over(bench: &Bench, village: &Place) -> Vec<capital::MemberRow> {
+pub(crate) fn taken_over(bench: &Bench, village: &Place) -> Vec<capital::MemberRow> {
     let deed = ImportMembers { village: village.clone(), members: sixty(bench, village), paper: paper(bench) };
     bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
     bench.read(|reader| members(reader, village))
@@ -95,7 +95,7 @@ fn members_are_taken_over_all_or_none_and_once(bench: &Bench) {
     bench.verified();
 }
 
-fn changing(village: &Place, change: &str, lines: &str) -> Matter {
+pub(crate) fn changing(village: &Place, change: &str, lines: &str) -> Matter {
     let values = [
         ("party", "周小宝"),
         ("change", change),
@@ -178,9 +178,8 @@ fn a_transfer_is_judged_by_the_register_and_never_passes_three_in_a_hundred(benc
     bench.verified();
 }
 
-fn what_is_distributed_is_shared_out_to_the_fen_and_the_list_must_say_so(bench: &Bench) {
-    let village = with_books(bench);
-    let all = taken_over(bench, &village);
+/// C5 of 7,000 yuan for the members of a register, not yet drafted.
+pub(crate) fn of_the_year(village: &Place) -> Matter {
     let values = [
         ("matter", "plan_budget"),
         ("year", "2025"),
@@ -197,7 +196,29 @@ fn what_is_distributed_is_shared_out_to_the_fen_and_the_list_must_say_so(bench: 
         ("payees", "本社全体成员"),
         ("body", "member_assembly"),
     ];
-    let mut year = matter(&village, "C5", &values);
+    matter(village, "C5", &values)
+}
+
+/// The list of who is paid for each household, by its first of the roster, as it is typed.
+pub(crate) fn list_of(bench: &Bench, village: &Place, case: &str) -> String {
+    let all = bench.read(|reader| members(reader, village));
+    let payees = roster(bench, village);
+    let mut owed: std::collections::BTreeMap<String, (String, Fen)> = std::collections::BTreeMap::new();
+    for line in bench.read(|reader| distribution_lines(reader, case)) {
+        let row = all.iter().find(|row| row.id == line.member).unwrap();
+        let person = row.person.clone().filter(|person| payees.iter().any(|(id, _)| id == person));
+        let sum = owed.entry(line.household.clone()).or_default();
+        sum.0 = person.filter(|_| sum.0.is_empty()).unwrap_or_else(|| sum.0.clone());
+        sum.1 = sum.1 + line.amount_fen;
+    }
+    let list: Vec<String> = owed.values().map(|(person, sum)| format!("{person}\t{sum}")).collect();
+    list.join("\n")
+}
+
+fn what_is_distributed_is_shared_out_to_the_fen_and_the_list_must_say_so(bench: &Bench) {
+    let village = with_books(bench);
+    let all = taken_over(bench, &village);
+    let mut year = of_the_year(&village);
     bench.go_on_to(&mut year, "pay_list");
     let case = year.case.clone().unwrap().to_string();
     let lines = bench.read(|reader| distribution_lines(reader, &case));
@@ -211,17 +232,7 @@ fn what_is_distributed_is_shared_out_to_the_fen_and_the_list_must_say_so(bench: 
     assert_eq!(bench.read(|reader| distributions(reader, &village))[0].paid, None);
     let refusal = begun(bench, &mut year);
     says(&refusal, "按股份应发");
-    let payees = roster(bench, &village);
-    let mut owed: std::collections::BTreeMap<String, (String, Fen)> = std::collections::BTreeMap::new();
-    for line in &lines {
-        let row = all.iter().find(|row| row.id == line.member).unwrap();
-        let person = row.person.clone().filter(|person| payees.iter().any(|(id, _)| id == person));
-        let sum = owed.entry(line.household.clone()).or_default();
-        sum.0 = person.filter(|_| sum.0.is_empty()).unwrap_or_else(|| sum.0.clone());
-        sum.1 = sum.1 + line.amount_fen;
-    }
-    let list: Vec<String> = owed.values().map(|(person, sum)| format!("{person}\t{sum}")).collect();
-    year.values.insert("shares".into(), list.join("\n"));
+    year.values.insert("shares".into(), list_of(bench, &village, &case));
     bench.go_on_to(&mut year, "pay");
     assert_eq!(bench.read(|reader| distributions(reader, &village))[0].paid, None, "until it is paid it is owed");
     through(bench, &mut year);
