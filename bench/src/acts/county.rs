@@ -145,6 +145,7 @@ pub(crate) fn open(folder: &Path, store: &Path, now: Moment) -> Outcome<Office> 
     kinds.extend(affairs::kinds());
     kinds.extend(alerts::kinds());
     kinds.extend(capital::kinds());
+    kinds.extend(disclosure::kinds());
     let mut salts = stream(7);
     let archive = County::open(Setup {
         store: Store::Sqlite { path: store.to_path_buf() },
@@ -167,6 +168,7 @@ pub(crate) fn open(folder: &Path, store: &Path, now: Moment) -> Outcome<Office> 
         }),
         warn: alerts::warn,
         effects: capital::PROVIDERS.to_vec(),
+        sources: vec![affairs::SOURCE, capital::SOURCE],
     }))
 }
 

@@ -12,6 +12,7 @@ mod carry;
 mod close;
 mod coded;
 mod contract;
+mod disclose;
 mod entries;
 mod final_accounts;
 mod fund;
@@ -80,6 +81,9 @@ pub use receipt::{
 pub use register::RegisterAccount;
 pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};
+
+/// Where what is made public is drawn from.
+pub const SOURCE: office::Source = disclose::SOURCE;
 
 /// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts,
 /// then the receipts, the budget, and the members and their shares.

@@ -80,7 +80,8 @@ impl Installation {
         key: tlog::LogKey,
         files: Files,
     ) -> Result<Self, String> {
-        let kinds = [office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds()].concat();
+        let kinds =
+            [office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds(), disclosure::kinds()].concat();
         let setup = Setup {
             store: county_store(config),
             county: config.county.clone(),
@@ -101,6 +102,7 @@ impl Installation {
             entropy: clock::entropy(),
             warn: alerts::warn,
             effects: capital::PROVIDERS.to_vec(),
+            sources: vec![affairs::SOURCE, capital::SOURCE],
         });
         Ok(Self { office, directory })
     }

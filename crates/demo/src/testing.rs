@@ -88,7 +88,8 @@ impl Bench {
         let archive = County::open(Setup {
             store: county.clone(),
             county: place.clone(),
-            kinds: [::office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds()].concat(),
+            kinds: [::office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds(), disclosure::kinds()]
+                .concat(),
             entropy: Box::new(move |bytes| salts.fill_bytes(bytes)),
             key: tlog::LogKey::generate("qingcun.test/990101", &[7; 32]).expect("a log key"),
             flush: Flush::Later,
@@ -106,6 +107,7 @@ impl Bench {
             }),
             warn: alerts::warn,
             effects: capital::PROVIDERS.to_vec(),
+            sources: vec![affairs::SOURCE, capital::SOURCE],
         });
         let directory = Directory::open(directory.clone()).unwrap_or_else(|error| panic!("the directory: {error}"));
         Self { office, directory, clock, _folder: folder }
@@ -123,6 +125,7 @@ impl Bench {
             entropy: Arc::new(|bytes| bytes.fill(3)),
             warn,
             effects: capital::PROVIDERS.to_vec(),
+            sources: vec![affairs::SOURCE, capital::SOURCE],
         })
     }
 

@@ -14,6 +14,7 @@ mod perform;
 mod restore;
 mod rulebooks;
 mod setup;
+mod source;
 mod sql;
 
 pub mod password;
@@ -34,6 +35,7 @@ pub use rulebooks::{
     proposals, rulebook_files,
 };
 pub use setup::{Entropy, Office, OfficeSetup, Warn};
+pub use source::{Asked, Cell, Content, Draw, Figure, Source, Table};
 
 /// The kinds of entry that the office itself writes.
 #[must_use]

@@ -1,6 +1,6 @@
 //! The office of one county: its archive, its policies, its rules, its files, its clock.
 
-use crate::{Desk, Files, Provider, Warning};
+use crate::{Desk, Files, Provider, Source, Warning};
 use archive::{County, Tx};
 use authority::Authority;
 use procedure::RuleBook;
@@ -32,6 +32,8 @@ pub struct OfficeSetup {
     pub warn: Warn,
     /// What the chapters do when a step is taken.
     pub effects: Vec<Provider>,
+    /// Where what is made public is drawn from.
+    pub sources: Vec<Source>,
 }
 
 /// The office of one county. Cheap to clone.
@@ -92,6 +94,10 @@ impl Office {
 
     pub(crate) fn providers(&self) -> &[Provider] {
         &self.inner.setup.effects
+    }
+
+    pub(crate) fn sources(&self) -> &[Source] {
+        &self.inner.setup.sources
     }
 
     pub(crate) fn warn(&self) -> Warn {

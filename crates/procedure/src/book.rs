@@ -4,9 +4,10 @@ mod accounts;
 mod shared;
 
 use crate::affair::{Affair, Parameter, turning_days};
+use crate::catalogue::CatalogueItem;
 use crate::deputy::Deputies;
 use crate::fault::{RuleFault, RuleFile};
-use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tiers};
+use crate::library::{Duty, EffectRule, Law, Separation, Tiers};
 use crate::numbers::SharedList;
 use crate::quorum::{Body, Quorum};
 use crate::read::library::{Dates, Library};

@@ -5,6 +5,7 @@ mod attempt;
 mod basis;
 mod book;
 mod bpmn;
+mod catalogue;
 mod chart;
 mod check;
 mod condition;
@@ -38,6 +39,7 @@ pub use attempt::{Actor, Attempt, PaperGiven, Reference, Roll, Taken};
 pub use basis::{is_basis, value_of};
 pub use book::{Edition, RuleBook};
 pub use bpmn::bpmn;
+pub use catalogue::{CatalogueItem, Due, Often, SOURCES};
 pub use chart::{Chart, Edge, Node, Status, chart};
 pub use check::{
     Checked, CounterExample, Proof, Resident, broken_claim, check, check_all, may_be_one, smallest_village,
@@ -52,7 +54,7 @@ pub use example::{Example, Suite, examples, run_examples};
 pub use fault::{RuleFault, RuleFile};
 pub use lane::{Lane, lane};
 pub use late::{Lateness, Weight, lateness};
-pub use library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tier, Tiers};
+pub use library::{Duty, EffectRule, Law, Separation, Tier, Tiers};
 pub use lines::{Cell, Line, LineFault, read_lines, sum_of_fields, total_of, write_lines};
 pub use numbers::{ASSEMBLY_ALONE, SharedList, Standing};
 pub use open::{OpenStep, explain, open_steps};

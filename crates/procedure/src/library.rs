@@ -1,4 +1,4 @@
-//! What every affair leans on: laws, duties, effects, the disclosure catalogue and the amount tiers.
+//! What every affair leans on: laws, duties, effects and the amount tiers.
 
 use crate::affair::{Setting, Tighter, in_force};
 use village::{Article, Day, Fen, Words};
@@ -59,19 +59,6 @@ pub struct Separation {
     pub duties: Vec<String>,
     /// The grounds.
     pub articles: Vec<Article>,
-}
-
-/// One item of the disclosure catalogue (三务公开目录).
-#[derive(Debug, Clone)]
-pub struct CatalogueItem {
-    /// Its code, such as `F02`; never renumbered.
-    pub code: String,
-    /// Its name.
-    pub name: Words,
-    /// How often: `monthly`, `quarterly`, `half_year`, `yearly`, `at_once`.
-    pub often: String,
-    /// Who may read it: `public`, `village`, `member`, `party`.
-    pub scope: String,
 }
 
 /// The amount tiers, from the smallest.

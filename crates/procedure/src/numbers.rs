@@ -35,6 +35,14 @@ pub enum Standing {
     UnmatchedDays,
     /// From how many per cent of its budget on an account is near it.
     BudgetNear,
+    /// How many days after its last day an item that is not public is told of in yellow.
+    DisclosureYellow,
+    /// In orange.
+    DisclosureOrange,
+    /// In red.
+    DisclosureRed,
+    /// Within how many days a question about what is public is answered.
+    QuestionDays,
     /// The months of a building's life.
     LifeBuilding,
     /// Those of roads and other works.
@@ -53,7 +61,7 @@ pub enum Standing {
 
 impl Standing {
     /// All of them: every book that comes with the program has each.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::AnswerDays,
         Self::AcknowledgeDays,
         Self::DelegationDays,
@@ -66,6 +74,10 @@ impl Standing {
         Self::ReconcileDays,
         Self::UnmatchedDays,
         Self::BudgetNear,
+        Self::DisclosureYellow,
+        Self::DisclosureOrange,
+        Self::DisclosureRed,
+        Self::QuestionDays,
         Self::LifeBuilding,
         Self::LifeWorks,
         Self::LifeEquipment,
@@ -91,6 +103,10 @@ impl Standing {
             Self::ReconcileDays => "reconcile_days",
             Self::UnmatchedDays => "unmatched_days",
             Self::BudgetNear => "budget_near_percent",
+            Self::DisclosureYellow => "disclosure_yellow_days",
+            Self::DisclosureOrange => "disclosure_orange_days",
+            Self::DisclosureRed => "disclosure_red_days",
+            Self::QuestionDays => "public_question_days",
             Self::LifeBuilding => "life_building_months",
             Self::LifeWorks => "life_works_months",
             Self::LifeEquipment => "life_equipment_months",
@@ -104,10 +120,12 @@ impl Standing {
     /// What held before it stood in the files.
     fn before(self) -> (i64, Unit) {
         match self {
-            Self::AnswerDays => (10, Unit::Days),
+            Self::AnswerDays | Self::QuestionDays => (10, Unit::Days),
             Self::AcknowledgeDays => (1, Unit::WorkingDays),
             Self::DelegationDays => (5 * 366, Unit::Days),
-            Self::ArrearsYellow => (1, Unit::Days),
+            Self::ArrearsYellow | Self::DisclosureYellow => (1, Unit::Days),
+            Self::DisclosureOrange => (5, Unit::Days),
+            Self::DisclosureRed => (15, Unit::Days),
             Self::ArrearsOrange | Self::RentEarly => (30, Unit::Days),
             Self::ArrearsRed | Self::LeaveDays => (90, Unit::Days),
             Self::RentLate => (7, Unit::Days),

@@ -29,7 +29,7 @@ pub(crate) fn open(plan: &Plan, store: &Store, folder: &Path) -> Result<Premises
     let archive = County::open(Setup {
         store: store.clone(),
         county: county.clone(),
-        kinds: [office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds()].concat(),
+        kinds: [office::kinds(), affairs::kinds(), alerts::kinds(), capital::kinds(), disclosure::kinds()].concat(),
         entropy: Box::new(move |bytes| fill(&mut salts, bytes)),
         key: tlog::LogKey::generate("qingcun.simulator/990101", &[7; 32])
             .map_err(|error| Fault::from("the log has no key", error))?,
@@ -46,6 +46,7 @@ pub(crate) fn open(plan: &Plan, store: &Store, folder: &Path) -> Result<Premises
         entropy: Arc::new(move |bytes| fill(&mut chance.lock().unwrap_or_else(PoisonError::into_inner), bytes)),
         warn: plan.warn,
         effects: capital::PROVIDERS.to_vec(),
+        sources: vec![affairs::SOURCE, capital::SOURCE],
     });
     let mut dice = Dice::of(plan.seed, 3);
     let rules = (plan.rules.clone(), plan.layers.clone());

@@ -4,7 +4,7 @@ use crate::Repository;
 use toml::Table;
 
 /// Each crate's floor. A crate depends only on floors below its own, so chapters never import each other.
-const FLOORS: [(&str, u8); 22] = [
+const FLOORS: [(&str, u8); 23] = [
     ("village", 0),
     ("sheet", 1),
     ("tlog", 1),
@@ -19,6 +19,7 @@ const FLOORS: [(&str, u8); 22] = [
     ("affairs", 4),
     ("alerts", 4),
     ("capital", 4),
+    ("disclosure", 4),
     ("web", 5),
     ("demo", 5),
     ("cli", 6),

@@ -1,6 +1,7 @@
 //! Reads the shared files: `law.toml`, `duties.toml`, `effects.toml`, `disclosure.toml`, `tiers.toml`, `quorums.toml`,
 //! `meetings.toml`, `parameters.toml` and the calendars.
 
+mod catalogue;
 mod dates;
 mod deputy;
 mod parameter;
@@ -12,9 +13,10 @@ mod tier;
 use super::meeting::RawMeetings;
 use super::raw::Text;
 use crate::affair::Parameter;
+use crate::catalogue::CatalogueItem;
 use crate::deputy::Deputies;
 use crate::fault::{Faults, RuleFault, RuleFile, parse};
-use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation, Tiers};
+use crate::library::{Duty, EffectRule, Law, Separation, Tiers};
 use crate::numbers::{ASSEMBLY_ALONE, SharedList};
 use crate::quorum::{Body, Quorum};
 pub(crate) use dates::Dates;

@@ -85,7 +85,7 @@ fn compose(
         left,
         spent: Amount(spent).into(),
         missing: overdue(query, &names, Subject::Finance, &all, &cases)?,
-        unpublished: missing(&teller, &book, Subject::Finance, &all),
+        unpublished: missing(query, &teller, &book, &place, Subject::Finance)?,
         empty: nothing(&teller),
         books_href: format!("/v/{place}/books"),
         budget_href: format!("/v/{place}/budget"),

@@ -124,7 +124,7 @@ fn compose(
     Ok(Some(ListPage {
         months: months(&teller, &days, chosen, &place, subject.key()),
         missing: overdue(query, &names, subject, &all, &cases)?,
-        unpublished: missing(&teller, &book, subject, &all),
+        unpublished: missing(query, &teller, &book, &place, subject)?,
         empty: nothing(&teller),
         pager: Pager::default(),
         frame,

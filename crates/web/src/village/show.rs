@@ -194,7 +194,7 @@ fn rows(
                 }
             };
             let mut late = overdue(query, names, subject, disclosures, cases)?;
-            let absent = missing(&teller, &book, subject, disclosures);
+            let absent = missing(query, &teller, &book, place, subject)?;
             if let Some(heaviest) = absent.iter().map(|tag| tag.state).max() {
                 late.push(Tag::new(heaviest, teller.say("missing-many").put("count", absent.len())));
             }

@@ -76,6 +76,14 @@ pub(super) struct RawItem {
     pub(super) name: Words,
     pub(super) often: Text,
     pub(super) scope: Text,
+    pub(super) due: Option<Text>,
+    pub(super) keep_years: Option<i16>,
+    pub(super) from: Option<Text>,
+    #[serde(default)]
+    pub(super) by: Vec<Text>,
+    pub(super) holds: Option<Words>,
+    #[serde(default)]
+    pub(super) articles: Vec<Text>,
 }
 
 #[derive(Deserialize)]

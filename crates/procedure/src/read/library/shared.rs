@@ -1,13 +1,10 @@
-//! Laws, duties, effects and the disclosure catalogue: what a lower layer may add, and that it loosens none of them.
+//! Laws, duties and effects: what a lower layer may add, and that it loosens none of them.
 
-use super::raw::{RawCatalogue, RawDuties, RawEffect, RawEffects, RawItem, RawLaws};
-use super::{Library, one_of};
+use super::Library;
+use super::raw::{RawDuties, RawEffect, RawEffects, RawLaws};
 use crate::fault::Faults;
-use crate::library::{CatalogueItem, Duty, EffectRule, Law, Separation};
+use crate::library::{Duty, EffectRule, Law, Separation};
 use crate::read::raw::Text;
-
-/// How often something is made public, the rarest first.
-const OFTEN: [&str; 5] = ["yearly", "half_year", "quarterly", "monthly", "at_once"];
 
 impl Library {
     pub(super) fn laws(&mut self, raw: RawLaws, faults: &mut Faults<'_>) {
@@ -94,41 +91,8 @@ impl Library {
         self.effects.insert(id.clone(), EffectRule { effect: id, name: raw.name, needs, by });
     }
 
-    pub(super) fn catalogue(&mut self, raw: RawCatalogue, faults: &mut Faults<'_>) {
-        for item in raw.item {
-            one_of(&item.often, "frequency", &OFTEN, faults);
-            one_of(&item.scope, "scope", &["public", "village", "member", "party"], faults);
-            let above = self.already("catalogue item", item.code.get_ref(), &item.code.span(), faults);
-            if let Some(place) = above {
-                self.no_rarer(&item, &place, faults);
-            }
-            let code = item.code.into_inner();
-            let item = CatalogueItem {
-                code: code.clone(),
-                name: item.name,
-                often: item.often.into_inner(),
-                scope: item.scope.into_inner(),
-            };
-            self.catalogue.insert(code, item);
-        }
-    }
-
-    /// A lower layer may have an item made public more often; its meaning and its readers stay.
-    fn no_rarer(&self, new: &RawItem, place: &str, faults: &mut Faults<'_>) {
-        let Some(old) = self.catalogue.get(new.code.get_ref()) else { return };
-        let rank = |often: &str| OFTEN.iter().position(|known| *known == often);
-        let code = &old.code;
-        if rank(new.often.get_ref()) < rank(&old.often) {
-            let what = format!("{place} has {code} made public {}; {} would be rarer", old.often, new.often.get_ref());
-            faults.at(&new.often.span(), what);
-        }
-        if *new.scope.get_ref() != old.scope || new.name != old.name {
-            faults.at(&new.code.span(), format!("{code} keeps the name and the scope `{}` of {place}", old.scope));
-        }
-    }
-
     /// Where something was said before, by a layer above; the same file saying it twice is a fault.
-    fn already(
+    pub(super) fn already(
         &mut self,
         thing: &str,
         id: &str,

@@ -1,0 +1,26 @@
+//! Disclosure (三务公开): what is to be public of a village, until when, and what is; drawn from the closed books and the cases,
+//! confirmed by whoever sees to it, reviewed by the supervision committee, released. What is missing is as loud as what is there.
+
+mod colour;
+mod entries;
+mod late;
+mod prepare;
+mod question;
+mod read;
+mod review;
+mod slot;
+mod sql;
+mod term;
+
+pub use colour::{Colour, late_slots};
+pub use entries::kinds;
+pub use late::{ReportUndisclosed, to_report_undisclosed};
+pub use prepare::{LONGEST_TEXT, Prepare, Prepared, agrees, draw_item};
+pub use question::{
+    AnswerQuestion, AskQuestion, HideQuestion, QUESTIONS_AN_HOUR, QuestionRow, QuestionState, ReportUnanswered,
+    Subject, question, questions, questions_about, to_report_unanswered, waiting_questions,
+};
+pub use read::{Version, VersionState, to_review, version, versions, versions_of_village};
+pub use review::{Review, Verdict};
+pub use slot::{Slot, Stand, begun, slot, slots};
+pub use term::{Term, TermError, terms};

@@ -1,0 +1,55 @@
+//! This chapter's questions to the store, one text for both databases.
+
+pub(crate) const BEGUN: &str = "select moment from entry where village = $1 order by seq limit 1";
+/// Without what stands in them.
+pub(crate) const VERSIONS: &str =
+    "select village, item, term, version, state, hash, reason, release_on, prepared_by, prepared,
+    reviewed_by, reviewed, returned_why, public_on, entry from disclosure where village = $1
+    order by item, term, version limit 5000";
+pub(crate) const VERSIONS_OF_SLOT: &str =
+    "select village, item, term, version, state, hash, reason, release_on, prepared_by,
+    prepared, reviewed_by, reviewed, returned_why, public_on, entry from disclosure
+    where village = $1 and item = $2 and term = $3 order by version limit 200";
+pub(crate) const CONTENT: &str =
+    "select content, rules from disclosure where village = $1 and item = $2 and term = $3 and version = $4";
+pub(crate) const WAITING: &str =
+    "select village, item, term, version, state, hash, reason, release_on, prepared_by, prepared,
+    reviewed_by, reviewed, returned_why, public_on, entry from disclosure where state = 'prepared' and village = $1
+    order by item, term limit 500";
+pub(crate) const KEEP: &str =
+    "insert into disclosure (village, item, term, version, state, content, hash, reason, release_on,
+    rules, prepared_by, prepared, entry) values ($1, $2, $3, $4, 'prepared', $5, $6, $7, $8, $9, $10, $11, $12)
+    on conflict (village, item, term, version) do update set state = 'prepared', content = excluded.content,
+    hash = excluded.hash, reason = excluded.reason, release_on = excluded.release_on, rules = excluded.rules,
+    prepared_by = excluded.prepared_by, prepared = excluded.prepared, entry = excluded.entry, returned_why = ''";
+pub(crate) const RELEASE: &str =
+    "update disclosure set state = 'released', reviewed_by = $5, reviewed = $6, public_on = $7
+    where village = $1 and item = $2 and term = $3 and version = $4";
+pub(crate) const RETURN: &str =
+    "update disclosure set state = 'returned', reviewed_by = $5, reviewed = $6, returned_why = $7
+    where village = $1 and item = $2 and term = $3 and version = $4";
+/// The villages that have anything to make public: those in which somebody holds an office.
+pub(crate) const VILLAGES: &str = "select code from division where length(code) = 12 order by code limit 100000";
+pub(crate) const TELL: &str =
+    "insert into disclosure_late (village, item, term, colour, entry) values ($1, $2, $3, $4, $5)";
+pub(crate) const TOLD: &str = "select item, term, colour from disclosure_late where village = $1
+    order by item, term, colour limit 20000";
+
+pub(crate) const ASK: &str = "insert into question (id, village, about, subject, line, words, asked, due, state)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, 'open')";
+pub(crate) const ANSWER: &str = "update question set state = 'answered', answer = $2, answered_by = $3, answered = $4
+    where id = $1";
+pub(crate) const HIDE: &str = "update question set hidden_by = $2, hidden = $3, hidden_why = $4 where id = $1";
+pub(crate) const QUESTION: &str = "select * from question where id = $1";
+pub(crate) const QUESTIONS: &str = "select * from question where village = $1 order by asked desc, id desc limit 500";
+pub(crate) const QUESTIONS_ABOUT: &str = "select * from question where village = $1 and about = $2 and subject = $3
+    order by asked, id limit 200";
+pub(crate) const QUESTIONS_WAITING: &str = "select * from question where state = 'open' and village = $1
+    order by due, id limit 500";
+pub(crate) const QUESTIONS_LATE: &str =
+    "select * from question where state = 'open' and due < $1 order by due, id limit 500";
+pub(crate) const COUNT_QUESTIONS_SINCE: &str =
+    "select count(*) as many from question where village = $1 and about = $2 and subject = $3 and asked >= $4";
+pub(crate) const LAST_QUESTION: &str = "select id from question where id > $1 and id < $2 order by id desc limit 1";
+pub(crate) const TELL_QUESTION: &str = "insert into question_late (question, colour, entry) values ($1, $2, $3)";
+pub(crate) const TOLD_QUESTION: &str = "select colour from question_late where question = $1 order by colour limit 10";

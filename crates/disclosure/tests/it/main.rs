@@ -1,0 +1,10 @@
+//! Disclosure from outside, by real deeds on real books. Each test runs on both databases.
+
+#[cfg(test)]
+mod items;
+#[cfg(test)]
+mod question;
+#[cfg(test)]
+mod scene;
+#[cfg(test)]
+mod slots;
