@@ -429,6 +429,38 @@ CREATE INDEX delegation_recorded on delegation (village, recorded desc, id);
 
 CREATE INDEX delegation_village on delegation (village, ends);
 
+CREATE TABLE disclosure (
+  village text not null,
+  item text not null,
+  term text not null,
+  version integer not null,
+  state text not null,
+  content text not null,
+  hash blob not null,
+  reason text not null,
+  release_on text not null,
+  rules blob not null,
+  prepared_by text,
+  prepared integer not null,
+  reviewed_by text,
+  reviewed integer,
+  returned_why text not null default '',
+  public_on text,
+  entry integer not null,
+  primary key (village, item, term, version)
+) strict;
+
+CREATE TABLE disclosure_late (
+  village text not null,
+  item text not null,
+  term text not null,
+  colour text not null,
+  entry integer not null,
+  primary key (village, item, term, colour)
+) strict;
+
+CREATE INDEX disclosure_state on disclosure (state, village);
+
 CREATE TABLE distribution (
   case_id text primary key,
   village text not null,
@@ -861,6 +893,37 @@ CREATE TABLE publicity (
 ) strict;
 
 CREATE INDEX publicity_village on publicity (village, closes);
+
+CREATE TABLE question (
+  id text not null primary key,
+  village text not null,
+  about text not null,
+  subject text not null,
+  line text not null,
+  words text not null,
+  asked integer not null,
+  due text not null,
+  state text not null,
+  answer text not null default '',
+  answered_by text,
+  answered integer,
+  hidden_by text,
+  hidden integer,
+  hidden_why text not null default ''
+) strict;
+
+CREATE TABLE question_late (
+  question text not null,
+  colour text not null,
+  entry integer not null,
+  primary key (question, colour)
+) strict;
+
+CREATE INDEX question_subject on question (village, about, subject);
+
+CREATE INDEX question_village on question (village, asked);
+
+CREATE INDEX question_waiting on question (state, due);
 
 CREATE TABLE receipt (
   village text not null,

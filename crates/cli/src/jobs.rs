@@ -5,6 +5,7 @@ use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_publish, to_remin
 use alerts::{Climb, Sending, deliver, find_lost, overdue};
 use archive::Directory;
 use capital::{to_post, to_remind_contracts, to_report_budgets, to_report_unmatched, to_report_unreconciled};
+use disclosure::{to_report_unanswered, to_report_undisclosed};
 use notify::Mailer;
 use office::{Desk, Office};
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
             log("reconciliations", reconciliations(office));
             log("unmatched", unmatched(office));
             log("budgets", budgets(office));
+            log("undisclosed", undisclosed(office));
+            log("unanswered", unanswered(office));
             log("emergencies", lapse(office));
             if let Some(mailer) = mailer {
                 log("letters", letters(office, mailer));
@@ -130,6 +133,24 @@ fn reconciliations(office: &Office) -> Result<(), Fault> {
 fn unmatched(office: &Office) -> Result<(), Fault> {
     let desk = Desk::unnamed(office, office.clock().now());
     for late in office.read(|reader| to_report_unmatched(reader, &desk))? {
+        unless_overtaken(office.perform(&desk, late))?;
+    }
+    Ok(())
+}
+
+/// Tells of what is not public in time.
+fn undisclosed(office: &Office) -> Result<(), Fault> {
+    let desk = Desk::unnamed(office, office.clock().now());
+    for late in office.read(|reader| to_report_undisclosed(reader, &desk))? {
+        unless_overtaken(office.perform(&desk, late))?;
+    }
+    Ok(())
+}
+
+/// Tells of questions that wait too long.
+fn unanswered(office: &Office) -> Result<(), Fault> {
+    let desk = Desk::unnamed(office, office.clock().now());
+    for late in office.read(|reader| to_report_unanswered(reader, &desk))? {
         unless_overtaken(office.perform(&desk, late))?;
     }
     Ok(())

@@ -77,7 +77,9 @@ fn code(text: &str) -> Result<Code, Fault> {
 pub(crate) fn close(office: &Office, village: &Place, at: Moment) -> Result<(), Stop> {
     let desk = accountant(office, village, at)?;
     let Some(books) = office.read(|reader| capital::books_of(reader, village))? else { return Ok(()) };
-    let mut period = books.first;
+    let rows = office.read(|reader| capital::periods(reader, village))?;
+    let closed = rows.iter().filter(|row| row.hash.is_some()).map(|row| row.period).max();
+    let mut period = closed.map_or(books.first, Period::next);
     while period.last_day().plus(CLOSING_DAYS) < at.day() {
         if period.ends_the_year() {
             office.perform(&desk, capital::CarryYear { village: village.clone(), year: period.year() })?;

@@ -1,6 +1,7 @@
 //! An invented county, made by running the real deeds through the one door. The same seed and the same day give the same
 //! county.
 
+mod board;
 mod books;
 mod delegation;
 mod driver;
@@ -121,8 +122,12 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
         let members = office.read(|reader| people_of(reader, &village.place))?.len();
         begun.extend(year::of_village(&village.place, members, plan.today.day(), &calendar, &mut lots));
     }
+    let mut chores = Vec::new();
+    for (serial, village) in villages.iter().enumerate() {
+        chores.extend(board::of_village(&village.place, serial, start, plan.today));
+    }
     let life = life::Life { office, calendar, until: plan.today, quiet_from };
-    let steps = life.live(begun, &mut draw, &mut lots)?;
+    let steps = life.live(begun, chores, &mut draw, &mut lots)?;
     for village in &villages {
         things::fall_due(office, plan.today)?;
         register::spoil(office, &village.place, plan.today)?;

@@ -77,6 +77,7 @@ impl Life<'_> {
     pub(crate) fn live(
         &self,
         begun: Vec<(Moment, Matter)>,
+        begun_chores: Vec<Chore>,
         draw: &mut impl FnMut() -> u64,
         lots: &mut impl FnMut() -> u64,
     ) -> Result<usize, Stop> {
@@ -87,6 +88,7 @@ impl Life<'_> {
             matters.push(matter);
         }
         let (mut taken, mut chores) = (0, Chores::default());
+        begun_chores.into_iter().for_each(|chore| chores.add(Some(chore)));
         while let Some(Reverse(turn)) = turns.pop() {
             if turn.at > self.until {
                 continue;

@@ -72,7 +72,7 @@ impl Deed for Prepare {
             [one] => format!("{}-{}-{}", self.village, one.item, one.term),
             _ => self.village.to_string(),
         };
-        About { place: self.village.clone(), subject: one, step: "prepare_disclosure".into() }
+        About { place: self.village.clone(), subject: one, step: "draft_disclosure".into() }
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {

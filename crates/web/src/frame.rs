@@ -33,6 +33,7 @@ pub(crate) enum Section {
     Alerts,
     Pace,
     Books,
+    Board,
     Delegations,
     Roster,
     Rules,
@@ -40,13 +41,14 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Desk,
         Self::Cases,
         Self::Start,
         Self::Alerts,
         Self::Pace,
         Self::Books,
+        Self::Board,
         Self::Delegations,
         Self::Roster,
         Self::Rules,
@@ -61,6 +63,7 @@ impl Section {
             Self::Alerts => "/desk/alerts",
             Self::Pace => "/desk/pace",
             Self::Books => "/desk/books",
+            Self::Board => "/desk/disclosures",
             Self::Delegations => "/desk/delegations",
             Self::Roster => "/desk/roster",
             Self::Rules => "/desk/rules",
@@ -76,6 +79,7 @@ impl Section {
             Self::Alerts => "rail-alerts",
             Self::Pace => "rail-pace",
             Self::Books => "rail-books",
+            Self::Board => "rail-board",
             Self::Delegations => "rail-delegations",
             Self::Roster => "rail-roster",
             Self::Rules => "rail-rules",
@@ -105,6 +109,7 @@ impl Section {
             Self::Alerts => Icon::Alert,
             Self::Pace => Icon::Clock,
             Self::Books => Icon::Finance,
+            Self::Board => Icon::Notice,
             Self::Delegations => Icon::Vote,
             Self::Roster => Icon::People,
             Self::Rules => Icon::Law,

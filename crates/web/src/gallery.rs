@@ -2,6 +2,9 @@
 
 use crate::alert::inbox::InboxPage;
 use crate::alert::page::AlertPage;
+use crate::board::ask::{AskForm, AskedPage};
+use crate::board::page::{BoardPage, ItemPage, QuestionsPage, SlotPage};
+use crate::board::work::{WorkPage, WorkSlotPage};
 use crate::books::account::AccountPage;
 use crate::books::form::BooksForm;
 use crate::books::listing::{ListingPage, PublicListingPage};
@@ -187,6 +190,18 @@ pages! {
     "assets-count" official "/desk/assets/count" StockPage::sample;
     "assets-public" villager "/v/990101001001/assets" PublicCardsPage::sample;
     "assets-public-empty" villager "/v/990101001001/assets" PublicCardsPage::sample_empty;
+    "board" villager "/v/990101001001/disclosures" BoardPage::sample;
+    "board-item" villager "/v/990101001001/disclosures/F02" ItemPage::sample;
+    "board-slot" villager "/v/990101001001/disclosures/F02/2026-03" SlotPage::sample;
+    "board-slot-closed" villager "/v/990101001001/disclosures/V09/2026-Q1" SlotPage::sample_closed;
+    "questions" villager "/v/990101001001/questions" QuestionsPage::sample;
+    "questions-empty" villager "/v/990101001001/questions" QuestionsPage::sample_empty;
+    "ask" villager "/v/990101001001/ask" AskForm::sample;
+    "ask-check" villager "/v/990101001001/ask" AskForm::sample_check;
+    "asked" villager "/v/990101001001/questions/990101001001-Q-2026-0003" AskedPage::sample;
+    "board-work" official "/desk/disclosures" WorkPage::sample;
+    "board-work-empty" official "/desk/disclosures" WorkPage::sample_empty;
+    "board-work-slot" official "/desk/disclosures/F02/2026-03" WorkSlotPage::sample;
     "plots" official "/desk/plots" PlotsPage::sample;
     "plots-empty" official "/desk/plots" PlotsPage::sample_empty;
     "plot" official "/desk/plots/1" PlotPage::sample;

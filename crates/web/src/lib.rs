@@ -6,6 +6,7 @@
 
 mod alert;
 mod asset;
+mod board;
 mod books;
 mod card;
 mod case;

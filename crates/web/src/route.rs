@@ -3,8 +3,8 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture, plot,
-    roster, rules, sign_in, takeover, view, village,
+    alert, board, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture,
+    plot, roster, rules, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -95,6 +95,13 @@ table! {
     get  "/v/{code}/how"                                  Anyone   reads   picture::show::list;
     get  "/v/{code}/how/{affair}"                         Anyone   reads   picture::show::affair;
     get  "/v/{code}/how/{affair}/sheet"                   Anyone   reads   picture::sheet::sheet;
+    get  "/v/{code}/disclosures"                          Anyone   reads   board::show::page;
+    get  "/v/{code}/disclosures/{item}"                   Anyone   reads   board::show::item;
+    get  "/v/{code}/disclosures/{item}/{term}"            Anyone   reads   board::slot::page;
+    get  "/v/{code}/questions"                            Anyone   reads   board::ask::list;
+    get  "/v/{code}/questions/{question}"                 Anyone   reads   board::ask::receipt;
+    get  "/v/{code}/ask"                                  Anyone   reads   board::ask::form;
+    post "/v/{code}/ask"                                  Anyone   asks    board::ask::post;
     get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
     get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;
     get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;
@@ -242,6 +249,12 @@ table! {
     get  "/desk/plots/{plot}"                             Official reads   plot::show::one;
     get  "/desk/plots/{plot}/edit"                        Official reads   plot::edit::form;
     post "/desk/plots/{plot}/edit"                        Official asks    plot::edit::post;
+    get  "/desk/disclosures"                              Official reads   board::work::list;
+    post "/desk/disclosures"                              Official asks    board::work::confirm;
+    get  "/desk/disclosures/{item}/{term}"                Official reads   board::work::slot;
+    post "/desk/disclosures/{item}/{term}"                Official asks    board::work::slot_post;
+    get  "/desk/questions/{question}"                     Official reads   board::answer::form;
+    post "/desk/questions/{question}"                     Official asks    board::answer::post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/leaves"                                   Official reads   leave::show::list;
     get  "/desk/leaves/new"                               Official reads   leave::take::get;

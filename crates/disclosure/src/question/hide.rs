@@ -20,7 +20,7 @@ pub struct HideQuestion {
 
 impl Deed for HideQuestion {
     fn about(&self) -> About {
-        About { place: self.village.clone(), subject: self.id.clone(), step: "hide_question".into() }
+        About { place: self.village.clone(), subject: self.id.clone(), step: "review_disclosure".into() }
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {

@@ -195,6 +195,7 @@ pub(crate) struct PublicVoucherPage {
     pub(crate) case_href: String,
     /// Whether no case is open to everybody.
     pub(crate) kept: bool,
+    pub(crate) ask_href: String,
     pub(crate) qr: String,
     pub(crate) png_href: String,
     pub(crate) address: String,
@@ -212,6 +213,7 @@ impl PublicVoucherPage {
             reversed: String::new(),
             case_href: "/cases/990101001001-C1-2026-0001".to_owned(),
             kept: false,
+            ask_href: "/v/990101001001/ask?about=voucher/990101001001-2026-03-P0001".to_owned(),
             qr: crate::qr::svg("https://cunwu.example/v/990101001001/books/990101001001-2026-03-P0001")
                 .unwrap_or_default(),
             png_href: "/v/990101001001/books/990101001001-2026-03-P0001/qr.png".to_owned(),

@@ -5,7 +5,7 @@ use crate::frame::{Contact, Frame};
 use crate::icon::Icon;
 use crate::part::{Html, Subject};
 use crate::sample;
-use crate::show::{Amount, State, Tag, Twice};
+use crate::show::{Amount, Link, State, Tag, Twice};
 use askama::Template;
 
 /// The month's three figures.
@@ -128,6 +128,9 @@ pub(crate) struct VillagePage {
     pub(crate) poster_href: String,
     /// How things are done, in pictures.
     pub(crate) how_href: String,
+    /// The disclosure board, and how many items are late there.
+    pub(crate) board: Link,
+    pub(crate) board_tag: Tag,
     /// How many delegations are in force, and where they stand.
     pub(crate) delegated: String,
     pub(crate) delegations_href: String,
@@ -197,6 +200,8 @@ impl VillagePage {
             posts_href: "/v/990101001001/who".to_owned(),
             poster_href: "/v/990101001001/poster".to_owned(),
             how_href: "/v/990101001001/how".to_owned(),
+            board: Link::new(frame.say("board-title"), "/v/990101001001/disclosures"),
+            board_tag: Tag::new(State::Orange, frame.say("board-late-many").put("count", 3)),
             delegated: frame.say("delegations-many").put("count", 1).to_string(),
             delegations_href: "/v/990101001001/delegations".to_owned(),
             frame,

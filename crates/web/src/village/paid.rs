@@ -172,7 +172,11 @@ fn line(
         papers: case.iter().flat_map(|told| told.open_papers(teller, &papers_at)).collect(),
         kept: case.as_ref().map_or_else(String::new, |told| kept(told, teller)),
         href: format!("/cases/{}", payment.case),
-        ask_href: format!("/cases/{}#ask", payment.case),
+        ask_href: format!(
+            "/v/{}/ask?about=case/{}",
+            payment.case.village().map_or_else(String::new, |place| place.to_string()),
+            payment.case
+        ),
     })
 }
 

@@ -9,10 +9,10 @@ use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::late::late_tag;
 use crate::part::Subject;
-use crate::show::{Amount, State, Tag, Twice};
+use crate::show::{Amount, Link, State, Tag, Twice};
 use crate::state::{App, Shared as Inner};
 use crate::told::{Teller, above_name, amount, at_village};
-use crate::village::missing::missing;
+use crate::village::missing::{missing, state};
 use crate::village::page::{EmergencyItem, Month, MonthBooks, OpenItem, Row, Shelf, ShelfItem, VillagePage};
 use crate::village::paid::{paid, spent};
 use crate::village::public::{Names, belongs, in_month, latest, village};
@@ -59,11 +59,24 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         posts_href: format!("/v/{place}/who"),
         poster_href: format!("/v/{place}/poster"),
         how_href: format!("/v/{place}/how"),
+        board: Link::new(teller.say("board-title"), format!("/v/{place}/disclosures")),
+        board_tag: board_tag(query, canvas.app, &place, &teller)?,
         delegated: line(query, &teller, &place)?,
         delegations_href: format!("/v/{place}/delegations"),
         frame,
         name,
     }))
+}
+
+/// How many items of the board are late, in the gravest colour.
+fn board_tag(query: &mut dyn Query, app: &Inner, place: &Place, teller: &Teller) -> Result<Tag, Fault> {
+    let book = app.office.current_book(query)?.at(place, teller.today);
+    let slots = disclosure::slots(query, &book, place, teller.today)?;
+    let late: Vec<_> = disclosure::late_slots(&slots, &book, teller.today).map(|(_, colour)| colour).collect();
+    Ok(match late.iter().max() {
+        None => Tag::new(State::Done, teller.say("board-none-late")),
+        Some(heaviest) => Tag::new(state(*heaviest), teller.say("board-late-many").put("count", late.len())),
+    })
 }
 
 fn first_of_month(day: Day) -> Day {

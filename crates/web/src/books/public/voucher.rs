@@ -72,6 +72,7 @@ fn compose(
         case_href: case.map_or_else(String::new, |case| format!("/cases/{case}")),
         kept: case.is_none(),
         qr: qr::svg(&address)?,
+        ask_href: format!("/v/{place}/ask?about=voucher/{}", voucher.id),
         png_href: format!("/v/{place}/books/{}/qr.png", voucher.id),
         address,
         name,

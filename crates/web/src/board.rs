@@ -1,0 +1,12 @@
+//! The disclosure board (公开栏): every item of the catalogue in its place, public or missing; down to its lines; questions about
+//! them. And the desk at which items are confirmed, reviewed, and questions answered.
+
+pub(crate) mod answer;
+pub(crate) mod ask;
+pub(crate) mod content;
+pub(crate) mod differ;
+pub(crate) mod page;
+pub(crate) mod show;
+pub(crate) mod slot;
+pub(crate) mod task;
+pub(crate) mod work;

@@ -1,0 +1,189 @@
+//! `/v/{code}/disclosures/{item}/{term}`: what is public of an item for a time, down to the lines; every version of it; who had a
+//! hand in it; what was asked.
+
+use crate::board::ask::card;
+use crate::board::content::{Leads, Said, compare, line_words, said};
+use crate::board::differ::{Difference, difference};
+use crate::board::page::SlotPage;
+use crate::board::show::{sees, tag};
+use crate::http::answer::Halt;
+use crate::http::look::Look;
+use crate::http::public::{Canvas, public};
+use crate::part::{Line, Switch};
+use crate::show::Link;
+use crate::state::App;
+use crate::told::{Teller, at_village};
+use crate::village::public::village;
+use archive::Query;
+use axum::extract::{Path, Query as Asked, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use disclosure::{QuestionRow, Slot, Stand, Subject, Term, Version};
+use office::{Content, Desk, roster};
+use procedure::CatalogueItem;
+use serde::Deserialize;
+use village::{Fault, PersonId, Place, Refusal};
+
+/// Which version.
+#[derive(Clone, Default, Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    version: String,
+}
+
+pub(crate) async fn page(
+    State(app): State<App>,
+    look: Look,
+    asked: HeaderMap,
+    Path((code, item, term)): Path<(String, String, String)>,
+    Asked(wish): Asked<Wish>,
+) -> Result<Response, Halt> {
+    let term: Term = term.parse().map_err(|_| Refusal::not_there())?;
+    let wished: Option<i64> = match wish.version.as_str() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Refusal::not_there())?),
+    };
+    let named = wished.unwrap_or(0);
+    let (code, item) = (code.get(..12).unwrap_or(&code).to_owned(), item.get(..8).unwrap_or(&item).to_owned());
+    let address = format!("/v/{code}/disclosures/{item}/{term}?version={named}");
+    public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code, (&item, term), wished))
+        .await
+}
+
+/// The key under which questions about a slot are kept.
+pub(crate) fn subject(item: &str, term: Term) -> Subject {
+    Subject::Disclosure(format!("{item}/{term}"))
+}
+
+fn compose(
+    canvas: Canvas<'_>,
+    query: &mut dyn Query,
+    code: &str,
+    (item, term): (&str, Term),
+    wished: Option<i64>,
+) -> Result<Option<SlotPage>, Fault> {
+    let Some(found) = village(query, code)? else { return Ok(None) };
+    let (place, teller, reader, mut frame) = (found.place, canvas.teller, canvas.reader, canvas.frame);
+    let village = at_village(query, &mut frame, &place, &teller)?;
+    let book = canvas.app.office.current_book(query)?.at(&place, teller.today);
+    let Some(slot) = disclosure::slot(query, &book, &place, teller.today, (item, term))? else { return Ok(None) };
+    let Stand::Public { version: latest, .. } = slot.stand else { return Ok(None) };
+    let item = &slot.item;
+    frame.back = Some(Link::new(teller.heading(&item.name), format!("/v/{place}/disclosures/{}", item.code)));
+    let mut shown = SlotPage {
+        title: teller.heading(&item.name),
+        term: teller.heading(&term.words()),
+        tag: tag(&teller, &book, &slot),
+        closed: String::new(),
+        outdated: String::new(),
+        reason: String::new(),
+        said: Said::default(),
+        is_bare: false,
+        hands: Vec::new(),
+        versions: Vec::new(),
+        difference: Difference::default(),
+        hash: String::new(),
+        ask_href: format!("/v/{place}/ask?about={}/{term}", item.code),
+        questions: Vec::new(),
+        frame,
+        village,
+    };
+    if !sees(reader.as_ref(), item, &place) {
+        shown.closed = teller.say(closed(item)).to_string();
+        return Ok(Some(shown));
+    }
+    let versions = disclosure::versions(query, &place, &item.code, term)?;
+    let public: Vec<&Version> =
+        versions.iter().filter(|one| one.public_on().is_some_and(|since| since <= teller.today)).collect();
+    let number = wished.unwrap_or(latest);
+    let Some(version) = public.iter().find(|one| one.number == number) else { return Ok(None) };
+    let key = |number| disclosure::version(query, &place, (&item.code, term), number);
+    let mut key = key;
+    let Some(content) = key(number)? else { return Ok(None) };
+    if let Some(before) = if number > 1 { key(number - 1)? } else { None } {
+        shown.difference = difference(&teller, &before, &content);
+    }
+    let questions = disclosure::questions_about(query, &place, &subject(&item.code, term))?;
+    shown.said = told(query, &teller, &place, &slot, &content, &questions)?;
+    shown.is_bare = content.is_bare();
+    shown.reason = teller.free(&version.reason);
+    shown.hands = hands(query, &teller, version)?;
+    shown.hash = version.hash.to_string();
+    shown.versions = public
+        .iter()
+        .map(|one| Switch {
+            words: teller.say("board-version").put("number", one.number).to_string(),
+            href: format!("/v/{place}/disclosures/{}/{term}?version={}", item.code, one.number),
+            chosen: one.number == number,
+            count: 0,
+        })
+        .collect();
+    let desk = Desk::unnamed(&canvas.app.office, canvas.app.now());
+    if number == latest && disclosure::agrees(query, &desk, &place, item, (term, number))? == Some(false) {
+        shown.outdated = teller.say("board-outdated").to_string();
+    }
+    for row in &questions {
+        shown.questions.push(card(query, &teller, row, None)?);
+    }
+    Ok(Some(shown))
+}
+
+fn closed(item: &CatalogueItem) -> &'static str {
+    match item.scope.as_str() {
+        "member" => "board-closed-member",
+        "party" => "board-closed-party",
+        _ => "board-closed-village",
+    }
+}
+
+/// What stands in it, with where to ask about each line, and what the figures were before.
+fn told(
+    query: &mut dyn Query,
+    teller: &Teller,
+    place: &Place,
+    slot: &Slot,
+    content: &Content,
+    questions: &[QuestionRow],
+) -> Result<Said, Fault> {
+    let (item, term) = (&slot.item, slot.term);
+    let mut shown = said(teller, place, Leads::Public, content);
+    for (at, (table, drawn)) in shown.tables.iter_mut().zip(&content.tables).enumerate() {
+        for (number, (row, cells)) in table.rows.iter_mut().zip(&drawn.rows).enumerate() {
+            let line = line_words(teller, cells);
+            row.asked = questions.iter().filter(|asked| asked.line == line).count();
+            if item.scope == "public" {
+                row.ask_href = format!("/v/{place}/ask?about={}/{term}&line={at}.{number}", item.code);
+            }
+        }
+    }
+    for (earlier, key) in
+        [(term.before(item.often), "board-before"), (term.year_before(item.often), "board-year-before")]
+    {
+        let public = disclosure::versions(query, place, &item.code, earlier)?;
+        let last = public.iter().rev().find(|one| one.public_on().is_some_and(|since| since <= teller.today));
+        if earlier != term
+            && let Some(last) = last
+            && let Some(other) = disclosure::version(query, place, (&item.code, earlier), last.number)?
+        {
+            compare(teller, &mut shown, content, &other, key);
+        }
+    }
+    Ok(shown)
+}
+
+/// Who confirmed it and who reviewed it: they act in office, so everybody may know their names.
+pub(crate) fn hands(query: &mut dyn Query, teller: &Teller, version: &Version) -> Result<Vec<Line>, Fault> {
+    let mut name = |person: &Option<PersonId>| -> Result<String, Fault> {
+        Ok(match person {
+            Some(person) => roster::name_of(query, person)?.unwrap_or_default(),
+            None => String::new(),
+        })
+    };
+    let at = |who: String, moment| format!("{who} {}", teller.moment(moment).words);
+    let mut lines = vec![Line::text(teller.say("board-confirmed"), at(name(&version.prepared.0)?, version.prepared.1))];
+    if let Some((who, when)) = &version.reviewed {
+        lines.push(Line::text(teller.say("board-reviewed"), at(name(who)?, *when)));
+    }
+    lines.push(Line::text(teller.say("board-entry"), version.entry.to_string()));
+    Ok(lines)
+}
