@@ -47,7 +47,9 @@ pub(crate) fn of_village(village: &Place, serial: usize, from: Day, until: Momen
             let place = village.clone();
             chores.push(Chore::at(later(REVIEWED), move |office, now| {
                 review(office, &place, now)?;
-                Ok((serial == 0).then(|| asks(&place, term, now, until)).flatten())
+                // Only the last month: earlier questions would all be answered long since.
+                let is_last = term.last.plus(31 + REVIEWED.0).at(REVIEWED.1, 0) > until;
+                Ok((serial == 0 && is_last).then(|| asks(&place, term, now, until)).flatten())
             }));
         }
         term = Term::of(term.last.plus(1), Often::Monthly);

@@ -859,11 +859,6 @@ missing-many = { $count ->
 }
 unpublished-title = Due, and not published yet
 period-quarter = quarter { $part } of { $year }
-period-half = { $part ->
-    [1] first
-   *[other] second
-} half of { $year }
-period-year = { $year }
 seal-uses = { $times ->
     [one] once
    *[other] { $times } times

@@ -816,11 +816,6 @@ missing-item = { $name }（{ $period }）：逾期{ $days }天没有公开
 missing-many = 有{ $count }项应公开的还没有公开
 unpublished-title = 应公开、还没有公开的
 period-quarter = { $year }年第{ $part }季度
-period-half = { $year }年{ $part ->
-    [1] 上
-   *[other] 下
-}半年
-period-year = { $year }年
 seal-uses = { $times }次，共{ $copies }份
 seal-last = 最近一次
 shelf-all = 看全部

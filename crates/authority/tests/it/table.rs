@@ -38,6 +38,7 @@ const NOTE: &str = "\
 const GROUPS: &[(&str, &str)] = &[
     ("duty", "事项环节 · The steps of a case"),
     ("office", "人员与规则 · People and rules"),
+    ("disclose", "三务公开 · Disclosure"),
     ("watch", "预警处理 · Alerts"),
     ("reading", "查看 · Reading"),
     ("upkeep", "系统维护 · Upkeep of the system"),

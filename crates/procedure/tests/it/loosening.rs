@@ -188,8 +188,18 @@ fn shared_grounds_are_not_put_aside() {
         )
     };
     refused("disclosure.toml", &item("yearly", "public"), &["has F02 made public monthly"]);
-    refused("disclosure.toml", &item("monthly", "village"), &["keeps the name and the scope `public`"]);
+    refused("disclosure.toml", &item("monthly", "village"), &["keeps the name, the scope `public`"]);
     taken("disclosure.toml", &item("at_once", "public"));
+    let more = |rest: &str| {
+        let head = "[[item]]\ncode = \"F02\"\nname = { zh = \"支出明细\", en = \"expenses, item by item\" }\noften = \"monthly\"\nscope = \"public\"\n";
+        format!("{head}{rest}\n")
+    };
+    refused("disclosure.toml", &more("due = \"day 11\""), &["this would be later"]);
+    taken("disclosure.toml", &more("due = \"day 9\""));
+    refused("disclosure.toml", &more("due = \"within 5\""), &["`within 5` is no time for what is monthly"]);
+    refused("disclosure.toml", &more("keep_years = 4"), &["for longer"]);
+    taken("disclosure.toml", &more("keep_years = 0"));
+    refused("disclosure.toml", &more("from = \"text\""), &["the source `books.expenses`"]);
     refused(
         "law.toml",
         "[[law]]\ncode = \"acc\"\nname = { zh = \"x\", en = \"x\" }\nversion = \"\"\n",

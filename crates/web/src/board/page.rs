@@ -168,7 +168,7 @@ pub(crate) fn sample_said(frame: &Frame) -> Said {
 pub(crate) fn sample_question(frame: &Frame, answered: bool) -> QuestionCard {
     let say = |zh: &str, en: &str| sample::say(frame, zh, en);
     QuestionCard {
-        number: "990101001001-Q-2026-0003".to_owned(),
+        number: format!("990101001001-Q-2026-{:04}", 3 + u8::from(answered)),
         tag: if answered {
             Tag::new(State::Done, say("已答复，用了2天", "answered within 2 days"))
         } else {

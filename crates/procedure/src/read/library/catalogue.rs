@@ -22,8 +22,10 @@ impl Library {
         one_of(&item.often, "frequency", &known, faults);
         one_of(&item.scope, "scope", &["public", "village", "member", "party"], faults);
         let often = Often::ALL.into_iter().find(|often| often.code() == item.often.get_ref())?;
-        // A book of rules that was adopted before these were said goes by the usual.
+        // What a lower layer leaves out is as above; a book of rules that was adopted before these were said goes by the usual.
+        let above = self.catalogue.get(item.code.get_ref());
         let usual = match often {
+            often if above.is_some_and(|above| above.often == often) => above?.due,
             Often::AtOnce => Due::Within(5),
             Often::Monthly => Due::DayAfter(10),
             Often::Quarterly | Often::HalfYearly => Due::DayAfter(20),
@@ -48,11 +50,24 @@ impl Library {
             often,
             scope: item.scope.get_ref().clone(),
             due,
-            keep_years: item.keep_years.filter(|years| *years > 0),
-            from: item.from.as_ref().map_or_else(|| TEXT.to_owned(), |from| from.get_ref().clone()),
-            by: item.by.iter().filter_map(|text| post(text, faults)).collect(),
-            holds: item.holds.clone().unwrap_or_default(),
-            articles: self.articles(&item.articles, faults),
+            keep_years: match item.keep_years {
+                Some(years) => Some(years).filter(|years| *years > 0),
+                None => above.and_then(|above| above.keep_years),
+            },
+            from: match (&item.from, above) {
+                (Some(from), _) => from.get_ref().clone(),
+                (None, Some(above)) => above.from.clone(),
+                (None, None) => TEXT.to_owned(),
+            },
+            by: match (item.by.as_slice(), above) {
+                ([], Some(above)) => above.by.clone(),
+                (by, _) => by.iter().filter_map(|text| post(text, faults)).collect(),
+            },
+            holds: item.holds.clone().or_else(|| above.map(|above| above.holds.clone())).unwrap_or_default(),
+            articles: match (item.articles.as_slice(), above) {
+                ([], Some(above)) => above.articles.clone(),
+                (articles, _) => self.articles(articles, faults),
+            },
         })
     }
 
