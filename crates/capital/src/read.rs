@@ -196,7 +196,18 @@ pub fn balances_at(query: &mut dyn Query, village: &Place, day: Day) -> Result<B
 /// # Errors
 /// When the store cannot be read.
 pub fn vouchers(query: &mut dyn Query, village: &Place, period: Period) -> Result<Vec<VoucherRow>, Fault> {
-    query.query(sql::VOUCHERS, &[village.into(), period.to_string().into()])?.iter().map(voucher_row).collect()
+    whole(query.query(sql::VOUCHERS, &[village.into(), period.to_string().into()])?)?.iter().map(voucher_row).collect()
+}
+
+/// The most vouchers of a month, or lines of an account in a year: what a village has in lifetimes.
+const MOST: usize = 200_000;
+
+/// Rows that are all there are: what a list left out in silence would make every sum of it wrong.
+fn whole(rows: Vec<Row>) -> Result<Vec<Row>, Fault> {
+    if rows.len() > MOST {
+        return Err(Fault::new(format!("more than {MOST} rows: a list of them would not be whole")));
+    }
+    Ok(rows)
 }
 
 /// A voucher of a village with its lines and papers.
@@ -259,7 +270,7 @@ pub fn journal(
             line: line(row)?,
         })
     };
-    query.query(sql::JOURNAL, &params)?.iter().map(row).collect()
+    whole(query.query(sql::JOURNAL, &params)?)?.iter().map(row).collect()
 }
 
 /// The proposals to open closed periods again, the latest first.

@@ -61,7 +61,7 @@ pub(crate) const INSERT_LINE: &str =
 pub(crate) const INSERT_PAPER: &str = "insert into voucher_paper (voucher_id, position, hash) values ($1, $2, $3)";
 pub(crate) const VOUCHERS: &str = "select id, period, word, serial, day, summary, amount_fen, origin, case_id, act,
     handler, witness, reviewer, approver, hash, posted, posted_by from voucher where village = $1 and period = $2
-    order by entry, serial limit 2000";
+    order by entry, serial limit 200001";
 pub(crate) const VOUCHER: &str = "select id, period, word, serial, day, summary, amount_fen, origin, case_id, act,
     handler, witness, reviewer, approver, hash, posted, posted_by from voucher where id = $1 and village = $2";
 pub(crate) const VOUCHER_OF_CASE: &str =
@@ -73,7 +73,7 @@ pub(crate) const VOUCHER_PAPERS: &str =
 pub(crate) const JOURNAL: &str = "select l.voucher_id, l.account, l.side, l.amount_fen, l.day, v.summary, v.case_id,
     v.word, v.serial, v.period from voucher_line l join voucher v on v.id = l.voucher_id
     where l.village = $1 and l.account >= $2 and l.account < $3 and v.period >= $4 and v.period <= $5
-    order by v.period, v.day, v.entry, v.serial, l.position limit 5000";
+    order by v.period, v.day, v.entry, v.serial, l.position limit 200001";
 pub(crate) const MOVED_UNTIL: &str = "select account, side, sum(amount_fen) as amount_fen from voucher_line
     where village = $1 and day >= $2 and day <= $3 group by account, side order by account, side limit 10000";
 pub(crate) const INSERT_RESERVATION: &str =

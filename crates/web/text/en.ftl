@@ -2087,3 +2087,4 @@ board-late-many = { $count ->
     [one] one item is late
    *[other] { $count } items are late
 }
+account-carried = carried from the page before

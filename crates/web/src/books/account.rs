@@ -1,13 +1,13 @@
 //! `/desk/books/account`: every line of an account in a year, with the balance after each: detail ledger, cash and bank journal.
 
-use crate::books::show::{Wish, chosen, period};
+use crate::books::show::{PAGE, Wish, chosen, part, period};
 use crate::books::tell;
 use crate::desk::place::frame;
 use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
 use crate::icon::Icon;
-use crate::part::Html;
+use crate::part::{Html, Pager};
 use crate::sample;
 use crate::show::{Link, When};
 use crate::state::{App, Shared};
@@ -39,10 +39,13 @@ pub(crate) struct AccountPage {
     pub(crate) village: String,
     pub(crate) title: String,
     pub(crate) until: String,
+    /// What stands before the first line shown: the year's opening balance, or what was carried from the page before.
     pub(crate) opening: Html,
+    pub(crate) carried: bool,
     pub(crate) lines: Vec<LedgerLine>,
     pub(crate) closing: Html,
     pub(crate) csv_href: String,
+    pub(crate) pager: Pager,
 }
 
 impl AccountPage {
@@ -61,6 +64,8 @@ impl AccountPage {
             title: sample::say(&frame, "10201 银行存款－基本户", "10201 Bank deposits, basic account"),
             until: sample::say(&frame, "2026年3月", "March 2026"),
             opening: tell::yuan(2_000_000),
+            carried: false,
+            pager: Pager::default(),
             lines: vec![
                 line("2026-03-10", "付-0001", "买扫帚20把，用于村道保洁", 0, 12_050, 1_987_950),
                 line("2026-03-12", "收-0001", "老粮站2026年上半年租金", 1_800_000, 0, 3_787_950),
@@ -139,7 +144,10 @@ fn compose(
     let of = |line: &JournalLine, side: Side| {
         if line.line.side == side { tell::yuan(line.line.amount_fen.0) } else { Html::default() }
     };
-    let shown = ledger.lines.iter().map(|(line, balance)| LedgerLine {
+    let address = format!("/desk/books/account?{asked}&code={code}&page=");
+    let (skipped, pager) = part(wish.page, ledger.lines.len(), &address);
+    let before = skipped.checked_sub(1).and_then(|last| ledger.lines.get(last)).map(|(_, balance)| *balance);
+    let shown = ledger.lines.iter().skip(skipped).take(PAGE).map(|(line, balance)| LedgerLine {
         when: teller.day(line.day),
         number: tell::number(&line.number.1, line.number.2),
         what: teller.free(&line.summary),
@@ -152,7 +160,9 @@ fn compose(
         village: village.short_name(),
         title: format!("{code} {}", teller.words(&chart.full_name(&code))),
         until: teller.month(row.period.first_day()),
-        opening: tell::yuan(ledger.opening_fen),
+        opening: tell::yuan(before.unwrap_or(ledger.opening_fen)),
+        carried: before.is_some(),
+        pager,
         lines: shown.collect(),
         closing: tell::yuan(ledger.closing_fen),
         csv_href: format!("/desk/books/account.csv?{asked}&code={code}"),

@@ -3,7 +3,7 @@
 use crate::books::voucher::{EntryLine, VoucherPage};
 use crate::frame::Frame;
 use crate::icon::Icon;
-use crate::part::{Empty, Html, Line, Switch};
+use crate::part::{Empty, Html, Line, Pager, Switch};
 use crate::sample;
 use crate::show::{Link, State, Tag, When};
 use askama::Template;
@@ -55,6 +55,7 @@ pub(crate) struct BooksPage {
     pub(crate) trials: Vec<TrialLine>,
     pub(crate) totals: Vec<Html>,
     pub(crate) vouchers: Vec<VoucherLine>,
+    pub(crate) pager: Pager,
     /// Where the tables are taken along.
     pub(crate) trial_href: String,
     pub(crate) vouchers_href: String,
@@ -79,6 +80,7 @@ pub(crate) struct PublicBooksPage {
     /// Where earmarked money and receipts are followed.
     pub(crate) links: Vec<Link>,
     pub(crate) vouchers: Vec<VoucherLine>,
+    pub(crate) pager: Pager,
     /// What was opened again, by whom and why.
     pub(crate) reopened: Vec<String>,
     pub(crate) empty: Empty,
@@ -126,6 +128,7 @@ impl BooksPage {
             closing: yuan(fen[3]),
         };
         Self {
+            pager: Pager::default(),
             village: "柳湾村".to_owned(),
             villages: Vec::new(),
             periods: sample::months(&frame),
@@ -172,6 +175,7 @@ impl BooksPage {
             trials: Vec::new(),
             totals: Vec::new(),
             vouchers: Vec::new(),
+            pager: Pager::default(),
             closed: String::new(),
             hash: String::new(),
             ..Self::sample(frame)
@@ -231,6 +235,7 @@ impl PublicBooksPage {
             is_sum,
         };
         Self {
+            pager: Pager::default(),
             name: "柳湾村".to_owned(),
             months: sample::months(&frame),
             closed: sample::say(
@@ -263,6 +268,7 @@ impl PublicBooksPage {
             has: Vec::new(),
             owes: Vec::new(),
             vouchers: Vec::new(),
+            pager: Pager::default(),
             ..Self::sample(frame)
         }
     }

@@ -3,12 +3,12 @@
 pub(crate) mod voucher;
 
 use crate::books::page::{PublicBooksPage, VoucherLine};
-use crate::books::show::closed;
+use crate::books::show::{PAGE, closed, part};
 use crate::books::tell;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
-use crate::part::Empty;
+use crate::part::{Empty, Pager};
 use crate::show::Link;
 use crate::state::App;
 use crate::told::{Teller, at_village};
@@ -22,11 +22,13 @@ use office::Desk;
 use serde::Deserialize;
 use village::{CaseId, Fault, Moment, Place, Refusal};
 
-/// Which period.
+/// Which period, and which page of its vouchers.
 #[derive(Clone, Default, Deserialize)]
 pub(crate) struct Wish {
     #[serde(default)]
     period: String,
+    #[serde(default)]
+    page: usize,
 }
 
 pub(crate) async fn page(
@@ -41,8 +43,9 @@ pub(crate) async fn page(
         text => Some(text.parse().map_err(|_| Refusal::not_there())?),
     };
     let named = period.map_or_else(String::new, |period| period.to_string());
-    let address = format!("/v/{}/books?period={named}", code.get(..12).unwrap_or(&code));
-    public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code, period)).await
+    let part = wish.page.min(1_000);
+    let address = format!("/v/{}/books?period={named}&page={part}", code.get(..12).unwrap_or(&code));
+    public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code, period, part)).await
 }
 
 fn compose(
@@ -50,6 +53,7 @@ fn compose(
     query: &mut dyn Query,
     code: &str,
     asked: Option<Period>,
+    page: usize,
 ) -> Result<Option<PublicBooksPage>, Fault> {
     let Some(found) = village(query, code)? else { return Ok(None) };
     let (place, teller, mut frame) = (found.place, canvas.teller, canvas.frame);
@@ -81,6 +85,7 @@ fn compose(
             Link::new(teller.say("receipts-title"), format!("/v/{place}/receipts")),
         ],
         vouchers: Vec::new(),
+        pager: Pager::default(),
         reopened: Vec::new(),
         empty,
         frame,
@@ -98,7 +103,10 @@ fn compose(
     shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
     shown.has = tell::sheet(&teller, &sheet, Side::Debit);
     shown.owes = tell::sheet(&teller, &sheet, Side::Credit);
-    for voucher in capital::vouchers(query, &place, row.period)? {
+    let vouchers = capital::vouchers(query, &place, row.period)?;
+    let (skipped, pager) = part(page, vouchers.len(), &format!("/v/{place}/books?period={}&page=", row.period));
+    shown.pager = pager;
+    for voucher in vouchers.into_iter().skip(skipped).take(PAGE) {
         shown.vouchers.push(VoucherLine {
             number: tell::number(&voucher.word, voucher.serial),
             when: teller.day(voucher.day),

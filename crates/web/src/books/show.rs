@@ -6,7 +6,7 @@ use crate::desk::place::{frame, may, villages};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
-use crate::part::{Empty, Switch};
+use crate::part::{Empty, Pager, Switch};
 use crate::show::{Link, State as Mark, Tag};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
@@ -31,6 +31,9 @@ pub(crate) struct Wish {
     /// The day at whose end the statements stand; the period's last without one.
     #[serde(default)]
     pub(crate) day: String,
+    /// The page of a long list, from 1.
+    #[serde(default)]
+    pub(crate) page: usize,
     /// What is looked for in a list.
     #[serde(default)]
     pub(crate) find: String,
@@ -121,6 +124,7 @@ fn compose(
         trials: Vec::new(),
         totals: Vec::new(),
         vouchers: Vec::new(),
+        pager: Pager::default(),
         trial_href: String::new(),
         vouchers_href: String::new(),
         links: Vec::new(),
@@ -147,8 +151,10 @@ fn compose(
     shown.closed = closed(&teller, &row, row.closed_by.as_deref().unwrap_or_default());
     shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
     let vouchers = capital::vouchers(query, place, row.period)?;
-    shown.vouchers = vouchers.iter().map(|voucher| line(&teller, voucher)).collect();
     let asked = format!("village={place}&period={}", row.period);
+    let (skipped, pager) = part(wish.page, vouchers.len(), &format!("/desk/books?{asked}&page="));
+    shown.vouchers = vouchers.iter().skip(skipped).take(PAGE).map(|voucher| line(&teller, voucher)).collect();
+    shown.pager = pager;
     shown.links = links(official, &teller, place, &row, &asked);
     shown.reversals = reversals(query, &teller, place)?;
     for line in &mut shown.trials {
@@ -157,6 +163,16 @@ fn compose(
     shown.trial_href = format!("/desk/books/trial.csv?{asked}");
     shown.vouchers_href = format!("/desk/books/vouchers.csv?{asked}");
     Ok(shown)
+}
+
+/// How many lines of a long list stand on a page.
+pub(crate) const PAGE: usize = 500;
+
+/// How many lines come before a page of a list, and the way through it; an address ending in `page=`.
+pub(crate) fn part(page: usize, all: usize, address: &str) -> (usize, Pager) {
+    let page = page.clamp(1, all.div_ceil(PAGE).max(1));
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    ((page - 1) * PAGE, Pager::new(address, count(page), count(PAGE), count(all)))
 }
 
 /// What can be done with a period, and its statements.

@@ -12,7 +12,7 @@ const BOOKS: &str = "/desk/books";
 const PUBLIC: &str = "/v/990101001001/books";
 
 /// A village with 20,000 yuan in the bank, one expense of 120.50 paid in March; it is April.
-fn paid(bench: &Bench) -> String {
+pub(crate) fn paid(bench: &Bench) -> String {
     bench.found(2);
     let village = bench.village(1);
     let code = |text: &str| Code::parse(text).unwrap();

@@ -11,6 +11,8 @@ mod answer;
 #[cfg(test)]
 mod bank;
 #[cfg(test)]
+mod board;
+#[cfg(test)]
 mod books;
 #[cfg(test)]
 mod browser;
