@@ -25,7 +25,7 @@ CREATE TABLE act (
   post text not null,
   moment integer not null,
   fields text not null,
-  discloses text not null,
+  discloses text not null, noticed text not null default '[]',
   primary key (case_id, number)
 ) strict;
 

@@ -6,11 +6,12 @@ use archive::{County, Setup, Store};
 use authority::Authority;
 use demo::names;
 use office::{Desk, Files, Office, OfficeSetup};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Barrier, PoisonError};
 use std::time::{Duration, Instant};
-use village::{Clock, Day, Moment, Place, Post, SettableClock};
+use village::{Clock, Day, Hash, Moment, Place, Post, SettableClock};
 
 /// A county with the demonstration's people and two months of their life.
 pub(super) struct Scratch {
@@ -101,6 +102,16 @@ impl Scratch {
         Ok(Run { time, times, acts_a_commit })
     }
 
+    /// Papers as every claim has its own: the same photograph twice would be the same invoice. Only their fingerprints differ.
+    fn papers_of(&self, name: &str, client: usize, number: usize) -> Vec<PaperSent> {
+        let mut papers = self.papers.clone();
+        for (place, paper) in papers.iter_mut().enumerate() {
+            let text = format!("{name} {client} {number} {place}");
+            paper.file.hash = Hash(Sha256::digest(text).into());
+        }
+        papers
+    }
+
     /// Opens one case with its first step.
     fn act(&self, client: usize, number: usize, name: &str) -> Result<(), String> {
         let (desk, village) = self.handlers.get(client % self.handlers.len().max(1)).ok_or("nobody may claim")?;
@@ -115,10 +126,11 @@ impl Scratch {
             ("pay_by", "transfer".to_owned()),
         ];
         let form = Form {
+            noticed: Vec::new(),
             step: "claim".to_owned(),
             outcome: "claimed".to_owned(),
             fields: fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<BTreeMap<_, _>>(),
-            papers: self.papers.clone(),
+            papers: self.papers_of(name, client, number),
             sitting: None,
             meeting: None,
         };

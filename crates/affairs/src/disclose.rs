@@ -1,6 +1,6 @@
 //! What cases give to be made public for a time: every case that made something public of an item in it, by its latest act in that time.
 
-use crate::read::{Disclosure, disclosures};
+use crate::read::{Disclosure, disclosures_between};
 use archive::Query;
 use office::{Asked, Cell, Content, Desk, Source};
 use procedure::FactValue;
@@ -15,11 +15,8 @@ const GONE_THROUGH: &str = "K2";
 
 fn draw(query: &mut dyn Query, desk: &Desk, asked: &Asked<'_>) -> Result<Content, Stop> {
     let code = &asked.item.code;
-    let all = disclosures(query, asked.village)?;
-    let own = all.into_iter().filter(|one| {
-        let day = one.moment.day();
-        one.discloses.contains(code) && one.affair != GONE_THROUGH && asked.first <= day && day <= asked.last
-    });
+    let all = disclosures_between(query, asked.village, (asked.first.start(), asked.last.plus(1).start()))?;
+    let own = all.into_iter().filter(|one| one.discloses.contains(code) && one.affair != GONE_THROUGH);
     // The latest comes first.
     let mut latest: BTreeMap<CaseId, Disclosure> = BTreeMap::new();
     for one in own {

@@ -24,6 +24,9 @@ pub(crate) struct Acted {
     /// The fields as they were sent.
     pub(crate) fields: BTreeMap<String, String>,
     pub(crate) papers: Vec<PaperKept>,
+    /// What the program noticed when it read the invoices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) noticed: Vec<village::Words>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) sitting: Option<SittingKept>,
     /// The lines of its tables.
@@ -183,6 +186,7 @@ fn apply_acted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             entry.moment.into(),
             to_text(&acted.fields)?.into(),
             to_text(&acted.discloses)?.into(),
+            to_text(&acted.noticed)?.into(),
         ],
     )?;
     apply_papers(change, &acted)?;

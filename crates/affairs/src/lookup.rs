@@ -53,7 +53,24 @@ pub(crate) fn look_up(
 fn invoice_used_elsewhere(tx: &mut dyn Query, matter: &Matter, form: &Form) -> Result<String, Fault> {
     let typed = form.fields.get("invoice_no").map(String::as_str);
     let typed = typed.unwrap_or_else(|| matter.state.text("invoice_no"));
-    Ok(invoice_used(tx, typed, Some(&matter.case))?.map_or_else(String::new, |case| case.to_string()))
+    if let Some(case) = invoice_used(tx, typed, Some(&matter.case))? {
+        return Ok(case.to_string());
+    }
+    // The same photograph is the same invoice, whatever number was typed beside it.
+    let step = matter.book.affair(&matter.state.affair).and_then(|affair| affair.step(&form.step));
+    let kinds: Vec<&str> = step
+        .into_iter()
+        .flat_map(|step| &step.fields)
+        .filter_map(|field| field.from_invoice.as_ref())
+        .map(|from| from.paper.as_str())
+        .collect();
+    for paper in form.papers.iter().filter(|paper| kinds.contains(&paper.kind.as_str())) {
+        let params = [paper.file.hash.to_string().into(), paper.kind.as_str().into(), (&matter.case).into()];
+        if let Some(row) = tx.maybe(sql::INVOICE_PAPER, &params)? {
+            return row.text("case_id");
+        }
+    }
+    Ok(String::new())
 }
 
 /// The case, other than `own`, in which one of the invoices was used already, anywhere in the county: what the gate finds.

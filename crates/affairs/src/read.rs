@@ -78,6 +78,8 @@ pub struct ActRow {
     pub fields: BTreeMap<String, String>,
     /// What it discloses.
     pub discloses: Vec<String>,
+    /// What the program noticed when it read its invoices.
+    pub noticed: Vec<village::Words>,
 }
 
 /// An act that made something public.
@@ -205,6 +207,7 @@ pub fn acts(query: &mut dyn Query, id: &CaseId) -> Result<Vec<ActRow>, Fault> {
                 moment: Moment(row.int("moment")?),
                 fields: decode(&row.text("fields")?)?,
                 discloses: decode(&row.text("discloses")?)?,
+                noticed: decode(&row.text("noticed")?)?,
             })
         })
         .collect()
@@ -215,26 +218,37 @@ pub fn acts(query: &mut dyn Query, id: &CaseId) -> Result<Vec<ActRow>, Fault> {
 /// # Errors
 /// When the store cannot be read.
 pub fn disclosures(query: &mut dyn Query, village: &Place) -> Result<Vec<Disclosure>, Fault> {
-    query
-        .query(sql::DISCLOSURES, &[village.into()])?
-        .iter()
-        .map(|row| {
-            Ok(Disclosure {
-                case: CaseId::new(row.text("case_id")?).map_err(|e| malformed("case", e))?,
-                affair: row.text("affair")?,
-                title: row.text("title")?,
-                status: row.text("status")?,
-                at: row.text("at")?,
-                rules: Hash::parse(&row.text("rules")?).map_err(|e| malformed("hash", e))?,
-                amount_fen: row.maybe_int("amount_fen")?.map(Fen),
-                act: row.int("number")?,
-                step: row.text("step")?,
-                outcome: row.text("outcome")?,
-                moment: Moment(row.int("moment")?),
-                discloses: decode(&row.text("discloses")?)?,
-            })
-        })
-        .collect()
+    query.query(sql::DISCLOSURES, &[village.into()])?.iter().map(disclosure).collect()
+}
+
+/// All that a village's cases made public from one moment to before another, the latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn disclosures_between(
+    query: &mut dyn Query,
+    village: &Place,
+    (from, before): (Moment, Moment),
+) -> Result<Vec<Disclosure>, Fault> {
+    let params: [Value; 3] = [village.into(), from.into(), before.into()];
+    query.query(sql::DISCLOSURES_BETWEEN, &params)?.iter().map(disclosure).collect()
+}
+
+fn disclosure(row: &Row) -> Result<Disclosure, Fault> {
+    Ok(Disclosure {
+        case: CaseId::new(row.text("case_id")?).map_err(|e| malformed("case", e))?,
+        affair: row.text("affair")?,
+        title: row.text("title")?,
+        status: row.text("status")?,
+        at: row.text("at")?,
+        rules: Hash::parse(&row.text("rules")?).map_err(|e| malformed("hash", e))?,
+        amount_fen: row.maybe_int("amount_fen")?.map(Fen),
+        act: row.int("number")?,
+        step: row.text("step")?,
+        outcome: row.text("outcome")?,
+        moment: Moment(row.int("moment")?),
+        discloses: decode(&row.text("discloses")?)?,
+    })
 }
 
 fn case_row(row: &Row) -> Result<CaseRow, Fault> {

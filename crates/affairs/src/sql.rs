@@ -15,8 +15,8 @@ pub(crate) const REMINDED: &str = "select reminded from affair_case where id = $
 pub(crate) const LAST_CASE: &str = "select id from affair_case where id >= $1 and id < $2 order by id desc limit 1";
 pub(crate) const COUNT_CASES: &str = "select count(*) as many from affair_case where id >= $1 and id < $2";
 pub(crate) const INSERT_ACT: &str =
-    "insert into act (case_id, number, step, outcome, person_id, post, moment, fields, discloses)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    "insert into act (case_id, number, step, outcome, person_id, post, moment, fields, discloses, noticed)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 pub(crate) const INSERT_PAPER: &str =
     "insert into paper (case_id, act, position, kind, name, hash, media_type, size_bytes, scope)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -90,8 +90,18 @@ pub(crate) const WINDOWS_MOVED: &str = "select u.case_id, u.act, u.step, u.opens
     where c.village >= $1 and c.village < $2 and (c.status = 'running' or c.changed >= $3)
     order by u.case_id, u.act limit 20000";
 pub(crate) const ACTS: &str =
-    "select a.number, a.step, a.outcome, a.person_id, a.post, a.moment, a.fields, a.discloses,
+    "select a.number, a.step, a.outcome, a.person_id, a.post, a.moment, a.fields, a.discloses, a.noticed,
     p.name from act a left join person p on p.id = a.person_id where a.case_id = $1 order by a.number limit 500";
+/// The same photograph or file as the invoice of another case that has not come to nothing; one that was sent by mistake and
+/// corrected is free.
+pub(crate) const INVOICE_PAPER: &str = "select p.case_id from paper p join affair_case c on c.id = p.case_id
+    where p.hash = $1 and p.kind = $2 and p.case_id <> $3 and c.status <> 'ended'
+    and p.act = (select max(q.act) from paper q where q.case_id = p.case_id and q.kind = p.kind) order by p.case_id limit 1";
+pub(crate) const DISCLOSURES_BETWEEN: &str =
+    "select a.case_id, a.number, a.step, a.outcome, a.moment, a.discloses, c.affair,
+    c.title, c.status, c.step as at, c.rules, c.amount_fen from act a join affair_case c on c.id = a.case_id
+    where c.village = $1 and a.discloses <> '[]' and a.moment >= $2 and a.moment < $3
+    order by a.moment desc, a.case_id, a.number limit 50000";
 pub(crate) const DISCLOSURES: &str =
     "select a.case_id, a.number, a.step, a.outcome, a.moment, a.discloses, c.affair, c.title,
     c.status, c.step as at, c.rules, c.amount_fen from act a join affair_case c on c.id = a.case_id

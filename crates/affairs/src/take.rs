@@ -69,6 +69,8 @@ pub struct Form {
     pub sitting: Option<SittingSent>,
     /// The number of the meeting that was held entry by entry, and ends with this step.
     pub meeting: Option<String>,
+    /// What the program noticed when it read the form's invoices: told to whoever checks the act.
+    pub noticed: Vec<Words>,
 }
 
 /// The case that a form is for.
@@ -353,6 +355,7 @@ fn record(
         person: attempt.actor.person.clone(),
         post,
         fields: form.fields.clone(),
+        noticed: form.noticed.clone(),
         papers: {
             let mut papers = papers_kept(step, &form.papers);
             papers.extend(papers_kept(step, &crate::meeting::proxy_papers(tx, form.meeting.as_ref())?));

@@ -59,6 +59,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     33 "villagers-group" "0033-villagers-group.sql";
     34 "bank-line-late" "0034-bank-line-late.sql";
     35 "disclosure" "0035-disclosure.sql";
+    36 "noticed" "0036-noticed.sql";
 };
 
 /// The directory's store.

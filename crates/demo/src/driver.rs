@@ -197,7 +197,7 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
     } else {
         outcome.map(|o| o.id.clone()).unwrap_or_default()
     };
-    Ok(Form { step: step.id.clone(), outcome, fields, papers, sitting, meeting: None })
+    Ok(Form { step: step.id.clone(), outcome, fields, papers, sitting, meeting: None, noticed: Vec::new() })
 }
 
 fn value(

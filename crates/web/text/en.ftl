@@ -2088,3 +2088,4 @@ board-late-many = { $count ->
    *[other] { $count } items are late
 }
 account-carried = carried from the page before
+noticed = noticed when the invoice was read

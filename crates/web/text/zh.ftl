@@ -2030,3 +2030,4 @@ board-link = 目录上的每一项，公开没公开、哪天公开，都在这�
 board-none-late = 没有逾期
 board-late-many = 有{ $count }项逾期没有公开
 account-carried = 承前页
+noticed = 系统读发票时发现

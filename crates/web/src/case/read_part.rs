@@ -9,11 +9,12 @@ use crate::form::{Note, Tone};
 use crate::http::visitor::Official;
 use crate::part::Line;
 use crate::show::Link;
-use crate::told::{Teller, place_name};
+use crate::state::Shared;
+use crate::told::{Eyes, Teller, place_name};
 use archive::Query;
 use invoice::Invoice;
 use procedure::{Field, FieldKind};
-use village::{CaseId, Fault, Fen};
+use village::{CaseId, Fault, Fen, Language, Words};
 
 /// What is said beside a field.
 pub(crate) fn note(teller: &Teller, field: &Field, typed: &str, invoices: &[Read]) -> Option<Note> {
@@ -52,6 +53,27 @@ pub(crate) fn differing(teller: &Teller, matter: &Matter, filled: &Filled) -> Ve
         }
     }
     lines
+}
+
+/// What the program noticed of a form's invoices, in both languages: what differs from the form, a red one, a foreign buyer. It goes
+/// with the act, so that whoever checks it reads it, too.
+pub(crate) fn noticed(
+    query: &mut dyn Query,
+    app: &Shared,
+    matter: &Matter,
+    filled: &Filled,
+) -> Result<Vec<Words>, Fault> {
+    let mut told = Vec::new();
+    for language in [Language::Zh, Language::En] {
+        let teller = Teller::new(language, app.now(), Eyes::Handler);
+        let mut lines = differing(&teller, matter, filled);
+        for read in &filled.reading.invoices {
+            lines.extend(strange(query, &teller, matter, &read.invoice)?.into_iter().map(|note| note.words));
+        }
+        told.push(lines);
+    }
+    let (en, zh) = (told.pop().unwrap_or_default(), told.pop().unwrap_or_default());
+    Ok(zh.into_iter().zip(en).map(|(zh, en)| Words::new(zh, en)).collect())
 }
 
 /// The part of the form in which an invoice is photographed, and the papers that stand below the fields.

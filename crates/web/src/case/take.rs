@@ -6,6 +6,7 @@ use crate::case::checked::Checked;
 use crate::case::fill::fill;
 use crate::case::matter::{Filled, Matter, known};
 use crate::case::missing::{beside, merged, missing};
+use crate::case::read_part::noticed;
 use crate::case::reading;
 use crate::case::receipt::ReceiptPage;
 use crate::case::refused::refusal_page;
@@ -135,7 +136,8 @@ async fn check(app: &App, official: Official, which: Which, request: Request) ->
         if let Some((filled, faults)) = reading::read(app, &official, &matter, &sent)? {
             return again(app, &official, &which, &matter, &filled, &faults, &sent);
         }
-        let (filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
+        let (mut filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
+        notice(app, &matter, &mut filled)?;
         let shown = Checked {
             app,
             official: &official,
@@ -156,6 +158,16 @@ async fn check(app: &App, official: Official, which: Which, request: Request) ->
         }
     })
     .await
+}
+
+/// What the program notices of the form's invoices goes with the form, read or not.
+fn notice(app: &Shared, matter: &Matter, filled: &mut Filled) -> Result<(), Halt> {
+    let Some(step) = matter.step() else { return Ok(()) };
+    reading::catch_up(app, step, filled)?;
+    if !filled.reading.invoices.is_empty() {
+        filled.form.noticed = app.office.read(|reader| noticed(reader, app, matter, filled))?;
+    }
+    Ok(())
 }
 
 /// The form with what was typed and every fault.
@@ -243,7 +255,8 @@ async fn sure(app: &App, official: Official, which: Which, request: Request) -> 
     let sent = Sent::read(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
-        let (filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
+        let (mut filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
+        notice(app, &matter, &mut filled)?;
         if sent.one("sure") != "yes" {
             // Back in the form, what stood in the way stands beside its field.
             let faults = match matter.would(&official, &filled)? {

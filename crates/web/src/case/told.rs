@@ -11,7 +11,7 @@ use crate::flow::{FlowChart, Node, Standing};
 use crate::late::late_tag;
 use crate::part::{Act, Html, Line, Votes};
 use crate::show::{Amount, State, Tag};
-use crate::told::Teller;
+use crate::told::{Eyes, Teller};
 use crate::village::shelve::body_of;
 use affairs::{ActRow, CaseRow, CorrectionRow, EmergencyRow, ObjectionRow, PaperRow, SittingRow, WindowRow};
 use archive::Query;
@@ -233,7 +233,10 @@ impl Told {
             lines: {
                 let own = step.map_or_else(Vec::new, |step| self.lines(teller, step, &act.fields));
                 let corrected = step.map_or_else(Vec::new, |step| self.corrected(teller, step, act.number));
-                own.into_iter().chain(corrected).chain(self.counted(teller, act)).collect()
+                let noticed = act.noticed.iter().filter(|_| teller.eyes >= Eyes::Village);
+                let noticed =
+                    noticed.map(|words| Line::new(teller.say("noticed"), Tag::new(State::Orange, teller.words(words))));
+                own.into_iter().chain(corrected).chain(self.counted(teller, act)).chain(noticed).collect()
             },
             votes: sitting.map(|sitting| self.votes(teller, sitting)),
             papers: papers

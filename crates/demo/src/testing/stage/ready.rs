@@ -3,12 +3,14 @@
 use super::{Hands, Play, Stage, Turn};
 use crate::driver::candidates;
 use crate::hold::{hold, on_its_page};
+use crate::make_paper;
 use crate::table;
 use crate::testing::cast;
-use ::office::{Desk, roster};
+use ::office::{Desk, StoredFile, roster};
 use affairs::{Form, PaperSent};
 use procedure::{Attempt, FactValue, FieldKind, Reference, Step};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use village::{Day, Fen, Kind};
 
 impl Stage<'_> {
@@ -36,10 +38,11 @@ impl Stage<'_> {
         let papers = given.map(|(nth, (paper, file))| PaperSent {
             kind: paper.kind.clone(),
             name: format!("{}{nth}.pdf", paper.kind),
-            file: file.clone(),
+            file: self.of_its_own(step, &paper.kind, file),
         });
         let mut form = Form {
             meeting: None,
+            noticed: Vec::new(),
             step: act.step.clone(),
             outcome: act.outcome.clone(),
             papers: papers.collect(),
@@ -207,5 +210,17 @@ impl Stage<'_> {
             }
         }
         Err(format!("nobody may take `{}` of {}: {barred:?}", act.step, turn.affair))
+    }
+
+    /// An invoice is of its own: the same file twice would be the same invoice. Any other paper may be the same.
+    fn of_its_own(&self, step: &Step, kind: &str, file: &StoredFile) -> StoredFile {
+        static GIVEN: AtomicU64 = AtomicU64::new(0);
+        let is_invoice =
+            step.fields.iter().any(|field| field.from_invoice.as_ref().is_some_and(|from| from.paper == kind));
+        if !is_invoice {
+            return file.clone();
+        }
+        let number = GIVEN.fetch_add(1, Ordering::Relaxed);
+        make_paper(self.bench.office.files(), "发票", &[format!("第{number}份")]).expect("a paper")
     }
 }
