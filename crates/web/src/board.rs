@@ -3,6 +3,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod ask;
+pub(crate) mod ask_page;
 pub(crate) mod content;
 pub(crate) mod differ;
 pub(crate) mod page;
@@ -10,3 +11,5 @@ pub(crate) mod show;
 pub(crate) mod slot;
 pub(crate) mod task;
 pub(crate) mod work;
+pub(crate) mod work_page;
+pub(crate) mod work_slot;

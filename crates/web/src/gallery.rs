@@ -2,9 +2,9 @@
 
 use crate::alert::inbox::InboxPage;
 use crate::alert::page::AlertPage;
-use crate::board::ask::{AskForm, AskedPage};
+use crate::board::ask_page::{AskForm, AskedPage};
 use crate::board::page::{BoardPage, ItemPage, QuestionsPage, SlotPage};
-use crate::board::work::{WorkPage, WorkSlotPage};
+use crate::board::work_page::{WorkPage, WorkSlotPage};
 use crate::books::account::AccountPage;
 use crate::books::form::BooksForm;
 use crate::books::listing::{ListingPage, PublicListingPage};

@@ -251,8 +251,8 @@ table! {
     post "/desk/plots/{plot}/edit"                        Official asks    plot::edit::post;
     get  "/desk/disclosures"                              Official reads   board::work::list;
     post "/desk/disclosures"                              Official asks    board::work::confirm;
-    get  "/desk/disclosures/{item}/{term}"                Official reads   board::work::slot;
-    post "/desk/disclosures/{item}/{term}"                Official asks    board::work::slot_post;
+    get  "/desk/disclosures/{item}/{term}"                Official reads   board::work_slot::slot;
+    post "/desk/disclosures/{item}/{term}"                Official asks    board::work_slot::slot_post;
     get  "/desk/questions/{question}"                     Official reads   board::answer::form;
     post "/desk/questions/{question}"                     Official asks    board::answer::post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;

@@ -32,7 +32,7 @@ fn blank(app: &Shared, official: &Official, id: &str, key: String) -> Result<(Ro
             (may(desk, "answer_question", &row.village), may(desk, "review_disclosure", &row.village));
         let is_open = row.state == QuestionState::Open;
         let hiding = hides && row.hidden.is_none() && !(answers && is_open);
-        if !hiding && !(answers && is_open) {
+        if !(hiding || answers && is_open) {
             return Ok(None);
         }
         let mut frame = frame(app, query, official, Section::Board)?;

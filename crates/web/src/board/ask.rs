@@ -1,15 +1,14 @@
 //! `/v/{code}/ask`: anybody asks about what is public, and gets a number; `/v/{code}/questions`: what was asked, and the answers.
 
+use crate::board::ask_page::{AskForm, AskedPage, fields};
 use crate::board::content::{line_at, line_words};
 use crate::board::page::{QuestionCard, QuestionsPage};
-use crate::form::{Entry, FaultLine, Field, fault_lines};
-use crate::frame::Frame;
+use crate::form::fault_lines;
 use crate::http::answer::{Halt, page, page_with, private};
 use crate::http::form::Sent;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::http::visitor::{Visitor, fresh_secret};
-use crate::icon::Icon;
 use crate::part::Empty;
 use crate::show::{Link, State as Weight, Tag};
 use crate::state::App;
@@ -50,71 +49,6 @@ impl Wish {
         }
         text
     }
-}
-
-/// The question's form, or the question as others will read it.
-#[derive(Template)]
-#[template(path = "board/ask.html")]
-pub(crate) struct AskForm {
-    pub(crate) frame: Frame,
-    pub(crate) key: String,
-    pub(crate) action: String,
-    /// The line that it is about.
-    pub(crate) what: String,
-    pub(crate) faults: Vec<FaultLine>,
-    pub(crate) fields: Vec<Field>,
-    pub(crate) answer_by: String,
-    /// The question as everybody will read it, before it is sent; empty while it is written.
-    pub(crate) shown: String,
-    pub(crate) masked: bool,
-    pub(crate) typed: String,
-}
-
-/// What the sender keeps.
-#[derive(Template)]
-#[template(path = "board/asked.html")]
-pub(crate) struct AskedPage {
-    pub(crate) frame: Frame,
-    pub(crate) card: QuestionCard,
-    pub(crate) answer_by: String,
-    pub(crate) all: Link,
-}
-
-impl AskForm {
-    pub(crate) fn sample(frame: Frame) -> Self {
-        Self {
-            key: "k0010".to_owned(),
-            action: "/v/990101001001/ask?about=F02/2026-03&line=0.1".to_owned(),
-            what: "3月10日（周二） · 路灯维修材料 · 1,286.50元".to_owned(),
-            faults: Vec::new(),
-            fields: fields(&Teller::new(frame.language, village::Moment(0), Eyes::Stranger)),
-            answer_by: crate::sample::day(&frame, "2026-03-20").words,
-            shown: String::new(),
-            masked: false,
-            typed: String::new(),
-            frame,
-        }
-    }
-
-    pub(crate) fn sample_check(frame: Frame) -> Self {
-        let shown = crate::sample::say(&frame, "问：138****5678的人为什么领钱？", "Why was 138****5678 paid?");
-        Self { typed: shown.clone(), shown, masked: true, ..Self::sample(frame) }
-    }
-}
-
-impl AskedPage {
-    pub(crate) fn sample(frame: Frame) -> Self {
-        Self {
-            card: crate::board::page::sample_question(&frame, false),
-            answer_by: crate::sample::day(&frame, "2026-03-20").words,
-            all: Link::new(frame.say("questions-title"), "/v/990101001001/questions"),
-            frame,
-        }
-    }
-}
-
-fn fields(teller: &Teller) -> Vec<Field> {
-    vec![Field::new("words", teller.say("question-words"), Entry::LongText).hint(teller.say("question-words-hint"))]
 }
 
 /// What a wish names, and the line in words; only what is public can be named.

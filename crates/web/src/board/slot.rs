@@ -97,8 +97,7 @@ fn compose(
         versions.iter().filter(|one| one.public_on().is_some_and(|since| since <= teller.today)).collect();
     let number = wished.unwrap_or(latest);
     let Some(version) = public.iter().find(|one| one.number == number) else { return Ok(None) };
-    let key = |number| disclosure::version(query, &place, (&item.code, term), number);
-    let mut key = key;
+    let mut key = |number| disclosure::version(query, &place, (&item.code, term), number);
     let Some(content) = key(number)? else { return Ok(None) };
     if let Some(before) = if number > 1 { key(number - 1)? } else { None } {
         shown.difference = difference(&teller, &before, &content);
@@ -109,15 +108,7 @@ fn compose(
     shown.reason = teller.free(&version.reason);
     shown.hands = hands(query, &teller, version)?;
     shown.hash = version.hash.to_string();
-    shown.versions = public
-        .iter()
-        .map(|one| Switch {
-            words: teller.say("board-version").put("number", one.number).to_string(),
-            href: format!("/v/{place}/disclosures/{}/{term}?version={}", item.code, one.number),
-            chosen: one.number == number,
-            count: 0,
-        })
-        .collect();
+    shown.versions = switches(&teller, &place, &item.code, term, &public, number);
     let desk = Desk::unnamed(&canvas.app.office, canvas.app.now());
     if number == latest && disclosure::agrees(query, &desk, &place, item, (term, number))? == Some(false) {
         shown.outdated = teller.say("board-outdated").to_string();
@@ -126,6 +117,16 @@ fn compose(
         shown.questions.push(card(query, &teller, row, None)?);
     }
     Ok(Some(shown))
+}
+
+fn switches(teller: &Teller, place: &Place, item: &str, term: Term, public: &[&Version], chosen: i64) -> Vec<Switch> {
+    let switch = |one: &&Version| Switch {
+        words: teller.say("board-version").put("number", one.number).to_string(),
+        href: format!("/v/{place}/disclosures/{item}/{term}?version={}", one.number),
+        chosen: one.number == chosen,
+        count: 0,
+    };
+    public.iter().map(switch).collect()
 }
 
 fn closed(item: &CatalogueItem) -> &'static str {

@@ -79,11 +79,9 @@ fn compose(
         hash: String::new(),
         has: Vec::new(),
         owes: Vec::new(),
-        links: vec![
-            Link::new(teller.say("budget-here"), format!("/v/{place}/budget")),
-            Link::new(teller.say("funds-title"), format!("/v/{place}/funds")),
-            Link::new(teller.say("receipts-title"), format!("/v/{place}/receipts")),
-        ],
+        links: [("budget-here", "budget"), ("funds-title", "funds"), ("receipts-title", "receipts")]
+            .map(|(key, path)| Link::new(teller.say(key), format!("/v/{place}/{path}")))
+            .into(),
         vouchers: Vec::new(),
         pager: Pager::default(),
         reopened: Vec::new(),

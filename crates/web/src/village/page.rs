@@ -136,19 +136,26 @@ pub(crate) struct VillagePage {
     pub(crate) delegations_href: String,
 }
 
-impl VillagePage {
-    pub(crate) fn sample(frame: Frame) -> Self {
-        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
-        let month = Month {
+impl Month {
+    fn sample(frame: &Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(frame, zh, en);
+        Self {
             name: say("2026年3月", "March 2026"),
             spent: sample::yuan(3_184_650).into(),
             before: sample::yuan(5_260_000).into(),
             year: sample::yuan(48_620_355).into(),
             fresh: say("截至3月12日（周四）9:05", "As of Thu 12 March 9:05"),
-            books: Some(MonthBooks::sample(&frame)),
+            books: Some(MonthBooks::sample(frame)),
             missing: Vec::new(),
             href: "/v/990101001001/finance".to_owned(),
-        };
+        }
+    }
+}
+
+impl VillagePage {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
+        let month = Month::sample(&frame);
         let rows = vec![
             Row {
                 subject: Subject::Party,
