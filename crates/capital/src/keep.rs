@@ -110,6 +110,9 @@ pub(crate) struct VouchersImported {
     pub(crate) source: String,
     pub(crate) file: Hash,
     pub(crate) vouchers: Vec<Voucher>,
+    /// The hash of each voucher where they are known already; it is no part of the entry.
+    #[serde(skip)]
+    pub(crate) hashes: Vec<Hash>,
 }
 
 /// An account was opened, with the bank account that it counts.

@@ -12,6 +12,7 @@ mod carry;
 mod close;
 mod coded;
 mod contract;
+mod enter;
 mod entries;
 mod final_accounts;
 mod fund;
@@ -32,6 +33,7 @@ mod reopen;
 mod reverse;
 mod sql;
 mod store;
+mod take_over;
 
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
@@ -80,6 +82,7 @@ pub use receipt::{
 pub use register::RegisterAccount;
 pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};
+pub use take_over::TakeOver;
 
 /// This chapter's part in the effects, all of it: the books first, then the registers, which lay the books' vouchers on contracts,
 /// then the receipts, the budget, and the members and their shares.
