@@ -1,3 +1,5 @@
+//! What serde writes is written canonically; the slow way by a JSON value is the measure.
+
 use super::super::canonical;
 use super::*;
 use proptest::prelude::*;
