@@ -9,6 +9,7 @@ mod import;
 mod judge;
 mod nginx;
 mod page;
+mod post;
 mod server;
 mod start;
 
@@ -36,6 +37,8 @@ enum Benchmark {
     Judge(judge::Options),
     /// Proving all affairs on all cores, beside bare judging.
     Check(check::Options),
+    /// A step that posts a voucher beside a bare one; vouchers of three lines in batches.
+    Post(post::Options),
     /// Requests per second of a village's page, beside nginx serving the same bytes from disk.
     Page(page::Options),
     /// Time from start to the first answer and memory at rest, beside nginx.
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Benchmark::Import(options) => import::measure(&options),
         Benchmark::Judge(options) => judge::measure(&options),
         Benchmark::Check(options) => check::measure(&options),
+        Benchmark::Post(options) => post::measure(&options),
         Benchmark::Page(options) => page::measure(&options),
         Benchmark::Start(options) => start::measure(&options),
     };

@@ -2,6 +2,14 @@
 
 -- The county store.
 
+CREATE TABLE account_day (
+  village text not null,
+  day text not null,
+  account text not null,
+  moved_fen integer not null,
+  primary key (village, day, account)
+) strict;
+
 CREATE TABLE account_turn (
   village text not null,
   period text not null,
@@ -1213,8 +1221,6 @@ CREATE TABLE voucher_line (
 ) strict;
 
 CREATE INDEX voucher_line_account on voucher_line (village, account, day);
-
-CREATE INDEX voucher_line_day on voucher_line (village, day, account, side, amount_fen);
 
 CREATE TABLE voucher_paper (
   voucher_id text not null references voucher (id),

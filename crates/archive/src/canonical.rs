@@ -3,7 +3,12 @@
 //! RFC 8785 (JSON Canonicalization Scheme), restricted to whole numbers: object keys in order of their UTF-16 code
 //! units, no white space, the shortest escapes. A number with a fraction has no place in a log and is a fault.
 
+mod write;
+
+pub use write::canonical_of;
+
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::fmt::Write;
 use village::Fault;
 
@@ -44,7 +49,7 @@ pub(crate) fn write_value(value: &Value, out: &mut String) -> Result<(), Fault> 
         }
         Value::Object(map) => {
             let mut fields: Vec<(&String, &Value)> = map.iter().collect();
-            fields.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            fields.sort_unstable_by(|(a, _), (b, _)| in_order(a, b));
             out.push('{');
             for (at, (name, value)) in fields.into_iter().enumerate() {
                 if at > 0 {
@@ -60,11 +65,26 @@ pub(crate) fn write_value(value: &Value, out: &mut String) -> Result<(), Fault> 
     Ok(())
 }
 
+/// The order of keys: by their UTF-16 code units, which for ASCII is that of their bytes.
+fn in_order(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() && other.is_ascii() { one.cmp(other) } else { one.encode_utf16().cmp(other.encode_utf16()) }
+}
+
+fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
 pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
+    // Nearly every text is plain, and looking at all of it at once is faster than stopping at what is not.
+    if !text.bytes().fold(false, |found, byte| found | is_escaped(byte)) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     let mut clean = 0;
     for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+        if !is_escaped(byte) {
             continue;
         }
         out.push_str(text.get(clean..at).unwrap_or_default());

@@ -99,6 +99,15 @@ impl Link {
         either!(self, link => link.execute(sql, params))
     }
 
+    /// Runs a statement for each row of parameters.
+    pub(crate) fn execute_each<const N: usize>(
+        &mut self,
+        sql: &str,
+        rows: &mut dyn Iterator<Item = [Value; N]>,
+    ) -> Result<(), Fault> {
+        either!(self, link => link.execute_each(sql, rows))
+    }
+
     /// Inserts one row by a statement whose `returning` names the columns in the order of the parameters, and
     /// compares what the database has kept with what it was given.
     pub(crate) fn insert_and_compare(&mut self, sql: &str, params: &[Value]) -> Result<(), Fault> {

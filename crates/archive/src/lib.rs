@@ -29,8 +29,9 @@ pub mod testing;
 mod tx;
 mod value;
 mod verify;
+mod written;
 
-pub use canonical::canonical;
+pub use canonical::{canonical, canonical_of};
 pub use county::{County, Entropy, Flush, Kind, Reader, Setup};
 pub use directory::{Directory, IDLE_MS, SealedOpinion, Session, SignIn};
 pub use entry::{CLOCK_LAG_MS, Draft, Entry};
@@ -44,3 +45,4 @@ pub use store::{OpenError, Store};
 pub use tx::{Change, Tx};
 pub use value::Value;
 pub use verify::{Verification, VerifyFault};
+pub use written::Written;

@@ -60,6 +60,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     34 "bank-line-late" "0034-bank-line-late.sql";
     35 "disclosure" "0035-disclosure.sql";
     36 "noticed" "0036-noticed.sql";
+    37 "account-day" "0037-account-day.sql";
 };
 
 /// The directory's store.

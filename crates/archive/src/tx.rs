@@ -1,10 +1,12 @@
 //! A deed's hands: it may look, and it may append. Only an apply function may change a table.
 
-use crate::canonical::write_value;
+use crate::canonical::canonical;
 use crate::dialect::{Leave, Link};
 use crate::door::{Last, Work};
 use crate::entry::Fields;
-use crate::{Draft, Entry, Query, Row, Value, sql};
+use crate::{Draft, Entry, Query, Row, Value, Written, sql};
+use std::any::Any;
+use std::sync::Arc;
 use village::{Fault, Hash, Level, Moment, PersonId, Stop};
 
 /// The transaction in which a deed runs.
@@ -19,7 +21,21 @@ impl Tx<'_> {
     /// When the kind is unknown, the place is not of this county, the body has no canonical text, the key was used
     /// before, or the entry cannot be applied. The deed cannot succeed after that.
     pub fn append(&mut self, draft: Draft) -> Result<Entry, Fault> {
-        self.work.append(draft).inspect_err(|fault| self.work.broken = Some(fault.chain()))
+        let text = canonical(&draft.body);
+        let done = text.and_then(|text| self.work.append(draft, text, None));
+        done.inspect_err(|fault| self.work.broken = Some(fault.chain()))
+    }
+
+    /// Adds an entry whose body is what was written, and hands what it was written from to the apply function: a body of hundreds of
+    /// vouchers need not be put together as a JSON value and read again. The draft brings no body. Gives the entry's number.
+    ///
+    /// # Errors
+    /// As [`Self::append`].
+    pub fn append_written<T: Send + Sync + 'static>(&mut self, draft: Draft, body: Written<T>) -> Result<u64, Fault> {
+        let twice = || Fault::new("an entry was given two bodies");
+        let whole = if draft.body.is_null() { Ok(()) } else { Err(twice()) };
+        let done = whole.and_then(|()| self.work.append(draft, body.text, Some(body.made)));
+        done.map(|entry| entry.seq).inspect_err(|fault| self.work.broken = Some(fault.chain()))
     }
 
     /// Runs a part of a deed that may fail by itself: when it stops, what it has done is undone, and the deed goes on.
@@ -68,9 +84,35 @@ pub struct Change<'a> {
     pub(crate) link: &'a mut Link,
     /// Why the entry cannot be applied any more, though its apply function may not say so.
     pub(crate) broken: &'a mut Option<String>,
+    /// What the entry says, as the deed that appended it had it. Never there when the log is read again.
+    pub(crate) made: Option<Made>,
 }
 
+/// What an entry says, as the deed that appends it has it.
+pub(crate) type Made = Arc<dyn Any + Send + Sync>;
+
 impl Change<'_> {
+    /// What the body of [`Tx::append_written`] was written from: it says what the entry's body says, and the body is empty then. None when the log is read
+    /// again, or the entry came with a JSON value.
+    #[must_use]
+    pub fn made<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        self.made.clone().and_then(|made| made.downcast().ok())
+    }
+
+    /// Runs one statement for each row of parameters.
+    ///
+    /// # Errors
+    /// When the database refuses it for one of them.
+    pub fn execute_each<const N: usize>(
+        &mut self,
+        sql: &'static str,
+        rows: impl IntoIterator<Item = [Value; N]>,
+    ) -> Result<(), Fault> {
+        let changed = self.link.execute_each(sql, &mut rows.into_iter());
+        note(&changed, self.broken);
+        changed
+    }
+
     /// Changes rows; tells how many.
     ///
     /// # Errors
@@ -105,7 +147,7 @@ impl Work {
         found
     }
 
-    fn append(&mut self, draft: Draft) -> Result<Entry, Fault> {
+    fn append(&mut self, draft: Draft, body: String, made: Option<Made>) -> Result<Entry, Fault> {
         self.sound()?;
         let apply = *self
             .kinds
@@ -114,8 +156,6 @@ impl Work {
         if draft.village.at(Level::County).is_some_and(|county| county != self.county) {
             return Err(Fault::new(format!("`{}` does not lie in county `{}`", draft.village, self.county)));
         }
-        let mut body = String::new();
-        write_value(&draft.body, &mut body)?;
         let mut salt = [0; 16];
         (self.entropy)(&mut salt);
         let seq = self.last.seq + 1;
@@ -150,7 +190,7 @@ impl Work {
         let Draft { village, moment, person, kind, subject, rules, key, body } = draft;
         let entry =
             Entry { seq, village, moment, person, kind: kind.to_owned(), subject, rules, key, body, salt, leaf };
-        apply(&mut Change { link: &mut self.link, broken: &mut self.broken }, &entry)
+        apply(&mut Change { link: &mut self.link, broken: &mut self.broken, made }, &entry)
             .map_err(|fault| Fault::from(format!("entry {seq} (`{}`) cannot be applied", entry.kind), fault))?;
         self.sound()?;
         Ok(entry)

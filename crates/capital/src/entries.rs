@@ -3,7 +3,8 @@
 use crate::budget;
 use crate::card;
 use crate::contract;
-use crate::import::{earliest, extent};
+use crate::enter::{Entered, enter_all};
+use crate::import::extent;
 use crate::keep::{
     AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened,
     ReopeningProposed, ReversalProposed, Reversed, VouchersImported, instead_words,
@@ -13,9 +14,10 @@ use crate::receipt;
 use crate::sql;
 use crate::store::{Months, months_from, save};
 use archive::{Change, Entry, Kind, Query};
-use ledger::{Number, Origin, Side, SubAccount, Voucher, begin, enter, opening_month};
+use ledger::{Number, Origin, Side, SubAccount, Voucher, begin, opening_month};
 use serde::Deserialize;
-use village::{CaseId, Fault, Fen, Hash, PersonId, Place};
+use std::sync::Arc;
+use village::{CaseId, Fault, Fen, Hash, Place};
 
 /// The kinds of entry that this chapter writes.
 #[must_use]
@@ -132,11 +134,8 @@ fn apply_posted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
 
 pub(crate) fn post(change: &mut Change<'_>, entry: &Entry, voucher: &Voucher) -> Result<(), Fault> {
     let village = &entry.village;
-    let before = months_from(change, village, voucher.number.period)?;
-    let mut after = before.clone();
-    enter(&mut after, voucher);
-    save(change, village, &before, &after)?;
-    insert(change, entry, voucher)?;
+    let entered = Entered { voucher, hash: voucher.hash(), of: case_of(change, village, &voucher.draft.origin)? };
+    enter_all(change, entry, &[entered])?;
     let draft = &voucher.draft;
     if let Some(id) = &draft.reservation {
         change.execute(sql::SET_RESERVATION, &[id.into(), "paid".into()])?;
@@ -149,7 +148,7 @@ pub(crate) fn post(change: &mut Change<'_>, entry: &Entry, voucher: &Voucher) ->
     Ok(())
 }
 
-fn sum_of(voucher: &Voucher) -> Fen {
+pub(crate) fn sum_of(voucher: &Voucher) -> Fen {
     Fen(i64::try_from(voucher.draft.sum(Side::Debit)).unwrap_or(i64::MAX))
 }
 
@@ -171,56 +170,6 @@ fn case_of(change: &mut Change<'_>, village: &Place, origin: &Origin) -> Result<
         Origin::Due { contract, .. } => Ok((contract::contract(change, contract)?.and_then(|found| found.case), None)),
         Origin::YearEnd { .. } | Origin::Wear { .. } | Origin::Imported { .. } => Ok((None, None)),
     }
-}
-
-fn insert(change: &mut Change<'_>, entry: &Entry, voucher: &Voucher) -> Result<(), Fault> {
-    let (village, draft, number) = (&entry.village, &voucher.draft, &voucher.number);
-    let id = voucher_id(village, voucher);
-    let (case, act) = case_of(change, village, &draft.origin)?;
-    let person = |one: &Option<PersonId>| one.clone().into();
-    let seq = i64::try_from(entry.seq).map_err(|e| Fault::from("too many entries", e))?;
-    change.execute(
-        sql::INSERT_VOUCHER,
-        &[
-            id.as_str().into(),
-            village.into(),
-            number.period.to_string().into(),
-            number.word.code().into(),
-            number.serial.into(),
-            draft.day.into(),
-            draft.summary.as_str().into(),
-            sum_of(voucher).into(),
-            draft.origin.to_string().into(),
-            case.into(),
-            act.into(),
-            person(&draft.people.handler),
-            person(&draft.people.witness),
-            person(&draft.people.reviewer),
-            person(&draft.people.approver),
-            voucher.hash().to_string().into(),
-            seq.into(),
-            entry.person.clone().into(),
-            entry.moment.into(),
-        ],
-    )?;
-    for (position, line) in (1_i64..).zip(&draft.lines) {
-        change.execute(
-            sql::INSERT_LINE,
-            &[
-                id.as_str().into(),
-                position.into(),
-                village.into(),
-                draft.day.into(),
-                line.account.as_str().into(),
-                line.side.code().into(),
-                line.amount_fen.into(),
-            ],
-        )?;
-    }
-    for (position, hash) in (1_i64..).zip(&draft.attachments) {
-        change.execute(sql::INSERT_PAPER, &[id.as_str().into(), position.into(), hash.to_string().into()])?;
-    }
-    Ok(())
 }
 
 fn apply_reserved(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
@@ -339,21 +288,21 @@ fn apply_reversed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
 
 /// Many vouchers at once: the balances are read and written once.
 fn apply_imported(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
-    let imported: VouchersImported = body(entry)?;
+    let made = change.made::<VouchersImported>().map_or_else(|| body(entry).map(Arc::new), Ok)?;
+    let imported = &*made;
     let village = &entry.village;
-    let (Some(first), Some(extent)) = (earliest(&imported.vouchers), extent(&imported.vouchers)) else { return Ok(()) };
-    let before = months_from(change, village, first)?;
-    let mut after = before.clone();
-    imported.vouchers.iter().for_each(|voucher| enter(&mut after, voucher));
-    save(change, village, &before, &after)?;
-    imported.vouchers.iter().try_for_each(|voucher| insert(change, entry, voucher))?;
+    let Some(extent) = extent(&imported.vouchers) else { return Ok(()) };
+    let known = imported.hashes.iter().copied().map(Some).chain(std::iter::repeat(None));
+    let entered = |(voucher, known): (_, Option<Hash>)| Entered::history(voucher, known);
+    let all: Vec<Entered<'_>> = imported.vouchers.iter().zip(known).map(entered).collect();
+    enter_all(change, entry, &all)?;
     let many = i64::try_from(imported.vouchers.len()).map_err(|e| Fault::from("too many vouchers", e))?;
     change.execute(
         sql::INSERT_IMPORT,
         &[
             village.into(),
             imported.number.into(),
-            imported.source.into(),
+            imported.source.as_str().into(),
             imported.file.to_string().into(),
             extent.0.into(),
             extent.1.into(),

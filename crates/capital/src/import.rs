@@ -2,12 +2,13 @@
 //! village's money moved under the rules. Which of them are there already is known by their marks, so that a long import can go on
 //! where it was broken off.
 
-use crate::keep::{VouchersImported, to_body};
+use crate::keep::VouchersImported;
 use crate::refuse::{field, no_books};
+use crate::take_over::Ready;
 use crate::{sql, store};
-use archive::{Query, Tx};
+use archive::{Query, Tx, Written};
 use intake::Drafted;
-use ledger::{Books, Period, Side, Voucher};
+use ledger::{Books, Draft, Period, Side, Voucher};
 use office::{About, Deed, Desk, Receipt};
 use std::collections::BTreeSet;
 use village::{Day, Fault, Fen, FieldFault, Hash, Kind, Moment, Place, Refusal, Stop, Words};
@@ -41,6 +42,9 @@ pub struct ImportRow {
     pub sent: (Option<String>, Moment),
 }
 
+/// The rule by which nothing is taken over where everything is there.
+pub(crate) const THERE_ALREADY: &str = "books.imported_already";
+
 /// How many vouchers one entry of the log holds.
 const ENTRY_VOUCHERS: usize = 500;
 
@@ -50,6 +54,16 @@ impl Deed for ImportVouchers {
     }
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        self.take(None, desk, tx)
+    }
+}
+
+/// Vouchers as they were posted, with their hashes.
+pub(crate) type Hashed = Vec<(Voucher, Hash)>;
+
+impl ImportVouchers {
+    /// Takes them over; what was made `ready` for these books is believed when the books are still the same.
+    pub(crate) fn take(&self, ready: Option<Ready>, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         desk.may("keep_books", &self.village, BTreeSet::new(), false)?;
         let source = self.source.trim();
         if source.is_empty() || source.chars().count() > 60 {
@@ -61,25 +75,47 @@ impl Deed for ImportVouchers {
         }
         let Some(mut books) = store::books(tx, desk, &self.village)? else { return Err(no_books().into()) };
         let until = history_until(tx, &self.village)?;
-        let new = self.new_ones(tx)?;
-        if new.is_empty() {
-            return Err(all_there().into());
+        let number = last_import(tx, &self.village)?;
+        let entries = match ready.filter(|ready| ready.fits(&books, until, number)) {
+            Some(ready) => ready.entries,
+            None => {
+                let new = self.new_ones(tx)?;
+                if new.is_empty() {
+                    return Err(all_there().into());
+                }
+                self.written(posted(&mut books, new.into_iter().map(|new| (new.row, &new.draft)), until)?, number)?
+            }
+        };
+        self.append(entries, desk, tx)
+    }
+
+    /// The entries that vouchers make, numbered after the `last` import.
+    pub(crate) fn written(&self, vouchers: Hashed, last: i64) -> Result<Vec<Written<VouchersImported>>, Fault> {
+        let mut rest = vouchers.into_iter();
+        let mut entries = Vec::new();
+        for number in last + 1.. {
+            let (vouchers, hashes): (Vec<_>, Vec<_>) = rest.by_ref().take(ENTRY_VOUCHERS).unzip();
+            if vouchers.is_empty() {
+                break;
+            }
+            let source = self.source.trim().to_owned();
+            entries.push(Written::new(VouchersImported { number, source, file: self.file, vouchers, hashes })?);
         }
-        let vouchers = posted(&mut books, &new, until)?;
-        let mut number = last_import(tx, &self.village)?;
-        let (mut entry, mut again) = (0, false);
-        for chunk in vouchers.chunks(ENTRY_VOUCHERS) {
-            number += 1;
-            let body =
-                VouchersImported { number, source: source.to_owned(), file: self.file, vouchers: chunk.to_vec() };
-            let (subject, body) = (format!("{}-{number}", self.village), to_body(&body)?);
-            entry = if again {
-                desk.append_more(tx, &self.village, "vouchers.imported", &subject, body)?
-            } else {
-                tx.append(desk.draft(&self.village, "vouchers.imported", &subject, body))?.seq
-            };
-            again = true;
+        Ok(entries)
+    }
+
+    fn append(&self, entries: Vec<Written<VouchersImported>>, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let mut entry = None;
+        for written in entries {
+            let subject = format!("{}-{}", self.village, written.made().number);
+            let mut draft = desk.draft(&self.village, "vouchers.imported", &subject, serde_json::Value::Null);
+            if entry.is_some() {
+                // The form's mark stands on the first entry of a deed.
+                draft.key = None;
+            }
+            entry = Some(tx.append_written(draft, written)?);
         }
+        let entry = entry.ok_or_else(|| Fault::new("no voucher was to be taken over"))?;
         Ok(Receipt { subject: self.village.to_string(), entry, again: false })
     }
 }
@@ -97,6 +133,15 @@ impl ImportVouchers {
 /// When the store cannot be read.
 pub fn known_marks(query: &mut dyn Query, village: &Place, vouchers: &[Drafted]) -> Result<BTreeSet<String>, Fault> {
     let Some((first, last)) = intake::span(vouchers) else { return Ok(BTreeSet::new()) };
+    marks_between(query, village, first, last)
+}
+
+pub(crate) fn marks_between(
+    query: &mut dyn Query,
+    village: &Place,
+    first: Period,
+    last: Period,
+) -> Result<BTreeSet<String>, Fault> {
     let params = [village.into(), first.to_string().into(), last.to_string().into()];
     let mark = |text: String| text.strip_prefix("imported ").map(str::to_owned).unwrap_or_default();
     query.query(sql::IMPORTED_MARKS, &params)?.iter().map(|row| row.text("origin").map(mark)).collect()
@@ -129,27 +174,31 @@ pub fn imports(query: &mut dyn Query, village: &Place) -> Result<Vec<ImportRow>,
     query.query(sql::IMPORTS, &[village.into()])?.iter().map(row).collect()
 }
 
-fn last_import(query: &mut dyn Query, village: &Place) -> Result<i64, Fault> {
+pub(crate) fn last_import(query: &mut dyn Query, village: &Place) -> Result<i64, Fault> {
     Ok(query.one(sql::LAST_IMPORT, &[village.into()])?.maybe_int("number")?.unwrap_or(0))
 }
 
-/// Every voucher posted after those before it; or everything that is wrong.
-fn posted(books: &mut Books, new: &[&Drafted], until: Day) -> Result<Vec<Voucher>, Refusal> {
+/// Every voucher posted after those before it; or everything that is wrong, at the row where it stands.
+pub(crate) fn posted<'d>(
+    books: &mut Books,
+    new: impl Iterator<Item = (u32, &'d Draft)>,
+    until: Day,
+) -> Result<Hashed, Refusal> {
     let mut faults = Vec::new();
-    let mut vouchers = Vec::with_capacity(new.len());
-    for drafted in new {
-        if drafted.draft.day > until {
-            let (row, day) = (drafted.row, drafted.draft.day);
+    let mut vouchers = Vec::new();
+    for (row, draft) in new {
+        if draft.day > until {
+            let day = draft.day;
             let zh = format!("第{row}行：日期{day}晚于{until}；建账以后的收支要走办件，不能导入");
             let en =
                 format!("row {row}: found {day}, expected {until} at the latest: what came later goes through a case");
             faults.push(FieldFault { field: "file".into(), words: Words::new(zh, en) });
             continue;
         }
-        match books.post(drafted.draft.clone()) {
+        match books.post_hashed(draft.clone()) {
             Ok(voucher) => vouchers.push(voucher),
             Err(reasons) => faults.extend(reasons.iter().map(|reason| {
-                let (row, words) = (drafted.row, reason.words());
+                let words = reason.words();
                 let words = Words::new(format!("第{row}行：{}", words.zh), format!("row {row}: {}", words.en));
                 FieldFault { field: "file".into(), words }
             })),
@@ -165,15 +214,10 @@ pub(crate) fn extent(vouchers: &[Voucher]) -> Option<(Day, Day, Fen)> {
     Some((days().min()?, days().max()?, Fen(i64::try_from(sum).unwrap_or(i64::MAX))))
 }
 
-/// The earliest period of vouchers.
-pub(crate) fn earliest(vouchers: &[Voucher]) -> Option<Period> {
-    vouchers.iter().map(|voucher| voucher.number.period).min()
-}
-
 fn all_there() -> Refusal {
     Refusal::new(
         Kind::NotNow,
-        "books.imported_already",
+        THERE_ALREADY,
         Words::new("文件里的凭证都已经导入过", "every voucher of the file is in the books already"),
         Words::new("不用再导入", "There is nothing to do"),
     )

@@ -110,6 +110,9 @@ pub(crate) struct VouchersImported {
     pub(crate) source: String,
     pub(crate) file: Hash,
     pub(crate) vouchers: Vec<Voucher>,
+    /// The hash of each voucher where they are known already; it is no part of the entry.
+    #[serde(skip)]
+    pub(crate) hashes: Vec<Hash>,
 }
 
 /// An account was opened, with the bank account that it counts.
@@ -155,4 +158,60 @@ pub(crate) fn instead_of(text: &str) -> Result<BTreeMap<usize, Code>, Fault> {
 
 pub(crate) fn to_body<T: Serialize>(value: &T) -> Result<serde_json::Value, Fault> {
     serde_json::to_value(value).map_err(|error| Fault::from("cannot write what happened in the books", error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use archive::Written;
+    use ledger::{Draft, Line, Number, Origin, People, Side, Word};
+    use proptest::prelude::*;
+    use village::PersonId;
+
+    fn vouchers() -> impl Strategy<Value = Voucher> {
+        let lines = proptest::collection::vec((0..3_usize, any::<bool>(), any::<i64>()), 0..4);
+        let texts = (any::<String>(), any::<String>(), "[0-9]{6}-P[0-9]{5}");
+        (texts, lines, 0..20_000_i64, any::<u32>(), 0..4_usize, any::<[u8; 32]>()).prop_map(
+            |((summary, mark, person), lines, days, serial, word, hash)| {
+                let day = Day::new(2000, 1, 1).unwrap().plus(days);
+                let word = Word::ALL[word];
+                let line = |(at, debit, fen): (usize, bool, i64)| Line {
+                    account: Code::parse(["102", "10201", "102010101"][at]).unwrap(),
+                    side: if debit { Side::Debit } else { Side::Credit },
+                    amount_fen: Fen(fen),
+                };
+                let draft = Draft {
+                    word,
+                    day,
+                    summary,
+                    lines: lines.into_iter().map(line).collect(),
+                    attachments: vec![Hash(hash)],
+                    people: People { handler: Some(PersonId::new(person).unwrap()), ..People::default() },
+                    origin: Origin::Imported { mark },
+                    reservation: None,
+                    drawn: None,
+                };
+                Voucher { number: Number { period: Period::of(day), word, serial }, draft }
+            },
+        )
+    }
+
+    proptest! {
+        /// The apply function is handed the vouchers themselves; a replay of the log reads them. Both must be the same.
+        #[test]
+        fn vouchers_come_back_from_the_log_as_they_were(
+            vouchers in proptest::collection::vec(vouchers(), 0..4),
+            source in any::<String>(),
+        ) {
+            let made = || VouchersImported {
+                number: 1, source: source.clone(), file: Hash([7; 32]), vouchers: vouchers.clone(), hashes: Vec::new()
+            };
+            let text = archive::canonical_of(&made()).unwrap();
+            prop_assert_eq!(&text, &archive::canonical(&to_body(&made()).unwrap()).unwrap());
+            let read: VouchersImported = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(read.vouchers, vouchers.clone());
+            prop_assert_eq!(read.source, source.clone());
+            prop_assert!(Written::new(made()).is_ok());
+        }
+    }
 }

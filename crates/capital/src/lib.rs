@@ -13,6 +13,7 @@ mod close;
 mod coded;
 mod contract;
 mod disclose;
+mod enter;
 mod entries;
 mod final_accounts;
 mod fund;
@@ -33,6 +34,7 @@ mod reopen;
 mod reverse;
 mod sql;
 mod store;
+mod take_over;
 
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
@@ -81,6 +83,7 @@ pub use receipt::{
 pub use register::RegisterAccount;
 pub use reopen::{ConfirmReopening, ProposeReopening};
 pub use reverse::{ConfirmReversal, ProposeReversal};
+pub use take_over::TakeOver;
 
 /// Where what is made public is drawn from.
 pub const SOURCE: office::Source = disclose::SOURCE;

@@ -181,14 +181,12 @@ pub fn turns(query: &mut dyn Query, village: &Place, period: Period) -> Result<B
 /// When the store cannot be read.
 pub fn balances_at(query: &mut dyn Query, village: &Place, day: Day) -> Result<BTreeMap<Code, i64>, Fault> {
     let period = Period::of(day);
-    let turns = turns(query, village, period)?;
-    let mut balances: BTreeMap<Code, i64> = turns.into_iter().map(|(code, turn)| (code, turn.opening_fen)).collect();
-    let params = [village.into(), period.first_day().into(), day.into()];
-    for row in query.query(sql::MOVED_UNTIL, &params)? {
-        let sum = balances.entry(row.read("account")?).or_default();
-        *sum = sum.saturating_add(side(&row)?.natural(row.int("amount_fen")?));
-    }
-    Ok(balances)
+    let params = [village.into(), period.to_string().into(), period.first_day().into(), day.into()];
+    let row = |row: &Row| {
+        let moved = row.maybe_int("moved_fen")?.unwrap_or(0);
+        Ok((row.read("account")?, row.int("opening_fen")?.saturating_add(moved)))
+    };
+    query.query(sql::BALANCES_AT, &params)?.iter().map(row).collect()
 }
 
 /// The vouchers of a period, in the order in which they were posted, without their lines.

@@ -74,8 +74,13 @@ pub(crate) const JOURNAL: &str = "select l.voucher_id, l.account, l.side, l.amou
     v.word, v.serial, v.period from voucher_line l join voucher v on v.id = l.voucher_id
     where l.village = $1 and l.account >= $2 and l.account < $3 and v.period >= $4 and v.period <= $5
     order by v.period, v.day, v.entry, v.serial, l.position limit 200001";
-pub(crate) const MOVED_UNTIL: &str = "select account, side, sum(amount_fen) as amount_fen from voucher_line
-    where village = $1 and day >= $2 and day <= $3 group by account, side order by account, side limit 10000";
+pub(crate) const KEEP_DAY: &str = "insert into account_day (village, day, account, moved_fen) values ($1, $2, $3, $4)
+    on conflict (village, day, account) do update set moved_fen = excluded.moved_fen";
+/// The last day with a voucher tells what moved; an account that has moved in a month stands among its turns.
+pub(crate) const BALANCES_AT: &str = "select t.account, t.opening_fen, d.moved_fen from account_turn t
+    left join account_day d on d.village = t.village and d.account = t.account and d.day =
+    (select max(e.day) from account_day e where e.village = $1 and e.day >= $3 and e.day <= $4)
+    where t.village = $1 and t.period = $2 order by t.account limit 5000";
 pub(crate) const INSERT_RESERVATION: &str =
     "insert into reservation (id, village, case_id, account, amount_fen, day, status, purpose)
     values ($1, $2, $3, $4, $5, $6, 'kept', $7)";

@@ -47,13 +47,61 @@ struct Standing {
     case: Option<CaseRow>,
 }
 
+/// A matter's next step with whoever would take it: tried already, not taken yet.
+pub struct Next {
+    desk: Desk,
+    way: Sent,
+}
+
+enum Sent {
+    Open(Open),
+    Act(Act),
+}
+
+/// What is found of a matter's next step.
+pub enum Found {
+    /// It can be taken.
+    Next(Box<Next>),
+    /// Not yet: a window runs, a meeting is to come.
+    NotYet(Box<Refusal>),
+    /// The case has ended.
+    Ended,
+}
+
+impl Next {
+    /// Takes the step.
+    ///
+    /// # Errors
+    /// When something is broken, or it is not allowed after all.
+    pub fn take(self, office: &Office, matter: &mut Matter) -> Result<Receipt, Stop> {
+        let receipt = match self.way {
+            Sent::Open(open) => office.perform(&self.desk, open),
+            Sent::Act(act) => office.perform(&self.desk, act),
+        }?;
+        matter.case = Some(CaseId::new(receipt.subject.clone()).map_err(|e| Fault::from("no case", e))?);
+        Ok(receipt)
+    }
+}
+
 /// Takes the matter's next step at `now`, or says why it must wait.
 ///
 /// # Errors
 /// When something is broken, or nobody of the village may take the step.
 pub fn go_on(office: &Office, matter: &mut Matter, now: Moment) -> Result<Went, Stop> {
+    match find_next(office, matter, now)? {
+        Found::Next(next) => next.take(office, matter).map(Went::On),
+        Found::NotYet(refusal) => Ok(Went::NotYet(refusal)),
+        Found::Ended => Ok(Went::Ended),
+    }
+}
+
+/// Finds who can take the matter's next step at `now`, with its form and papers; or why it must wait.
+///
+/// # Errors
+/// As [`go_on`].
+pub fn find_next(office: &Office, matter: &Matter, now: Moment) -> Result<Found, Stop> {
     let standing = office.read(|reader| standing(office, reader, matter))?;
-    let procedure::Position::Step(waiting) = &standing.state.at else { return Ok(Went::Ended) };
+    let procedure::Position::Step(waiting) = &standing.state.at else { return Ok(Found::Ended) };
     let affair = standing.book.affairs.get(&matter.affair).ok_or_else(|| missing("affair", &matter.affair))?;
     let step = affair.step(waiting).ok_or_else(|| missing("step", waiting))?;
     let mut form = fill(office, matter, &standing, step, now)?;
@@ -62,25 +110,20 @@ pub fn go_on(office: &Office, matter: &mut Matter, now: Moment) -> Result<Went, 
     {
         match hold(office, &case.id, &matter.village, step, sent, now)? {
             Ok(meeting) => (form.meeting, form.sitting) = (Some(meeting), None),
-            Err(refusal) => return Ok(Went::NotYet(refusal)),
+            Err(refusal) => return Ok(Found::NotYet(refusal)),
         }
     }
     let mut refused = None;
     for person in office.read(|reader| candidates(reader, &matter.village, step, now))? {
         let desk = Desk::of(office, &person, now)?;
-        match attempt(office, matter, &standing, &desk, &form, false)? {
-            Ok(_) => {
-                let done = attempt(office, matter, &standing, &desk, &form, true)?;
-                let receipt = done.map_err(Stop::Refused)?;
-                matter.case = Some(CaseId::new(receipt.subject.clone()).map_err(|e| Fault::from("no case", e))?);
-                return Ok(Went::On(receipt));
-            }
+        match tried(office, matter, &standing, &desk, &form)? {
+            Ok(way) => return Ok(Found::Next(Box::new(Next { desk, way }))),
             // Somebody else of the village may still do it; an unlawful time is unlawful for all.
             Err(refusal) if refusal.kind == Kind::NotYours => refused = Some(refusal),
-            Err(refusal) => return Ok(Went::NotYet(refusal)),
+            Err(refusal) => return Ok(Found::NotYet(refusal)),
         }
     }
-    refused.map(Went::NotYet).ok_or_else(|| missing("holder of a post for the step", waiting).into())
+    refused.map(Found::NotYet).ok_or_else(|| missing("holder of a post for the step", waiting).into())
 }
 
 fn missing(what: &str, which: &str) -> Fault {
@@ -99,39 +142,30 @@ fn standing(office: &Office, query: &mut dyn Query, matter: &Matter) -> Result<S
     Ok(Standing { book, state, case: None })
 }
 
-/// Tries the step in a preview, or takes it.
-fn attempt(
+/// Tries the step in a preview.
+fn tried(
     office: &Office,
     matter: &Matter,
     standing: &Standing,
     desk: &Desk,
     form: &Form,
-    really: bool,
-) -> Result<Result<Receipt, Box<Refusal>>, Stop> {
-    let done = match &standing.case {
+) -> Result<Result<Sent, Box<Refusal>>, Stop> {
+    let village = || matter.village.clone();
+    let (preview, way) = match &standing.case {
         Some(case) => {
-            let village = matter.village.clone();
-            let act = Act { case: case.id.clone(), village, revision: case.revision, form: form.clone() };
-            if really { office.perform(desk, act) } else { seen(office.preview(desk, act)?) }
+            let act = || Act { case: case.id.clone(), village: village(), revision: case.revision, form: form.clone() };
+            (office.preview(desk, act())?, Sent::Act(act()))
         }
         None => {
-            let (village, affair) = (matter.village.clone(), matter.affair.clone());
-            let open = Open { village, affair, title: matter.title.clone(), form: form.clone() };
-            if really { office.perform(desk, open) } else { seen(office.preview(desk, open)?) }
+            let (affair, title) = (&matter.affair, &matter.title);
+            let open = || Open { village: village(), affair: affair.clone(), title: title.clone(), form: form.clone() };
+            (office.preview(desk, open())?, Sent::Open(open()))
         }
     };
-    match done {
-        Ok(receipt) => Ok(Ok(receipt)),
-        Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
-        Err(failed) => Err(failed),
-    }
-}
-
-fn seen(preview: Preview) -> Result<Receipt, Stop> {
-    match preview {
-        Preview::Done(receipt) => Ok(receipt),
-        Preview::Refused(refusal) => Err(Stop::Refused(refusal)),
-    }
+    Ok(match preview {
+        Preview::Done(_) => Ok(way),
+        Preview::Refused(refusal) => Err(refusal),
+    })
 }
 
 /// Who holds one of the step's posts, in the order in which the step names them.

@@ -20,7 +20,7 @@ pub mod testing;
 mod things;
 mod year;
 
-pub use driver::{Matter, Went, candidates, go_on};
+pub use driver::{Found, Matter, Next, Went, candidates, find_next, go_on};
 pub use hold::{hold, on_its_page};
 pub use life::desk_of;
 pub use paper::make as make_paper;

@@ -6,7 +6,7 @@ use crate::former::{Former, former_code};
 use crate::voucher::{Drafted, RowFault};
 use ledger::{Chart, Code, Draft, Line, Origin, People, Side, Word};
 use sheet::{Mark, SheetRow};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fen, MoneyError, Words};
 
 mod cell;
@@ -113,6 +113,8 @@ struct Open {
 pub struct VoucherRows<'c> {
     columns: VoucherColumns,
     chart: &'c Chart,
+    /// The accounts of the first level, by name.
+    firsts: BTreeMap<String, Code>,
     former: bool,
     open: Option<Open>,
     seen: BTreeSet<String>,
@@ -124,7 +126,8 @@ impl<'c> VoucherRows<'c> {
     /// Reads rows under these columns; `former` where the codes are those of the chart of 2004.
     #[must_use]
     pub fn new(columns: VoucherColumns, chart: &'c Chart, former: bool) -> Self {
-        Self { columns, chart, former, open: None, seen: BTreeSet::new(), found: 0, faults: Vec::new() }
+        let firsts = cell::first_level(chart);
+        Self { columns, chart, firsts, former, open: None, seen: BTreeSet::new(), found: 0, faults: Vec::new() }
     }
 
     /// How many vouchers began.

@@ -1,13 +1,14 @@
 //! An account: its code, its class, the side on which it grows.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 use village::Words;
 
-/// The code of an account: three digits, then two for each level beneath: `102`, `10201`, `1020101`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Code(String);
+/// The code of an account: three digits, then two for each level beneath: `102`, `10201`, `1020101`. The rest are zero bytes, which
+/// stand before any digit, so codes are ordered as their texts are. Kept in place, because books copy very many of them.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Code([u8; LONGEST_DIGITS]);
 
 /// A text that is not the code of an account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,38 +30,62 @@ impl Code {
         if !shaped || !text.bytes().all(|b| b.is_ascii_digit()) || text.starts_with('0') {
             return Err(CodeError(text.to_owned()));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self::of(text))
+    }
+
+    /// Of digits that were looked at.
+    fn of(digits: &str) -> Self {
+        let mut code = [0; LONGEST_DIGITS];
+        code.iter_mut().zip(digits.bytes()).for_each(|(place, digit)| *place = digit);
+        Self(code)
+    }
+
+    fn digits(&self) -> usize {
+        self.0.iter().position(|digit| *digit == 0).unwrap_or(LONGEST_DIGITS)
     }
 
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        let digits = self.0.get(..self.digits()).unwrap_or_default();
+        std::str::from_utf8(digits).unwrap_or_default()
     }
 
     /// 1 for `102`, 2 for `10201`, and so on.
     #[must_use]
     pub fn level(&self) -> usize {
-        1 + self.0.len().saturating_sub(FIRST_DIGITS) / 2
+        1 + self.digits().saturating_sub(FIRST_DIGITS) / 2
     }
 
     /// The account above; none for the first level.
     #[must_use]
     pub fn above(&self) -> Option<Self> {
-        let digits = self.0.len().checked_sub(2).filter(|digits| *digits >= FIRST_DIGITS)?;
-        self.0.get(..digits).map(|above| Self(above.to_owned()))
+        let digits = self.digits().checked_sub(2).filter(|digits| *digits >= FIRST_DIGITS)?;
+        self.as_str().get(..digits).map(Self::of)
     }
 
     /// Whether it is `upper` or lies beneath it.
     #[must_use]
     pub fn is_within(&self, upper: &Self) -> bool {
-        self.0.starts_with(&upper.0)
+        self.as_str().starts_with(upper.as_str())
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Code({:?})", self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
@@ -73,7 +98,7 @@ impl TryFrom<String> for Code {
 
 impl From<Code> for String {
     fn from(code: Code) -> Self {
-        code.0
+        code.as_str().to_owned()
     }
 }
 
@@ -222,6 +247,20 @@ mod tests {
         }
         for text in ["", "10", "1020", "10a", "002", "10201010101", "１０２"] {
             assert_eq!(Code::parse(text), Err(CodeError(text.into())), "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_are_ordered_and_written_as_their_texts() {
+        let texts = ["101", "102", "10201", "1020101", "102010101", "10202", "103"];
+        let codes: Vec<Code> = texts.iter().map(|text| Code::parse(text).unwrap()).collect();
+        assert!(codes.is_sorted() && texts.is_sorted());
+        for (code, text) in codes.iter().zip(texts) {
+            assert_eq!(
+                (code.as_str(), code.to_string().as_str(), format!("{code:?}")),
+                (text, text, format!("Code({text:?})"))
+            );
+            assert_eq!(Code::try_from(String::from(code.clone())).as_ref(), Ok(code));
         }
     }
 

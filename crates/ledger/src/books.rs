@@ -133,12 +133,21 @@ impl Books {
     /// # Errors
     /// Everything that is wrong with it. Nothing has changed then.
     pub fn post(&mut self, draft: Draft) -> Result<Voucher, Vec<Reason>> {
+        self.post_hashed(draft).map(|(voucher, _)| voucher)
+    }
+
+    /// The same, with the voucher's hash: whoever posts thousands need not compute it again.
+    ///
+    /// # Errors
+    /// As [`Self::post`].
+    pub fn post_hashed(&mut self, draft: Draft) -> Result<(Voucher, Hash), Vec<Reason>> {
         self.check(&draft)?;
         let period = Period::of(draft.day);
         let serial = self.months.get(&period).and_then(|month| month.serials.get(&draft.word)).copied().unwrap_or(0);
         let voucher = Voucher { number: Number { period, word: draft.word, serial: serial + 1 }, draft };
-        self.enter(&voucher);
-        Ok(voucher)
+        let hash = voucher.hash();
+        self.enter_as(&voucher, hash);
+        Ok((voucher, hash))
     }
 
     /// Whether a draft would be posted.
@@ -152,7 +161,11 @@ impl Books {
 
     /// Moves the balances by a voucher that was checked: for posting, and for reading the log again.
     pub fn enter(&mut self, voucher: &Voucher) {
-        enter(&mut self.months, voucher);
+        self.enter_as(voucher, voucher.hash());
+    }
+
+    fn enter_as(&mut self, voucher: &Voucher, hash: Hash) {
+        enter_as(&mut self.months, voucher, hash);
         let draft = &voucher.draft;
         if let Some(id) = &draft.reservation {
             self.reserved.remove(id);
@@ -218,17 +231,23 @@ impl Books {
 
 /// Moves the balances of periods by a voucher: its own period and every later one that is begun.
 pub fn enter(months: &mut BTreeMap<Period, Month>, voucher: &Voucher) {
+    enter_as(months, voucher, voucher.hash());
+}
+
+/// The same with the voucher's hash, where it is known.
+pub fn enter_as(months: &mut BTreeMap<Period, Month>, voucher: &Voucher, hash: Hash) {
     let period = voucher.number.period;
     begin(months, period);
     let draft = &voucher.draft;
+    let moved = check::moved(draft);
     let year_end = matches!(draft.origin, Origin::YearEnd { .. });
     if let Some(month) = months.get_mut(&period) {
         month.serials.insert(voucher.number.word, voucher.number.serial);
         month.last_day = Some(draft.day);
         month.carried |= year_end;
-        month.chain = chained(month.chain, voucher.hash());
+        month.chain = chained(month.chain, hash);
         for line in &draft.lines {
-            let turn = month.turns.entry(line.account.clone()).or_default();
+            let Some(turn) = turn_of(&mut month.turns, &line.account) else { continue };
             match line.side {
                 Side::Debit => turn.debit_fen = turn.debit_fen.saturating_add(line.amount_fen.0),
                 Side::Credit => turn.credit_fen = turn.credit_fen.saturating_add(line.amount_fen.0),
@@ -237,21 +256,29 @@ pub fn enter(months: &mut BTreeMap<Period, Month>, voucher: &Voucher) {
                 turn.carried_fen = turn.carried_fen.saturating_add(line.signed_fen());
             }
         }
-        for code in check::moved(draft).keys() {
-            if let Some(turn) = month.turns.get_mut(code) {
+        for code in moved.keys() {
+            if let Some(turn) = month.turns.get_mut(*code) {
                 turn.lowest_fen = turn.lowest_fen.min(turn.closing_fen());
                 turn.highest_fen = turn.highest_fen.max(turn.closing_fen());
             }
         }
     }
-    for (code, moved) in check::moved(draft).into_iter().filter(|(_, moved)| *moved != 0) {
-        for (_, later) in months.range_mut(period.next()..) {
-            let turn = later.turns.entry(code.clone()).or_default();
-            turn.opening_fen = turn.opening_fen.saturating_add(moved);
-            turn.lowest_fen = turn.lowest_fen.saturating_add(moved);
-            turn.highest_fen = turn.highest_fen.saturating_add(moved);
+    for (_, later) in months.range_mut(period.next()..) {
+        for (code, moved) in moved.iter().filter(|(_, moved)| **moved != 0) {
+            let Some(turn) = turn_of(&mut later.turns, code) else { continue };
+            turn.opening_fen = turn.opening_fen.saturating_add(*moved);
+            turn.lowest_fen = turn.lowest_fen.saturating_add(*moved);
+            turn.highest_fen = turn.highest_fen.saturating_add(*moved);
         }
     }
+}
+
+/// What an account did, begun with nothing where it did nothing yet.
+fn turn_of<'t>(turns: &'t mut BTreeMap<Code, Turn>, code: &Code) -> Option<&'t mut Turn> {
+    if !turns.contains_key(code) {
+        turns.insert(code.clone(), Turn::default());
+    }
+    turns.get_mut(code)
 }
 
 /// Begins every period up to `period`: its balances are those with which the one before ends.

@@ -3,6 +3,7 @@
 use crate::read;
 use crate::{Account, Code, FileFault, Reason, Source, StatementLine, SubAccount};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use village::{Day, Words};
 
 /// The rule that the chart comes from.
@@ -41,10 +42,11 @@ pub struct Chart {
     /// The accounts that the year's end runs through.
     pub roles: Roles,
     /// The lines of the balance sheet (资产负债表).
-    pub balance_sheet: Vec<StatementLine>,
+    pub balance_sheet: Arc<[StatementLine]>,
     /// The lines of the income and distribution statement (收益及收益分配表).
-    pub income: Vec<StatementLine>,
-    pub(crate) accounts: BTreeMap<Code, Account>,
+    pub income: Arc<[StatementLine]>,
+    /// Each shared by the charts of all villages.
+    pub(crate) accounts: BTreeMap<Code, Arc<Account>>,
 }
 
 impl Chart {
@@ -59,12 +61,12 @@ impl Chart {
     /// An account by its code.
     #[must_use]
     pub fn account(&self, code: &Code) -> Option<&Account> {
-        self.accounts.get(code)
+        self.accounts.get(code).map(|account| &**account)
     }
 
     /// Every account, by code.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
-        self.accounts.values()
+        self.accounts.values().map(|account| &**account)
     }
 
     /// Whether nothing lies beneath it, so that it can be posted to.
@@ -103,8 +105,8 @@ impl Chart {
                 _ if sub.name.is_incomplete() => reasons.push(Reason::AccountUnnamed(sub.code.clone())),
                 None => reasons.push(Reason::NothingAbove(sub.code.clone())),
                 Some(above) => {
-                    let account = Account { code: sub.code.clone(), name: sub.name.clone(), ..above };
-                    chart.accounts.insert(sub.code.clone(), account);
+                    let account = Account { code: sub.code.clone(), name: sub.name.clone(), ..(*above).clone() };
+                    chart.accounts.insert(sub.code.clone(), Arc::new(account));
                 }
             }
         }

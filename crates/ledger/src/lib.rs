@@ -21,7 +21,9 @@ mod voucher;
 mod wear;
 
 pub use account::{Account, Class, Code, CodeError, Side, SubAccount};
-pub use books::{Books, Month, OpeningLine, Reserved, Turn, YearEnd, begin, closing_hash, enter, opening_month};
+pub use books::{
+    Books, Month, OpeningLine, Reserved, Turn, YearEnd, begin, closing_hash, enter, enter_as, opening_month,
+};
 pub use chart::{Basis, Chart, Roles};
 pub use detail::{Entry, Running, running};
 pub use fault::{FileFault, Source};

@@ -21,7 +21,7 @@ impl Period {
     /// The period in which a day lies.
     #[must_use]
     pub fn of(day: Day) -> Self {
-        Self { first: day.plus(1 - i64::from(day.day_of_month())) }
+        Self { first: day.first_of_month() }
     }
 
     /// Its first day.
@@ -39,7 +39,10 @@ impl Period {
     /// The period after it.
     #[must_use]
     pub fn next(self) -> Self {
-        Self::of(self.first.plus(31))
+        let (year, month) =
+            if self.month() == 12 { (self.year().saturating_add(1), 1) } else { (self.year(), self.month() + 1) };
+        // The calendar's last month has none after it.
+        Day::new(year, month, 1).map_or(self, |first| Self { first })
     }
 
     /// The period before it.
@@ -108,6 +111,8 @@ mod tests {
         let february: Period = "2028-02".parse().unwrap();
         assert_eq!(february.last_day().to_string(), "2028-02-29");
         assert_eq!(Period::of("2028-02-29".parse().unwrap()), february);
+        let last: Period = "9999-12".parse().unwrap();
+        assert_eq!(last.next(), last);
     }
 
     #[test]

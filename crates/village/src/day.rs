@@ -45,6 +45,12 @@ impl Day {
         self.0.day()
     }
 
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
     /// Monday is 1, Sunday is 7.
     #[must_use]
     pub fn weekday(self) -> i8 {
@@ -97,7 +103,13 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        let Ok(year @ 0..=9_999) = u16::try_from(self.year()) else { return write!(f, "{}", self.0) };
+        let digit = |number: u16| b'0' + u8::try_from(number % 10).unwrap_or_default();
+        let [month, day] = [self.month(), self.day_of_month()].map(|number| u16::from(number.unsigned_abs()));
+        let [a, b, c, d] = [year / 1_000, year / 100, year / 10, year].map(digit);
+        let [e, g, h, i] = [month / 10, month, day / 10, day].map(digit);
+        let text = [a, b, c, d, b'-', e, g, b'-', h, i];
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -108,8 +120,21 @@ impl FromStr for Day {
         if text.len() != 10 {
             return Err(DayError(text.to_owned()));
         }
-        text.parse().map(Self).map_err(|_| DayError(text.to_owned()))
+        // The usual form is read directly; whatever else ten characters may mean is left to the library.
+        let plain = digits(text).and_then(|(year, month, day)| Self::new(year, month, day));
+        plain.map_or_else(|| text.parse().map(Self).map_err(|_| DayError(text.to_owned())), Ok)
     }
+}
+
+/// The numbers of `2026-03-12`.
+fn digits(text: &str) -> Option<(i16, i8, i8)> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        let add = |sum: i16, digit: &u8| digit.is_ascii_digit().then(|| sum * 10 + i16::from(*digit - b'0'));
+        digits.iter().try_fold(0, add)
+    };
+    let short = |digits: &[u8]| number(digits).and_then(|number| i8::try_from(number).ok());
+    Some((number(&[*a, *b, *c, *d])?, short(&[*e, *f])?, short(&[*g, *h])?))
 }
 
 impl TryFrom<String> for Day {
@@ -215,6 +240,15 @@ mod tests {
         assert_eq!(day("2026-12-31").plus(1), day("2027-01-01"));
         assert_eq!(day("2026-03-01").since(day("2026-02-27")), 2);
         assert_eq!(day("2026-03-01").plus(-1), day("2026-02-28"));
+    }
+
+    #[test]
+    fn a_day_is_written_and_read_as_the_calendar_does() {
+        for at in (-800_000..2_900_000).step_by(997) {
+            let day = day("2026-03-12").plus(at);
+            assert_eq!(day.to_string(), day.0.to_string());
+            assert_eq!(day.to_string().parse().ok(), (day.year() >= 0).then_some(day));
+        }
     }
 
     #[test]

@@ -138,6 +138,17 @@ impl PostgresLink {
         self.client.execute(&statement, &bound(params)).map_err(|e| refused(sql, e))
     }
 
+    pub(super) fn execute_each<const N: usize>(
+        &mut self,
+        sql: &str,
+        rows: &mut dyn Iterator<Item = [Value; N]>,
+    ) -> Result<(), Fault> {
+        for row in rows {
+            self.execute(sql, &row)?;
+        }
+        Ok(())
+    }
+
     pub(super) fn insert_and_compare(&mut self, sql: &str, params: &[Value]) -> Result<(), Fault> {
         match self.query(sql, params, Leave::Change)?.as_slice() {
             [row] if row.values() == params => Ok(()),

@@ -119,8 +119,8 @@ impl SqliteLink {
         learn(&statement, sql, false).map(drop)
     }
 
-    /// Prepares a statement, or takes it from the cache, and binds its parameters.
-    fn ready(&mut self, sql: &str, params: &[Value], leave: Leave) -> Result<(CachedStatement<'_>, &Shape), Fault> {
+    /// Prepares a statement, or takes it from the cache.
+    fn prepared(&mut self, sql: &str, leave: Leave) -> Result<(CachedStatement<'_>, &Known), Fault> {
         if !self.shapes.contains_key(sql) {
             // SQLite runs some pragmas while it prepares them, so the text is judged first.
             let looks = words::only_looks(sql);
@@ -136,7 +136,13 @@ impl SqliteLink {
         if leave == Leave::Look && !known.shape.looks {
             return Err(not_a_look(sql));
         }
-        let mut statement = self.connection.prepare_cached(sql).map_err(|e| refused(sql, e))?;
+        let statement = self.connection.prepare_cached(sql).map_err(|e| refused(sql, e))?;
+        Ok((statement, known))
+    }
+
+    /// The same with its parameters bound.
+    fn ready(&mut self, sql: &str, params: &[Value], leave: Leave) -> Result<(CachedStatement<'_>, &Shape), Fault> {
+        let (mut statement, known) = self.prepared(sql, leave)?;
         bind(&mut statement, known, sql, params)?;
         Ok((statement, &known.shape))
     }
@@ -160,6 +166,19 @@ impl SqliteLink {
         let (mut statement, _) = self.ready(sql, params, Leave::Change)?;
         let count = statement.raw_execute().map_err(|e| refused(sql, e))?;
         Ok(u64::try_from(count).unwrap_or(u64::MAX))
+    }
+
+    pub(super) fn execute_each<const N: usize>(
+        &mut self,
+        sql: &str,
+        rows: &mut dyn Iterator<Item = [Value; N]>,
+    ) -> Result<(), Fault> {
+        let (mut statement, known) = self.prepared(sql, Leave::Change)?;
+        for row in rows {
+            bind(&mut statement, known, sql, &row)?;
+            statement.raw_execute().map_err(|e| refused(sql, e))?;
+        }
+        Ok(())
     }
 
     pub(super) fn insert_and_compare(&mut self, sql: &str, params: &[Value]) -> Result<(), Fault> {

@@ -122,7 +122,7 @@ impl Walk<'_> {
         let apply = self.county.kinds.get(entry.kind.as_str());
         let apply = apply.ok_or_else(|| Fault::new(format!("no chapter applies `{}`", entry.kind)))?;
         let mut broken = None;
-        let mut change = Change { link: replay, broken: &mut broken };
+        let mut change = Change { link: replay, broken: &mut broken, made: None };
         catch_unwind(AssertUnwindSafe(|| apply(&mut change, &entry)))
             .unwrap_or_else(|_| Err(Fault::new("the apply function panicked")))?;
         broken.map_or(Ok(()), |why| Err(Fault::new(why)))

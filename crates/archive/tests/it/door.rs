@@ -1,7 +1,7 @@
 //! The door: a deed is whole or it is not; what is answered is kept; groups share a commit.
 
-use crate::pots::{NOW, POTS, TOTAL, add, amount, counties, draft, no, open, setup, state, vote};
-use archive::{County, Query};
+use crate::pots::{NOW, POTS, Pot, TOTAL, add, amount, counties, draft, no, open, setup, state, vote};
+use archive::{County, Query, Written};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -343,5 +343,36 @@ fn a_checkpoint_promises_the_log_as_it_is() {
         tree.push(leaves[5]);
         assert_eq!((second.size, second.root), (6, tree.root()));
         assert_eq!(tlog::Checkpoint::open(&second.note, &key.public()).unwrap(), second);
+    }
+}
+
+fn pot(name: &str, amount_fen: i64) -> Written<Pot> {
+    Written::new(Pot { name: name.into(), amount_fen, handed_over: true }).unwrap()
+}
+
+#[test]
+fn what_is_written_before_the_door_stands_in_the_log_as_if_it_were_written_there() {
+    for (county, _fresh) in counties() {
+        county.act(|tx| Ok(tx.append_written(draft("pot.filled", "wall", json!(null)), pot("墙", 500))?)).unwrap();
+        assert_eq!((amount(&county, "墙 1"), amount(&county, "墙 2")), (Some(500), Some(250)));
+        let entry = county.read(|reader| archive::entry(reader, 1)).unwrap().unwrap();
+        assert_eq!(entry.body, json!({"name": "墙", "amount_fen": 500}));
+        let found = county.verify().unwrap();
+        assert!(found.faults.is_empty(), "{:?}", found.faults);
+    }
+}
+
+#[test]
+fn an_entry_has_one_body_and_no_row_of_many_is_left_when_one_is_refused() {
+    for (county, _fresh) in counties() {
+        let twice = county.act(|tx| Ok(tx.append_written(draft("pot.filled", "wall", json!({})), pot("wall", 5))?));
+        assert!(failed(twice).contains("two bodies"));
+        // The second row is less than nothing.
+        let odd = county.act(|tx| Ok(tx.append_written(draft("pot.filled", "wall", json!(null)), pot("wall", -4))?));
+        assert!(failed(odd).contains("cannot be applied"));
+        // What hands nothing over that its apply function knows has no body to fall back to.
+        let other = Written::new("a text".to_owned()).unwrap();
+        assert!(county.act(|tx| Ok(tx.append_written(draft("pot.filled", "wall", json!(null)), other)?)).is_err());
+        assert_eq!(state(&county), (0, 0, 0));
     }
 }

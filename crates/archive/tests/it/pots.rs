@@ -68,6 +68,25 @@ fn filled(change: &mut Change<'_>, _: &Entry) -> Result<(), Fault> {
     change.query(most, &[]).map(drop)
 }
 
+/// A pot as a deed has it; how it is spelt is no part of the entry.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Pot {
+    pub(crate) name: String,
+    pub(crate) amount_fen: i64,
+    #[serde(skip)]
+    pub(crate) handed_over: bool,
+}
+
+/// Takes what the deed had, and reads the body when the log is read again.
+fn pot_filled(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let read = || serde_json::from_value(entry.body.clone()).map_err(|error| Fault::from("no pot", error));
+    let pot = change.made::<Pot>().map_or_else(|| read().map(std::sync::Arc::new), Ok)?;
+    assert_eq!(pot.handed_over, entry.body.is_null(), "either of the two tells");
+    let rows =
+        [1, 2].map(|part| [format!("{} {part}", pot.name).into(), (pot.amount_fen / part).into(), entry.seq.into()]);
+    change.execute_each(OPEN, rows)
+}
+
 pub(crate) fn kinds() -> Vec<Kind> {
     vec![
         Kind { name: "pot.opened", apply: opened },
@@ -76,6 +95,7 @@ pub(crate) fn kinds() -> Vec<Kind> {
         Kind { name: "pot.hidden", apply: hidden },
         Kind { name: "disk.filled", apply: filled },
         Kind { name: "note.left", apply: |_, _| Ok(()) },
+        Kind { name: "pot.filled", apply: pot_filled },
     ]
 }
 

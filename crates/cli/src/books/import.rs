@@ -1,21 +1,21 @@
-//! `qingcun books import`: vouchers of another program, tried first and then taken over, some thousand at a time. Broken off, it goes on
+//! `qingcun books import`: vouchers of another program, tried first and then taken over, two thousand at a time. Broken off, it goes on
 //! where it stopped: what is in the books already is known by its mark.
 
 use super::Bar;
 use crate::installation::Installation;
 use crate::{At, of};
-use capital::ImportVouchers;
+use capital::TakeOver;
 use clap::Args;
 use intake::{Drafted, Report};
-use office::{Desk, Office, sign_in};
+use office::{Desk, sign_in};
 use sheet::Limits;
 use std::io::{BufRead, stdin};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use village::{Hash, PersonId, Place, Stop};
 
-/// How many vouchers one transaction takes.
-const AT_A_TIME: usize = 5_000;
+/// How many vouchers one transaction takes: enough that its commit costs little, few enough that the next are ready when it is done.
+const AT_A_TIME: usize = 2_000;
 
 /// How many faults are told.
 const MOST_FAULTS: usize = 1_000;
@@ -117,28 +117,23 @@ fn take(import: &Import, place: &Place, name: &str, vouchers: Vec<Drafted>, file
     let person = signed_in(&installation, name)?;
     let mut bar = Bar::begin("taking vouchers over 导入凭证");
     let all = vouchers.len();
+    let desk = || Desk::of(office, &person, office.clock().now());
+    let begun = desk().map_err(|fault| fault.chain())?;
+    let begun = office.read(|reader| Ok(TakeOver::begin(reader, &begun, place, &import.source, file)));
+    let take_over = begun.map_err(|fault| fault.chain())?.map_err(stopped)?;
+    let mut rest = vouchers.into_iter();
+    let parts = std::iter::from_fn(move || {
+        let part: Vec<Drafted> = rest.by_ref().take(AT_A_TIME).collect();
+        (!part.is_empty()).then_some(Ok(part))
+    });
     let mut done = 0;
-    for chunk in vouchers.chunks(AT_A_TIME) {
-        one(office, &person, place, &import.source, chunk, file)?;
-        done += chunk.len();
+    let told = |many: usize| {
+        done += many;
         bar.at(u64::try_from(done).unwrap_or(0), u64::try_from(all).unwrap_or(0));
-    }
+    };
+    take_over.all(parts, desk, told).map_err(stopped)?;
     bar.end();
     say!("导入了{done}张凭证 / {done} vouchers were taken over");
-    Ok(())
-}
-
-fn one(
-    office: &Office,
-    person: &PersonId,
-    place: &Place,
-    source: &str,
-    chunk: &[Drafted],
-    file: Hash,
-) -> Result<(), String> {
-    let desk = Desk::of(office, person, office.clock().now()).map_err(|fault| fault.chain())?;
-    let (village, source, vouchers) = (place.clone(), source.to_owned(), chunk.to_vec());
-    office.perform(&desk, ImportVouchers { village, source, file, vouchers }).map_err(stopped)?;
     Ok(())
 }
 

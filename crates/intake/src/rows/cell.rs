@@ -5,6 +5,7 @@ use super::{
     SheetRow, Side, VoucherRows, WORD, Word, Words, former_code,
 };
 use crate::comma::money_words;
+use std::collections::BTreeMap;
 
 type Told = Vec<(usize, Words)>;
 
@@ -186,7 +187,7 @@ impl VoucherRows<'_> {
     /// The name beside the code says whether it is of this chart: 153 and 154 changed places in 2024.
     fn named(&self, row: &SheetRow, code: &Code, told: &mut Told) -> bool {
         let name = self.text(row, NAME).split(['-', '－', '_', '/', '\\', '—', '–']).next().unwrap_or_default().trim();
-        let Some(other) = first_level(self.chart, name).filter(|other| !code.is_within(other)) else { return true };
+        let Some(other) = self.firsts.get(&bare(name)).filter(|other| !code.is_within(other)) else { return true };
         // An account that is not there at all is told of by the books.
         if self.chart.account(code).is_none() {
             return true;
@@ -263,12 +264,18 @@ impl VoucherRows<'_> {
     }
 }
 
-/// The account of the first level that bears a name.
-fn first_level(chart: &Chart, name: &str) -> Option<Code> {
-    let plain = |text: &str| text.replace(['（', '）', '(', ')', ' '], "");
-    let named = plain(name);
-    let mut firsts = chart.accounts().filter(|account| account.code.level() == 1);
-    firsts.find(|account| !named.is_empty() && plain(&account.name.zh) == named).map(|account| account.code.clone())
+/// The accounts of the first level by their names, without brackets and spaces.
+pub(super) fn first_level(chart: &Chart) -> BTreeMap<String, Code> {
+    let mut named = BTreeMap::new();
+    for account in chart.accounts().filter(|account| account.code.level() == 1) {
+        named.entry(bare(&account.name.zh)).or_insert_with(|| account.code.clone());
+    }
+    named.remove("");
+    named
+}
+
+fn bare(name: &str) -> String {
+    name.replace(['（', '）', '(', ')', ' '], "")
 }
 
 fn half(c: char) -> char {

@@ -88,10 +88,10 @@ fn when(books: &Books, draft: &Draft, reasons: &mut Vec<Reason>) {
 }
 
 /// What each account moves by, debit-positive.
-pub(super) fn moved(draft: &Draft) -> BTreeMap<Code, i64> {
+pub(super) fn moved(draft: &Draft) -> BTreeMap<&Code, i64> {
     let mut moved = BTreeMap::new();
     for line in &draft.lines {
-        let sum: &mut i64 = moved.entry(line.account.clone()).or_default();
+        let sum: &mut i64 = moved.entry(&line.account).or_default();
         *sum = sum.saturating_add(line.signed_fen());
     }
     moved
@@ -101,28 +101,28 @@ pub(super) fn moved(draft: &Draft) -> BTreeMap<Code, i64> {
 fn limits(books: &Books, draft: &Draft, reasons: &mut Vec<Reason>) {
     let period = Period::of(draft.day);
     for (code, signed) in moved(draft) {
-        let side = side_of(&books.chart, &code);
+        let side = side_of(&books.chart, code);
         let change = side.natural(signed);
         let at_end = |turn: &Turn| side.natural(turn.closing_fen());
         // The end of the voucher's own period, or of the last one before it.
-        let own = books.months.range(..=period).next_back().and_then(|(_, month)| month.turns.get(&code));
+        let own = books.months.range(..=period).next_back().and_then(|(_, month)| month.turns.get(code));
         let mut lowest = own.map_or(0, at_end);
         for (_, later) in books.months.range(period.next()..) {
-            lowest = lowest.min(later.turns.get(&code).map_or(0, |turn| turn.lowest_fen(side)));
+            lowest = lowest.min(later.turns.get(code).map_or(0, |turn| turn.lowest_fen(side)));
         }
-        let tail = books.months.last_key_value().and_then(|(_, month)| month.turns.get(&code)).map_or(0, at_end);
+        let tail = books.months.last_key_value().and_then(|(_, month)| month.turns.get(code)).map_or(0, at_end);
         if tail.saturating_add(change).saturating_abs() > LARGEST_BALANCE_FEN {
             reasons.push(Reason::Overflow(code.clone()));
         }
-        if change >= 0 || !books.chart.account(&code).is_some_and(|account| account.never_negative) {
+        if change >= 0 || !books.chart.account(code).is_some_and(|account| account.never_negative) {
             continue;
         }
-        let kept = books.kept_back(&code, draft.reservation.as_deref());
+        let kept = books.kept_back(code, draft.reservation.as_deref());
         let free = lowest.min(tail.saturating_sub(kept.0));
         if free.saturating_add(change) < 0 {
             let (left, asked) = (Fen(free.max(0)), Fen(change.saturating_neg()));
-            let name = books.chart.full_name(&code);
-            reasons.push(Reason::BelowZero { code, name, left, asked });
+            let name = books.chart.full_name(code);
+            reasons.push(Reason::BelowZero { code: code.clone(), name, left, asked });
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::fault::Faults;
 use crate::{Account, Basis, Chart, Class, Code, Roles, Side};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 
 pub(super) fn chart(raw: File, faults: &mut Faults<'_>) -> Option<Chart> {
@@ -26,11 +27,11 @@ pub(super) fn chart(raw: File, faults: &mut Faults<'_>) -> Option<Chart> {
             cash: code(&raw.roles.cash, faults)?,
             bank: code(&raw.roles.bank, faults)?,
         },
-        balance_sheet: Vec::new(),
-        income: Vec::new(),
+        balance_sheet: Arc::default(),
+        income: Arc::default(),
         accounts: BTreeMap::new(),
     };
-    chart.accounts = accounts;
+    chart.accounts = accounts.into_iter().map(|(code, account)| (code, Arc::new(account))).collect();
     let roles = &raw.roles;
     for role in [&roles.year_income, &roles.undistributed, &roles.reserve_drawn, &roles.reserve] {
         let named = code(role, faults)?;

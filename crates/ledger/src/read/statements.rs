@@ -13,8 +13,8 @@ pub(super) fn statements(chart: &mut Chart, raw: Statements, faults: &mut Faults
     let income = lines(chart, raw.income, false, faults);
     complete(chart, &sheet, "balance sheet", |_| true, faults);
     complete(chart, &income, "income statement", |class| OF_THE_YEAR.contains(&class), faults);
-    chart.balance_sheet = sheet;
-    chart.income = income;
+    chart.balance_sheet = sheet.into();
+    chart.income = income.into();
 }
 
 fn lines(chart: &Chart, raw: Vec<Spanned<RawLine>>, sheet: bool, faults: &mut Faults<'_>) -> Vec<StatementLine> {
