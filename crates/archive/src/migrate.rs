@@ -58,6 +58,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     32 "budget" "0032-budget.sql";
     33 "villagers-group" "0033-villagers-group.sql";
     34 "bank-line-late" "0034-bank-line-late.sql";
+    36 "distribution-payment" "0036-distribution-payment.sql";
 };
 
 /// The directory's store.

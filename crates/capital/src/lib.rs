@@ -60,7 +60,8 @@ pub use fund::{Fund, FundLine, funds};
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
 pub use member::{
     DistributionLine, DistributionRow, Holding, ImportMembers, ImportedMember, MemberChange, MemberRow, MemberState,
-    Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults, members, share_cap,
+    PaidPart, Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults, members,
+    owed_by_books, share_cap,
 };
 pub use open::{BankAccount, OpenBooks, contained};
 pub use plot::{

@@ -23,6 +23,7 @@ mod correct;
 #[cfg(test)]
 mod delegation;
 #[cfg(test)]
+mod distribution;
 mod door;
 #[cfg(test)]
 mod emergency;
