@@ -3,6 +3,7 @@
 //! A voucher exists only as what a case's step brought about ([`PROVIDERS`]), as what a contract that a case signed asks for by then,
 //! or as the carrying over of a year. There is no deed that posts one otherwise.
 
+mod aging;
 mod audit;
 mod bank;
 mod bring;
@@ -33,6 +34,7 @@ mod reverse;
 mod sql;
 mod store;
 
+pub use aging::{Band, ContractAge, OpenItem, contract_ages, open_items};
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
     Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,

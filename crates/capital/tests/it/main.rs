@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod affairs;
 #[cfg(test)]
+mod aging;
 mod audit;
 #[cfg(test)]
 mod bank;

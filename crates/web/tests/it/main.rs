@@ -4,6 +4,7 @@
 mod adopt;
 #[cfg(test)]
 mod affair;
+mod aging;
 #[cfg(test)]
 mod anonymous;
 #[cfg(test)]
