@@ -1617,6 +1617,8 @@ aging-more = More than a year
 contract-import = Take over old contracts
 contract-import-lead = Contracts signed before the books began are taken over from a sheet and marked so. Later ones come from cases only.
 contract-import-note = If one row is wrong nothing is taken over; every fault is listed at once.
+contract-row-lease = Row { $row } ({ $number }): until { $ends }, longer than twenty years; it is void after { $day } (Civil Code, article 705)
+contract-row-land = Row { $row } ({ $number }): until { $ends }, more than thirty years after { $day }. Arable land at most thirty years, grassland fifty, forest seventy (Rural Land Contracting Law, article 21): look which land it is
 contract-would = { $many } contracts, { $sum } yuan in all, can be taken over. Nothing was written.
 intake-mode = What to do
 intake-try = Try first, and see what is wrong
@@ -1625,6 +1627,7 @@ intake-go = Send
 intake-hint = XLSX or CSV, with the template's heads
 intake-template = Template
 intake-paper = The signed list (needed to take it over)
+intake-look-at = Please look at
 intake-result = Result
 
 # Property

@@ -1565,6 +1565,8 @@ aging-more = 一年以上
 contract-import = 导入历史合同
 contract-import-lead = 建账以前签的合同从表格导入，会标明“历史合同”。建账以后的合同只能由办件产生。
 contract-import-note = 有一行不对，整张表都不导入；错在哪里会一次全部列出。
+contract-row-lease = 第{ $row }行（{ $number }）：到{ $ends }，租期超过二十年，{ $day }以后的部分无效（民法典第705条）
+contract-row-land = 第{ $row }行（{ $number }）：到{ $ends }，过了{ $day }就超过三十年。耕地最长三十年，草地五十年，林地七十年（农村土地承包法第21条），请核对是哪种地
 contract-would = { $many }份合同，总价{ $sum }元，可以导入。什么都还没有写入。
 intake-mode = 怎么办
 intake-try = 先试一试，看看有没有错
@@ -1573,6 +1575,7 @@ intake-go = 提交
 intake-hint = XLSX或CSV，列名照模板
 intake-template = 表格模板
 intake-paper = 签字盖章的清单（正式导入时必附）
+intake-look-at = 请核对
 intake-result = 试读结果
 
 # Property
