@@ -4,6 +4,7 @@
 mod affairs;
 #[cfg(test)]
 mod aging;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod bank;

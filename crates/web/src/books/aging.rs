@@ -103,13 +103,13 @@ fn links(asked: &Asked<'_>, day: Day, books: Option<&Books>) -> Vec<Link> {
 fn heads(asked: &Asked<'_>, first: &'static str) -> Vec<String> {
     let say = |key: &'static str| asked.teller.say(key).to_string();
     let bands = Band::ALL.iter().map(|band| asked.teller.words(&band.words()));
-    [say(first)].into_iter().chain(bands).chain([say("aging-sum")]).collect()
+    [say(first), say("aging-sum")].into_iter().chain(bands).collect()
 }
 
 fn cells(bands: &BTreeMap<Band, Fen>) -> Vec<Cell> {
     let cell = |fen: Option<&Fen>| fen.map_or_else(Cell::nothing, |fen| Cell::yuan(*fen));
-    let mut cells: Vec<Cell> = Band::ALL.iter().map(|band| cell(bands.get(band))).collect();
-    cells.push(Cell::yuan(bands.values().copied().sum()));
+    let mut cells = vec![Cell::yuan(bands.values().copied().sum())];
+    cells.extend(Band::ALL.iter().map(|band| cell(bands.get(band))));
     cells
 }
 

@@ -4,6 +4,7 @@
 mod adopt;
 #[cfg(test)]
 mod affair;
+#[cfg(test)]
 mod aging;
 #[cfg(test)]
 mod anonymous;
@@ -25,6 +26,7 @@ mod correct;
 mod delegation;
 #[cfg(test)]
 mod distribution;
+#[cfg(test)]
 mod door;
 #[cfg(test)]
 mod emergency;
