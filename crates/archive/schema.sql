@@ -487,6 +487,15 @@ CREATE TABLE distribution_line (
   primary key (case_id, member_id)
 ) strict;
 
+CREATE TABLE distribution_payment (
+  case_id text not null references distribution (case_id),
+  member_id text not null references member (id),
+  act integer not null,
+  day text not null,
+  amount_fen integer not null,
+  primary key (case_id, member_id, act)
+) strict;
+
 CREATE INDEX distribution_village on distribution (village);
 
 CREATE TABLE division (

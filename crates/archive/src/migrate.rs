@@ -61,6 +61,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     35 "disclosure" "0035-disclosure.sql";
     36 "noticed" "0036-noticed.sql";
     37 "account-day" "0037-account-day.sql";
+    38 "distribution-payment" "0038-distribution-payment.sql";
 };
 
 /// The directory's store.

@@ -3,6 +3,7 @@
 //! A voucher exists only as what a case's step brought about ([`PROVIDERS`]), as what a contract that a case signed asks for by then,
 //! or as the carrying over of a year. There is no deed that posts one otherwise.
 
+mod aging;
 mod audit;
 mod bank;
 mod bring;
@@ -36,6 +37,7 @@ mod sql;
 mod store;
 mod take_over;
 
+pub use aging::{Band, ContractAge, OpenItem, contract_ages, open_items};
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
     Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,
@@ -63,7 +65,8 @@ pub use fund::{Fund, FundLine, funds};
 pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
 pub use member::{
     DistributionLine, DistributionRow, Holding, ImportMembers, ImportedMember, MemberChange, MemberRow, MemberState,
-    Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults, members, share_cap,
+    PaidPart, Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults, members,
+    owed_by_books, share_cap,
 };
 pub use open::{BankAccount, OpenBooks, contained};
 pub use plot::{

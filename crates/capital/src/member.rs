@@ -9,16 +9,15 @@ mod entries;
 mod import;
 mod keep;
 mod kind;
+mod owed;
 mod read;
 mod shares;
 mod sql;
 
 pub use import::{ImportMembers, ImportedMember, member_faults};
 pub use kind::MemberState;
-pub use read::{
-    DistributionLine, DistributionRow, MemberChange, MemberRow, distribution_lines, distributions, household_of,
-    member, member_changes, members, share_cap,
-};
+pub use owed::{DistributionLine, DistributionRow, PaidPart, distribution_lines, distributions, owed_by_books};
+pub use read::{MemberChange, MemberRow, household_of, member, member_changes, members, share_cap};
 pub use shares::{Holding, Shares};
 
 pub(crate) use arise::PROVIDER;

@@ -1,6 +1,7 @@
 //! A village's books: trial balance, vouchers, the case behind each; for officials, and from closed periods for everybody.
 
 pub(crate) mod account;
+pub(crate) mod aging;
 pub(crate) mod bank_statement;
 pub(crate) mod begin;
 pub(crate) mod budget;

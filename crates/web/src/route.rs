@@ -200,6 +200,8 @@ table! {
     get  "/desk/books/whole.csv"                          Official reads   books::whole::csv;
     get  "/desk/books/budget"                             Official reads   books::budget::show;
     get  "/desk/books/budget.csv"                         Official reads   books::budget::csv;
+    get  "/desk/books/aging"                              Official reads   books::aging::show;
+    get  "/desk/books/aging.csv"                          Official reads   books::aging::csv;
     get  "/desk/books/funds"                              Official reads   books::fund::show;
     get  "/desk/books/funds.csv"                          Official reads   books::fund::csv;
     get  "/desk/books/members"                            Official reads   books::member::show;

@@ -36,6 +36,16 @@ pub(crate) trait Takeover: Sized + Send + 'static {
     fn faults(query: &mut dyn Query, desk: &Desk, village: &Place, all: &[Self]) -> Result<Vec<FieldFault>, Fault>;
     /// What would be taken over.
     fn would(teller: &Teller, all: &[Self]) -> String;
+    /// What of it should be looked at, row by row, though it can be taken over: history is taken over as it is.
+    fn notes(
+        _query: &mut dyn Query,
+        _app: &Shared,
+        _teller: &Teller,
+        _at: &Place,
+        _all: &[Self],
+    ) -> Result<Vec<String>, Fault> {
+        Ok(Vec::new())
+    }
     /// The deed that takes it over.
     fn deed(village: Place, all: Vec<Self>, paper: StoredFile) -> impl Deed;
 }
@@ -165,8 +175,12 @@ fn tried<T: Takeover>(
     let faults: Vec<FieldFault> = faults.iter().map(at_the_file).collect();
     let shell = shell::<T>(app, official, village, sent.one("key"), &faults, papers);
     let teller = shell.teller();
-    let seen = Line::text(teller.say("intake-result"), T::would(&teller, all));
-    let seen = if faults.is_empty() { vec![seen] } else { Vec::new() };
+    let mut seen = Vec::new();
+    if faults.is_empty() {
+        seen.push(Line::text(teller.say("intake-result"), T::would(&teller, all)));
+        let notes = app.office.read(|reader| T::notes(reader, app, &teller, village, all))?;
+        seen.extend((!notes.is_empty()).then(|| Line::text(teller.say("intake-look-at"), notes.join("\n"))));
+    }
     first(&app.office.read(|reader| compose::<T>(reader, &shell, seen))?)
 }
 

@@ -11,7 +11,7 @@ use super::{DISTRIBUTIONS, HOUSEHOLDS, MEMBERS, PARTS, SHARED};
 use crate::member::{Apportioned, DistributionPaid, Holding, MemberState, PartKept, Shares, StandingRow};
 use archive::Entry;
 use std::collections::BTreeMap;
-use village::mask;
+use village::{Fen, mask};
 
 /// How somebody stood from an entry of the log on, as an export tells it.
 #[derive(Debug, Clone)]
@@ -173,11 +173,27 @@ fn totals(shared: &[Shared]) -> String {
             plain(one.said.total_fen.0),
             whole.to_string(),
             plain(i64::try_from(a_share).unwrap_or(i64::MAX)),
-            one.paid.as_ref().map(|(_, paid)| paid.day.to_string()).unwrap_or_default(),
+            one.paid
+                .as_ref()
+                .filter(|(_, paid)| paid.open.is_empty())
+                .map(|(_, paid)| paid.day.to_string())
+                .unwrap_or_default(),
+            plain(open_of(one).0),
         ]
     });
     // What a whole share gets is rounded down to the fen.
-    table(&["case", "day", "total", "shares", "a_share", "paid"], rows.collect::<Vec<_>>())
+    table(&["case", "day", "total", "shares", "a_share", "paid", "open"], rows.collect::<Vec<_>>())
+}
+
+/// What of a distribution is not paid yet.
+fn open_of(one: &Shared) -> Fen {
+    one.paid.as_ref().map_or(one.said.total_fen, |(_, paid)| paid.open.iter().map(|open| open.amount_fen).sum())
+}
+
+fn open_to(one: &Shared, part: &PartKept) -> Fen {
+    one.paid.as_ref().map_or(part.amount_fen, |(_, paid)| {
+        paid.open.iter().find(|open| open.member == part.member).map_or(Fen(0), |open| open.amount_fen)
+    })
 }
 
 fn parts(standings: &[Standing], shared: &[Shared]) -> String {
@@ -190,9 +206,10 @@ fn parts(standings: &[Standing], shared: &[Shared]) -> String {
                 known.get(part.member.as_str()).map(|known| known.household.clone()).unwrap_or_default(),
                 Shares(part.shares_hs).to_string(),
                 plain(part.amount_fen.0),
+                plain(open_to(one, part).0),
             ]
         };
         one.said.parts.iter().map(line)
     });
-    table(&["case", "member", "household", "shares", "amount"], rows.collect::<Vec<_>>())
+    table(&["case", "member", "household", "shares", "amount", "open"], rows.collect::<Vec<_>>())
 }

@@ -8,6 +8,7 @@ use crate::store;
 use archive::{Query, Tx};
 use ledger::{Plan, settle};
 use office::{About, Deed, Desk, Receipt, StoredFile};
+use procedure::RuleBook;
 use std::collections::BTreeSet;
 use village::{Day, Fault, Fen, FieldFault, Place, Refusal, Stop, Words};
 
@@ -140,6 +141,19 @@ impl ImportContracts {
 }
 
 impl ImportedContract {
+    /// The last day that the law lets it run to, where it runs longer: of leases twenty years (Civil Code, article 705), of land that is
+    /// let out the shortest of the terms, for the sheet does not say which land it is (Rural Land Contracting Law, article 21).
+    #[must_use]
+    pub fn too_long(&self, book: &RuleBook, today: Day) -> Option<Day> {
+        let longest = |affair: &str, name: &str| Some(book.affair(affair)?.parameters.get(name)?.on(today));
+        let months = match self.kind {
+            ContractKind::ContractOut => longest("E1", "arable_months")?,
+            kind => kind.longest().and_then(|(affair, name)| longest(affair, name))?,
+        };
+        let last = self.starts.plus_months(months);
+        (self.ends > last).then_some(last)
+    }
+
     fn faults(&self, first: Day) -> Vec<Words> {
         let mut faults = Vec::new();
         if self.signed >= first {

@@ -1,19 +1,23 @@
 //! What C5 distributes is shared out over the shares of the register to the fen when the decision is filed (农村集体经济组织法, article
 //! 42: by the shares); the list that is paid says the same for every household.
 
-use super::keep::{Apportioned, DistributionPaid, PartKept};
+use super::keep::{Apportioned, DistributionPaid, OpenKept, PartKept};
 use super::kind::MemberState;
-use super::read::{MemberRow, distribution, distribution_lines, members};
+use super::owed::{DistributionLine, distribution, distribution_lines};
+use super::read::{MemberRow, members};
 use crate::keep::to_body;
-use archive::Tx;
+use archive::{Query, Tx};
 use ledger::apportion;
 use office::{Desk, Happening, Written};
 use procedure::Way;
-use std::collections::BTreeMap;
-use village::{Article, Fen, FieldFault, Kind, Refusal, Stop, Words};
+use std::collections::{BTreeMap, BTreeSet};
+use village::{Article, Fault, Fen, FieldFault, Kind, Refusal, Stop, Words};
 
 /// The table of the case that says who is paid.
 const TABLE: &str = "shares";
+/// Whose money the bank sent back, and who of them is paid again.
+const REFUSED: &str = "refused";
+const AGAIN: &str = "again";
 /// Whoever reads twenty faults compares the list anew.
 const MOST_FAULTS: usize = 20;
 
@@ -23,10 +27,8 @@ pub(super) fn bring(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Resul
     if has("distribution") {
         return share_out(desk, tx, what);
     }
-    if has("payment") && distribution(tx, what.case.as_str())?.is_some() {
-        let body = to_body(&DistributionPaid { case: what.case.clone(), day: desk.now.day() })?;
-        desk.append_more(tx, what.village, "distribution.paid", what.case.as_str(), body)?;
-        return Ok(());
+    if (has("payment") || has("repayment")) && distribution(tx, what.case.as_str())?.is_some() {
+        return pay(desk, tx, what);
     }
     if matches!(step, "pay_list" | "correct_list") && what.way == Way::On {
         return compare(tx, what);
@@ -58,6 +60,74 @@ fn share_out(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), S
     Ok(())
 }
 
+/// Who is paid by this step: everybody but those whose money the bank sent back, or of those whoever is paid again.
+fn pay(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
+    let lines = distribution_lines(tx, what.case.as_str())?;
+    let again = what.effects.iter().any(|effect| effect == "repayment");
+    let ends = matches!(what.after.at, procedure::Position::Ended(_));
+    let open = rest(tx, what, &lines, again)?;
+    if ends && !open.is_empty() {
+        return Err(still_open(&open, &lines).into());
+    }
+    if !ends && open.is_empty() {
+        let words = Words::new("每户都已经发到", "every household has been paid");
+        let next = Words::new("请选“已全部发到”", "Choose “all are paid”");
+        return Err(Refusal::new(Kind::NotNow, "distribution.all_paid", words, next).into());
+    }
+    let body = DistributionPaid { case: what.case.clone(), day: desk.now.day(), act: what.act, open };
+    desk.append_more(tx, what.village, "distribution.paid", what.case.as_str(), to_body(&body)?)?;
+    Ok(())
+}
+
+/// What stays open after the step, member by member. The step's list names people; what it says of one of a household is laid first on
+/// what that one is owed, then on the others of the household.
+fn rest(
+    tx: &mut dyn Query,
+    what: &Happening<'_>,
+    lines: &[DistributionLine],
+    again: bool,
+) -> Result<Vec<OpenKept>, Stop> {
+    let listed = households(tx, what, lines, if again { AGAIN } else { REFUSED })?;
+    let mut left: BTreeMap<&str, Fen> = BTreeMap::new();
+    for line in lines {
+        let sum = left.entry(&line.household).or_default();
+        *sum = *sum + line.open();
+    }
+    let mut faults = Vec::new();
+    for (household, sum) in &listed {
+        let open = left.get(household.as_str()).copied().unwrap_or(Fen(0));
+        if *sum > open {
+            let zh = format!("“{household}”户名单上{sum}元，还没有发到的是{open}元");
+            faults.push(Words::new(zh, format!("household `{household}`: {sum} on the list, {open} is open")));
+        }
+    }
+    refuse(if again { AGAIN } else { REFUSED }, faults)?;
+    let mut laid = listed;
+    let mut open = Vec::new();
+    for line in lines {
+        let own = laid.entry(line.household.clone()).or_default();
+        let part = if *own < line.open() { *own } else { line.open() };
+        *own = *own - part;
+        let amount_fen = if again { line.open() - part } else { part };
+        if amount_fen > Fen(0) {
+            open.push(OpenKept { member: line.member.clone(), amount_fen });
+        }
+    }
+    Ok(open)
+}
+
+fn still_open(open: &[OpenKept], lines: &[DistributionLine]) -> Refusal {
+    let sum: Fen = open.iter().map(|one| one.amount_fen).sum();
+    let of = |one: &OpenKept| lines.iter().find(|line| line.member == one.member).map(|line| line.household.as_str());
+    let who: BTreeSet<&str> = open.iter().filter_map(of).collect();
+    let words = Words::new(
+        format!("还有{}户共{sum}元没有发到", who.len()),
+        format!("{sum} yuan of {} households are not paid yet", who.len()),
+    );
+    let next = Words::new("请选“发了一部分，其余继续核对”", "Choose “paid in part, the others are cleared on”");
+    Refusal::new(Kind::NotNow, "distribution.still_open", words, next).under(by_shares())
+}
+
 /// The list that is to be paid against what was shared out, household by household: one of a household may be paid for all of it.
 fn compare(tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
     if distribution(tx, what.case.as_str())?.is_none() {
@@ -65,10 +135,42 @@ fn compare(tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
     }
     let lines = distribution_lines(tx, what.case.as_str())?;
     let mut owed: BTreeMap<&str, Fen> = BTreeMap::new();
-    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for line in &lines {
         let sum = owed.entry(&line.household).or_default();
         *sum = *sum + line.amount_fen;
+    }
+    let (paid, mut faults) = named(tx, what, &lines, TABLE)?;
+    for (household, due) in owed {
+        let listed = paid.get(household).copied().unwrap_or(Fen(0));
+        if listed != due {
+            let zh = format!("“{household}”户清单上{listed}元，按股份应发{due}元");
+            faults.push(Words::new(zh, format!("household `{household}`: {listed} on the list, {due} by the shares")));
+        }
+    }
+    refuse(TABLE, faults)
+}
+
+/// What a list of the step says for each household; a name that is nobody's who is owed something is refused.
+fn households(
+    tx: &mut dyn Query,
+    what: &Happening<'_>,
+    lines: &[DistributionLine],
+    table: &str,
+) -> Result<BTreeMap<String, Fen>, Stop> {
+    let (found, faults) = named(tx, what, lines, table)?;
+    refuse(table, faults)?;
+    Ok(found)
+}
+
+/// What a list of the step says for each household, and the names that are nobody's who is owed something.
+fn named(
+    tx: &mut dyn Query,
+    what: &Happening<'_>,
+    lines: &[DistributionLine],
+    table: &str,
+) -> Result<(BTreeMap<String, Fen>, Vec<Words>), Fault> {
+    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in lines {
         names.entry(&line.name).or_default().push(&line.household);
     }
     let mut own: BTreeMap<String, String> = BTreeMap::new();
@@ -77,12 +179,12 @@ fn compare(tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
             own.insert(person, row.household);
         }
     }
-    let (mut paid, mut faults): (BTreeMap<String, Fen>, Vec<Words>) = (BTreeMap::new(), Vec::new());
-    for line in what.written.iter().filter(|line| line.table == TABLE) {
+    let (mut found, mut faults): (BTreeMap<String, Fen>, Vec<Words>) = (BTreeMap::new(), Vec::new());
+    for line in what.written.iter().filter(|line| line.table == table) {
         let by_person = line.person.as_ref().and_then(|person| own.get(person.as_str())).cloned();
         match by_person.or_else(|| only(&names, line)) {
             Some(household) => {
-                let sum = paid.entry(household).or_default();
+                let sum = found.entry(household).or_default();
                 *sum = *sum + line.amount_fen.unwrap_or(Fen(0));
             }
             None => {
@@ -92,18 +194,15 @@ fn compare(tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
             }
         }
     }
-    for (household, due) in owed {
-        let listed = paid.get(household).copied().unwrap_or(Fen(0));
-        if listed != due {
-            let zh = format!("“{household}”户清单上{listed}元，按股份应发{due}元");
-            faults.push(Words::new(zh, format!("household `{household}`: {listed} on the list, {due} by the shares")));
-        }
-    }
+    Ok((found, faults))
+}
+
+fn refuse(table: &str, mut faults: Vec<Words>) -> Result<(), Stop> {
     if faults.is_empty() {
         return Ok(());
     }
     faults.truncate(MOST_FAULTS);
-    let fault = |words: Words| FieldFault { field: TABLE.into(), words };
+    let fault = |words: Words| FieldFault { field: table.into(), words };
     Err(Refusal::faulty("distribution.list", faults.into_iter().map(fault).collect()).under(by_shares()).into())
 }
 

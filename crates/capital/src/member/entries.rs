@@ -1,10 +1,11 @@
 //! What each entry of members adds up to in the tables.
 
 use super::keep::{Apportioned, ChangeProposed, DistributionPaid, MembersChanged, MembersImported, StandingKept};
+use super::owed::distribution_lines;
 use super::sql;
 use crate::entries::body;
 use archive::{Change, Entry, Kind};
-use village::{CaseId, Fault};
+use village::{CaseId, Fault, Fen};
 
 /// The kinds of entry that members write.
 pub(crate) fn kinds() -> Vec<Kind> {
@@ -99,6 +100,17 @@ fn apply_apportioned(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault
 
 fn apply_paid(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let said: DistributionPaid = body(entry)?;
-    change.execute(sql::PAY, &[(&said.case).into(), said.day.into()])?;
+    for line in distribution_lines(change, said.case.as_str())? {
+        let rest = said.open.iter().find(|open| open.member == line.member).map_or(Fen(0), |open| open.amount_fen);
+        let fen = line.open() - rest;
+        if fen > Fen(0) {
+            let params: [archive::Value; 5] =
+                [(&said.case).into(), line.member.as_str().into(), said.act.into(), said.day.into(), fen.into()];
+            change.execute(sql::PAY_LINE, &params)?;
+        }
+    }
+    if said.open.is_empty() {
+        change.execute(sql::PAY, &[(&said.case).into(), said.day.into()])?;
+    }
     Ok(())
 }

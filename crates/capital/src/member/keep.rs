@@ -78,9 +78,21 @@ pub(crate) struct Apportioned {
     pub(crate) parts: Vec<PartKept>,
 }
 
-/// It was paid.
+/// What a member has not got yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OpenKept {
+    pub(crate) member: String,
+    pub(crate) amount_fen: Fen,
+}
+
+/// It was paid: to everybody but those who are still open then, because the bank sent their money back.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct DistributionPaid {
     pub(crate) case: CaseId,
     pub(crate) day: Day,
+    /// The step that paid; 0 in entries of before it was kept.
+    #[serde(default)]
+    pub(crate) act: i64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) open: Vec<OpenKept>,
 }

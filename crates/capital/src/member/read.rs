@@ -5,7 +5,7 @@ use super::shares::{Holding, Shares};
 use super::sql;
 use archive::{Query, Row};
 use office::Office;
-use village::{Day, Fault, Fen, PersonId, Place};
+use village::{Day, Fault, PersonId, Place};
 
 /// How somebody stands with a village's collective.
 #[derive(Debug, Clone)]
@@ -142,76 +142,4 @@ pub fn share_cap(office: &Office, query: &mut dyn Query, village: &Place, day: D
     let book = office.current_book(query)?.at(village, day);
     let cap = book.affair("J1").and_then(|affair| affair.parameters.get("share_cap"));
     Ok(cap.map_or(10_000, |parameter| parameter.on(day)))
-}
-
-/// What a case distributed.
-#[derive(Debug, Clone)]
-pub struct DistributionRow {
-    /// The case.
-    pub case: String,
-    /// The village.
-    pub village: Place,
-    /// What was decided.
-    pub total_fen: Fen,
-    /// Over how many shares.
-    pub shares: Shares,
-    /// On which day it was shared out.
-    pub day: Day,
-    /// When it was paid; until then it is owed.
-    pub paid: Option<Day>,
-}
-
-/// What a member gets of it.
-#[derive(Debug, Clone)]
-pub struct DistributionLine {
-    /// The member.
-    pub member: String,
-    /// The name.
-    pub name: String,
-    /// The household as it is now.
-    pub household: String,
-    /// The shares of the day.
-    pub shares: Shares,
-    /// How much.
-    pub amount_fen: Fen,
-}
-
-fn read_distribution(row: &Row) -> Result<DistributionRow, Fault> {
-    Ok(DistributionRow {
-        case: row.text("case_id")?,
-        village: row.read("village")?,
-        total_fen: row.fen("total_fen")?,
-        shares: Shares(row.int("shares_hs")?),
-        day: row.read("day")?,
-        paid: row.maybe_read("paid")?,
-    })
-}
-
-pub(super) fn distribution(query: &mut dyn Query, case: &str) -> Result<Option<DistributionRow>, Fault> {
-    query.maybe(sql::DISTRIBUTION, &[case.into()])?.as_ref().map(read_distribution).transpose()
-}
-
-/// What a village's cases have distributed, the latest first.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn distributions(query: &mut dyn Query, village: &Place) -> Result<Vec<DistributionRow>, Fault> {
-    query.query(sql::DISTRIBUTIONS, &[village.into()])?.iter().map(read_distribution).collect()
-}
-
-/// Who gets how much of a distribution, by households.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn distribution_lines(query: &mut dyn Query, case: &str) -> Result<Vec<DistributionLine>, Fault> {
-    let read = |row: &Row| {
-        Ok(DistributionLine {
-            member: row.text("member_id")?,
-            name: row.text("name")?,
-            household: row.text("household")?,
-            shares: Shares(row.int("shares_hs")?),
-            amount_fen: row.fen("amount_fen")?,
-        })
-    };
-    query.query(sql::LINES, &[case.into()])?.iter().map(read).collect()
 }

@@ -51,11 +51,19 @@ pub(super) const INSERT_LINE: &str =
 
 pub(super) const PAY: &str = "update distribution set paid = $2 where case_id = $1";
 
-pub(super) const DISTRIBUTION: &str =
-    "select case_id, village, total_fen, shares_hs, day, paid from distribution where case_id = $1";
+pub(super) const PAY_LINE: &str = "insert into distribution_payment (case_id, member_id, act, day, amount_fen)
+    values ($1, $2, $3, $4, $5)";
 
-pub(super) const DISTRIBUTIONS: &str = "select case_id, village, total_fen, shares_hs, day, paid from distribution
-    where village = $1 order by entry desc limit 100";
+pub(super) const DISTRIBUTION: &str = "select d.case_id, d.village, d.total_fen, d.shares_hs, d.day, d.paid,
+    (select coalesce(sum(p.amount_fen), 0) from distribution_payment p where p.case_id = d.case_id) as paid_fen
+    from distribution d where d.case_id = $1";
+
+pub(super) const DISTRIBUTIONS: &str = "select d.case_id, d.village, d.total_fen, d.shares_hs, d.day, d.paid,
+    (select coalesce(sum(p.amount_fen), 0) from distribution_payment p where p.case_id = d.case_id) as paid_fen
+    from distribution d where d.village = $1 order by d.entry desc limit 100";
+
+pub(super) const PAYMENTS: &str = "select p.member_id, p.act, p.day, p.amount_fen from distribution_payment p
+    where p.case_id = $1 order by p.member_id, p.act limit 100000";
 
 pub(super) const LINES: &str =
     "select l.member_id, m.name, s.household, l.shares_hs, l.amount_fen from distribution_line l

@@ -59,7 +59,7 @@ fn let_out(bench: &Bench, village: &Place, first_due: &str) -> String {
     deed.case.unwrap().to_string()
 }
 
-fn rent(village: &Place, contract: &str, yuan: &str, receipt: &str) -> Matter {
+pub(crate) fn rent(village: &Place, contract: &str, yuan: &str, receipt: &str) -> Matter {
     let values = [
         ("amount_fen", yuan),
         ("statement_fen", yuan),
@@ -207,7 +207,7 @@ fn the_township_files_a_contract_once(bench: &Bench) {
     bench.verified();
 }
 
-fn history(bench: &Bench, village: &Place) -> ImportContracts {
+pub(crate) fn history(bench: &Bench, village: &Place) -> ImportContracts {
     let first_due = day("2025-01-01");
     let one = ImportedContract {
         row: 2,

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod affairs;
 #[cfg(test)]
+mod aging;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod bank;

@@ -8,13 +8,14 @@ use capital::{
 use demo::testing::{Bench, day};
 use demo::{Matter, Went, make_paper, on_both_databases};
 use office::StoredFile;
-use village::{Fen, Place, Post, Refusal, Stop};
+use village::{CaseId, Fen, Place, Post, Refusal, Stop};
 
 on_both_databases!(
     members_are_taken_over_all_or_none_and_once,
     a_case_changes_the_register_and_keeps_what_was,
     a_transfer_is_judged_by_the_register_and_never_passes_three_in_a_hundred,
     what_is_distributed_is_shared_out_to_the_fen_and_the_list_must_say_so,
+    whose_money_came_back_is_owed_until_it_is_paid_again,
 );
 
 fn paper(bench: &Bench) -> StoredFile {
@@ -237,5 +238,61 @@ fn what_is_distributed_is_shared_out_to_the_fen_and_the_list_must_say_so(bench: 
     assert_eq!(bench.read(|reader| distributions(reader, &village))[0].paid, None, "until it is paid it is owed");
     through(bench, &mut year);
     assert_eq!(bench.read(|reader| distributions(reader, &village))[0].paid, Some(bench.today()));
+    bench.verified();
+}
+
+/// What is open by the list, by the distribution and by the books.
+fn open_by_all(bench: &Bench, village: &Place, case: &CaseId) -> [Fen; 3] {
+    let lines = bench.read(|reader| distribution_lines(reader, case.as_str()));
+    let shared = bench.read(|reader| distributions(reader, village))[0].clone();
+    let books = bench.read(|reader| capital::owed_by_books(reader, case));
+    [lines.iter().map(capital::DistributionLine::open).sum(), shared.open(), books]
+}
+
+fn whose_money_came_back_is_owed_until_it_is_paid_again(bench: &Bench) {
+    let village = with_books(bench);
+    taken_over(bench, &village);
+    let mut year = of_the_year(&village);
+    bench.go_on_to(&mut year, "pay_list");
+    let case = year.case.clone().unwrap();
+    let list = list_of(bench, &village, case.as_str());
+    year.values.insert("shares".into(), list.clone());
+    bench.go_on_to(&mut year, "pay");
+    assert_eq!(open_by_all(bench, &village, &case), [Fen::yuan(7_000); 3]);
+    let [one, other]: [&str; 2] = list.lines().take(2).collect::<Vec<_>>().try_into().unwrap();
+    let sum_of = |line: &str| Fen::parse(line.split_once('\t').unwrap().1).unwrap();
+    year.outcomes.insert("pay".into(), "paid_in_part".into());
+    let (person, _) = one.split_once('\t').unwrap();
+    year.values.insert("refused".into(), format!("{person}\t6000"));
+    year.values.insert("refunded_fen".into(), "6000".into());
+    says(&begun(bench, &mut year), "还没有发到的是");
+    let both = sum_of(one) + sum_of(other);
+    year.values.insert("refused".into(), format!("{one}\n{other}"));
+    year.values.insert("refunded_fen".into(), both.to_string());
+    bench.go_on_to(&mut year, "pay_again");
+    assert_eq!(open_by_all(bench, &village, &case), [both; 3], "the list and the books agree");
+    assert_eq!(bench.read(|reader| distributions(reader, &village))[0].paid, None);
+    bench.verified();
+    year.values.insert("again".into(), one.into());
+    year.values.insert("again_fen".into(), sum_of(one).to_string());
+    says(&begun(bench, &mut year), "还有1户");
+    year.outcomes.insert("pay_again".into(), "paid_in_part".into());
+    bench.go_on_to(&mut year, "clear_accounts");
+    bench.go_on_to(&mut year, "pay_again");
+    assert_eq!(open_by_all(bench, &village, &case), [sum_of(other); 3]);
+    says(&begun(bench, &mut year), "还没有发到的是0.00");
+    year.outcomes.insert("pay_again".into(), "paid".into());
+    year.values.insert("again".into(), other.into());
+    year.values.insert("again_fen".into(), sum_of(other).to_string());
+    through(bench, &mut year);
+    assert_eq!(open_by_all(bench, &village, &case), [Fen(0); 3]);
+    assert_eq!(bench.read(|reader| distributions(reader, &village))[0].paid, Some(bench.today()));
+    let lines = bench.read(|reader| distribution_lines(reader, case.as_str()));
+    let acts: std::collections::BTreeSet<i64> = lines.iter().flat_map(|line| &line.paid).map(|part| part.act).collect();
+    let vouchers = bench.read(|reader| capital::vouchers_of_case(reader, &case));
+    let of = |act: &i64| {
+        vouchers.iter().any(|voucher| voucher.word == "payment" && voucher.origin.ends_with(&format!("#{act}")))
+    };
+    assert!(acts.len() == 3 && acts.iter().all(of), "each payment has its voucher: {acts:?}, {vouchers:#?}");
     bench.verified();
 }

@@ -85,6 +85,8 @@ pub(super) const NEEDS: &[(&str, &[&[&str]])] = &[
     ("loan", &[&["decide"], &["check"], &["review_township"], &["sign_contract"], &["check_books"]]),
     ("grant", &[&["handle_money"]]),
     ("distribution", &[&["decide"], &["check"]]),
+    ("refund", &[&["decide"], &["check"], &["check_books"]]),
+    ("repayment", &[&["decide"], &["check"], &["sign_last"], &["submit_books"], &["check_books"]]),
     ("budget", &[&["decide"], &["check"], &["file_township"]]),
     ("use", &[&["decide"], &["check"], &["execute"]]),
     ("completion", &[&["accept"], &["check"], &["execute"]]),

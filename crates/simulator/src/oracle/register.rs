@@ -69,7 +69,7 @@ impl Oracle {
         if after.affair == "J1" {
             may.extend(["member.proposed", "member.changed"]);
         }
-        if after.affair == "C5" && (has("distribution") || has("payment")) {
+        if after.affair == "C5" && ["distribution", "payment", "repayment"].into_iter().any(has) {
             may.extend(["distribution.apportioned", "distribution.paid"]);
         }
         if has("budget") {

@@ -66,6 +66,8 @@ pub(crate) struct Listing {
     pub(crate) empty: (String, String),
     /// What was looked for, where something can be looked for.
     pub(crate) find: Option<String>,
+    /// The day at whose end the list stands, where another can be asked for.
+    pub(crate) day: Option<String>,
 }
 
 /// For whom a list is made.
@@ -319,6 +321,7 @@ fn shown(frame: &Frame) -> Listing {
         }],
         empty: (String::new(), String::new()),
         find: Some(String::new()),
+        day: Some("2026-06-30".to_owned()),
     }
 }
 

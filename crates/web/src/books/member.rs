@@ -2,6 +2,7 @@
 //! it, and what was distributed over it. Strangers read totals, and names masked; whoever is on the register their own household.
 
 pub(crate) mod import;
+mod owed;
 mod own;
 mod part;
 
@@ -87,7 +88,7 @@ fn compose(query: &mut dyn Query, asked: &Asked<'_>) -> Result<Option<Listing>, 
     }
     if asked.find.is_empty() {
         shown.warnings = warnings(asked.teller, &all, &shared, cap, asked.official.is_some());
-        shown.parts.push(part::distributions(asked, &shared, &public));
+        shown.parts.push(owed::distributions(query, asked, &shared, &public)?);
         let mut changes = capital::member_changes(query, asked.place)?;
         changes.retain(|one| one.case.as_ref().is_some_and(|case| told(asked, &public, case)));
         shown.parts.push(part::changes(query, asked, &changes, &public)?);
@@ -117,11 +118,12 @@ fn one(
         let lines = capital::distribution_lines(query, &row.case)?;
         shown.title = asked.teller.say("distribution-list").to_string();
         shown.lead = asked.teller.say("distribution-lead").to_string();
-        if let Ok(case) = CaseId::new(row.case.as_str()) {
-            shown.links.push(Link::new(asked.teller.say("voucher-to-case"), asked.case(&case, &[])));
-        }
-        shown.sums = part::distribution_sums(asked.teller, row);
-        shown.parts = part::distribution(asked, &lines, row.paid.is_some());
+        let case = CaseId::new(row.case.as_str()).map_err(|error| Fault::from("the case of a distribution", error))?;
+        shown.links.push(Link::new(asked.teller.say("voucher-to-case"), asked.case(&case, &[])));
+        let books = owed::by_books(query, &case)?;
+        shown.sums = owed::sums(asked.teller, row, books);
+        shown.warnings.extend(owed::disagreement(asked.teller, row, books));
+        shown.parts = owed::distribution(query, asked, &case, &lines)?;
         return Ok(Some(shown));
     }
     if !all.iter().any(|row| row.id == asked.one) {
@@ -158,7 +160,7 @@ fn warnings(teller: &Teller, all: &[MemberRow], shared: &[DistributionRow], cap:
     }
     for row in shared.iter().filter(|row| desk && row.paid.is_none()) {
         let words = teller.say("distribution-owed").put("case", row.case.as_str());
-        told.push(Tag::new(Mark::Yellow, words.put("sum", row.total_fen.to_string())));
+        told.push(Tag::new(Mark::Yellow, words.put("sum", row.open().to_string())));
     }
     told
 }

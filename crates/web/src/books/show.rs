@@ -199,6 +199,7 @@ fn links(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, a
     }
     links.push(Link::new(teller.say("budget-link"), format!("/desk/books/budget?village={place}")));
     links.push(Link::new(teller.say("funds-title"), format!("/desk/books/funds?village={place}")));
+    links.push(Link::new(teller.say("aging-title"), format!("/desk/books/aging?village={place}")));
     links.push(Link::new(teller.say("receipts-title"), format!("/desk/books/receipts?village={place}")));
     links.push(Link::new(teller.say("reconcile-title"), format!("/desk/books/reconcile?{asked}")));
     if keeps {

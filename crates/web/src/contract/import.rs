@@ -7,15 +7,18 @@ use crate::http::answer::Halt;
 use crate::http::file::table;
 use crate::http::visitor::Official;
 use crate::intake::Column;
-use crate::state::App;
+use crate::state::{App, Shared};
 use crate::takeover::Takeover;
 use crate::told::{Eyes, Teller};
 use archive::Query;
 use axum::extract::{Query as Asked, State};
 use axum::response::Response;
-use capital::{ImportContracts, ImportedContract};
+use capital::{ContractKind, ImportContracts, ImportedContract};
 use office::{Deed, Desk, StoredFile};
 use village::{Fault, Fen, FieldFault, Place};
+
+/// Whoever reads fifty rows looks at the sheet anew.
+const MOST_NOTES: usize = 50;
 
 impl Takeover for ImportedContract {
     const HOME: &'static str = "/desk/contracts";
@@ -34,6 +37,30 @@ impl Takeover for ImportedContract {
     fn would(teller: &Teller, all: &[Self]) -> String {
         let sum = all.iter().map(|one| one.total_fen).sum::<Fen>();
         teller.say("contract-would").put("many", all.len().to_string()).put("sum", sum.to_string()).to_string()
+    }
+
+    fn notes(
+        query: &mut dyn Query,
+        app: &Shared,
+        teller: &Teller,
+        at: &Place,
+        all: &[Self],
+    ) -> Result<Vec<String>, Fault> {
+        let book = app.office.current_book(query)?.at(at, teller.today);
+        let mut notes = Vec::new();
+        for one in all {
+            let key = match one.kind {
+                ContractKind::Lease => "contract-row-lease",
+                ContractKind::ContractOut => "contract-row-land",
+                _ => continue,
+            };
+            if let Some(last) = one.too_long(&book, teller.today) {
+                let words = teller.say(key).put("row", one.row.to_string()).put("number", one.number.clone());
+                notes.push(words.put("ends", one.ends.to_string()).put("day", last.to_string()).to_string());
+            }
+        }
+        notes.truncate(MOST_NOTES);
+        Ok(notes)
     }
 
     fn deed(village: Place, contracts: Vec<Self>, paper: StoredFile) -> impl Deed {

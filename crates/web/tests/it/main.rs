@@ -5,6 +5,8 @@ mod adopt;
 #[cfg(test)]
 mod affair;
 #[cfg(test)]
+mod aging;
+#[cfg(test)]
 mod anonymous;
 #[cfg(test)]
 mod answer;
@@ -24,6 +26,8 @@ mod concerned;
 mod correct;
 #[cfg(test)]
 mod delegation;
+#[cfg(test)]
+mod distribution;
 #[cfg(test)]
 mod door;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use village::Post;
 
 on_both_databases!(
     contracts_of_before_are_tried_taken_over_and_filed,
+    a_term_beyond_the_law_is_told_with_its_row,
     property_is_taken_over_described_counted_and_decided_on,
     villages_are_added_up_for_the_township,
 );
@@ -29,6 +30,28 @@ fn sheet(text: &str) -> (String, String, Vec<u8>) {
 fn photo(bench: &Bench) -> (String, String, Vec<u8>) {
     let [(_, _, bytes), _] = papers(bench);
     ("paper.photo".into(), "现场.pdf".into(), bytes)
+}
+
+fn a_term_beyond_the_law_is_told_with_its_row(bench: &Bench) {
+    let accountant = begun(bench);
+    let page = accountant.get(CONTRACTS).body;
+    let row = |number: &str, kind: &str, ends: &str| {
+        format!("{number},老粮站,{kind},村里收款,王大有,9000,3000,0,2004-12-20,2005-01-01,{ends},3,2005-01-01,12\n")
+    };
+    let rows = [
+        row("旧-1", "资产租赁", "2024-12-31"),
+        row("旧-2", "资产租赁", "2035-12-31"),
+        row("旧-3", "资源发包", "2034-12-31"),
+        row("旧-4", "资源发包", "2045-12-31"),
+    ];
+    let text = format!("{HEADS}\n{}", rows.concat());
+    let sent = accountant.send_parts(CONTRACTS, &fields(&page, &[("mode", "try")]), &[sheet(&text)]);
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    for part in ["4份合同", "第3行（旧-2）", "民法典第705条", "第5行（旧-4）", "农村土地承包法第21条"]
+    {
+        assert!(sent.body.contains(part), "{part}: {}", sent.body);
+    }
+    assert!(!sent.body.contains("第2行（") && !sent.body.contains("第4行（"), "{}", sent.body);
 }
 
 fn contracts_of_before_are_tried_taken_over_and_filed(bench: &Bench) {

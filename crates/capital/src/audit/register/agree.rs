@@ -144,7 +144,7 @@ fn paid(shared: &Shared, books: &Replayed, cases: &BTreeMap<&str, KnownCase<'_>>
     let due = match &shared.paid {
         // What was paid before the books were opened is in no voucher.
         Some((seq, _)) if *seq < books.opened => return,
-        Some(_) => total,
+        Some((_, paid)) => total - paid.open.iter().map(|one| one.amount_fen).sum::<Fen>(),
         None => Fen(0),
     };
     if out != due {
@@ -155,14 +155,22 @@ fn paid(shared: &Shared, books: &Replayed, cases: &BTreeMap<&str, KnownCase<'_>>
     }
 }
 
+/// What left the bank or the cash for a case, less what the bank sent back.
 fn left_the_bank(books: &Replayed, of: &str) -> Fen {
     let roles = &books.books.chart.roles;
     let own = |origin: &Origin| matches!(origin, Origin::Case { case, .. } if case.as_str() == of);
     let drafts = books.vouchers.iter().map(|(_, voucher, _)| &voucher.draft);
-    let paid = drafts.filter(|draft| draft.word == Word::Payment && own(&draft.origin));
-    let money = paid.flat_map(|draft| &draft.lines).filter(|line| {
-        let of_money = line.account.is_within(&roles.cash) || line.account.is_within(&roles.bank);
-        of_money && line.side == Side::Credit
-    });
-    money.map(|line| line.amount_fen).sum()
+    let mut out = Fen(0);
+    for draft in drafts.filter(|draft| own(&draft.origin)) {
+        for line in
+            draft.lines.iter().filter(|line| line.account.is_within(&roles.cash) || line.account.is_within(&roles.bank))
+        {
+            match (draft.word, line.side) {
+                (Word::Payment, Side::Credit) => out = out + line.amount_fen,
+                (Word::Receipt, Side::Debit) => out = out - line.amount_fen,
+                _ => {}
+            }
+        }
+    }
+    out
 }

@@ -34,11 +34,11 @@ pub(super) fn household(
         lines.retain(|line| own.iter().any(|row| row.id == line.member));
         for line in lines {
             rows.push(Row {
-                what: line.name,
+                what: line.name.clone(),
                 note: one.case.clone(),
-                tags: vec![super::part::paid(asked.teller, one.paid.is_some())],
+                tags: vec![super::owed::standing(asked.teller, line.open(), line.amount_fen)],
                 cells: vec![
-                    Cell::day(asked.teller, one.paid.unwrap_or(one.day)),
+                    Cell::day(asked.teller, line.paid.last().map_or(one.day, |part| part.day)),
                     Cell::number(line.shares.to_string()),
                     Cell::yuan(Fen(line.amount_fen.0)),
                 ],

@@ -1,15 +1,12 @@
-//! The lists of the register: who is on it, what was distributed, what changed.
+//! The lists of the register: who is on it, and what changed.
 
 use crate::books::listing::{Asked, Cell, Part, Row};
-use crate::books::tell;
-use crate::part::Line;
 use crate::show::{State as Mark, Tag};
 use crate::told::Teller;
 use affairs::Disclosure;
 use archive::Query;
-use capital::{DistributionLine, DistributionRow, MemberChange, MemberRow, MemberState, Shares};
+use capital::{MemberChange, MemberRow, MemberState, Shares};
 use procedure::RuleBook;
-use std::collections::BTreeMap;
 use village::{CaseId, Fault, Fen};
 
 /// Shares by their kind, together, and their part of all of them.
@@ -29,15 +26,8 @@ pub(super) fn percent(part: i64) -> String {
 }
 
 /// The number within the village: M-0012.
-fn short(id: &str) -> &str {
+pub(super) fn short(id: &str) -> &str {
     id.split_once('-').map_or(id, |(_, rest)| rest)
-}
-
-pub(super) fn paid(teller: &Teller, is_paid: bool) -> Tag {
-    match is_paid {
-        true => Tag::new(Mark::Done, teller.say("distribution-paid")),
-        false => Tag::new(Mark::Yellow, teller.say("distribution-unpaid")),
-    }
 }
 
 /// Everybody on the register, by households.
@@ -92,37 +82,8 @@ pub(super) fn kinds(asked: &Asked<'_>, all: &[MemberRow]) -> impl Iterator<Item 
     (whole.0 > 0).then_some(Part { id: "kinds", title: say("shares-kinds"), heads, rows }).into_iter()
 }
 
-fn case_of(asked: &Asked<'_>, case: &str, public: &[Disclosure]) -> String {
+pub(super) fn case_of(asked: &Asked<'_>, case: &str, public: &[Disclosure]) -> String {
     CaseId::new(case).map_or_else(|_| String::new(), |case| asked.case(&case, public))
-}
-
-/// What a whole share got, rounded down to the fen.
-fn a_share(row: &DistributionRow) -> Fen {
-    let fen = i128::from(row.total_fen.0) * 100 / i128::from(row.shares.0.max(1));
-    Fen(i64::try_from(fen).unwrap_or(0))
-}
-
-/// What was distributed over the register.
-pub(super) fn distributions(asked: &Asked<'_>, all: &[DistributionRow], public: &[Disclosure]) -> Part {
-    let say = |key: &'static str| asked.teller.say(key).to_string();
-    let row = |row: &DistributionRow| Row {
-        what: row.case.clone(),
-        href: match asked.official {
-            Some(_) => format!("/desk/books/members?village={}&code={}", asked.place, row.case),
-            None => case_of(asked, &row.case, public),
-        },
-        tags: vec![paid(asked.teller, row.paid.is_some())],
-        cells: vec![
-            Cell::day(asked.teller, row.paid.unwrap_or(row.day)),
-            Cell::number(row.shares.to_string()),
-            Cell::yuan(a_share(row)),
-            Cell::yuan(row.total_fen),
-        ],
-        ..Row::default()
-    };
-    let heads =
-        ["distribution-case", "receipt-day", "shares-all", "distribution-share", "distribution-sum"].map(say).to_vec();
-    Part { id: "distributions", title: say("distributions"), heads, rows: all.iter().map(row).collect() }
 }
 
 /// The reason of a change, as the affair's form calls it.
@@ -193,49 +154,4 @@ pub(super) fn history(asked: &Asked<'_>, all: &[MemberRow]) -> Part {
         heads: heads.map(say).to_vec(),
         rows: all.iter().map(row).collect(),
     }
-}
-
-pub(super) fn distribution_sums(teller: &Teller, row: &DistributionRow) -> Vec<Line> {
-    vec![
-        Line::new(teller.say("distribution-sum"), tell::yuan(row.total_fen.0)),
-        Line::text(teller.say("shares-all"), row.shares.to_string()),
-        Line::new(teller.say("distribution-share"), tell::yuan(a_share(row).0)),
-    ]
-}
-
-/// Who gets how much: by households as it is paid, and by members as it was reckoned.
-pub(super) fn distribution(asked: &Asked<'_>, lines: &[DistributionLine], is_paid: bool) -> Vec<Part> {
-    let say = |key: &'static str| asked.teller.say(key).to_string();
-    let mut households: BTreeMap<&str, (usize, Fen)> = BTreeMap::new();
-    for line in lines {
-        let sum = households.entry(&line.household).or_default();
-        *sum = (sum.0 + 1, sum.1 + line.amount_fen);
-    }
-    let by_household = households.into_iter().map(|(household, (people, sum))| Row {
-        what: household.to_owned(),
-        tags: vec![paid(asked.teller, is_paid)],
-        cells: vec![Cell::number(people.to_string()), Cell::yuan(sum)],
-        ..Row::default()
-    });
-    let by_member = lines.iter().map(|line| Row {
-        what: line.name.clone(),
-        note: short(&line.member).to_owned(),
-        cells: vec![Cell::text(&line.household), Cell::number(line.shares.to_string()), Cell::yuan(line.amount_fen)],
-        ..Row::default()
-    });
-    let heads = |keys: &[&'static str]| keys.iter().map(|key| say(key)).collect();
-    vec![
-        Part {
-            id: "households",
-            title: say("distribution-households"),
-            heads: heads(&["member-household", "members-people", "distribution-amount"]),
-            rows: by_household.collect(),
-        },
-        Part {
-            id: "people",
-            title: say("distribution-members"),
-            heads: heads(&["member-name", "member-household", "shares-sum", "distribution-amount"]),
-            rows: by_member.collect(),
-        },
-    ]
 }
