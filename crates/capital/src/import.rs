@@ -3,13 +3,13 @@
 //! where it was broken off.
 
 use crate::keep::VouchersImported;
-use crate::refuse::{field, no_books};
+use crate::refuse::{accounting, field, no_books};
 use crate::take_over::Ready;
 use crate::{sql, store};
 use archive::{Query, Tx, Written};
 use intake::Drafted;
 use ledger::{Books, Draft, Period, Side, Voucher};
-use office::{About, Deed, Desk, Receipt};
+use office::{About, Cause, Colour, Deed, Desk, Receipt, Warning};
 use std::collections::BTreeSet;
 use village::{Day, Fault, Fen, FieldFault, Hash, Kind, Moment, Place, Refusal, Stop, Words};
 
@@ -116,11 +116,31 @@ impl ImportVouchers {
             entry = Some(tx.append_written(draft, written)?);
         }
         let entry = entry.ok_or_else(|| Fault::new("no voucher was to be taken over"))?;
+        desk.warn(tx, &self.told())?;
         Ok(Receipt { subject: self.village.to_string(), entry, again: false })
     }
 }
 
 impl ImportVouchers {
+    /// History is money without a case: one person takes it over, so the supervisors are told, once for all its parts while nobody has
+    /// closed the warning, and compare it with the papers that were handed over.
+    fn told(&self) -> Warning {
+        let source = self.source.trim();
+        Warning {
+            cause: Cause::Watched(Colour::Yellow),
+            about: self.about(),
+            person: None,
+            rule: "books.imported".into(),
+            words: Words::new(
+                format!("从“{source}”导入了建账以前的凭证，这些凭证没有办件，请对照移交的账册核对"),
+                format!(
+                    "vouchers from before the books were taken over from “{source}”; no case stands behind them: compare them with the papers handed over"
+                ),
+            ),
+            articles: vec![accounting()],
+        }
+    }
+
     fn new_ones(&self, tx: &mut dyn Query) -> Result<Vec<&Drafted>, Stop> {
         let known = known_marks(tx, &self.village, &self.vouchers)?;
         Ok(self.vouchers.iter().filter(|voucher| !known.contains(&voucher.mark)).collect())

@@ -38,6 +38,6 @@ pub(crate) fn no_books() -> Refusal {
 }
 
 /// Accounts are kept of what really happened, on vouchers.
-fn accounting() -> Article {
+pub(crate) fn accounting() -> Article {
     Article { law: Words::new("会计法", "Accounting Law"), version: "2024-06-28".into(), article: "9".into() }
 }

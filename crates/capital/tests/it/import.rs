@@ -57,6 +57,10 @@ fn history_is_taken_over_once_and_marked(bench: &Bench) {
     // One more at the end: only that is taken.
     let more = format!("{FEBRUARY}2026-02-20,记,1,提现,101,库存现金,50,,\n,,,,10201,银行存款,,50,\n");
     bench.done(&accountant, import(bench, &village, &more));
+    let told = bench.inbox(&village, Post::SupervisionDirector);
+    let told: Vec<_> = told.iter().filter(|alert| alert.rule == "books.imported").collect();
+    assert_eq!(told.len(), 1, "who took history over is watched, and told of once while it is open");
+    assert_eq!(told[0].severity, "yellow");
     let rows = bench.read(|reader| capital::imports(reader, &village));
     assert_eq!((rows.len(), rows[0].vouchers, rows[1].vouchers), (2, 1, 2));
     let vouchers = bench.read(|reader| capital::vouchers(reader, &village, period("2026-01")));

@@ -174,12 +174,15 @@ fn summary(teller: &Teller, content: &Content) -> String {
     let said = teller.say("board-sum").put("came", came.to_string()).put("went", went.to_string());
     let mut sentence = said.put("left", left.to_string()).to_string();
     let largest = content.tables.first().and_then(|table| table.rows.iter().max_by_key(|cells| amount(cells)));
-    if let Some(cells) = largest.filter(|cells| amount(cells) > Fen(0)) {
-        let what = cells.iter().find_map(|cell| match cell {
+    // Of what has no words of its own, such as an account, none is the largest.
+    let what = largest.and_then(|cells| {
+        cells.iter().find_map(|cell| match cell {
             Cell::Free(text) => Some(teller.free(text)),
             _ => None,
-        });
-        let said = teller.say("board-sum-largest").put("what", what.unwrap_or_default());
+        })
+    });
+    if let Some((cells, what)) = largest.filter(|cells| amount(cells) > Fen(0)).zip(what) {
+        let said = teller.say("board-sum-largest").put("what", what);
         sentence.push_str(&said.put("amount", amount(cells).to_string()).to_string());
     }
     sentence
