@@ -9,6 +9,7 @@ mod import;
 mod judge;
 mod nginx;
 mod page;
+mod poster;
 mod server;
 mod start;
 
@@ -38,6 +39,8 @@ enum Benchmark {
     Check(check::Options),
     /// Requests per second of a village's page, beside nginx serving the same bytes from disk.
     Page(page::Options),
+    /// An A3 poster from facts to PDF, beside an empty A3 page by the same typesetter.
+    Poster(poster::Options),
     /// Time from start to the first answer and memory at rest, beside nginx.
     Start(start::Options),
 }
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Benchmark::Judge(options) => judge::measure(&options),
         Benchmark::Check(options) => check::measure(&options),
         Benchmark::Page(options) => page::measure(&options),
+        Benchmark::Poster(options) => poster::measure(&options),
         Benchmark::Start(options) => start::measure(&options),
     };
     match outcome {

@@ -95,6 +95,7 @@ fn compose(
         shown.reopened = told_openly(query, &teller, &place)?;
         return Ok(Some(shown));
     };
+    shown.links.extend(sheets(&teller, &place, row.period));
     let desk = Desk::unnamed(&canvas.app.office, canvas.app.now());
     let chart = capital::chart_of(query, &desk, &place)?;
     let sheet = ledger::balance_sheet(&chart, &capital::turns(query, &place, row.period)?);
@@ -118,6 +119,19 @@ fn compose(
     shown.reopened = told_openly(query, &teller, &place)?;
     shown.reopened.extend(contained(query, &teller, &desk, &place)?);
     Ok(Some(shown))
+}
+
+/// What of a closed month there is to print.
+pub(crate) fn sheets(teller: &Teller, place: &Place, month: Period) -> Vec<Link> {
+    let link = |key: &'static str, sheet: &str, more: &str| {
+        Link::new(teller.say(key), format!("/v/{place}/print/{sheet}.pdf?month={month}{more}"))
+    };
+    vec![
+        link("print-board", "board", ""),
+        link("print-letter", "letter", ""),
+        link("print-letter-large", "letter", "&large=1"),
+        link("print-balance", "statements", ""),
+    ]
 }
 
 /// The cases whose money the books held when they began.
