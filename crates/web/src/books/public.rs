@@ -79,11 +79,7 @@ fn compose(
         hash: String::new(),
         has: Vec::new(),
         owes: Vec::new(),
-        links: vec![
-            Link::new(teller.say("budget-here"), format!("/v/{place}/budget")),
-            Link::new(teller.say("funds-title"), format!("/v/{place}/funds")),
-            Link::new(teller.say("receipts-title"), format!("/v/{place}/receipts")),
-        ],
+        links: beside(&teller, &place),
         vouchers: Vec::new(),
         pager: Pager::default(),
         reopened: Vec::new(),
@@ -119,6 +115,12 @@ fn compose(
     shown.reopened = told_openly(query, &teller, &place)?;
     shown.reopened.extend(contained(query, &teller, &desk, &place)?);
     Ok(Some(shown))
+}
+
+/// What else there is of the village's money.
+fn beside(teller: &Teller, place: &Place) -> Vec<Link> {
+    let link = |key: &'static str, page: &str| Link::new(teller.say(key), format!("/v/{place}/{page}"));
+    vec![link("budget-here", "budget"), link("funds-title", "funds"), link("receipts-title", "receipts")]
 }
 
 /// What of a closed month there is to print.
