@@ -10,6 +10,7 @@ mod judge;
 mod nginx;
 mod page;
 mod post;
+mod poster;
 mod server;
 mod start;
 
@@ -41,6 +42,8 @@ enum Benchmark {
     Post(post::Options),
     /// Requests per second of a village's page, beside nginx serving the same bytes from disk.
     Page(page::Options),
+    /// An A3 poster from facts to PDF, beside an empty A3 page by the same typesetter.
+    Poster(poster::Options),
     /// Time from start to the first answer and memory at rest, beside nginx.
     Start(start::Options),
 }
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Benchmark::Check(options) => check::measure(&options),
         Benchmark::Post(options) => post::measure(&options),
         Benchmark::Page(options) => page::measure(&options),
+        Benchmark::Poster(options) => poster::measure(&options),
         Benchmark::Start(options) => start::measure(&options),
     };
     match outcome {

@@ -4,12 +4,13 @@ use crate::Repository;
 use toml::Table;
 
 /// Each crate's floor. A crate depends only on floors below its own, so chapters never import each other.
-const FLOORS: [(&str, u8); 23] = [
+const FLOORS: [(&str, u8); 24] = [
     ("village", 0),
     ("sheet", 1),
     ("tlog", 1),
     ("notify", 1),
     ("invoice", 1),
+    ("print", 1),
     ("ledger", 1),
     ("intake", 2),
     ("procedure", 2),
@@ -31,7 +32,7 @@ const FLOORS: [(&str, u8); 23] = [
 ];
 
 /// What only these crates may use: a heavy engine, or a power that one place alone should have.
-const ONLY: [(&str, &[&str]); 21] = [
+const ONLY: [(&str, &[&str]); 25] = [
     ("rusqlite", &["archive", "bench"]),
     ("postgres", &["archive", "bench"]),
     ("r2d2", &["archive"]),
@@ -50,6 +51,10 @@ const ONLY: [(&str, &[&str]); 21] = [
     ("image", &["invoice"]),
     ("rqrr", &["invoice"]),
     ("invoice", &["web", "cli"]),
+    ("print", &["web", "cli", "bench"]),
+    ("typst", &["print"]),
+    ("typst-layout", &["print"]),
+    ("typst-pdf", &["print"]),
     ("clap", &["cli", "bench", "simulator"]),
     ("tlog_tiles", &["tlog"]),
     ("signed_note", &["tlog"]),

@@ -32,6 +32,7 @@ mod pace;
 mod part;
 mod picture;
 mod plot;
+mod press;
 mod qr;
 mod roster;
 mod route;

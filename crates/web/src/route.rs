@@ -4,7 +4,7 @@ use crate::http::small;
 use crate::state::App;
 use crate::{
     alert, board, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture,
-    plot, roster, rules, sign_in, takeover, view, village,
+    plot, press, roster, rules, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -73,6 +73,7 @@ table! {
     get  "/v/{code}/finance"                              Anyone   reads   village::paid::page;
     get  "/v/{code}/books"                                Anyone   reads   books::public::page;
     get  "/v/{code}/books/{voucher}"                      Anyone   reads   books::public::voucher::page;
+    get  "/v/{code}/books/{voucher}/voucher.pdf"          Anyone   reads   press::voucher::page;
     get  "/v/{code}/books/{voucher}/qr.svg"               Anyone   reads   books::public::voucher::svg;
     get  "/v/{code}/books/{voucher}/qr.png"               Anyone   reads   books::public::voucher::png;
     get  "/v/{code}/funds"                                Anyone   reads   books::fund::public;
@@ -103,6 +104,9 @@ table! {
     get  "/v/{code}/ask"                                  Anyone   reads   board::ask::form;
     post "/v/{code}/ask"                                  Anyone   asks    board::ask::post;
     get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
+    get  "/v/{code}/print/board.pdf"                      Anyone   reads   press::board;
+    get  "/v/{code}/print/letter.pdf"                     Anyone   reads   press::letter::page;
+    get  "/v/{code}/print/statements.pdf"                 Anyone   reads   press::statement::page;
     get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;
     get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;
     get  "/cases/{case}"                                  Anyone   reads   case::public::page;
@@ -184,6 +188,7 @@ table! {
     get  "/desk/books/period"                             Official reads   books::period::form;
     post "/desk/books/period"                             Official asks    books::period::post;
     get  "/desk/books/statements"                         Official reads   books::statement::show;
+    get  "/desk/books/statements.pdf"                     Official reads   press::statement::desk;
     get  "/desk/books/statements.csv"                     Official reads   books::export::statements;
     get  "/desk/books/account"                            Official reads   books::account::show;
     get  "/desk/books/account.csv"                        Official reads   books::export::account;

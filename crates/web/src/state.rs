@@ -4,6 +4,7 @@ use crate::http::answer::Halt;
 use crate::http::cache::{PageCache, Stamp};
 use crate::http::metrics::Metrics;
 use crate::http::throttle::Throttle;
+use crate::press::Press;
 use crate::roster::key::FirstPasswords;
 use crate::roster::sheets::Sheets;
 use crate::route;
@@ -61,6 +62,8 @@ pub(crate) struct Shared {
     /// Who is believed in `X-Forwarded-For`.
     pub(crate) proxies: Vec<IpAddr>,
     pub(crate) cache: PageCache,
+    /// The sheets for the wall and the letter box.
+    pub(crate) press: Press,
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     /// How often a stranger looks at what they wrote before sending it.
@@ -92,6 +95,7 @@ impl Shared {
             secure_cookies,
             proxies,
             cache: PageCache::default(),
+            press: Press::default(),
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
             looks: Throttle::new(60, 60 * 60_000),

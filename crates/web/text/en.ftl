@@ -2118,3 +2118,13 @@ board-late-many = { $count ->
 }
 account-carried = carried from the page before
 noticed = noticed when the invoice was read
+
+print-title = To print and hang up
+print-board = Poster for the board (A3, PDF)
+print-letter = Letter to every household (A4, PDF)
+print-letter-large = In large print (A4, PDF)
+print-statements = Balance sheet and income statement (PDF)
+print-voucher = Print the voucher (PDF)
+print-votes = { $present } of { $entitled } present; { $favour } for, { $against } against, { $abstained } abstained.
+print-until = Open for objection until { $day }
+print-balance = Balance sheet (PDF)

@@ -2060,3 +2060,13 @@ board-none-late = 没有逾期
 board-late-many = 有{ $count }项逾期没有公开
 account-carried = 承前页
 noticed = 系统读发票时发现
+
+print-title = 打印张贴
+print-board = 公开栏大张（A3，PDF）
+print-letter = 致村民的一封信（A4，PDF）
+print-letter-large = 大字版（A4，PDF）
+print-statements = 资产负债表、收益及收益分配表（PDF）
+print-voucher = 打印记账凭证（PDF）
+print-votes = 应到{ $entitled }人，到会{ $present }人；同意{ $favour }票，反对{ $against }票，弃权{ $abstained }票。
+print-until = { $day }前可以提异议
+print-balance = 资产负债表（PDF）

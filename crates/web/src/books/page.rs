@@ -202,6 +202,8 @@ pub(crate) struct PublicVoucherPage {
     pub(crate) ask_href: String,
     pub(crate) qr: String,
     pub(crate) png_href: String,
+    /// The voucher as PDF.
+    pub(crate) print_href: String,
     pub(crate) address: String,
 }
 
@@ -221,6 +223,7 @@ impl PublicVoucherPage {
             qr: crate::qr::svg("https://cunwu.example/v/990101001001/books/990101001001-2026-03-P0001")
                 .unwrap_or_default(),
             png_href: "/v/990101001001/books/990101001001-2026-03-P0001/qr.png".to_owned(),
+            print_href: "/v/990101001001/books/990101001001-2026-03-P0001/voucher.pdf".to_owned(),
             address: "https://cunwu.example/v/990101001001/books/990101001001-2026-03-P0001".to_owned(),
             frame: official.frame,
         }

@@ -79,9 +79,7 @@ fn compose(
         hash: String::new(),
         has: Vec::new(),
         owes: Vec::new(),
-        links: [("budget-here", "budget"), ("funds-title", "funds"), ("receipts-title", "receipts")]
-            .map(|(key, path)| Link::new(teller.say(key), format!("/v/{place}/{path}")))
-            .into(),
+        links: beside(&teller, &place),
         vouchers: Vec::new(),
         pager: Pager::default(),
         reopened: Vec::new(),
@@ -93,6 +91,7 @@ fn compose(
         shown.reopened = told_openly(query, &teller, &place)?;
         return Ok(Some(shown));
     };
+    shown.links.extend(sheets(&teller, &place, row.period));
     let desk = Desk::unnamed(&canvas.app.office, canvas.app.now());
     let chart = capital::chart_of(query, &desk, &place)?;
     let sheet = ledger::balance_sheet(&chart, &capital::turns(query, &place, row.period)?);
@@ -116,6 +115,25 @@ fn compose(
     shown.reopened = told_openly(query, &teller, &place)?;
     shown.reopened.extend(contained(query, &teller, &desk, &place)?);
     Ok(Some(shown))
+}
+
+/// What else there is of the village's money.
+fn beside(teller: &Teller, place: &Place) -> Vec<Link> {
+    let link = |key: &'static str, page: &str| Link::new(teller.say(key), format!("/v/{place}/{page}"));
+    vec![link("budget-here", "budget"), link("funds-title", "funds"), link("receipts-title", "receipts")]
+}
+
+/// What of a closed month there is to print.
+pub(crate) fn sheets(teller: &Teller, place: &Place, month: Period) -> Vec<Link> {
+    let link = |key: &'static str, sheet: &str, more: &str| {
+        Link::new(teller.say(key), format!("/v/{place}/print/{sheet}.pdf?month={month}{more}"))
+    };
+    vec![
+        link("print-board", "board", ""),
+        link("print-letter", "letter", ""),
+        link("print-letter-large", "letter", "&large=1"),
+        link("print-balance", "statements", ""),
+    ]
 }
 
 /// The cases whose money the books held when they began.

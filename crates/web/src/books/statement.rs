@@ -45,6 +45,8 @@ pub(crate) struct StatementPage {
     pub(crate) owes: Vec<StatementRow>,
     pub(crate) income: Vec<StatementRow>,
     pub(crate) csv_href: String,
+    /// As PDF; empty while the period is open.
+    pub(crate) print_href: String,
 }
 
 impl StatementPage {
@@ -71,6 +73,7 @@ impl StatementPage {
                 row("净收益", "net income", 1_787_950, true),
             ],
             csv_href: "/desk/books/statements.csv".to_owned(),
+            print_href: "/desk/books/statements.pdf".to_owned(),
             frame,
         }
     }
@@ -127,6 +130,7 @@ fn compose(
         owes: side(Side::Credit),
         income: ledger::income(&chart, &turns).iter().map(|row| told(&teller, row, &at)).collect(),
         csv_href: format!("/desk/books/statements.csv?{at}&day={day}"),
+        print_href: row.hash.map_or_else(String::new, |_| format!("/desk/books/statements.pdf?{at}")),
         frame,
     }))
 }

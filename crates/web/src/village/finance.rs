@@ -4,7 +4,7 @@ use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Empty, Html, Line, Pager, Paper, Switch};
 use crate::sample;
-use crate::show::{State, Tag, When};
+use crate::show::{Link, State, Tag, When};
 use askama::Template;
 
 /// One movement of money.
@@ -51,6 +51,8 @@ pub(crate) struct FinancePage {
     pub(crate) assets_href: String,
     pub(crate) plots_href: String,
     pub(crate) members_href: String,
+    /// What of the month there is to print, once it is closed.
+    pub(crate) sheets: Vec<Link>,
     pub(crate) pager: Pager,
 }
 
@@ -107,6 +109,7 @@ impl FinancePage {
             assets_href: "/v/990101001001/assets".to_owned(),
             plots_href: "/v/990101001001/plots".to_owned(),
             members_href: "/v/990101001001/members".to_owned(),
+            sheets: vec![Link::new(frame.say("print-board"), "/v/990101001001/print/board.pdf")],
             pager: Pager::default(),
             frame,
         }

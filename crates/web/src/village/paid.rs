@@ -2,6 +2,7 @@
 //! its case.
 
 use crate::books::last::{Stand, stand};
+use crate::books::public::sheets;
 use crate::case::public::kept;
 use crate::case::told;
 use crate::http::answer::Halt;
@@ -82,7 +83,6 @@ fn compose(
     Ok(Some(FinancePage {
         months: switches,
         income,
-        left,
         spent: Amount(spent).into(),
         missing: overdue(query, &names, Subject::Finance, &all, &cases)?,
         unpublished: missing(query, &teller, &book, &place, Subject::Finance)?,
@@ -93,7 +93,9 @@ fn compose(
         assets_href: format!("/v/{place}/assets"),
         plots_href: format!("/v/{place}/plots"),
         members_href: format!("/v/{place}/members"),
+        sheets: if left.is_empty() { Vec::new() } else { sheets(&teller, &place, ledger::Period::of(month)) },
         pager: Pager::new(&address, count(part), count(PAGE), count(many)),
+        left,
         frame,
         name,
         lines,
@@ -129,7 +131,7 @@ pub(crate) fn spent(payments: &[PaymentRow], back: &[TakenBack]) -> Fen {
 }
 
 /// How a payment was taken back, when it was.
-fn returned<'a>(payment: &PaymentRow, back: &'a [TakenBack]) -> Option<&'a TakenBack> {
+pub(crate) fn returned<'a>(payment: &PaymentRow, back: &'a [TakenBack]) -> Option<&'a TakenBack> {
     back.iter().find(|one| one.case == payment.case && one.act == payment.act)
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) to: String,
     pub(crate) body: String,
+    /// The body as it came: what is no text.
+    pub(crate) bytes: Vec<u8>,
     pub(crate) headers: axum::http::HeaderMap,
 }
 
@@ -202,7 +204,7 @@ impl Browser {
                 }
             }
             let body = String::from_utf8_lossy(&bytes).into_owned();
-            Answer { status: parts.status, to, body, headers: parts.headers }
+            Answer { status: parts.status, to, body, bytes: bytes.to_vec(), headers: parts.headers }
         })
     }
 }

@@ -59,6 +59,8 @@ mod paper;
 #[cfg(test)]
 mod plots;
 #[cfg(test)]
+mod press;
+#[cfg(test)]
 mod preview;
 #[cfg(test)]
 mod public;

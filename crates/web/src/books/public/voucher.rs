@@ -74,6 +74,7 @@ fn compose(
         qr: qr::svg(&address)?,
         ask_href: format!("/v/{place}/ask?about=voucher/{}", voucher.id),
         png_href: format!("/v/{place}/books/{}/qr.png", voucher.id),
+        print_href: format!("/v/{place}/books/{}/voucher.pdf", voucher.id),
         address,
         name,
         frame,
