@@ -120,7 +120,7 @@ impl Tile {
             "entries" => "data",
             level => level.parse::<u8>().ok().filter(|level| *level < HEIGHT).map(|_| level)?,
         };
-        if rest.rsplit_once(".p/").is_some_and(|(_, width)| width == "0") {
+        if rest.rsplit_once(".p/").is_some_and(|(_, width)| width.bytes().all(|digit| digit == b'0')) {
             return None;
         }
         let tile = Self::from_drawn(&Drawn::from_path(&format!("tile/{HEIGHT}/{kind}/{rest}")).ok()?);

@@ -152,6 +152,12 @@ proptest! {
     }
 
     #[test]
+    fn a_width_of_nothing_is_no_tile(zeros in "0{1,3}", kind in "entries|0|7") {
+        let path = format!("tile/{kind}/000.p/{zeros}");
+        prop_assert!(Tile::from_path(&path).is_err(), "{path}");
+    }
+
+    #[test]
     fn no_path_makes_a_tile_panic(path in "(tile/)?(entries|data|[0-9]{1,2})/(x?[0-9]{3}/){0,7}[0-9]{1,3}(\\.p/[0-9]{1,3})?") {
         if let Ok(tile) = Tile::from_path(&path) {
             prop_assert_eq!(tile.path(), path);
