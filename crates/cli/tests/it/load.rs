@@ -201,6 +201,8 @@ pub(crate) fn work(stop: &AtomicBool, mut once: impl FnMut() -> Result<Try, Erro
             Ok(Try::Done(receipt)) => receipts.push(receipt),
             // As many objections as a case takes in an hour.
             Ok(Try::Answered(answer)) if answer.status == 429 => return receipts,
+            // What came in only in part, while everything at once sends papers, was said not to be kept: it is no receipt.
+            Ok(Try::Answered(answer)) if answer.status == 400 => {}
             Ok(Try::Answered(answer)) => panic!("status {} under load: {}", answer.status, answer.body),
             Err(_) => return receipts,
         }
