@@ -36,7 +36,7 @@ fn money(english: bool, at: usize) -> Money {
         ),
         false => say(english, "王**", "Wang **"),
     };
-    let amount = i64::try_from(at).unwrap() * 1_237_31 + 120_50;
+    let amount = i64::try_from(at).unwrap() * 123_731 + 12_050;
     let note = if at == 5 {
         say(english, "9月20日已退回（转-0003）", "came back on 20 September (转-0003)")
     } else {
