@@ -2119,7 +2119,6 @@ board-late-many = { $count ->
 account-carried = carried from the page before
 noticed = noticed when the invoice was read
 
-print-title = To print and hang up
 print-board = Poster for the board (A3, PDF)
 print-letter = Letter to every household (A4, PDF)
 print-letter-large = In large print (A4, PDF)

@@ -2061,7 +2061,6 @@ board-late-many = 有{ $count }项逾期没有公开
 account-carried = 承前页
 noticed = 系统读发票时发现
 
-print-title = 打印张贴
 print-board = 公开栏大张（A3，PDF）
 print-letter = 致村民的一封信（A4，PDF）
 print-letter-large = 大字版（A4，PDF）

@@ -5,7 +5,7 @@ use crate::matter::Matter;
 use crate::oracle::Case;
 use affairs::{Form, PaperSent};
 use office::StoredFile;
-use procedure::{Affair, Attempt, FactValue, Field, FieldKind, InvoicePart, Step, StepKind, Way};
+use procedure::{Affair, Attempt, FactValue, Field, FieldKind, Step, StepKind, Way};
 use village::{Day, Fen};
 
 impl Year<'_> {
@@ -57,21 +57,24 @@ impl Year<'_> {
             let least = usize::try_from(need.at_least).unwrap_or(1).max(given);
             for (nth, file) in (1..=least).zip(papers.by_ref()) {
                 let name = format!("{}{nth}.pdf", need.name.zh);
-                let file = self.of_its_own(step, &need.id, &form).unwrap_or_else(|| file.clone());
+                let file = self.of_its_own(matter, step, &need.id, &form).unwrap_or_else(|| file.clone());
                 form.papers.push(PaperSent { kind: need.id.clone(), name, file });
             }
         }
         form
     }
 
-    /// An invoice is a file of its own, told by its number: the same file twice would be the same invoice.
-    fn of_its_own(&self, step: &Step, kind: &str, form: &Form) -> Option<StoredFile> {
-        let number = step.fields.iter().find(|field| {
-            let from = field.from_invoice.as_ref();
-            from.is_some_and(|from| from.paper == kind && from.part == InvoicePart::Number)
-        })?;
-        let number = form.fields.get(&number.id)?;
-        let lines = [format!("发票号码：{number}")];
+    /// An invoice is a file of its own, told by its number and day: the same file twice would be the same invoice.
+    fn of_its_own(&self, matter: &Matter, step: &Step, kind: &str, form: &Form) -> Option<StoredFile> {
+        let mut fields = step.fields.iter().filter_map(|field| field.from_invoice.as_ref());
+        fields.find(|from| from.paper == kind)?;
+        let number = step
+            .fields
+            .iter()
+            .filter(|field| field.from_invoice.is_some())
+            .filter_map(|field| form.fields.get(&field.id));
+        let number: Vec<&str> = number.map(String::as_str).collect();
+        let lines = [format!("{} {} {}", number.join(" "), matter.title, self.today())];
         demo::make_paper(self.hand.office.files(), "发票", &lines).ok()
     }
 
