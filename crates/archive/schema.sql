@@ -1095,6 +1095,22 @@ CREATE TABLE rulebook_proposal (
   decided integer
 ) strict;
 
+CREATE TABLE screen (
+  id text not null primary key,
+  village text not null,
+  name text not null,
+  from_hour integer not null,
+  to_hour integer not null,
+  aloud_hour integer,
+  registered_by text,
+  registered integer not null,
+  removed integer,
+  removed_why text not null default '',
+  dark_since integer
+) strict;
+
+CREATE INDEX screen_village on screen (village, id);
+
 CREATE TABLE seat (
   meeting_id text not null references meeting (id),
   person_id text not null,

@@ -96,6 +96,7 @@ pub(crate) fn serve(
         let state = web::State::behind(parts, config.serve.proxies.clone());
         let state = state.map_err(|fault| fault.to_string())?;
         let told = told_to_stop()?;
+        tokio::spawn(watch_screens(state.clone()));
         ready(address, &url);
         web::serve(listener, web::router(state), told).await.map_err(|error| format!("the server stopped: {error}"))
     });
@@ -105,6 +106,20 @@ pub(crate) fn serve(
         return Err("the clockwork stopped with a bug".into());
     }
     served.map(|()| ExitCode::SUCCESS)
+}
+
+/// Notices which screens in the halls are dark, as long as anybody is served.
+async fn watch_screens(state: web::State) {
+    let mut every = tokio::time::interval(std::time::Duration::from_secs(30));
+    loop {
+        every.tick().await;
+        let state = state.clone();
+        match tokio::task::spawn_blocking(move || state.tell_screens()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(fault)) => tracing::error!(fault = fault.chain(), "the screens were not looked at; tried again"),
+            Err(error) => tracing::error!(%error, "the screens were not looked at; tried again"),
+        }
+    }
 }
 
 /// Ends with Ctrl-C or, on Unix, SIGTERM. Both are caught from the moment of the call on, before anybody is told that the

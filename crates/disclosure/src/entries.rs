@@ -5,7 +5,7 @@ use crate::term::Term;
 use archive::{Change, Entry, Kind};
 use office::Content;
 use serde::{Deserialize, Serialize};
-use village::{Day, Fault, Hash};
+use village::{Day, Fault, Hash, Moment};
 
 /// The kinds of entry that this chapter writes.
 #[must_use]
@@ -19,6 +19,9 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "question.answered", apply: apply_answered },
         Kind { name: "question.hidden", apply: apply_hidden },
         Kind { name: "question.late", apply: apply_question_late },
+        Kind { name: "screen.registered", apply: apply_screen_registered },
+        Kind { name: "screen.removed", apply: apply_screen_removed },
+        Kind { name: "screen.told", apply: apply_screen_told },
     ]
 }
 
@@ -111,6 +114,30 @@ pub(crate) struct Hidden {
 pub(crate) struct QuestionLate {
     pub(crate) id: String,
     pub(crate) colour: String,
+}
+
+/// A screen hangs in the village.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ScreenRegistered {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) from_hour: i64,
+    pub(crate) to_hour: i64,
+    pub(crate) aloud_hour: Option<i64>,
+}
+
+/// A screen was taken down.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ScreenRemoved {
+    pub(crate) id: String,
+    pub(crate) why: String,
+}
+
+/// A screen went dark, or is on again.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ScreenTold {
+    pub(crate) id: String,
+    pub(crate) dark_since: Option<Moment>,
 }
 
 pub(crate) fn to_body(value: &impl Serialize) -> Result<serde_json::Value, Fault> {
@@ -227,5 +254,35 @@ fn apply_hidden(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
 fn apply_question_late(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let late: QuestionLate = body(entry)?;
     change.execute(sql::TELL_QUESTION, &[late.id.into(), late.colour.into(), seq(entry)?.into()])?;
+    Ok(())
+}
+
+fn apply_screen_registered(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let made: ScreenRegistered = body(entry)?;
+    change.execute(
+        sql::HANG,
+        &[
+            made.id.into(),
+            (&entry.village).into(),
+            made.name.into(),
+            made.from_hour.into(),
+            made.to_hour.into(),
+            made.aloud_hour.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_screen_removed(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let made: ScreenRemoved = body(entry)?;
+    change.execute(sql::TAKE_DOWN, &[made.id.into(), entry.moment.into(), made.why.into()])?;
+    Ok(())
+}
+
+fn apply_screen_told(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let made: ScreenTold = body(entry)?;
+    change.execute(sql::DARKEN, &[made.id.into(), made.dark_since.into()])?;
     Ok(())
 }

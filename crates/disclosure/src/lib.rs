@@ -8,6 +8,7 @@ mod prepare;
 mod question;
 mod read;
 mod review;
+mod screen;
 mod slot;
 mod sql;
 mod term;
@@ -22,5 +23,9 @@ pub use question::{
 };
 pub use read::{Version, VersionState, to_review, version, versions, versions_of_village};
 pub use review::{Review, Verdict};
+pub use screen::{
+    DARK_AFTER_MINUTES, LONGEST_NAME, RegisterScreen, RemoveScreen, ScreenRow, Seen, TellScreen, screen, screens,
+    to_tell_screens,
+};
 pub use slot::{Slot, Stand, begun, slot, slots};
 pub use term::{Term, TermError, terms};

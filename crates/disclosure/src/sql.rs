@@ -53,3 +53,13 @@ pub(crate) const COUNT_QUESTIONS_SINCE: &str =
 pub(crate) const LAST_QUESTION: &str = "select id from question where id > $1 and id < $2 order by id desc limit 1";
 pub(crate) const TELL_QUESTION: &str = "insert into question_late (question, colour, entry) values ($1, $2, $3)";
 pub(crate) const TOLD_QUESTION: &str = "select colour from question_late where question = $1 order by colour limit 10";
+
+pub(crate) const HANG: &str =
+    "insert into screen (id, village, name, from_hour, to_hour, aloud_hour, registered_by, registered)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+pub(crate) const TAKE_DOWN: &str = "update screen set removed = $2, removed_why = $3, dark_since = null where id = $1";
+pub(crate) const DARKEN: &str = "update screen set dark_since = $2 where id = $1";
+pub(crate) const SCREEN: &str = "select * from screen where id = $1";
+pub(crate) const SCREENS: &str =
+    "select * from screen where village = $1 and removed is null order by registered, id limit 200";
+pub(crate) const ALL_SCREENS: &str = "select * from screen where removed is null order by id limit 100000";

@@ -41,9 +41,61 @@ pub(crate) fn favicon() -> &'static Asset {
     &FAVICON
 }
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+static SCREEN_STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    let css = smaller(include_str!("../assets/screen/screen.css"));
+    Asset::new("screen", "css", "text/css; charset=utf-8", css.into_bytes())
+});
+
+static SCREEN_SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("screen", "js", SCRIPT, without_remarks(include_str!("../assets/screen/screen.js"))));
+
+static READING: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("read", "js", SCRIPT, without_remarks(include_str!("../assets/js/read.js"))));
+
+static WORKER: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("worker", "js", SCRIPT, without_remarks(include_str!("../assets/js/worker.js"))));
+
+static SIGN: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("sign", "png", "image/png", include_bytes!("../assets/sign-512.png").to_vec()));
+
+/// The stylesheet of the screen in the hall; phones never ask for it.
+pub(crate) fn screen_style() -> &'static Asset {
+    &SCREEN_STYLE
+}
+
+/// What makes the screen in the hall go on by itself.
+pub(crate) fn screen_script() -> &'static Asset {
+    &SCREEN_SCRIPT
+}
+
+/// What the villagers' pages can do more where scripts run: kept without a network, read aloud, passed on.
+pub(crate) fn reading() -> &'static Asset {
+    &READING
+}
+
+/// What keeps pages in the browser; served under an address of its own, because it looks after all of them.
+pub(crate) fn worker() -> &'static Asset {
+    &WORKER
+}
+
+/// The sign on a phone's first page, 512 pixels a side.
+pub(crate) fn sign() -> &'static Asset {
+    &SIGN
+}
+
 /// The asset at `path`, if there is one.
 pub(crate) fn at(path: &str) -> Option<&'static Asset> {
-    [stylesheet(), favicon()].into_iter().find(|asset| asset.path == path)
+    [stylesheet(), favicon(), screen_style(), screen_script(), reading(), sign()]
+        .into_iter()
+        .find(|asset| asset.path == path)
+}
+
+/// A script of ours without the lines that are remarks, and without indentation. Scripts of ours have no text across lines.
+fn without_remarks(script: &str) -> Vec<u8> {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 impl Asset {

@@ -138,6 +138,8 @@ pub(crate) struct Frame {
     /// Who has signed in and reads a page that is public.
     pub(crate) reader: Option<String>,
     pub(crate) section: Option<Section>,
+    /// Whether the page may be read aloud, passed on and kept in the browser, where scripts run.
+    pub(crate) scripted: bool,
     /// Proves that a form came from one of our own pages; empty on pages without a form.
     pub(crate) csrf: String,
 }
@@ -156,6 +158,7 @@ impl Frame {
             signed: None,
             reader: None,
             section: None,
+            scripted: false,
             csrf: String::new(),
         }
     }
@@ -175,6 +178,16 @@ impl Frame {
 
     pub(crate) fn stylesheet(&self) -> &'static str {
         asset::stylesheet().path.as_str()
+    }
+
+    pub(crate) fn reading(&self) -> &'static str {
+        asset::reading().path.as_str()
+    }
+
+    /// The village that a phone may keep as an application of its own; empty where the page belongs to none.
+    pub(crate) fn manifest(&self) -> String {
+        let village = self.place.as_ref().filter(|place| self.scripted && place.href.starts_with("/v/"));
+        village.map_or_else(String::new, |place| format!("{}/app.webmanifest", place.href))
     }
 
     pub(crate) fn favicon(&self) -> &'static str {

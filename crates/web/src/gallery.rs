@@ -54,6 +54,7 @@ use crate::rules::affair::AffairPage;
 use crate::rules::list::RulesPage;
 use crate::rules::proposal::ProposalPage;
 use crate::sample;
+use crate::screen::page::{ScreensPage, WallScreenPage};
 use crate::sign_in::{PasswordForm, SignInForm};
 use crate::view::LooksPage;
 use crate::village::finance::FinancePage;
@@ -104,6 +105,8 @@ pages! {
     "objection-check" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionCheck::sample;
     "objection-faulty" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionForm::sample_faulty;
     "objection-receipt" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionReceipt::sample;
+    "screen" villager "/screen/abcdefghjk" WallScreenPage::sample;
+    "screens" official "/desk/screens" ScreensPage::sample;
     "sign-in" villager "/sign-in" SignInForm::sample;
     "sign-in-faulty" villager "/sign-in" SignInForm::sample_faulty;
     "password" villager "/password" PasswordForm::sample;

@@ -38,6 +38,7 @@ mod roster;
 mod route;
 mod rules;
 mod sample;
+mod screen;
 mod serve;
 mod show;
 mod sign_in;

@@ -1,13 +1,12 @@
 //! What is printed: the month for the wall, the letter for every house, vouchers and statements as PDF. Always as a stranger sees
 //! it, whoever asks, because a sheet goes from hand to hand; figures from closed months only.
 
-mod board;
+pub(crate) mod board;
 mod job;
 pub(crate) mod letter;
 pub(crate) mod statement;
 pub(crate) mod voucher;
 
-pub(crate) use board::page as board;
 pub(crate) use job::Press;
 
 use crate::http::public::Canvas;

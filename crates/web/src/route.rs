@@ -4,7 +4,7 @@ use crate::http::small;
 use crate::state::App;
 use crate::{
     alert, board, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture,
-    plot, press, roster, rules, sign_in, takeover, view, village,
+    plot, press, roster, rules, screen, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -104,11 +104,14 @@ table! {
     get  "/v/{code}/ask"                                  Anyone   reads   board::ask::form;
     post "/v/{code}/ask"                                  Anyone   asks    board::ask::post;
     get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
-    get  "/v/{code}/print/board.pdf"                      Anyone   reads   press::board;
+    get  "/v/{code}/print/board.pdf"                      Anyone   reads   press::board::page;
     get  "/v/{code}/print/letter.pdf"                     Anyone   reads   press::letter::page;
     get  "/v/{code}/print/statements.pdf"                 Anyone   reads   press::statement::page;
+    get  "/v/{code}/app.webmanifest"                      Anyone   reads   village::print::manifest;
     get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;
     get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;
+    get  "/screen/{screen}"                               Anyone   reads   screen::show::page;
+    get  "/screen/{screen}/slides"                        Anyone   reads   screen::show::slides_of;
     get  "/cases/{case}"                                  Anyone   reads   case::public::page;
     get  "/cases/{case}/poster"                           Anyone   reads   case::public::poster;
     get  "/cases/{case}/qr.svg"                           Anyone   reads   case::public::svg;
@@ -262,6 +265,11 @@ table! {
     post "/desk/disclosures/{item}/{term}"                Official asks    board::work_slot::slot_post;
     get  "/desk/questions/{question}"                     Official reads   board::answer::form;
     post "/desk/questions/{question}"                     Official asks    board::answer::post;
+    get  "/desk/screens"                                  Official reads   screen::list::list;
+    get  "/desk/screens/new"                              Official reads   screen::keep::new;
+    post "/desk/screens/new"                              Official asks    screen::keep::new_post;
+    get  "/desk/screens/{screen}"                         Official reads   screen::keep::remove;
+    post "/desk/screens/{screen}"                         Official asks    screen::keep::remove_post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/leaves"                                   Official reads   leave::show::list;
     get  "/desk/leaves/new"                               Official reads   leave::take::get;
@@ -282,6 +290,7 @@ table! {
     get  "/language"                                      Anyone   reads   small::language;
     get  "/larger"                                        Anyone   reads   small::larger;
     get  "/assets/{name}"                                 Anyone   reads   small::assets;
+    get  "/worker.js"                                     Anyone   reads   small::worker;
     get  "/health"                                        Anyone   reads   small::health;
     get  "/ready"                                         Anyone   reads   small::ready;
     get  "/metrics"                                       Anyone   reads   small::metrics;

@@ -8,6 +8,7 @@ use crate::press::Press;
 use crate::roster::key::FirstPasswords;
 use crate::roster::sheets::Sheets;
 use crate::route;
+use crate::screen::Screens;
 use archive::Directory;
 use office::Office;
 use sha2::{Digest, Sha256};
@@ -51,6 +52,14 @@ impl State {
     pub fn behind(parts: Parts, proxies: Vec<IpAddr>) -> Result<Self, Fault> {
         Shared::new(parts, proxies).map(Self)
     }
+
+    /// Writes down which screens in the halls have gone dark, and which are on again. To be called every half minute or so.
+    ///
+    /// # Errors
+    /// When the store fails; the next call tries again.
+    pub fn tell_screens(&self) -> Result<(), Fault> {
+        crate::screen::watch::tell(&self.0)
+    }
 }
 
 /// What all handlers share.
@@ -64,6 +73,8 @@ pub(crate) struct Shared {
     pub(crate) cache: PageCache,
     /// The sheets for the wall and the letter box.
     pub(crate) press: Press,
+    /// When each screen in a hall was last heard of.
+    pub(crate) screens: Screens,
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     /// How often a stranger looks at what they wrote before sending it.
@@ -88,6 +99,7 @@ impl Shared {
     fn new(parts: Parts, proxies: Vec<IpAddr>) -> Result<App, Fault> {
         let Parts { office, directory, public_url, secure_cookies } = parts;
         Ok(Arc::new(Self {
+            screens: Screens::new(office.clock().now()),
             secret: directory.secret("papers received", office.random())?,
             office,
             directory,

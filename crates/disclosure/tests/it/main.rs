@@ -7,4 +7,6 @@ mod question;
 #[cfg(test)]
 mod scene;
 #[cfg(test)]
+mod screen;
+#[cfg(test)]
 mod slots;

@@ -32,6 +32,8 @@ mod refusal;
 #[cfg(test)]
 mod roster;
 #[cfg(test)]
+mod screen;
+#[cfg(test)]
 mod sight;
 #[cfg(test)]
 mod twice;

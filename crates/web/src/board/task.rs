@@ -33,6 +33,22 @@ pub(crate) fn waiting(
         for (key, own) in [("board-task-confirm", &confirm), ("board-task-review", &review)] {
             all.extend(together(teller, &village, key, own, |slot| tag(teller, &book, slot)));
         }
+        if may(desk, "draft_disclosure", &village.place) {
+            for screen in disclosure::screens(query, &village.place)? {
+                let Some(since) = screen.dark_since else { continue };
+                let when = teller.moment(since).words;
+                let shown = Tag::new(State::Orange, teller.say("screen-dark").put("since", when.as_str()));
+                let name = teller.free(&screen.name);
+                all.push((
+                    since.day(),
+                    Waiting {
+                        href: format!("/desk/screens?place={}", village.place),
+                        due: teller.say("screen-task-since").put("since", when).to_string(),
+                        ..task(teller, &village, teller.say("screen-task").to_string(), name, shown, since.day())
+                    },
+                ));
+            }
+        }
         if may(desk, "answer_question", &village.place) {
             let asked = disclosure::waiting_questions(query, &village.place)?;
             if let Some(first) = asked.first() {

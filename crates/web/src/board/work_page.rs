@@ -36,6 +36,8 @@ pub(crate) struct WorkPage {
     pub(crate) to_review: Vec<WorkRow>,
     pub(crate) questions: Vec<QuestionCard>,
     pub(crate) board: Link,
+    /// The screens in the hall, for whoever sees to them.
+    pub(crate) screens: Option<Link>,
     /// What may be made public today, as it happens.
     pub(crate) at_once: Vec<Link>,
     pub(crate) empty: Empty,
@@ -86,6 +88,7 @@ impl WorkPage {
             to_review: vec![row("收入明细", "Income", Weight::Ordinary, "")],
             questions: vec![sample_question(&frame, false)],
             board: Link::new(frame.say("board-title"), "/v/990101001001/disclosures"),
+            screens: Some(Link::new(frame.say("screen-title"), "/desk/screens")),
             at_once: vec![Link::new(
                 say("村干部任期、离任审计", "Audits"),
                 "/desk/disclosures/V16/2026-04-07?place=990101001001",

@@ -134,7 +134,10 @@ fn every_form_that_changes_something_carries_its_token() {
 #[test]
 fn nothing_comes_from_elsewhere_and_nothing_needs_a_script_or_an_inline_style() {
     everywhere(|name, html| {
-        assert!(!html.contains("<script") && !html.contains(" style=\"") && !html.contains(" onclick"), "{name}");
+        // The screen in the hall has a script of ours, and turns without it as well; nothing stands in the page itself.
+        let scripts = html.matches("<script").count();
+        assert!(scripts == usize::from(name.starts_with("screen/") || name == "screen"), "{name}");
+        assert!(!html.contains("<script>") && !html.contains(" style=\"") && !html.contains(" onclick"), "{name}");
         for tag in tags(html) {
             for address in ["src", "href", "action"].iter().filter_map(|attribute| tag.value(attribute)) {
                 let is_ours = address.starts_with(['/', '#', '?']) || address.starts_with("tel:");

@@ -6,6 +6,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; manifest-src 'self'";
 
+/// The same for pages that villagers read, and the screen in the hall: scripts of ours alone, and what they ask of us alone.
+pub(crate) const SCRIPT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'; manifest-src 'self'; script-src 'self'; connect-src 'self'; worker-src 'self'";
+
 const ALWAYS: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -33,6 +37,13 @@ pub(crate) const PAPER_POLICY: &str = "default-src 'none'; sandbox";
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scripts_where_there_are_any_are_ours_alone() {
+        assert!(SCRIPT_POLICY.starts_with(POLICY), "stricter in nothing else");
+        let rest: Vec<&str> = SCRIPT_POLICY.split(';').map(str::trim).skip(POLICY.split(';').count()).collect();
+        assert_eq!(rest, ["script-src 'self'", "connect-src 'self'", "worker-src 'self'"]);
+    }
 
     #[test]
     fn no_page_may_run_a_script_or_be_framed() {

@@ -4,6 +4,7 @@
 use crate::frame::Frame;
 use crate::http::answer::Halt;
 use crate::http::cache::{Drawn, Key};
+use crate::http::header::SCRIPT_POLICY;
 use crate::http::look::Look;
 use crate::http::visitor::session;
 use crate::state::{App, Shared};
@@ -61,11 +62,11 @@ pub(crate) async fn public<T: Template>(
         let page = app.blocking(move |app| drawn(app, &key, Some(desk), draw)).await?;
         let mut response = Html(page).into_response();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-        return Ok(response);
+        return Ok(scripted(response));
     }
     let stamp = app.stamp();
     if let Some(page) = app.cache.find(&key, stamp) {
-        return Ok(page.answer(asked));
+        return Ok(scripted(page.answer(asked)));
     }
     let drawn = app
         .blocking(move |app| {
@@ -75,7 +76,13 @@ pub(crate) async fn public<T: Template>(
             Ok::<_, Halt>(app.cache.keep(key, Drawn::new(stamp, page)))
         })
         .await?;
-    Ok(drawn.answer(asked))
+    Ok(scripted(drawn.answer(asked)))
+}
+
+/// These pages have a script of ours, which reads aloud and keeps them for when there is no network.
+fn scripted(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SCRIPT_POLICY));
+    response
 }
 
 fn drawn<T: Template>(
@@ -86,6 +93,7 @@ fn drawn<T: Template>(
 ) -> Result<String, Halt> {
     let language = key.language();
     let mut frame = Frame::new(language, key.larger, key.address.clone());
+    frame.scripted = true;
     frame.reader = reader.as_ref().and_then(|desk| desk.signed.as_ref()).map(|signed| signed.name.clone());
     let teller = Teller::new(language, app.now(), Eyes::Stranger);
     let page = app.office.read(|store| draw(Canvas { app, frame, teller, reader }, store))?;

@@ -52,6 +52,17 @@ pub(crate) async fn assets(uri: Uri, asked: HeaderMap) -> Result<Response, Halt>
     Ok((headers, asset.plain.clone()).into_response())
 }
 
+/// What keeps pages in the browser. Asked for anew each time, so that a mended one reaches every phone.
+pub(crate) async fn worker() -> Response {
+    let asset = asset::worker();
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; connect-src 'self'")),
+    ];
+    (headers, asset.plain.clone()).into_response()
+}
+
 /// The program runs.
 pub(crate) async fn health() -> &'static str {
     "ok\n"

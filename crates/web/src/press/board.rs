@@ -57,7 +57,7 @@ pub(super) fn named(month: Option<Period>) -> String {
 }
 
 /// What the village's month comes to, as strangers see it; a refusal when there is no such village, or the month is not closed.
-pub(super) fn facts(
+pub(crate) fn facts(
     canvas: &Canvas<'_>,
     query: &mut dyn Query,
     code: &str,
@@ -181,7 +181,7 @@ fn decisions(
     Ok(all.into_iter().map(|(_, decision)| decision).collect())
 }
 
-fn open(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Open>, Fault> {
+pub(crate) fn open(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Open>, Fault> {
     let teller = &canvas.teller;
     let windows = affairs::open_windows(query, place, teller.today)?.into_iter();
     let until = |day| teller.say("print-until").put("day", teller.day(day).words).to_string();
@@ -201,7 +201,7 @@ fn banks(query: &mut dyn Query, place: &Place, figures: &Figures) -> Result<Vec<
 }
 
 /// What should be public and is not, and what is late.
-fn lacking(
+pub(crate) fn lacking(
     canvas: &Canvas<'_>,
     query: &mut dyn Query,
     place: &Place,
@@ -221,7 +221,7 @@ fn lacking(
     Ok(all.into_iter().map(|tag| tag.word).filter(|word| known.insert(word.clone())).collect())
 }
 
-fn people(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Contact>, Fault> {
+pub(crate) fn people(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Contact>, Fault> {
     let mut all: Vec<Contact> = Vec::new();
     for post in WATCH {
         if let Some(found) = first_of(query, place, &canvas.teller, &[post])? {

@@ -1,18 +1,20 @@
 //! The village's poster and its QR code.
 
+use crate::asset;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::qr;
 use crate::show::day_words;
 use crate::state::App;
-use crate::told::{above_name, at_village};
+use crate::told::{above_name, at_village, place_name};
 use crate::village::poster::PosterPage;
 use crate::village::public::village;
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
 use village::{Fault, Refusal};
 
 pub(crate) async fn poster(
@@ -62,6 +64,36 @@ pub(crate) async fn svg(State(app): State<App>, Path(code): Path<String>) -> Res
 pub(crate) async fn png(State(app): State<App>, Path(code): Path<String>) -> Result<Response, Halt> {
     let address = known(&app, code).await?;
     picture("image/png", qr::png(&address)?)
+}
+
+/// What a phone needs to keep the village's pages like an application (W3C Web Application Manifest).
+pub(crate) async fn manifest(State(app): State<App>, look: Look, Path(code): Path<String>) -> Result<Response, Halt> {
+    let text = app
+        .blocking(move |app| {
+            let found = app.office.read(|query| match village(query, &code)? {
+                Some(found) => Ok::<_, Fault>(Some((place_name(query, &found.place)?, found.place))),
+                None => Ok(None),
+            })?;
+            let (name, place) = found.ok_or_else(Refusal::not_there)?;
+            let icon = |purpose: &str| {
+                json!({ "src": asset::sign().path, "sizes": "512x512", "type": "image/png", "purpose": purpose })
+            };
+            let manifest = json!({
+                "id": format!("/v/{place}"),
+                "name": format!("{name} · {}", crate::text::say(look.language, "name")),
+                "short_name": name,
+                "lang": look.language.tag(),
+                "start_url": format!("/v/{place}"),
+                "scope": "/",
+                "display": "minimal-ui",
+                "background_color": "#fbfaf6",
+                "theme_color": "#0f5f4a",
+                "icons": [icon("any"), icon("maskable")],
+            });
+            Ok::<_, Halt>(manifest.to_string())
+        })
+        .await?;
+    picture("application/manifest+json", text.into_bytes())
 }
 
 async fn known(app: &App, code: String) -> Result<String, Halt> {

@@ -25,6 +25,7 @@ pub(crate) struct Answer {
 /// A browser, signed in or not.
 pub(crate) struct Browser {
     router: Router,
+    pub(crate) state: web::State,
     cookies: RefCell<BTreeMap<String, String>>,
     runtime: tokio::runtime::Runtime,
     office: office::Office,
@@ -46,8 +47,9 @@ impl Browser {
             secure_cookies: false,
         });
         let state = state.unwrap();
+        let router = web::router(state.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        Self { router: web::router(state), cookies: RefCell::default(), runtime, office: bench.office.clone() }
+        Self { router, state, cookies: RefCell::default(), runtime, office: bench.office.clone() }
     }
 
     /// Somebody who holds a post and has signed in.

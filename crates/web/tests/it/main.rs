@@ -73,6 +73,8 @@ mod roster;
 #[cfg(test)]
 mod says;
 #[cfg(test)]
+mod screen;
+#[cfg(test)]
 mod things;
 #[cfg(test)]
 mod trouble;
