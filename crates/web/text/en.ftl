@@ -2154,6 +2154,7 @@ screen-remove = Take down
 screen-remove-lead = Within a minute the screen shows nothing any more, and nobody is told that it is dark.
 screen-why = Why it is taken down
 screen-why-hint = For example: broken, a new one comes
+screen-hanging = Registered screens
 screen-how = How to set it up
 screen-how-1 = First
 screen-how-1-words = Register the screen: where it hangs, and its hours.

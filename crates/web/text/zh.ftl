@@ -2096,6 +2096,7 @@ screen-remove = 停用
 screen-remove-lead = 停用以后，这块屏幕上的内容一分钟之内消失，也不再提醒黑屏。
 screen-why = 为什么停用
 screen-why-hint = 例如：屏幕坏了，换新的
+screen-hanging = 已登记的屏幕
 screen-how = 怎么装
 screen-how-1 = 第一步
 screen-how-1-words = 登记屏幕，写明装在哪里、几点开关。
