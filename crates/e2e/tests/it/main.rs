@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod axe;
+#[cfg(test)]
 mod affairs;
 #[cfg(test)]
 mod browser;
