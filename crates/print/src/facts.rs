@@ -241,3 +241,22 @@ pub struct Plate {
     /// What else everybody should read there, each as name and value.
     pub facts: Vec<(String, String)>,
 }
+
+/// A picture to be passed on in a chat group.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Card {
+    /// What it leads to, and which state of the record it shows.
+    pub foot: Foot,
+    /// Township and county.
+    pub above: String,
+    /// The village.
+    pub name: String,
+    /// What it tells of, such as an item and its month.
+    pub title: String,
+    /// Up to three figures, each as name and value.
+    pub figures: Vec<(String, String)>,
+    /// Up to six lines, each as words and value; the value may be empty.
+    pub lines: Vec<(String, String)>,
+    /// What does not fit; mostly empty.
+    pub more: String,
+}

@@ -9,6 +9,6 @@ mod sheet;
 mod world;
 
 pub use facts::{
-    Bank, Bar, Board, Contact, Decision, Entry, Foot, Letter, Money, Open, Plate, Row, Statement, Voucher,
+    Bank, Bar, Board, Card, Contact, Decision, Entry, Foot, Letter, Money, Open, Plate, Row, Statement, Voucher,
 };
-pub use sheet::{Unprinted, board, empty_page, letter, plate, statement, voucher};
+pub use sheet::{Unprinted, board, card, empty_page, letter, plate, statement, voucher};

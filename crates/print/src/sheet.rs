@@ -1,6 +1,6 @@
 //! From facts to bytes.
 
-use crate::facts::{Board, Foot, Letter, Plate, Statement, Voucher};
+use crate::facts::{Board, Card, Foot, Letter, Plate, Statement, Voucher};
 use crate::world::{Desk, fonts, holds};
 use crate::{code, glyph};
 use serde::Serialize;
@@ -10,6 +10,7 @@ use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
+use typst_render::RenderOptions;
 
 /// Why a sheet could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +69,20 @@ pub fn plate(facts: &Plate) -> Result<Vec<u8>, Unprinted> {
     make("plate.typ", facts, &facts.foot)
 }
 
+/// A picture for a chat group as PNG, 1,080 by 1,440 pixels.
+///
+/// # Errors
+/// As [`board`].
+pub fn card(facts: &Card) -> Result<Vec<u8>, Unprinted> {
+    within("card.typ", facts, &facts.foot, |desk, _| {
+        let document: PagedDocument = typst::compile(desk).output.map_err(|faults| told(&faults))?;
+        let page = document.pages().first().ok_or_else(|| Unprinted::Set("no page".to_owned()))?;
+        // Two pixels for a point.
+        let picture = typst_render::render(page, &RenderOptions::default());
+        picture.encode_png().map_err(|error| Unprinted::Set(error.to_string()))
+    })
+}
+
 /// An A3 page with nothing on it: what typesetting costs before anything is set, for measuring.
 ///
 /// # Errors
@@ -77,6 +92,15 @@ pub fn empty_page() -> Result<Vec<u8>, Unprinted> {
 }
 
 fn make(template: &'static str, facts: &impl Serialize, foot: &Foot) -> Result<Vec<u8>, Unprinted> {
+    within(template, facts, foot, |desk, ident| set(desk, ident, foot.day))
+}
+
+fn within(
+    template: &'static str,
+    facts: &impl Serialize,
+    foot: &Foot,
+    made: impl FnOnce(&Desk, String) -> Result<Vec<u8>, Unprinted>,
+) -> Result<Vec<u8>, Unprinted> {
     let fonts = fonts();
     let mut facts = serde_json::to_value(facts)?;
     let missing = glyph::replace(&mut facts, &|c| holds(&fonts, c));
@@ -88,7 +112,7 @@ fn make(template: &'static str, facts: &impl Serialize, foot: &Foot) -> Result<V
     let ident = hex::encode(Sha256::new().chain_update(template).chain_update(&facts).finalize());
     let code = code::svg(&foot.address)?;
     let desk = Desk::new(template, fonts, facts, code).ok_or(Unprinted::Template(template))?;
-    let made = set(&desk, ident, foot.day);
+    let made = made(&desk, ident);
     // The typesetter remembers what it has set; between two sheets there is nothing worth remembering.
     drop(desk);
     typst::comemo::evict(0);

@@ -12,12 +12,13 @@ use typst::{Library, LibraryExt, World};
 const FONTS: [&[u8]; 2] =
     [include_bytes!("../fonts/NotoSansSC-Regular.subset.otf"), include_bytes!("../fonts/NotoSansSC-Bold.subset.otf")];
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("common.typ", include_str!("../templates/common.typ")),
     ("board.typ", include_str!("../templates/board.typ")),
     ("letter.typ", include_str!("../templates/letter.typ")),
     ("voucher.typ", include_str!("../templates/voucher.typ")),
     ("statement.typ", include_str!("../templates/statement.typ")),
+    ("card.typ", include_str!("../templates/card.typ")),
     ("plate.typ", include_str!("../templates/plate.typ")),
     ("empty.typ", include_str!("../templates/empty.typ")),
 ];

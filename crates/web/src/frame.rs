@@ -140,6 +140,8 @@ pub(crate) struct Frame {
     pub(crate) section: Option<Section>,
     /// Whether the page may be read aloud, passed on and kept in the browser, where scripts run.
     pub(crate) scripted: bool,
+    /// The picture by which a chat shows the page, with its whole address; empty where it has none.
+    pub(crate) picture: String,
     /// Proves that a form came from one of our own pages; empty on pages without a form.
     pub(crate) csrf: String,
 }
@@ -159,6 +161,7 @@ impl Frame {
             reader: None,
             section: None,
             scripted: false,
+            picture: String::new(),
             csrf: String::new(),
         }
     }

@@ -22,6 +22,32 @@ impl Html {
         self.0.is_empty()
     }
 
+    /// Its text, for paper: without marks of ours.
+    pub(crate) fn plain(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut within = false;
+        for c in self.0.chars() {
+            match c {
+                '<' => within = true,
+                '>' if within => within = false,
+                c if !within => text.push(c),
+                _ => {}
+            }
+        }
+        let signs = [
+            ("&#60;", "<"),
+            ("&#62;", ">"),
+            ("&#34;", "\""),
+            ("&#39;", "'"),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#38;", "&"),
+            ("&amp;", "&"),
+        ];
+        signs.into_iter().fold(text, |text, (sign, letter)| text.replace(sign, letter)).trim().to_owned()
+    }
+
     /// The one, and below it the other as a note.
     pub(crate) fn both(one: &Self, note: &Self) -> Self {
         Self(format!("{one}<small class=\"note\">{note}</small>"))

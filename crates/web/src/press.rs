@@ -4,6 +4,8 @@
 pub(crate) mod board;
 mod job;
 pub(crate) mod letter;
+pub(crate) mod plate;
+pub(crate) mod share;
 pub(crate) mod statement;
 pub(crate) mod voucher;
 

@@ -99,6 +99,8 @@ table! {
     get  "/v/{code}/disclosures"                          Anyone   reads   board::show::page;
     get  "/v/{code}/disclosures/{item}"                   Anyone   reads   board::show::item;
     get  "/v/{code}/disclosures/{item}/{term}"            Anyone   reads   board::slot::page;
+    get  "/v/{code}/disclosures/{item}/{term}/card.png"   Anyone   reads   press::share::item;
+    get  "/v/{code}/card.png"                             Anyone   reads   press::share::month;
     get  "/v/{code}/questions"                            Anyone   reads   board::ask::list;
     get  "/v/{code}/questions/{question}"                 Anyone   reads   board::ask::receipt;
     get  "/v/{code}/ask"                                  Anyone   reads   board::ask::form;
@@ -114,6 +116,7 @@ table! {
     get  "/screen/{screen}/slides"                        Anyone   reads   screen::show::slides_of;
     get  "/cases/{case}"                                  Anyone   reads   case::public::page;
     get  "/cases/{case}/poster"                           Anyone   reads   case::public::poster;
+    get  "/cases/{case}/plate.pdf"                        Anyone   reads   press::plate::page;
     get  "/cases/{case}/qr.svg"                           Anyone   reads   case::public::svg;
     get  "/cases/{case}/qr.png"                           Anyone   reads   case::public::png;
     get  "/cases/{case}/papers/{hash}"                    Anyone   reads   case::public::paper;

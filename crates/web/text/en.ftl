@@ -2195,3 +2195,5 @@ read-stop = Stop reading
 read-share = Pass on
 read-copy = Copy the address
 read-copied = Copied
+share-picture = As a picture for a chat group
+proof-plate = Plate for the site (PDF)

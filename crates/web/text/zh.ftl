@@ -2137,3 +2137,5 @@ read-stop = 不念了
 read-share = 转发
 read-copy = 复制网址
 read-copied = 已复制
+share-picture = 存成图片，发到群里
+proof-plate = 打印工程公示牌（PDF）

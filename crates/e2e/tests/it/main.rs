@@ -4,9 +4,9 @@
 #[cfg(test)]
 mod account;
 #[cfg(test)]
-mod axe;
-#[cfg(test)]
 mod affairs;
+#[cfg(test)]
+mod axe;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]

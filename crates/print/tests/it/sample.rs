@@ -1,6 +1,8 @@
 //! Facts for sheets.
 
-use print::{Bank, Bar, Board, Contact, Decision, Entry, Foot, Letter, Money, Open, Plate, Row, Statement, Voucher};
+use print::{
+    Bank, Bar, Board, Card, Contact, Decision, Entry, Foot, Letter, Money, Open, Plate, Row, Statement, Voucher,
+};
 
 /// Chinese or English.
 pub(crate) fn say(english: bool, zh: &str, en: &str) -> String {
@@ -176,5 +178,24 @@ pub(crate) fn plate(english: bool) -> Plate {
         code: "330723104205-F1-2026-0007".to_owned(),
         place: say(english, "㙍头自然村至村委会", "From Duotou to the village office"),
         facts: vec![(say(english, "造价", "Price"), "¥318,000.00".to_owned())],
+    }
+}
+
+/// A picture for a chat group with everything as long as it gets.
+pub(crate) fn card(english: bool) -> Card {
+    let amount = |at: i64| format!("¥{},234,567.89", at);
+    let long = say(
+        english,
+        "柳湾村东片自然村生活污水管网改造及道路恢复工程第二期进度款（含监理费）",
+        "Second instalment for the sewer pipes of the eastern hamlets and the roads above them",
+    );
+    Card {
+        foot: foot(english),
+        above: say(english, "武义县柳城畲族镇", "Liucheng, Wuyi county"),
+        name: say(english, "柳湾村", "Liuwan village"),
+        title: long.clone(),
+        figures: (1..=3).map(|at| (say(english, "本期收入", "Came in this month"), amount(at))).collect(),
+        lines: (1..=6).map(|at| (if at == 2 { "王𠀀𠀁修路".to_owned() } else { long.clone() }, amount(at))).collect(),
+        more: say(english, "还有12项，请扫码在手机上看", "12 more: scan the code"),
     }
 }

@@ -103,3 +103,15 @@ fn an_address_too_long_for_a_code_is_refused() {
     facts.foot.address = "x".repeat(10_000);
     assert!(matches!(print::plate(&facts), Err(Unprinted::Address)));
 }
+
+#[test]
+fn the_picture_for_a_chat_is_one_picture_however_long_its_words_are() {
+    for (name, english) in [("card", false), ("card-en", true)] {
+        let bytes = print::card(&sample::card(english)).unwrap();
+        assert!(bytes == print::card(&sample::card(english)).unwrap(), "not the same twice");
+        std::fs::write(std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png")), &bytes).unwrap();
+        let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+        assert_eq!((side(16), side(20)), (1_080, 1_440));
+        assert!(bytes.len() < 400_000, "{} bytes are slow on a village's network", bytes.len());
+    }
+}

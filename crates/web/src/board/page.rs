@@ -107,6 +107,8 @@ pub(crate) struct SlotPage {
     pub(crate) versions: Vec<Switch>,
     pub(crate) difference: Difference,
     pub(crate) hash: String,
+    /// The picture for a chat group; empty where there is none.
+    pub(crate) picture: String,
     pub(crate) ask_href: String,
     pub(crate) questions: Vec<QuestionCard>,
 }
@@ -288,6 +290,7 @@ impl SlotPage {
             versions: vec![switch(1, false), switch(2, true)],
             difference: Difference { out: vec!["扫帚 · 100.00".into()], put_in: vec!["扫帚 · 120.00".into()] },
             hash: "3f9a1c…".to_owned(),
+            picture: "/v/990101001001/disclosures/F02/2026-03/card.png".to_owned(),
             ask_href: "/v/990101001001/ask?about=F02/2026-03".to_owned(),
             questions: vec![sample_question(&frame, true), sample_question(&frame, false)],
             frame,

@@ -70,7 +70,13 @@ fn compose(
     let Stand::Public { version: latest, .. } = slot.stand else { return Ok(None) };
     let item = &slot.item;
     frame.back = Some(Link::new(teller.heading(&item.name), format!("/v/{place}/disclosures/{}", item.code)));
+    let picture = format!("/v/{place}/disclosures/{}/{term}/card.png", item.code);
+    let is_public = item.scope == "public";
+    if is_public {
+        frame.picture = format!("{}{picture}", canvas.app.public_url);
+    }
     let mut shown = SlotPage {
+        picture: if is_public { picture } else { String::new() },
         title: teller.heading(&item.name),
         term: teller.heading(&term.words()),
         tag: tag(&teller, &book, &slot),

@@ -8,6 +8,7 @@ use crate::http::header::PAPER_POLICY;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, eyes_of, public, reader};
 use crate::objection::line::{beyond, lines};
+use crate::press::plate::has_plate;
 use crate::qr;
 use crate::rules::history::of_case;
 use crate::show::{Link, Twice};
@@ -80,6 +81,7 @@ fn record(canvas: Canvas<'_>, query: &mut dyn Query, number: &str) -> Result<Opt
         kept: kept(&told, &teller),
         published: published(query, &teller, &id)?,
         poster_href: format!("/cases/{id}/poster"),
+        plate_href: if has_plate(&told.case.affair) { format!("/cases/{id}/plate.pdf") } else { String::new() },
         number: id.to_string(),
         entry: entry.to_string(),
         fingerprint,

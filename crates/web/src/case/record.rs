@@ -53,6 +53,8 @@ pub(crate) struct RecordPage {
     /// What is said of the papers that are not for everybody.
     pub(crate) kept: String,
     pub(crate) poster_href: String,
+    /// The plate for the site; empty where the case is no project.
+    pub(crate) plate_href: String,
     /// Under which rules it runs.
     pub(crate) rules: String,
 }
@@ -107,6 +109,7 @@ impl RecordPage {
             )],
             kept: frame.say("papers-sign-in").to_string(),
             poster_href: "/cases/990101001001-D1-2026-0002/poster".to_owned(),
+            plate_href: "/cases/990101001001-F2-2026-0002/plate.pdf".to_owned(),
             frame,
         }
     }

@@ -13,7 +13,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use parking_lot::Mutex;
-use print::{Board, Letter, Statement, Unprinted, Voucher};
+use print::{Board, Card, Letter, Plate, Statement, Unprinted, Voucher};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::{OnceCell, Semaphore};
@@ -30,6 +30,8 @@ pub(super) enum Sheet {
     Letter(Box<Letter>),
     Voucher(Box<Voucher>),
     Statement(Box<Statement>),
+    Card(Box<Card>),
+    Plate(Box<Plate>),
 }
 
 impl Sheet {
@@ -39,6 +41,8 @@ impl Sheet {
             Self::Letter(facts) => print::letter(facts),
             Self::Voucher(facts) => print::voucher(facts),
             Self::Statement(facts) => print::statement(facts),
+            Self::Card(facts) => print::card(facts),
+            Self::Plate(facts) => print::plate(facts),
         }
     }
 }
@@ -75,10 +79,24 @@ impl Press {
     }
 }
 
-/// Answers with the sheet at `address`, which must name everything that it depends on beside the log and the day.
+const PAPER: &str = "application/pdf";
+pub(super) const PICTURE: &str = "image/png";
+
+/// Answers with the sheet at `address` as PDF, as [`pressed`].
 pub(super) async fn printed(
     app: &App,
     look: &Look,
+    address: String,
+    compose: impl FnOnce(&Canvas<'_>, &mut Reader<'_>) -> Result<Result<Sheet, Refusal>, Fault> + Send + 'static,
+) -> Result<Response, Halt> {
+    pressed(app, look, PAPER, address, compose).await
+}
+
+/// Answers with the sheet at `address`, which must name everything that it depends on beside the log and the day.
+pub(super) async fn pressed(
+    app: &App,
+    look: &Look,
+    kind: &'static str,
     address: String,
     compose: impl FnOnce(&Canvas<'_>, &mut Reader<'_>) -> Result<Result<Sheet, Refusal>, Fault> + Send + 'static,
 ) -> Result<Response, Halt> {
@@ -86,7 +104,7 @@ pub(super) async fn printed(
     let cell = app.press.cell(key.clone(), app.stamp()).ok_or(Halt::Status(StatusCode::SERVICE_UNAVAILABLE))?;
     let made = cell.get_or_try_init(|| make(app, key, compose)).await?;
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline")),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
         (header::VARY, HeaderValue::from_static("cookie")),

@@ -45,6 +45,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
     let (place, teller) = (found.place, canvas.teller);
     let mut frame = canvas.frame;
     let name = at_village(query, &mut frame, &place, &teller)?;
+    frame.picture = format!("{}/v/{place}/card.png", canvas.app.public_url);
     let disclosures = affairs::disclosures(query, &place)?;
     let names = Names { office: &canvas.app.office, teller };
     let cases = affairs::cases_of(query, &place)?;

@@ -90,7 +90,56 @@ fn where_a_reader_looks_there_is_the_way_to_print(bench: &Bench) {
     assert!(stranger.get(&at).to.starts_with("/sign-in"));
 }
 
+fn a_picture_for_the_chat_group_is_of_what_everybody_may_see(bench: &Bench) {
+    paid(bench);
+    let village = bench.village(1);
+    let stranger = Browser::stranger(bench);
+    let picture = format!("/v/{village}/card.png");
+    assert_eq!(stranger.get(&picture).status, 404, "of an open month");
+    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
+    let answer = stranger.get(&picture);
+    assert_eq!((answer.status.as_u16(), &answer.headers["content-type"]), (200, &"image/png".parse().unwrap()));
+    assert!(answer.bytes.starts_with(b"\x89PNG") && answer.bytes == stranger.get(&picture).bytes);
+    let page = stranger.get(&format!("/v/{village}")).body;
+    assert!(page.contains(&format!("<meta property=\"og:image\" content=\"http://cunwu.test{picture}\">")), "{page}");
+    // Not reviewed yet; for the village's own people only; of no item.
+    for item in ["F02/2026-03", "F12/2026-03", "P02/2026-03", "X99/2026-03", "F02/nonsense"] {
+        assert_eq!(stranger.get(&format!("/v/{village}/disclosures/{item}/card.png")).status, 404, "{item}");
+    }
+}
+
+fn a_phone_may_keep_the_village_as_an_application(bench: &Bench) {
+    bench.found(1);
+    let village = bench.village(1);
+    let stranger = Browser::stranger(bench);
+    let page = stranger.get(&format!("/v/{village}"));
+    let manifest = format!("/v/{village}/app.webmanifest");
+    assert!(page.body.contains(&format!("data-manifest=\"{manifest}\"")), "{}", page.body);
+    assert!(page.headers["content-security-policy"].to_str().unwrap().contains("worker-src 'self'"));
+    let told: serde_json::Value = serde_json::from_str(&stranger.get(&manifest).body).unwrap();
+    assert_eq!(told["start_url"], format!("/v/{village}"));
+    let icon = told["icons"][0]["src"].as_str().unwrap();
+    assert!(stranger.get(icon).bytes.starts_with(b"\x89PNG"));
+    assert_eq!(stranger.get("/v/990101001099/app.webmanifest").status, 404);
+    let worker = stranger.get("/worker.js");
+    assert_eq!(
+        (&worker.headers["content-type"], &worker.headers["cache-control"]),
+        (&"text/javascript; charset=utf-8".parse().unwrap(), &"no-cache".parse().unwrap())
+    );
+    // Officials' pages, and pages with a form, run no script.
+    let clerk = Browser::of(bench, &village, Post::Clerk);
+    for page in [clerk.get("/desk"), stranger.get("/sign-in"), stranger.get("/nothing")] {
+        assert!(
+            !page.body.contains("<script")
+                && !page.headers["content-security-policy"].to_str().unwrap().contains("script-src")
+        );
+    }
+}
+
 demo::on_both_databases!(
     a_closed_month_is_printed_for_everybody_and_an_open_one_for_nobody,
     where_a_reader_looks_there_is_the_way_to_print,
+    a_picture_for_the_chat_group_is_of_what_everybody_may_see,
+    a_phone_may_keep_the_village_as_an_application,
 );
