@@ -458,6 +458,15 @@ CREATE TABLE disclosure (
   primary key (village, item, term, version)
 ) strict;
 
+CREATE TABLE disclosure_differing (
+  village text not null,
+  item text not null,
+  term text not null,
+  version integer not null,
+  entry integer not null,
+  primary key (village, item, term, version)
+) strict;
+
 CREATE TABLE disclosure_late (
   village text not null,
   item text not null,

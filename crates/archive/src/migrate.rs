@@ -63,6 +63,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     37 "account-day" "0037-account-day.sql";
     38 "distribution-payment" "0038-distribution-payment.sql";
     47 "screen" "0047-screen.sql";
+    48 "disclosure-differing" "0048-disclosure-differing.sql";
 };
 
 /// The directory's store.

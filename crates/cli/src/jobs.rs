@@ -5,17 +5,22 @@ use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_publish, to_remin
 use alerts::{Climb, Sending, deliver, find_lost, overdue};
 use archive::Directory;
 use capital::{to_post, to_remind_contracts, to_report_budgets, to_report_unmatched, to_report_unreconciled};
-use disclosure::{to_report_unanswered, to_report_undisclosed};
+use disclosure::{to_report_differing, to_report_unanswered, to_report_undisclosed, villages_with_disclosures};
 use notify::Mailer;
 use office::{Desk, Office};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use village::{Fault, Stop};
+use village::{Fault, Place, Stop};
+
+/// So many villages' public items are compared with their books in one go.
+const COMPARED_AT_ONCE: usize = 10;
 
 /// Runs until told to stop.
 pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer>, stop: &Arc<AtomicBool>) {
     let (mut second, mut signed, mut published) = (0_u64, 0_u64, 0_u64);
+    let mut compared = BTreeMap::new();
     while !stop.load(Ordering::Relaxed) {
         log("publications", publish(office, &mut published));
         log("checkpoint", sign(office, directory, &mut signed));
@@ -29,6 +34,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
             log("budgets", budgets(office));
             log("undisclosed", undisclosed(office));
             log("unanswered", unanswered(office));
+            log("differing", differing(office, &mut compared));
             log("emergencies", lapse(office));
             if let Some(mailer) = mailer {
                 log("letters", letters(office, mailer));
@@ -143,6 +149,21 @@ fn undisclosed(office: &Office) -> Result<(), Fault> {
     let desk = Desk::unnamed(office, office.clock().now());
     for late in office.read(|reader| to_report_undisclosed(reader, &desk))? {
         unless_overtaken(office.perform(&desk, late))?;
+    }
+    Ok(())
+}
+
+/// Compares what is public with books and cases, a few villages each time, and tells where they differ. A village in which nothing
+/// has happened since is not looked at again; after a start each one is.
+fn differing(office: &Office, compared: &mut BTreeMap<Place, i64>) -> Result<(), Fault> {
+    let desk = Desk::unnamed(office, office.clock().now());
+    let villages = office.read(|reader| villages_with_disclosures(reader))?;
+    let moved = villages.into_iter().filter(|(village, last)| compared.get(village) != Some(last));
+    for (village, last) in moved.take(COMPARED_AT_ONCE).collect::<Vec<_>>() {
+        if let Some(found) = office.read(|reader| to_report_differing(reader, &desk, &village))? {
+            unless_overtaken(office.perform(&desk, found))?;
+        }
+        compared.insert(village, last);
     }
     Ok(())
 }

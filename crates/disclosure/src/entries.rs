@@ -15,6 +15,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "disclosure.released", apply: apply_released },
         Kind { name: "disclosure.returned", apply: apply_returned },
         Kind { name: "disclosure.late", apply: apply_late },
+        Kind { name: "disclosure.differing", apply: apply_differing },
         Kind { name: "question.asked", apply: apply_asked },
         Kind { name: "question.answered", apply: apply_answered },
         Kind { name: "question.hidden", apply: apply_hidden },
@@ -81,6 +82,13 @@ pub(crate) struct Late {
     pub(crate) colour: String,
     /// Item and term.
     pub(crate) slots: Vec<(String, String)>,
+}
+
+/// The supervisors were told of what is public and no longer true.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Differing {
+    /// Item, term and version.
+    pub(crate) slots: Vec<(String, String, i64)>,
 }
 
 /// Somebody asked.
@@ -215,6 +223,15 @@ fn apply_late(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
         let params =
             [(&entry.village).into(), item.into(), term.into(), late.colour.as_str().into(), seq(entry)?.into()];
         change.execute(sql::TELL, &params)?;
+    }
+    Ok(())
+}
+
+fn apply_differing(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let told: Differing = body(entry)?;
+    for (item, term, version) in told.slots {
+        let params = [(&entry.village).into(), item.into(), term.into(), version.into(), seq(entry)?.into()];
+        change.execute(sql::TELL_DIFFERING, &params)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! confirmed by whoever sees to it, reviewed by the supervision committee, released. What is missing is as loud as what is there.
 
 mod colour;
+mod differ;
 mod entries;
 mod late;
 mod prepare;
@@ -14,6 +15,7 @@ mod sql;
 mod term;
 
 pub use colour::{Colour, late_slots};
+pub use differ::{ReportDiffering, to_report_differing, villages_with_disclosures};
 pub use entries::kinds;
 pub use late::{ReportUndisclosed, to_report_undisclosed};
 pub use prepare::{LONGEST_TEXT, Prepare, Prepared, agrees, draw_item};

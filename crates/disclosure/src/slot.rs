@@ -87,14 +87,14 @@ pub fn slots(query: &mut dyn Query, book: &RuleBook, village: &Place, today: Day
     let mut found = Vec::new();
     for item in book.catalogue.values() {
         let most = MOST.iter().find(|(often, _)| *often == item.often).map_or(0, |(_, most)| *most);
-        for term in terms(item.often, begun, today, most) {
+        for term in terms(item.often, begun, today, most).into_iter().filter(|term| is_kept(item, *term, today)) {
             let own = by_slot.remove(&(item.code.clone(), term)).unwrap_or_default();
             found.push(of(item, term, own, today));
         }
         // What comes as it happens has a place once it has happened.
         if item.often == Often::AtOnce {
             let own = by_slot.keys().filter(|(code, _)| *code == item.code).map(|(_, term)| *term);
-            let own: Vec<Term> = own.collect();
+            let own: Vec<Term> = own.filter(|term| is_kept(item, *term, today)).collect();
             for term in own.into_iter().rev() {
                 let versions = by_slot.remove(&(item.code.clone(), term)).unwrap_or_default();
                 found.push(of(item, term, versions, today));
@@ -116,6 +116,12 @@ pub fn slot(
     (item, term): (&str, Term),
 ) -> Result<Option<Slot>, Fault> {
     Ok(slots(query, book, village, today)?.into_iter().find(|slot| slot.item.code == item && slot.term == term))
+}
+
+/// Whether a time's disclosure still stands where everybody reads it: so many years, counted from its last day, as the catalogue
+/// says. Afterwards it lies in the archive, and its entries in the log.
+fn is_kept(item: &CatalogueItem, term: Term, today: Day) -> bool {
+    item.keep_years.is_none_or(|years| term.last.plus_months(i64::from(years) * 12) >= today)
 }
 
 fn of(item: &CatalogueItem, term: Term, versions: Vec<Version>, today: Day) -> Slot {

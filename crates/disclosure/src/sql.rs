@@ -34,6 +34,13 @@ pub(crate) const TELL: &str =
     "insert into disclosure_late (village, item, term, colour, entry) values ($1, $2, $3, $4, $5)";
 pub(crate) const TOLD: &str = "select item, term, colour from disclosure_late where village = $1
     order by item, term, colour limit 20000";
+pub(crate) const TELL_DIFFERING: &str =
+    "insert into disclosure_differing (village, item, term, version, entry) values ($1, $2, $3, $4, $5)";
+pub(crate) const TOLD_DIFFERING: &str = "select item, term, version from disclosure_differing where village = $1
+    order by item, term, version limit 20000";
+pub(crate) const DISCLOSING: &str = "select d.village as village, max(e.seq) as last from
+    (select distinct village from disclosure where state = 'released') d join entry e on e.village = d.village
+    group by d.village order by d.village limit 100000";
 
 pub(crate) const ASK: &str = "insert into question (id, village, about, subject, line, words, asked, due, state)
     values ($1, $2, $3, $4, $5, $6, $7, $8, 'open')";

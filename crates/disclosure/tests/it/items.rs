@@ -4,7 +4,7 @@ use crate::scene::{close, confirm, drawn, march, says, slot, term, verdict, writ
 use capital::{ConfirmReopening, ProposeReopening};
 use demo::on_both_databases;
 use demo::testing::{Bench, day};
-use disclosure::{Stand, agrees, version, versions};
+use disclosure::{Stand, agrees, to_report_differing, version, versions};
 use office::Cell;
 use village::{Fen, Kind, Place, Post};
 
@@ -13,6 +13,7 @@ on_both_databases!(
     whoever_has_no_part_in_an_item_does_not_confirm_it,
     a_figure_that_is_not_the_books_is_not_released,
     a_correction_is_a_new_version_with_its_reason,
+    what_is_past_its_years_lies_in_the_archive,
     what_somebody_writes_holds_nothing_that_belongs_to_a_person,
     the_supervisors_own_report_is_reviewed_by_another_of_them,
     nothing_is_dated_back,
@@ -113,8 +114,10 @@ fn a_correction_is_a_new_version_with_its_reason(bench: &Bench) {
         ConfirmReopening { village: village.clone(), period: march },
     );
     assert_eq!(holds(), Some(false), "the books were opened again: what is public stands on nothing");
+    let differing = || bench.read(|reader| to_report_differing(reader, &bench.nobody(), &village));
+    assert_eq!(differing(), None, "open again, by two persons' names: it counts once it is closed");
     close(bench, &village, "2026-03");
-    assert_eq!(holds(), Some(true), "closed again as it was");
+    assert_eq!((holds(), differing()), (Some(true), None), "closed again as it was");
 
     let clerk = bench.desk(&village, Post::Clerk);
     bench.done(&clerk, write(&village, "V14", "2026-Q1", "协助发放种粮补贴12户。", ""));
@@ -135,6 +138,46 @@ fn a_correction_is_a_new_version_with_its_reason(bench: &Bench) {
     assert_eq!(own.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 2], "the first one stays");
     assert!(matches!(slot(bench, &village, "V14", "2026-Q1").stand, Stand::Public { version: 2, .. }));
     bench.verified();
+}
+
+/// Somebody who can write to the store changes a sum that is public: the books say otherwise, and the supervisors hear of it.
+#[test]
+fn what_is_public_and_no_longer_true_is_told_in_red_once() {
+    let (county, directory) = (archive::testing::sqlite(), archive::testing::sqlite());
+    let bench = &Bench::open(&county.store, &directory.store);
+    let village = march(bench);
+    bench.done(&bench.desk(&village, Post::Bookkeeper), confirm(bench, &village, &["F02"], "2026-03"));
+    bench.done(&bench.desk(&village, Post::SupervisionDirector), verdict(bench, &village, "F02", "2026-03", None));
+    let differing = || bench.read(|reader| to_report_differing(reader, &bench.nobody(), &village));
+    assert_eq!(differing(), None);
+    assert_eq!(bench.read(|reader| disclosure::villages_with_disclosures(reader)).len(), 1);
+    let archive::Store::Sqlite { path } = &county.store else { unreachable!() };
+    let bent = "update disclosure set content = replace(content, '12000', '2000') where item = 'F02'";
+    assert_eq!(rusqlite::Connection::open(path).unwrap().execute(bent, []).unwrap(), 1);
+    let told = differing().expect("120 yuan became 20");
+    bench.done(&bench.nobody(), told.clone());
+    let all = bench.inbox(&village, Post::SupervisionDirector);
+    let alert = all.iter().find(|one| one.rule == "disclosure.differing").expect("the supervisors hear of it");
+    assert_eq!(alert.severity, "red");
+    assert!(alert.words.zh.contains("支出明细（2026年3月）"), "{}", alert.words.zh);
+    assert_eq!(differing(), None, "told once");
+    says(&bench.refused(&bench.nobody(), told), "已经报告过");
+}
+
+fn what_is_past_its_years_lies_in_the_archive(bench: &Bench) {
+    let village = march(bench);
+    bench.done(&bench.desk(&village, Post::Clerk), write(&village, "V14", "2026-Q1", "协助发放种粮补贴12户。", ""));
+    bench.done(&bench.desk(&village, Post::SupervisionDirector), verdict(bench, &village, "V14", "2026-Q1", None));
+    let book = bench.read(|reader| bench.office.current_book(reader));
+    let years = book.catalogue["V14"].keep_years.expect("kept for some years");
+    let listed = |on: village::Day| {
+        let all = bench.read(|reader| disclosure::slots(reader, &book, &village, on));
+        all.iter().any(|slot| slot.item.code == "V14" && slot.term == term("2026-Q1"))
+    };
+    let last = day("2026-03-31").plus_months(i64::from(years) * 12);
+    assert!(listed(day("2026-05-01")));
+    assert!(!listed(last.plus(1)), "not listed the day after {last}");
+    assert_eq!(bench.read(|reader| versions(reader, &village, "V14", term("2026-Q1"))).len(), 1, "kept all the same");
 }
 
 fn what_somebody_writes_holds_nothing_that_belongs_to_a_person(bench: &Bench) {
