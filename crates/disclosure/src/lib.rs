@@ -10,6 +10,7 @@ mod question;
 mod read;
 mod review;
 mod screen;
+mod similar;
 mod slot;
 mod sql;
 mod term;
@@ -29,5 +30,6 @@ pub use screen::{
     DARK_AFTER_MINUTES, LONGEST_NAME, RegisterScreen, RemoveScreen, ScreenRow, Seen, TellScreen, screen, screens,
     to_tell_screens,
 };
+pub use similar::{Similar, similar};
 pub use slot::{Slot, Stand, begun, slot, slots};
 pub use term::{Term, TermError, terms};

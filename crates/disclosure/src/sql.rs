@@ -70,3 +70,7 @@ pub(crate) const SCREEN: &str = "select * from screen where id = $1";
 pub(crate) const SCREENS: &str =
     "select * from screen where village = $1 and removed is null order by registered, id limit 200";
 pub(crate) const ALL_SCREENS: &str = "select * from screen where removed is null order by id limit 100000";
+
+/// How many people are on the roster of each village under a place.
+pub(crate) const SIZES: &str =
+    "select village, count(*) as people from person where village like $1 group by village order by village limit 2000";

@@ -11,6 +11,7 @@ mod money;
 mod place;
 mod post;
 mod refusal;
+pub mod spoken;
 mod words;
 
 pub use day::{Clock, Day, DayError, Moment, SettableClock};

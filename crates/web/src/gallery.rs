@@ -62,6 +62,7 @@ use crate::village::list::ListPage;
 use crate::village::page::VillagePage;
 use crate::village::poster::PosterPage;
 use crate::village::posts::PostsPage;
+use crate::village::script::ScriptPage;
 use askama::Template;
 use axum::http::StatusCode;
 use village::Language;
@@ -105,6 +106,7 @@ pages! {
     "objection-check" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionCheck::sample;
     "objection-faulty" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionForm::sample_faulty;
     "objection-receipt" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionReceipt::sample;
+    "village-script" villager "/v/990101001001/script" ScriptPage::sample;
     "screen" villager "/screen/abcdefghjk" WallScreenPage::sample;
     "screens" official "/desk/screens" ScreensPage::sample;
     "sign-in" villager "/sign-in" SignInForm::sample;

@@ -109,6 +109,8 @@ table! {
     get  "/v/{code}/print/board.pdf"                      Anyone   reads   press::board::page;
     get  "/v/{code}/print/letter.pdf"                     Anyone   reads   press::letter::page;
     get  "/v/{code}/print/statements.pdf"                 Anyone   reads   press::statement::page;
+    get  "/v/{code}/script"                               Anyone   reads   village::script::page;
+    get  "/v/{code}/script.txt"                           Anyone   reads   village::script::text;
     get  "/v/{code}/app.webmanifest"                      Anyone   reads   village::print::manifest;
     get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;
     get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;

@@ -9,6 +9,7 @@ pub(crate) mod poster;
 pub(crate) mod posts;
 pub(crate) mod print;
 pub(crate) mod public;
+pub(crate) mod script;
 pub(crate) mod seal;
 pub(crate) mod shelve;
 pub(crate) mod show;

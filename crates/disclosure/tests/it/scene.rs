@@ -17,6 +17,12 @@ pub(crate) fn term(text: &str) -> Term {
 pub(crate) fn with_books(bench: &Bench) -> Place {
     bench.found(1);
     let village = bench.village(1);
+    open_books(bench, &village);
+    village
+}
+
+/// Opens a village's books as [`with_books`] does.
+pub(crate) fn open_books(bench: &Bench, village: &Place) {
     let code = |text: &str| Code::parse(text).unwrap();
     let line = |account: &str, side, yuan| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(yuan) };
     let deed = OpenBooks {
@@ -37,8 +43,7 @@ pub(crate) fn with_books(bench: &Bench) -> Place {
         ],
         paper: make_paper(bench.office.files(), "期初余额表", &["签字移交".into()]).unwrap(),
     };
-    bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
-    village
+    bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
 }
 
 /// An expense of so many yuan, to its payment.

@@ -10,6 +10,7 @@ on_both_databases!(
     an_empty_slot_is_coloured_by_how_late_it_is,
     the_supervisors_are_told_once_for_each_colour,
     nothing_is_drawn_before_the_month_is_closed,
+    similar_villages_are_a_middle_and_a_range_and_never_fewer_than_three,
 );
 
 fn colours(bench: &Bench, village: &Place) -> Vec<(String, String, Colour)> {
@@ -64,6 +65,42 @@ fn the_supervisors_are_told_once_for_each_colour(bench: &Bench) {
     assert_eq!(waiting().len(), 1);
     bench.done(&bench.nobody(), report());
     bench.verified();
+}
+
+fn similar_villages_are_a_middle_and_a_range_and_never_fewer_than_three(bench: &Bench) {
+    bench.found(6);
+    let villages: Vec<Place> = (1..=5).map(|number| bench.village(number)).collect();
+    for (at, village) in villages.iter().enumerate() {
+        crate::scene::open_books(bench, village);
+        crate::scene::spend(
+            bench,
+            village,
+            ["100", "300", "200", "700", "50"][at],
+            &format!("2433000000000000000{at}"),
+        );
+    }
+    bench.go_to(day("2026-04-02"));
+    let names = |village: &Place| {
+        let (content, _) = drawn(bench, village, "F02", "2026-03").unwrap();
+        content.figures.iter().map(|figure| figure.name.clone()).collect::<Vec<_>>()
+    };
+    let spent = |village: &Place| {
+        let all = bench.read(|reader| {
+            disclosure::similar(reader, village, ("F02", term("2026-03")), &names(village), bench.today())
+        });
+        all.into_iter().find(|one| one.name.zh == "本期支出")
+    };
+    for village in &villages {
+        crate::scene::close(bench, village, "2026-03");
+    }
+    for (at, village) in villages.iter().enumerate() {
+        assert_eq!(spent(&villages[0]).is_some(), at >= 4, "three others at least: {at}");
+        bench.done(&bench.desk(village, Post::Bookkeeper), confirm(bench, village, &["F02"], "2026-03"));
+        bench.done(&bench.desk(village, Post::SupervisionDirector), verdict(bench, village, "F02", "2026-03", None));
+    }
+    let found = spent(&villages[0]).unwrap();
+    let yuan = village::Fen::yuan;
+    assert_eq!((found.villages, found.median, found.least, found.most), (4, yuan(250), yuan(50), yuan(700)));
 }
 
 fn nothing_is_drawn_before_the_month_is_closed(bench: &Bench) {

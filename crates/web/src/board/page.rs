@@ -38,6 +38,8 @@ pub(crate) struct BoardPage {
     pub(crate) sums: Vec<Line>,
     pub(crate) groups: Vec<ItemGroup>,
     pub(crate) asked: Link,
+    /// What is read over the loudspeaker.
+    pub(crate) script_href: String,
 }
 
 /// One item: what it is and every time that it covers.
@@ -228,6 +230,7 @@ impl BoardPage {
                 ],
             }],
             asked: Link::new(frame.say("questions-title"), "/v/990101001001/questions"),
+            script_href: "/v/990101001001/script".to_owned(),
             frame,
         }
     }

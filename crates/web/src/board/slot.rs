@@ -22,7 +22,7 @@ use disclosure::{QuestionRow, Slot, Stand, Subject, Term, Version};
 use office::{Content, Desk, roster};
 use procedure::CatalogueItem;
 use serde::Deserialize;
-use village::{Fault, PersonId, Place, Refusal};
+use village::{Fault, PersonId, Place, Refusal, Words};
 
 /// Which version.
 #[derive(Clone, Default, Deserialize)]
@@ -175,7 +175,23 @@ fn told(
             compare(teller, &mut shown, content, &other, key);
         }
     }
+    if item.scope == "public" {
+        let names: Vec<Words> = content.figures.iter().map(|figure| figure.name.clone()).collect();
+        for one in disclosure::similar(query, place, (&item.code, term), &names, teller.today)? {
+            for (figure, drawn) in shown.figures.iter_mut().zip(&content.figures) {
+                if drawn.name == one.name {
+                    figure.before.push(among(teller, &one));
+                }
+            }
+        }
+    }
     Ok(shown)
+}
+
+/// A figure among villages of similar size.
+fn among(teller: &Teller, one: &disclosure::Similar) -> String {
+    let said = teller.say("board-similar").put("count", one.villages).put("median", one.median.to_string());
+    said.put("least", one.least.to_string()).put("most", one.most.to_string()).to_string()
 }
 
 /// Who confirmed it and who reviewed it: they act in office, so everybody may know their names.

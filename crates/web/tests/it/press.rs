@@ -109,6 +109,25 @@ fn a_picture_for_the_chat_group_is_of_what_everybody_may_see(bench: &Bench) {
     }
 }
 
+fn the_loudspeakers_script_is_read_as_it_stands(bench: &Bench) {
+    paid(bench);
+    let village = bench.village(1);
+    let stranger = Browser::stranger(bench);
+    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
+    let text = stranger.get(&format!("/v/{village}/script.txt"));
+    assert_eq!(text.headers["content-type"], "text/plain; charset=utf-8");
+    for words in ["今天是四月二日", "支出一百二十元五角", "月末还有一万九千八百七十九元五角", "买扫帚，一百二十元五角"]
+    {
+        assert!(text.body.contains(words), "{words}: {}", text.body);
+    }
+    assert!(!text.body.contains("120.50"));
+    let page = stranger.get(&format!("/v/{village}/script")).body;
+    assert!(page.contains("念完大约1分钟") && page.contains("支出一百二十元五角"), "{page}");
+    assert!(stranger.get(&format!("/v/{village}/disclosures")).body.contains(&format!("/v/{village}/script")));
+    assert_eq!(stranger.get("/v/990101001099/script.txt").status, 404);
+}
+
 fn a_phone_may_keep_the_village_as_an_application(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
@@ -141,5 +160,6 @@ demo::on_both_databases!(
     a_closed_month_is_printed_for_everybody_and_an_open_one_for_nobody,
     where_a_reader_looks_there_is_the_way_to_print,
     a_picture_for_the_chat_group_is_of_what_everybody_may_see,
+    the_loudspeakers_script_is_read_as_it_stands,
     a_phone_may_keep_the_village_as_an_application,
 );
