@@ -55,6 +55,7 @@ use crate::rules::list::RulesPage;
 use crate::rules::proposal::ProposalPage;
 use crate::sample;
 use crate::screen::page::{ScreensPage, WallScreenPage};
+use crate::search::page::SearchPage;
 use crate::sign_in::{PasswordForm, SignInForm};
 use crate::view::LooksPage;
 use crate::village::finance::FinancePage;
@@ -106,6 +107,7 @@ pages! {
     "objection-check" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionCheck::sample;
     "objection-faulty" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionForm::sample_faulty;
     "objection-receipt" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionReceipt::sample;
+    "search" villager "/v/990101001001/search" SearchPage::sample;
     "village-script" villager "/v/990101001001/script" ScriptPage::sample;
     "screen" villager "/screen/abcdefghjk" WallScreenPage::sample;
     "screens" official "/desk/screens" ScreensPage::sample;

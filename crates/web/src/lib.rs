@@ -39,6 +39,7 @@ mod route;
 mod rules;
 mod sample;
 mod screen;
+mod search;
 mod serve;
 mod show;
 mod sign_in;

@@ -4,7 +4,7 @@ use crate::http::small;
 use crate::state::App;
 use crate::{
     alert, board, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture,
-    plot, press, roster, rules, screen, sign_in, takeover, view, village,
+    plot, press, roster, rules, screen, search, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -109,6 +109,7 @@ table! {
     get  "/v/{code}/print/board.pdf"                      Anyone   reads   press::board::page;
     get  "/v/{code}/print/letter.pdf"                     Anyone   reads   press::letter::page;
     get  "/v/{code}/print/statements.pdf"                 Anyone   reads   press::statement::page;
+    get  "/v/{code}/search"                               Anyone   reads   search::page::page;
     get  "/v/{code}/script"                               Anyone   reads   village::script::page;
     get  "/v/{code}/script.txt"                           Anyone   reads   village::script::text;
     get  "/v/{code}/app.webmanifest"                      Anyone   reads   village::print::manifest;

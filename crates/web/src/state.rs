@@ -9,6 +9,7 @@ use crate::roster::key::FirstPasswords;
 use crate::roster::sheets::Sheets;
 use crate::route;
 use crate::screen::Screens;
+use crate::search::Shelf;
 use archive::Directory;
 use office::Office;
 use sha2::{Digest, Sha256};
@@ -75,6 +76,8 @@ pub(crate) struct Shared {
     pub(crate) press: Press,
     /// When each screen in a hall was last heard of.
     pub(crate) screens: Screens,
+    /// Villages' public lines, ready to be looked through.
+    pub(crate) searched: Shelf,
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     /// How often a stranger looks at what they wrote before sending it.
@@ -108,6 +111,7 @@ impl Shared {
             proxies,
             cache: PageCache::default(),
             press: Press::default(),
+            searched: Shelf::default(),
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
             looks: Throttle::new(60, 60 * 60_000),

@@ -2215,3 +2215,19 @@ script-open = On public display: { $what }{ $rest }.
 script-missing = Due and not public: { $what }{ $rest }.
 script-ask = If you have a question about any sum, scan the code on the board, or ask { $who }, telephone { $phone }.
 script-end = That is all. Thank you.
+
+# Searching
+search-title = Search
+search-label = Search what the village has made public
+search-example = such as 10 yuan, 扫帚, bjf
+search-hint = A name, a payee, a sum (such as “10元”), or pinyin or its initials.
+search-none = Nothing was found. Try other words, or only one or two characters.
+search-count = { $count } found
+search-more = { $count } more: say it more closely.
+search-payment = Expense
+search-income = Income
+search-case = Case
+search-item = Item
+search-contract = Contract
+search-thing = Asset
+search-question = Question

@@ -2157,3 +2157,19 @@ script-open = 正在公示的有：{ $what }{ $rest }。
 script-missing = 应该公开还没有公开的有：{ $what }{ $rest }。
 script-ask = 对哪一笔有疑问，可以扫公开栏上的码，也可以找{ $who }，电话：{ $phone }。
 script-end = 播送完了，谢谢大家。
+
+# 查找
+search-title = 查一查
+search-label = 查村里公开的账和事
+search-example = 例如：10元、扫帚、bjf
+search-hint = 可以写名称、收款单位、金额（如“10元”“一万二千元”），也可以写拼音或拼音首字母。
+search-none = 没有找到。换个说法试试，或者只写一两个字。
+search-count = 找到{ $count }条
+search-more = 还有{ $count }条，请写得更具体一些。
+search-payment = 支出
+search-income = 收入
+search-case = 办件
+search-item = 公开项
+search-contract = 合同
+search-thing = 资产
+search-question = 提问

@@ -126,6 +126,7 @@ pub(crate) struct VillagePage {
     pub(crate) people: Vec<Contact>,
     pub(crate) posts_href: String,
     pub(crate) poster_href: String,
+    pub(crate) search_href: String,
     /// How things are done, in pictures.
     pub(crate) how_href: String,
     /// The disclosure board, and how many items are late there.
@@ -206,6 +207,7 @@ impl VillagePage {
             people: sample::people(&frame),
             posts_href: "/v/990101001001/who".to_owned(),
             poster_href: "/v/990101001001/poster".to_owned(),
+            search_href: "/v/990101001001/search".to_owned(),
             how_href: "/v/990101001001/how".to_owned(),
             board: Link::new(frame.say("board-title"), "/v/990101001001/disclosures"),
             board_tag: Tag::new(State::Orange, frame.say("board-late-many").put("count", 3)),

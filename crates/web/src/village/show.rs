@@ -59,6 +59,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         people: people(query, &place, &teller)?,
         posts_href: format!("/v/{place}/who"),
         poster_href: format!("/v/{place}/poster"),
+        search_href: format!("/v/{place}/search"),
         how_href: format!("/v/{place}/how"),
         board: Link::new(teller.say("board-title"), format!("/v/{place}/disclosures")),
         board_tag: board_tag(query, canvas.app, &place, &teller)?,

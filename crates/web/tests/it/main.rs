@@ -75,6 +75,8 @@ mod says;
 #[cfg(test)]
 mod screen;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod things;
 #[cfg(test)]
 mod trouble;

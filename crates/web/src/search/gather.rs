@@ -1,0 +1,218 @@
+//! Every public line of a village, made ready to be looked through, and kept until something is public anew. As strangers see it.
+
+use super::sought::{Keys, Nearness, Sought};
+use crate::frame::Frame;
+use crate::http::cache::Stamp;
+use crate::http::public::Canvas;
+use crate::state::Shared;
+use crate::told::{Eyes, Teller};
+use crate::village::paid::paid;
+use crate::village::shelve::key;
+use archive::Query;
+use disclosure::Stand;
+use ledger::{Period, Word};
+use parking_lot::Mutex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use village::{Day, Fault, Fen, Language, Place};
+
+/// So many villages' lines are kept ready.
+const VILLAGES: usize = 64;
+/// So far back payments are looked through, in months.
+const MONTHS: i64 = 120;
+
+/// What kind of line was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Payment,
+    Income,
+    Case,
+    Item,
+    Contract,
+    Thing,
+    Question,
+}
+
+impl Kind {
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Payment => "search-payment",
+            Self::Income => "search-income",
+            Self::Case => "search-case",
+            Self::Item => "search-item",
+            Self::Contract => "search-contract",
+            Self::Thing => "search-thing",
+            Self::Question => "search-question",
+        }
+    }
+}
+
+/// A public line.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) kind: Kind,
+    pub(crate) what: String,
+    pub(crate) who: String,
+    pub(crate) day: Day,
+    pub(crate) amount: Option<Fen>,
+    pub(crate) href: String,
+    keys: Keys,
+}
+
+impl Line {
+    fn new(kind: Kind, what: String, who: String, day: Day, amount: Option<Fen>, href: String) -> Self {
+        let keys = Keys::of(&format!("{what} {who}"));
+        Self { kind, what, who, day, amount, href, keys }
+    }
+}
+
+/// The villages whose lines are ready, by place and language.
+#[derive(Default)]
+pub(crate) struct Shelf(Mutex<BTreeMap<(Place, bool), (Stamp, Arc<Vec<Line>>)>>);
+
+impl Shelf {
+    /// The lines of a village that are what is looked for, the nearest and latest first.
+    pub(crate) fn find(
+        &self,
+        app: &Shared,
+        query: &mut dyn Query,
+        (place, language): (&Place, Language),
+        sought: &Sought,
+    ) -> Result<Vec<Line>, Fault> {
+        let lines = self.lines(app, query, place, language)?;
+        let near = |line: &Line| sought.nearness(&line.keys, line.amount);
+        let mut found: Vec<(Nearness, &Line)> = lines.iter().filter_map(|line| Some((near(line)?, line))).collect();
+        // What only sounds alike is of use where nothing else was found.
+        if found.iter().any(|(near, _)| *near < Nearness::Alike) {
+            found.retain(|(near, _)| *near < Nearness::Alike);
+        }
+        found.sort_by_key(|(near, line)| (*near, std::cmp::Reverse(line.day)));
+        Ok(found.into_iter().map(|(_, line)| line.clone()).collect())
+    }
+
+    fn lines(
+        &self,
+        app: &Shared,
+        query: &mut dyn Query,
+        place: &Place,
+        language: Language,
+    ) -> Result<Arc<Vec<Line>>, Fault> {
+        let (stamp, key) = (app.stamp(), (place.clone(), language == Language::En));
+        if let Some((made, lines)) = self.0.lock().get(&key)
+            && *made == stamp
+        {
+            return Ok(Arc::clone(lines));
+        }
+        let teller = Teller::new(language, app.now(), Eyes::Stranger);
+        let canvas = Canvas { app, frame: Frame::new(language, false, ""), teller, reader: None };
+        let lines = Arc::new(gather(&canvas, query, place)?);
+        let mut shelf = self.0.lock();
+        if shelf.len() >= VILLAGES {
+            shelf.retain(|_, (made, _)| *made == stamp);
+        }
+        if shelf.len() >= VILLAGES {
+            shelf.clear();
+        }
+        shelf.insert(key, (stamp, Arc::clone(&lines)));
+        Ok(lines)
+    }
+}
+
+fn gather(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
+    let mut all = payments(canvas, query, place)?;
+    all.extend(income(canvas, query, place)?);
+    all.extend(cases(canvas, query, place)?);
+    all.extend(items(canvas, query, place)?);
+    all.extend(registers(canvas, query, place)?);
+    Ok(all)
+}
+
+fn payments(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
+    let teller = &canvas.teller;
+    let disclosures = affairs::disclosures(query, place)?;
+    let begun = disclosure::begun(query, place)?.unwrap_or(teller.today);
+    let mut all = Vec::new();
+    for back in 0..MONTHS {
+        let month = teller.today.first_of_month().plus_months(-back);
+        if key(month) < key(begun) {
+            break;
+        }
+        all.extend(paid(query, place, month, &disclosures)?.into_iter().map(|one| {
+            let what = format!("{} {}", teller.free(&one.title), teller.free(&one.purpose));
+            let who = if one.payee.is_empty() { String::new() } else { teller.party(&one.payee) };
+            Line::new(Kind::Payment, what, who, one.paid_on, Some(one.amount_fen), format!("/cases/{}", one.case))
+        }));
+    }
+    Ok(all)
+}
+
+/// What came in, from closed months.
+fn income(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
+    let closed: Vec<Period> =
+        capital::periods(query, place)?.iter().filter(|row| row.hash.is_some()).map(|row| row.period).collect();
+    let mut all = Vec::new();
+    for period in closed {
+        let vouchers = capital::vouchers(query, place, period)?.into_iter();
+        all.extend(vouchers.filter(|voucher| voucher.word == Word::Receipt.code()).map(|voucher| {
+            let what = crate::books::tell::what(&canvas.teller, &voucher);
+            let href = format!("/v/{place}/books/{}", voucher.id);
+            Line::new(Kind::Income, what, String::new(), voucher.day, Some(voucher.amount_fen), href)
+        }));
+    }
+    Ok(all)
+}
+
+fn cases(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
+    let names = crate::village::public::Names { office: &canvas.app.office, teller: canvas.teller };
+    let book = canvas.app.office.current_book(query)?;
+    let mut known = BTreeSet::new();
+    let all = affairs::disclosures(query, place)?;
+    let fresh = all.iter().filter(|one| one.affair != crate::case::told::SEAL && known.insert(one.case.clone()));
+    Ok(fresh
+        .map(|one| {
+            let affair = book.affair(&one.affair).map(|affair| names.teller.words(&affair.name)).unwrap_or_default();
+            let href = format!("/cases/{}", one.case);
+            Line::new(Kind::Case, names.teller.free(&one.title), affair, one.moment.day(), None, href)
+        })
+        .collect())
+}
+
+fn items(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
+    let teller = &canvas.teller;
+    let book = canvas.app.office.current_book(query)?.at(place, teller.today);
+    let mut all = Vec::new();
+    for slot in disclosure::slots(query, &book, place, teller.today)? {
+        let Stand::Public { since, .. } = slot.stand else { continue };
+        if slot.item.scope == "public" {
+            let what = format!("{} {}", teller.heading(&slot.item.name), teller.heading(&slot.term.words()));
+            let href = format!("/v/{place}/disclosures/{}/{}", slot.item.code, slot.term);
+            all.push(Line::new(Kind::Item, what, String::new(), since, None, href));
+        }
+    }
+    for row in disclosure::questions(query, place)?.into_iter().filter(|row| row.hidden.is_none()) {
+        let href = format!("/v/{place}/questions/{}", row.id);
+        all.push(Line::new(Kind::Question, teller.free(&row.words), String::new(), row.asked.day(), None, href));
+    }
+    Ok(all)
+}
+
+fn registers(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
+    let teller = &canvas.teller;
+    let public = affairs::disclosures(query, place)?;
+    let mut all = Vec::new();
+    for (row, _) in capital::contracts(query, place)? {
+        let href = match &row.case {
+            Some(case) if public.iter().any(|known| known.case == *case) => format!("/cases/{case}"),
+            Some(_) => continue,
+            None => format!("/v/{place}/contracts/register"),
+        };
+        let (what, who) = (teller.free(&row.object), teller.party(&row.party));
+        all.push(Line::new(Kind::Contract, what, who, row.signed, Some(row.total_fen), href));
+    }
+    for row in capital::cards(query, place)? {
+        let href = format!("/v/{place}/assets/{}", row.id);
+        let (what, at) = (teller.free(&row.name), teller.free(&row.place));
+        all.push(Line::new(Kind::Thing, what, at, row.acquired, Some(row.cost_fen), href));
+    }
+    Ok(all)
+}

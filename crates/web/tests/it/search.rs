@@ -1,0 +1,54 @@
+//! Searching: what is public is found however it is typed; what is not, never.
+
+use crate::books::paid;
+use crate::browser::Browser;
+use capital::ClosePeriod;
+use demo::on_both_databases;
+use demo::testing::Bench;
+use disclosure::{AskQuestion, HideQuestion, Subject};
+use village::Post;
+
+on_both_databases!(
+    a_villager_finds_a_payment_by_word_letters_and_sum,
+    what_is_masked_hidden_or_not_public_is_never_found,
+);
+
+fn a_villager_finds_a_payment_by_word_letters_and_sum(bench: &Bench) {
+    paid(bench);
+    let village = bench.village(1);
+    let stranger = Browser::stranger(bench);
+    let home = stranger.get(&format!("/v/{village}")).body;
+    assert!(home.contains(&format!("action=\"/v/{village}/search\"")), "{home}");
+    let look = |typed: &str| stranger.get(&format!("/v/{village}/search?q={typed}")).body;
+    for typed in ["扫帚", "msz", "saozhou", "120.5元", "¥120.50", "骚帚", "日杂店"] {
+        let page = look(typed);
+        assert!(page.contains("href=\"/cases/"), "{typed}: {page}");
+    }
+    assert!(look("扫帚").contains("120.50") && look("120.5元").contains("找到"), "{}", look("扫帚"));
+    assert!(look("拖拉机").contains("没有找到"));
+    assert!(!look("").contains("没有找到"), "nothing was looked for");
+    assert!(look("%3Cscript%3E").contains("没有找到") && !look("%3Cscript%3E").contains("<script>"));
+    assert_eq!(stranger.get("/v/990101001099/search?q=x").status, 404);
+    // Closed later, the month's items are found too.
+    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
+    assert!(!look("支出明细").contains("/disclosures/"), "not released yet");
+}
+
+fn what_is_masked_hidden_or_not_public_is_never_found(bench: &Bench) {
+    paid(bench);
+    let village = bench.village(1);
+    let ask = AskQuestion {
+        village: village.clone(),
+        about: Subject::Disclosure("F02/2026-03".into()),
+        line: "扫帚".into(),
+        words: "某某是大骗子，电话13812345678".into(),
+    };
+    let id = bench.done(&bench.nobody(), ask).subject;
+    let stranger = Browser::stranger(bench);
+    let look = |typed: &str| stranger.get(&format!("/v/{village}/search?q={typed}")).body;
+    assert!(look("骗子").contains("/questions/") && look("13812345678").contains("没有找到"));
+    let hide = HideQuestion { id, village: village.clone(), why: "辱骂他人".into() };
+    bench.done(&bench.desk(&village, Post::SupervisionDirector), hide);
+    assert!(look("骗子").contains("没有找到"));
+}
