@@ -213,7 +213,7 @@ impl Reading<'_> {
         };
         let (debit, credit) = (sum(Side::Debit), sum(Side::Credit));
         if debit != credit {
-            let zh = format!("借方余额合计{debit}元，贷方余额合计{credit}元，应相等");
+            let zh = format!("借贷不平：借方余额合计{debit}元，贷方余额合计{credit}元，应相等");
             let en = format!("debit comes to {debit}, credit to {credit}; expected the same");
             self.fault(header, DEBIT, zh, en);
         }
