@@ -188,7 +188,11 @@ fn told(teller: &Teller, columns: &[Vec<Row>], at: &str, wanted: impl Fn(&Row) -
     let open = |code: &ledger::Code| Link::new(code.as_str(), format!("/desk/books/account?{at}&code={code}"));
     let row = |(row, amounts): (&Row, Vec<Fen>)| StatementRow {
         name: teller.words(&row.name),
-        amounts: amounts.into_iter().map(|fen| tell::yuan(fen.0)).collect(),
+        // As bookkeepers write it: what is nothing stays empty, but for sums.
+        amounts: amounts
+            .into_iter()
+            .map(|fen| if fen.0 == 0 && !row.is_sum { Html::default() } else { tell::yuan(fen.0) })
+            .collect(),
         is_sum: row.is_sum,
         accounts: row.accounts.iter().map(open).collect(),
     };
