@@ -3,7 +3,7 @@
 use crate::books::page::{BooksPage, LinkGroup, TRIAL_HEADS, VoucherLine};
 use crate::books::tell;
 use crate::desk::place::{frame, may, villages};
-use crate::frame::Section;
+use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
 use crate::part::{Empty, Pager, Switch};
@@ -113,27 +113,7 @@ fn compose(
         count: 0,
     };
     let rows = capital::periods(query, place)?;
-    let mut shown = BooksPage {
-        village: village.short_name(),
-        villages: all.iter().map(switch).collect(),
-        periods: Vec::new(),
-        period: String::new(),
-        tag: Tag::new(Mark::Yellow, teller.say("books-none")),
-        closed: String::new(),
-        hash: String::new(),
-        trial_heads: TRIAL_HEADS.map(|key| teller.say(key).to_string()).to_vec(),
-        trials: Vec::new(),
-        totals: Vec::new(),
-        vouchers: Vec::new(),
-        pager: Pager::default(),
-        trial_href: String::new(),
-        vouchers_href: String::new(),
-        due: None,
-        groups: Vec::new(),
-        reversals: Vec::new(),
-        empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
-        frame,
-    };
+    let mut shown = BooksPage { villages: all.iter().map(switch).collect(), ..blank(&teller, village, frame) };
     let keeps = may(&official.desk, "keep_books", place);
     let Some(row) = period(&rows, &wish.period) else {
         if keeps {
@@ -166,6 +146,31 @@ fn compose(
     shown.trial_href = format!("/desk/books/trial.csv?{asked}");
     shown.vouchers_href = format!("/desk/books/vouchers.csv?{asked}");
     Ok(shown)
+}
+
+/// The page before anything is known of the books.
+fn blank(teller: &Teller, village: &Division, frame: Frame) -> BooksPage {
+    BooksPage {
+        village: village.short_name(),
+        villages: Vec::new(),
+        periods: Vec::new(),
+        period: String::new(),
+        tag: Tag::new(Mark::Yellow, teller.say("books-none")),
+        closed: String::new(),
+        hash: String::new(),
+        trial_heads: TRIAL_HEADS.map(|key| teller.say(key).to_string()).to_vec(),
+        trials: Vec::new(),
+        totals: Vec::new(),
+        vouchers: Vec::new(),
+        pager: Pager::default(),
+        trial_href: String::new(),
+        vouchers_href: String::new(),
+        due: None,
+        groups: Vec::new(),
+        reversals: Vec::new(),
+        empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
+        frame,
+    }
 }
 
 /// How many lines of a long list stand on a page.
