@@ -12,6 +12,7 @@ mod unmatched;
 
 pub(crate) use entries::kinds;
 pub use keep::Figures;
+pub(crate) use keep::{AccountReconciled, LinesMatched, MatchingUndone, Side, StatementReceived};
 pub use late::{ReportUnreconciled, to_report_unreconciled};
 pub use matched::{Group, MatchLines, UndoMatching};
 pub use read::{

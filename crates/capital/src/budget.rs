@@ -15,3 +15,4 @@ pub use watch::{ReportBudget, near_percent, to_report_budgets};
 
 pub(crate) use arise::PROVIDER;
 pub(crate) use entries::kinds;
+pub(crate) use keep::BudgetDecided;

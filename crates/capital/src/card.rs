@@ -20,5 +20,8 @@ pub use read::{CardRow, CountRow, CountedRow, WearRow, card, cards, count, count
 
 pub(crate) use arise::bring;
 pub(crate) use entries::{apply_wear, kinds, take_back};
-pub(crate) use keep::WearPosted;
+pub(crate) use keep::{
+    CardCounted, CardDescribed, CardKept, CardMade, CardStruck, CardsImported, CountDecided, WearPosted,
+};
+pub(crate) use read::Wearing;
 pub(crate) use wear::wear;

@@ -28,5 +28,8 @@ pub use remind::{RemindContract, to_remind_contracts};
 pub use stage::{Colour, Limits};
 
 pub(crate) use entries::{apply_receivable, kinds, take_back};
-pub(crate) use keep::ReceivablePosted;
+pub(crate) use keep::{
+    ContractChanged, ContractFiled, ContractKept, ContractScheduled, ContractSettled, ContractSigned,
+    ContractsImported, LineKept, ReceivablePosted,
+};
 pub(crate) use read::accrued;

@@ -78,7 +78,7 @@ pub use read::{
     periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers, vouchers_of_case,
 };
 pub use read_reversal::{ReversalRow, TakenBack, WaitingRow, reversals, taken_back, waiting};
-pub use read_year::turns_until;
+pub use read_year::{YearTurns, turns_until, year_turns};
 pub use receipt::{
     CancelReceipts, NextReceipt, ReceiptBookRow, ReceiptRow, ReceiveReceiptBook, next_receipt, receipt, receipt_books,
     receipts, receipts_of_case,

@@ -23,5 +23,4 @@ pub use shares::{Holding, Shares};
 pub(crate) use arise::PROVIDER;
 pub(crate) use change::leaves;
 pub(crate) use entries::{is_of_a_distribution, kinds};
-pub(crate) use keep::{Apportioned, DistributionPaid, PartKept};
-pub(crate) use read::{StandingRow, standings};
+pub(crate) use keep::{Apportioned, DistributionPaid, MembersChanged, MembersImported, PartKept};

@@ -15,5 +15,6 @@ pub use read::{
     NextReceipt, ReceiptBookRow, ReceiptRow, next_receipt, receipt, receipt_books, receipts, receipts_of_case,
 };
 
-pub(crate) use entries::kinds;
+pub(crate) use entries::{CORRECTED, kinds};
 pub(crate) use issue::PROVIDER;
+pub(crate) use keep::{BookReceived, Cancelled, Issued};

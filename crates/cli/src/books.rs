@@ -120,6 +120,12 @@ pub(crate) fn audit(folder: &Path) -> Result<ExitCode, String> {
     say!(
         "{origin}：日志{size}条记录中的{entries}条，{vouchers}张凭证 / {entries} entries of a log of {size}, {vouchers} vouchers"
     );
+    match found.kept {
+        Some(kept) => say!(
+            "收据、银行、合同、资产、预算、成员的记录{kept}条 / {kept} entries of receipts, bank, contracts, property, budget, members"
+        ),
+        None => say!("导出里没有登记簿，这一项没有核对 / the export holds no registers: they were not checked"),
+    }
     match found.members {
         Some(members) => {
             let shared = found.distributions;

@@ -1,7 +1,7 @@
 //! A bank's statement as a table (CSV or XLSX).
 
 use crate::columns::{BankColumn, ColumnMap, plain};
-use crate::statement::{BankLine, Statement, in_order};
+use crate::statement::{BankLine, Statement, broken_parts, in_order};
 use sheet::{Limits, Mark, SheetFault, SheetRow, Table};
 use village::{Day, Fen, MoneyError, Words};
 
@@ -94,16 +94,20 @@ pub fn read_statement(opened: &StatementTable, map: &ColumnMap) -> Result<Statem
     }
     let mut reading = Reading { table, map, faults: Vec::new() };
     let rows = table.rows.iter().filter(|row| !is_sum(row));
-    let lines: Vec<BankLine> = rows.filter_map(|row| reading.line(row)).collect();
+    let lines: Vec<Option<BankLine>> = rows.map(|row| reading.line(row)).collect();
     let mut faults = reading.faults;
     let balance_at = map.at(BankColumn::Balance, &table.header);
-    let ordered = match in_order(lines) {
-        Ok(ordered) if faults.is_empty() => ordered,
-        Ok(_) => return Err(told(table, &faults)),
-        // With a row missing, the balances after it do not follow either; only where all rows were read is that a fault of its own.
-        Err(_) if !faults.is_empty() => return Err(told(table, &faults)),
+    let at_balance = |(row, words)| SheetFault { row, column: balance_at, words };
+    if !faults.is_empty() {
+        // A row that was not read cuts the balances: what stands between two of them is held together by itself.
+        faults.extend(broken_parts(&lines).into_iter().map(at_balance));
+        faults.sort_by_key(|fault| (fault.row, fault.column));
+        return Err(told(table, &faults));
+    }
+    let ordered = match in_order(lines.into_iter().flatten().collect()) {
+        Ok(ordered) => ordered,
         Err(broken) => {
-            faults.extend(broken.into_iter().map(|(row, words)| SheetFault { row, column: balance_at, words }));
+            faults.extend(broken.into_iter().map(at_balance));
             return Err(told(table, &faults));
         }
     };
@@ -263,7 +267,9 @@ impl Reading<'_> {
 }
 
 /// Why a text is no amount, in Chinese.
-pub(crate) fn money_words(error: &MoneyError) -> String {
+/// What is wrong with an amount, as the program says it in Chinese.
+#[must_use]
+pub fn money_words(error: &MoneyError) -> String {
     match error {
         MoneyError::Empty => "没有金额".to_owned(),
         MoneyError::NotANumber(text) => format!("“{text}”不是金额，要写数字，如1200.50"),
@@ -333,6 +339,17 @@ mod tests {
             assert!(all.contains(part), "{part}: {all}");
         }
         assert_eq!(faults.len(), 5, "{all}");
+    }
+
+    /// A balance that does not follow is told beside rows that could not be read, and no row is told for what stands above it.
+    #[test]
+    fn balances_that_do_not_follow_are_told_beside_rows_that_were_not_read() {
+        let text = "交易日期,收入,支出,余额\n2026-03-01,1,,1\n2026-03-02,1,,3\n昨天,1,,4\n2026-03-04,1,,5\n2026-03-05,,1,9\n2026-03-06,1.001,,10\n";
+        let faults = read(text.as_bytes()).unwrap_err();
+        let zh: Vec<&str> = faults.iter().map(|words| words.zh.as_str()).collect();
+        let expected = ["第3行“余额”", "第4行“交易日期”", "第6行“余额”", "第7行“收入”"];
+        assert_eq!(zh.len(), expected.len(), "{zh:#?}");
+        assert!(zh.iter().zip(expected).all(|(told, place)| told.starts_with(place)), "{zh:#?}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod voucher;
 
 pub use camt::{looks_like_camt, read_camt};
 pub use columns::{BankColumn, ColumnMap};
-pub use comma::{StatementTable, open_table, read_statement};
+pub use comma::{StatementTable, money_words, open_table, read_statement};
 pub use former::{Former, former_code};
 pub use matching::{BankSide, BookSide, Ground, Suggestion, suggest};
 pub use rows::{VoucherColumns, VoucherRows, voucher_columns};

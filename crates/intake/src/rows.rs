@@ -3,7 +3,7 @@
 
 use crate::columns::plain;
 use crate::former::{Former, former_code};
-use crate::voucher::{Drafted, RowFault};
+use crate::voucher::{Drafted, RowFault, not_leaf, unknown};
 use ledger::{Chart, Code, Draft, Line, Origin, People, Side, Word};
 use sheet::{Mark, SheetRow};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ mod cell;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoucherColumns {
     header: Vec<String>,
-    at: [Option<usize>; 9],
+    at: [Option<usize>; 10],
 }
 
 const DAY: usize = 0;
@@ -27,11 +27,12 @@ const NAME: usize = 5;
 const DEBIT: usize = 6;
 const CREDIT: usize = 7;
 const PAPERS: usize = 8;
+const LINE: usize = 9;
 
 /// The heads of each column; the first is what it is called when it is missing.
-const HEADS: [&[&str]; 9] = [
+const HEADS: [&[&str]; 10] = [
     &["日期", "凭证日期", "制单日期", "记账日期", "业务日期", "date"],
-    &["凭证字", "凭证类别", "字", "类型", "凭证类型", "word"],
+    &["凭证字", "凭证类别", "字", "类型", "凭证类型", "凭证种类", "凭证类", "类别字", "字别", "word"],
     &["凭证号", "凭证编号", "号", "编号", "凭证字号", "字号", "number"],
     &["摘要", "summary", "description"],
     &["科目编码", "科目代码", "编码", "科目编号", "代码", "code"],
@@ -39,6 +40,7 @@ const HEADS: [&[&str]; 9] = [
     &["借方金额", "借方", "借方本币", "借方发生额", "借", "debit"],
     &["贷方金额", "贷方", "贷方本币", "贷方发生额", "贷", "credit"],
     &["附件张数", "附件数", "附单据数", "附件", "附单据", "attachments"],
+    &["分录号", "分录序号", "分录", "行号", "行次", "line"],
 ];
 
 /// Finds the columns under a header.
@@ -105,6 +107,10 @@ struct Open {
     summary: String,
     lines: Vec<Line>,
     rows: Vec<u32>,
+    /// Every account that could be read, with its row, of lines without a right amount too.
+    codes: Vec<(u32, Code)>,
+    /// The line's number within the voucher, as the other program counts them.
+    last_line: Option<u32>,
     /// Whether a row of it had a fault.
     faulty: bool,
 }
@@ -147,7 +153,7 @@ impl<'c> VoucherRows<'c> {
             return None;
         }
         let key = (self.text(row, DAY).to_owned(), self.text(row, WORD).to_owned(), self.text(row, NUMBER).to_owned());
-        let same = self.open.as_ref().is_some_and(|open| self.goes_on(open, row, &key));
+        let same = self.open.as_ref().is_some_and(|open| self.goes_on(open, row, &key) && !self.begins_anew(open, row));
         let done = if same {
             self.heads(row, &key);
             None
@@ -163,7 +169,10 @@ impl<'c> VoucherRows<'c> {
     /// The last voucher.
     pub fn finish(&mut self) -> Option<Drafted> {
         let open = self.open.take()?;
-        let (day, word, number) = (open.day?, open.word?, open.number?);
+        let (Some(day), Some(word), Some(number)) = (open.day, open.word, open.number) else {
+            self.accounts(open.codes);
+            return None;
+        };
         let papers = open.papers.unwrap_or(0);
         let period = ledger::Period::of(day);
         let mark = format!("{period} {}-{number:04}", word.zh());
@@ -176,6 +185,7 @@ impl<'c> VoucherRows<'c> {
             return None;
         }
         if open.faulty {
+            self.accounts(open.codes);
             return None;
         }
         let mark = if papers == 0 { mark } else { format!("{mark} ({papers})") };
@@ -216,6 +226,29 @@ impl<'c> VoucherRows<'c> {
         !known && side(Side::Debit) != side(Side::Credit)
     }
 
+    /// Whether a row of the same day and number is another voucher all the same: packages that number by kinds which they do not write
+    /// down repeat a number, and only the number of papers, or the lines that are counted from one again, tell the two apart. They are
+    /// told as a number that stands twice, and never run into one.
+    fn begins_anew(&self, open: &Open, row: &SheetRow) -> bool {
+        let read = |column| self.text(row, column).trim_end_matches('张').parse::<u32>().ok();
+        let papers = read(PAPERS).zip(open.papers).is_some_and(|(here, there)| here != there);
+        let counted = read(LINE).zip(open.last_line).is_some_and(|(here, there)| here <= there);
+        let sum = |side| open.lines.iter().filter(|line| line.side == side).map(|line| line.amount_fen).sum::<Fen>();
+        counted || (papers && sum(Side::Debit) == sum(Side::Credit))
+    }
+
+    /// The accounts of a voucher that cannot be tried against the books for another fault: they are told in the same answer.
+    fn accounts(&mut self, codes: Vec<(u32, Code)>) {
+        for (row, code) in codes {
+            let words = match self.chart.account(&code) {
+                None => unknown(&code),
+                Some(_) if !self.chart.is_leaf(&code) => not_leaf(&code),
+                Some(_) => continue,
+            };
+            self.fault(row, CODE, words);
+        }
+    }
+
     fn text<'r>(&self, row: &'r SheetRow, column: usize) -> &'r str {
         self.columns.of(column).map_or("", |at| row.text(at)).trim()
     }
@@ -239,6 +272,7 @@ impl<'c> VoucherRows<'c> {
         if !same(&key.1, &open.key.1) || !same(&key.2, &open.key.2) {
             self.numbered(row, &mut told);
         }
+        self.papers(row, &mut told);
         for (column, words) in told {
             self.fault(row.number, column, words);
         }
@@ -262,7 +296,8 @@ impl<'c> VoucherRows<'c> {
             self.faults.push(RowFault { row: row.number, column, words });
         }
         let (summary, lines, rows) = (String::new(), Vec::new(), Vec::new());
-        Open { row: row.number, key, day, word, number, papers, summary, lines, rows, faulty }
+        let (codes, last_line) = (Vec::new(), None);
+        Open { row: row.number, key, day, word, number, papers, summary, lines, rows, codes, last_line, faulty }
     }
 }
 

@@ -63,6 +63,25 @@ pub(crate) fn in_order(mut lines: Vec<BankLine>) -> Result<Ordered, Vec<(u32, Wo
     Ok((lines, opening, turned))
 }
 
+/// The rows whose balance does not follow from the row beside it, where some rows could not be read: each run of rows that were read is
+/// held together by itself, in the direction in which fewer break.
+pub(crate) fn broken_parts(lines: &[Option<BankLine>]) -> Vec<(u32, Words)> {
+    let runs: Vec<Vec<BankLine>> =
+        lines.split(Option::is_none).map(|run| run.iter().flatten().cloned().collect()).collect();
+    let all = |turned: bool| -> Vec<(u32, Words)> {
+        let of = |run: &Vec<BankLine>| {
+            let mut run = run.clone();
+            if turned {
+                run.reverse();
+            }
+            broken(&run)
+        };
+        runs.iter().flat_map(of).collect()
+    };
+    let (down, up) = (all(false), all(true));
+    if up.len() < down.len() { up } else { down }
+}
+
 /// Whether lines that were turned round begin with the earlier day.
 fn later_first(turned: &[BankLine]) -> bool {
     matches!((turned.first(), turned.last()), (Some(first), Some(last)) if first.day < last.day)

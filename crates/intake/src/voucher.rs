@@ -158,16 +158,24 @@ pub fn check_vouchers(books: &mut Books, drafted: &[Drafted], columns: &VoucherC
 /// The chart's and the books' reasons speak of lines; here the row says which.
 fn told(reason: &Reason) -> Words {
     match reason {
-        Reason::UnknownAccount { code, .. } => Words::new(
-            format!("科目{code}不在本村的科目表里，请改成表里有的科目，或先登记明细科目"),
-            format!("found account {code}, expected one of the village's chart"),
-        ),
-        Reason::NotLeaf { code, .. } => Words::new(
-            format!("科目{code}下面还有明细，要记到明细科目"),
-            format!("found account {code}, which has accounts beneath it; expected one of those"),
-        ),
+        Reason::UnknownAccount { code, .. } => unknown(code),
+        Reason::NotLeaf { code, .. } => not_leaf(code),
         other => other.words(),
     }
+}
+
+pub(crate) fn unknown(code: &ledger::Code) -> Words {
+    Words::new(
+        format!("科目{code}不在本村的科目表里，请改成表里有的科目，或先登记明细科目"),
+        format!("found account {code}, expected one of the village's chart"),
+    )
+}
+
+pub(crate) fn not_leaf(code: &ledger::Code) -> Words {
+    Words::new(
+        format!("科目{code}下面还有明细，要记到明细科目"),
+        format!("found account {code}, which has accounts beneath it; expected one of those"),
+    )
 }
 
 /// Whether it may only follow from another voucher that is missing.

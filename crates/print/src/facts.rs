@@ -187,8 +187,9 @@ pub struct Voucher {
     pub sum_fen: i64,
     /// 合计 in Chinese capitals.
     pub capitals: String,
-    /// Who handled, attested, reviewed, approved and posted it, masked for whoever must not know them; empty where nobody did.
-    pub people: [String; 5],
+    /// Who handled (经手), attested (证明), reviewed (审核), approved (审批), paid or received (出纳), made (制单) and posted it (记账),
+    /// masked for whoever must not know them; empty where nobody did.
+    pub people: [String; 7],
     /// That it was taken back, and why; mostly empty.
     pub reversed: String,
 }
@@ -198,8 +199,8 @@ pub struct Voucher {
 pub struct Row {
     /// What it says.
     pub name: String,
-    /// How much, in fen.
-    pub amount_fen: i64,
+    /// How much, in fen: one for each column.
+    pub amounts_fen: Vec<i64>,
     /// Whether it is a sum.
     pub is_sum: bool,
 }
@@ -215,6 +216,10 @@ pub struct Statement {
     pub until: String,
     /// The period, in words.
     pub month: String,
+    /// The columns of the balance sheet: 年初余额, 期末余额.
+    pub heads: Vec<String>,
+    /// Those of the income statement: 本月数, 本年累计数, and 上年同期累计数 where the books reach back so far.
+    pub income_heads: Vec<String>,
     /// Assets.
     pub has: Vec<Row>,
     /// Debts and equity.

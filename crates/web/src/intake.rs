@@ -108,7 +108,7 @@ impl<'a> Intake<'a> {
                 None
             }
             Err(error) => {
-                self.fault(row, column, format!("“{text}”不是金额，最多两位小数"), error.to_string());
+                self.fault(row, column, ::intake::money_words(&error), error.to_string());
                 None
             }
         }

@@ -32,6 +32,13 @@ pub(crate) trait Takeover: Sized + Send + 'static {
 
     /// Reads a sheet, or says everything that is wrong with it.
     fn read(name: &str, bytes: &[u8]) -> Result<Vec<Self>, Vec<FieldFault>>;
+    /// The rows that could be read, and everything that is wrong with the others: what is wrong with the former is told beside it.
+    fn partly(name: &str, bytes: &[u8]) -> (Vec<Self>, Vec<FieldFault>) {
+        match Self::read(name, bytes) {
+            Ok(all) => (all, Vec::new()),
+            Err(faults) => (Vec::new(), faults),
+        }
+    }
     /// What is wrong with what was read, by the row.
     fn faults(query: &mut dyn Query, desk: &Desk, village: &Place, all: &[Self]) -> Result<Vec<FieldFault>, Fault>;
     /// What would be taken over.
@@ -135,11 +142,12 @@ pub(crate) async fn post<T: Takeover>(
         let no_file = || {
             vec![FieldFault { field: "file".into(), words: Words::new("请选择表格文件", "choose the sheet") }]
         };
-        let read = file.map_or_else(|| Err(no_file()), |file| T::read(&file.name, &file.bytes));
-        let all = read.unwrap_or_else(|more| {
-            faults.extend(more);
-            Vec::new()
-        });
+        let (all, more) = file.map_or_else(|| (Vec::new(), no_file()), |file| T::partly(&file.name, &file.bytes));
+        if !more.is_empty() && !all.is_empty() {
+            let rest = app.office.read(|reader| T::faults(reader, &official.desk, &village, &all))?;
+            faults.extend(rest.iter().map(at_the_file));
+        }
+        faults.extend(more);
         let trying = sent.one("mode") != "take";
         if trying && faults.is_empty() {
             return tried(app, &official, &village, &sent, &papers, &all);

@@ -1,11 +1,15 @@
 //! The auditor's check: signature, proofs, the books once more, every table line by line, vouchers against cases.
 
+use super::compare::compare;
 use super::entry::Proved;
+use super::kept::{Registers, is_kept, is_masked};
 use super::register;
 use super::replay::{Replayed, replay};
 use super::tables::{File, tables};
 use super::take::read_chart;
-use super::{CASES, CHECKPOINT, ENTRIES, FILES, FILES_NOTE, KEY, MEMBERS, SHARED, VOUCHED, list_of};
+use super::{
+    CASES, CHECKPOINT, ENTRIES, FILES, FILES_NOTE, KEPT, KEY, MEMBERS, README, README_TEXT, SHARED, VOUCHED, list_of,
+};
 use archive::Entry;
 use ledger::{Origin, Side, Word};
 use sha2::{Digest, Sha256};
@@ -35,6 +39,8 @@ pub struct Audited {
     pub root: String,
     /// How many entries of the books were checked.
     pub entries: usize,
+    /// How many entries of the registers were checked; none where the export has none of them, as those of before had not.
+    pub kept: Option<usize>,
     /// How many vouchers were posted once more.
     pub vouchers: usize,
     /// How many people the register of members holds; none where the export has no register, as those of before had not.
@@ -68,15 +74,21 @@ pub fn audit(files: &BTreeMap<String, String>, progress: &mut dyn FnMut(u64, u64
         findings.say(format!("{ENTRIES}: entry {seq}"), what);
     }
     let vouchers = found.as_ref().map_or(0, |found| found.vouchers.len());
-    let mut registered = None;
+    let (mut registered, mut many) = (None, None);
     match &found {
         None => findings.add(ENTRIES.to_owned(), "没有建账的记录", "the books were never opened"),
         Some(found) => {
             follows(files, tables(found), &mut findings);
             let known = known_cases(file(CASES)?, &mut findings);
             cases(found, &known, &mut findings);
+            let kept =
+                files.get(KEPT).map(|text| self::entries(KEPT, text, &checkpoint, &mut findings, &mut |_, _| {}));
+            if let Some(kept) = &kept {
+                many = Some(kept.len());
+                registers(files, kept, &entries, found, &known, &mut findings);
+            }
             if files.contains_key(MEMBERS) || files.contains_key(SHARED) {
-                registered = Some(members(files, &checkpoint, found, &known, &mut findings)?);
+                registered = Some(members(files, &checkpoint, kept.as_deref(), found, &known, &mut findings)?);
             }
         }
     }
@@ -85,6 +97,7 @@ pub fn audit(files: &BTreeMap<String, String>, progress: &mut dyn FnMut(u64, u64
         size: checkpoint.size,
         root: village::Hash(checkpoint.root).to_string(),
         entries: entries.len(),
+        kept: many,
         vouchers,
         members: registered.map(|(members, _)| members),
         distributions: registered.map_or(0, |(_, distributions)| distributions),
@@ -102,16 +115,46 @@ fn follows(files: &BTreeMap<String, String>, made: Vec<File>, findings: &mut Fin
     }
 }
 
+/// Receipts, bank, contracts, property and budget: every table once more, and whether they agree with the vouchers.
+fn registers(
+    files: &BTreeMap<String, String>,
+    kept: &[Entry],
+    of_the_books: &[Entry],
+    books: &Replayed,
+    known: &BTreeMap<&str, KnownCase<'_>>,
+    findings: &mut Findings,
+) {
+    if files.get(README).is_none_or(|text| text != README_TEXT) {
+        findings.add(README.to_owned(), "不是这一版的说明", "it is not what this version explains");
+    }
+    let made = Registers::replay(kept, of_the_books, books);
+    for (seq, what) in made.wrong() {
+        findings.say(format!("{KEPT}: entry {seq}"), what.clone());
+    }
+    follows(files, made.tables(books), findings);
+    made.agree(books, known, findings);
+}
+
 /// The register and what was shared out over it; how many people and distributions there are.
 fn members(
     files: &BTreeMap<String, String>,
     checkpoint: &Checkpoint,
+    kept: Option<&[Entry]>,
     books: &Replayed,
     known: &BTreeMap<&str, KnownCase<'_>>,
     findings: &mut Findings,
 ) -> Result<(usize, usize), String> {
     let file = |name: &str| files.get(name).ok_or_else(|| format!("缺文件{name} / {name}: it is missing"));
-    let standings = register::read(file(MEMBERS)?, findings);
+    let given = file(MEMBERS)?;
+    let standings = match kept {
+        None => register::read(given, findings),
+        // The register follows from its entries: a row that was altered or dropped is named, and the rest is checked as it was.
+        Some(kept) => {
+            let made = register::register(kept).map_err(|fault| format!("{KEPT}: {fault}"))?;
+            compare(MEMBERS, given, &made, findings);
+            register::read(&made, findings)
+        }
+    };
     let entries = entries(SHARED, file(SHARED)?, checkpoint, findings, &mut |_, _| {});
     let shared = register::distributions(&entries, findings);
     follows(files, register::follow(&standings, &shared), findings);
@@ -190,13 +233,17 @@ fn entries(
             }
         };
         let (entry, proof) = proved.open();
+        if proved.is_masked() != (name == KEPT && is_masked(&entry.kind)) || (name == KEPT && !is_kept(&entry.kind)) {
+            let kind = &entry.kind;
+            let zh = format!("“{kind}”不是这个文件里的记录，或者没有照规定隐去姓名");
+            findings.add(place.clone(), zh, format!("`{kind}` does not belong here, or is not masked as it should be"));
+        }
         if entries.last().is_some_and(|last| last.seq >= entry.seq) {
             let seq = entry.seq;
             let en = format!("entry {seq} stands after a later one");
             findings.add(place.clone(), format!("第{seq}条记录排在后面的记录之后"), en);
         }
-        let stands = entry.leaf_bytes().is_ok_and(|leaf| {
-            let leaf = tlog::leaf_hash(&leaf);
+        let stands = proved.leaf_hash(&entry).is_ok_and(|leaf| {
             let index = entry.seq.saturating_sub(1);
             entry.seq > 0 && tlog::check_inclusion(&proof, index, &leaf, checkpoint.size, &checkpoint.root).is_ok()
         });
@@ -210,46 +257,10 @@ fn entries(
     entries
 }
 
-/// Compares a file with what it must be, line by line.
-fn compare(name: &str, given: &str, made: &str, findings: &mut Findings) {
-    let made_head = made.lines().next().unwrap_or_default();
-    let (mut given, mut made) = (given.lines(), made.lines());
-    for number in 1_usize.. {
-        let (found, expected) = match (given.next(), made.next()) {
-            (None, None) => return,
-            (found, expected) if found == expected => continue,
-            (found, expected) => (found, expected),
-        };
-        let head = if name.ends_with(".csv") { made_head } else { "" };
-        findings.say(format!("{name}:{number}"), differing(head, found, expected));
-    }
-}
-
 /// The cells of a line of a table; none where it cannot be read.
 pub(super) fn cells(line: &str) -> Vec<String> {
     let row = sheet::comma_rows(line, Some(','), 1).next().and_then(Result::ok);
     row.map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).unwrap_or_default()
-}
-
-/// Where two lines differ: the first column of a table, else the whole line.
-fn differing(head: &str, found: Option<&str>, expected: Option<&str>) -> Words {
-    if let (Some(found), Some(expected), false) = (found, expected, head.is_empty()) {
-        let (head, found, expected) = (cells(head), cells(found), cells(expected));
-        let at = found.iter().zip(&expected).position(|(one, other)| one != other);
-        if let (Some(at), true) = (at, found.len() == expected.len()) {
-            let of = |row: &[String]| row.get(at).cloned().unwrap_or_default();
-            let (column, found, expected) = (of(&head), of(&found), of(&expected));
-            return Words::new(
-                format!("第{}列（{column}）是`{found}`，应为`{expected}`", at + 1),
-                format!("column {} ({column}): found `{found}`, expected `{expected}`", at + 1),
-            );
-        }
-    }
-    let quote = |line: Option<&str>, none: &str| line.map_or_else(|| none.to_owned(), |line| format!("`{line}`"));
-    Words::new(
-        format!("是{}，应为{}", quote(found, "空"), quote(expected, "空")),
-        format!("found {}, expected {}", quote(found, "nothing"), quote(expected, "nothing")),
-    )
 }
 
 /// A case as the export tells it.

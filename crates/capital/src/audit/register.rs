@@ -8,10 +8,13 @@ pub(super) use agree::agree;
 use super::check::{Findings, cells};
 use super::tables::{File, plain, table};
 use super::{DISTRIBUTIONS, HOUSEHOLDS, MEMBERS, PARTS, SHARED};
-use crate::member::{Apportioned, DistributionPaid, Holding, MemberState, PartKept, Shares, StandingRow};
+use crate::entries::body;
+use crate::member::{
+    Apportioned, DistributionPaid, Holding, MemberState, MembersChanged, MembersImported, PartKept, Shares,
+};
 use archive::Entry;
 use std::collections::BTreeMap;
-use village::{Fen, mask};
+use village::{Fault, Fen};
 
 /// How somebody stood from an entry of the log on, as an export tells it.
 #[derive(Debug, Clone)]
@@ -29,31 +32,33 @@ pub(super) struct Standing {
 const HEAD: [&str; 12] =
     ["member", "serial", "name", "household", "state", "heads", "work", "other", "reason", "case", "day", "entry"];
 
-/// The register's file: names are masked and households numbered, for a household bears the name of its head.
-pub(super) fn register(rows: &[StandingRow]) -> String {
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    let lines = rows.iter().map(|row| {
-        let member = &row.member;
-        let next = numbers.len() + 1;
-        let household = *numbers.entry(&member.household).or_insert(next);
-        let held = [member.holding.heads, member.holding.work, member.holding.other].map(|shares| shares.to_string());
-        let [heads, work, other] = held;
-        vec![
-            member.id.clone(),
-            member.serial.to_string(),
-            mask::text(&mask::name(&member.name)),
-            household.to_string(),
-            member.state.code().to_owned(),
-            heads,
-            work,
-            other,
-            member.reason.clone(),
-            member.case.clone().unwrap_or_default(),
-            member.day.to_string(),
-            row.entry.to_string(),
-        ]
-    });
-    table(&HEAD, lines.collect::<Vec<_>>())
+/// The register's file, from its entries, whose names are masked and whose households are numbered.
+///
+/// # Errors
+/// When an entry cannot be read.
+pub(super) fn register(kept: &[Entry]) -> Result<String, Fault> {
+    let mut rows: BTreeMap<(String, usize), Vec<String>> = BTreeMap::new();
+    let mut many: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in kept {
+        let (all, reason, case) = match entry.kind.as_str() {
+            "member.imported" => (body::<MembersImported>(entry)?.members, "imported".to_owned(), String::new()),
+            "member.changed" => {
+                let changed: MembersChanged = body(entry)?;
+                (changed.members, changed.reason, changed.case.to_string())
+            }
+            _ => continue,
+        };
+        for one in all {
+            let serial = many.entry(one.member.clone()).or_default();
+            *serial += 1;
+            let [heads, work, other] = [one.heads_hs, one.work_hs, one.other_hs].map(|hs| Shares(hs).to_string());
+            let (member, day, entry) = (one.member.clone(), one.day.to_string(), entry.seq.to_string());
+            let (serial, reason, case) = (*serial, reason.clone(), case.clone());
+            let row = [member, serial.to_string(), one.name, one.household, one.state, heads, work, other];
+            rows.insert((one.member, serial), [&row[..], &[reason, case, day, entry]].concat());
+        }
+    }
+    Ok(table(&HEAD, rows.into_values()))
 }
 
 /// What the file of the register says; what cannot be read is told.
@@ -89,6 +94,11 @@ fn standing(cells: &[String]) -> Option<Standing> {
     })
 }
 
+/// The cases that changed the register.
+pub(super) fn cases(standings: &[Standing]) -> Vec<village::CaseId> {
+    standings.iter().filter_map(|one| village::CaseId::new(one.case.as_str()).ok()).collect()
+}
+
 /// How many people ever stood on the register.
 pub(super) fn people(standings: &[Standing]) -> usize {
     standings.iter().filter(|one| one.serial == 1).count()
@@ -117,11 +127,11 @@ pub(super) fn distributions(entries: &[Entry], findings: &mut Findings) -> Vec<S
     for entry in entries {
         let place = format!("{SHARED}: entry {}", entry.seq);
         let read = match entry.kind.as_str() {
-            "distribution.apportioned" => crate::entries::body::<Apportioned>(entry).map(|said| {
+            "distribution.apportioned" => body::<Apportioned>(entry).map(|said| {
                 found.insert(said.case.to_string(), Shared { seq: entry.seq, said, paid: None });
             }),
             "distribution.paid" => {
-                crate::entries::body::<DistributionPaid>(entry).map(|paid| match found.get_mut(paid.case.as_str()) {
+                body::<DistributionPaid>(entry).map(|paid| match found.get_mut(paid.case.as_str()) {
                     Some(shared) => shared.paid = Some((entry.seq, paid)),
                     None => findings.add(
                         place.clone(),

@@ -1,10 +1,13 @@
 //! Taking a village's books along.
 
 use super::entry::Proved;
+use super::kept::{Registers, is_kept, is_masked, masked};
 use super::replay::{Replayed, replay};
 use super::tables::tables;
-use super::{CASES, CHART, CHECKPOINT, ENTRIES, KEY, MEMBERS, SHARED, STATEMENTS, check, register};
-use crate::member::{StandingRow, is_of_a_distribution, standings};
+use super::{
+    CASES, CHART, CHECKPOINT, ENTRIES, KEPT, KEY, MEMBERS, README, README_TEXT, SHARED, STATEMENTS, check, register,
+};
+use crate::member::is_of_a_distribution;
 use crate::sql;
 use archive::{Entry, Query, entries_after, last_checkpoint, nodes};
 use ledger::{Chart, Source};
@@ -83,8 +86,8 @@ pub fn export(
     let size =
         tlog::Checkpoint::open(&note, &key).map_err(|e| Fault::from("the last checkpoint does not hold", e))?.size;
     let all = of_the_books(query, village, size, progress)?;
-    let (shared, entries): (Vec<Entry>, Vec<Entry>) =
-        all.into_iter().partition(|entry| is_of_a_distribution(&entry.kind));
+    let (shared, rest): (Vec<Entry>, Vec<Entry>) = all.into_iter().partition(|entry| is_of_a_distribution(&entry.kind));
+    let (mut kept, entries): (Vec<Entry>, Vec<Entry>) = rest.into_iter().partition(|entry| is_kept(&entry.kind));
     if entries.is_empty() {
         return Ok(None);
     }
@@ -106,14 +109,21 @@ pub fn export(
     let mut files: BTreeMap<String, String> = text;
     files.extend(tables(&found).into_iter().map(|(name, text)| (name.to_owned(), text)));
     let mut cases = of_vouchers(&found);
-    let register = standings(query, village, size)?;
-    if !register.is_empty() {
-        with_register(&mut files, &register, &shared)?;
+    let leaves: Vec<[u8; 32]> = kept.iter().map(leaf).collect::<Result<_, _>>()?;
+    masked(&mut kept);
+    let registers = Registers::replay(&kept, &entries, &found);
+    if let Some((seq, what)) = registers.wrong().first() {
+        return Err(Fault::new(format!("entry {seq} cannot be read: {}", what.en)));
+    }
+    files.extend(registers.tables(&found).into_iter().map(|(name, text)| (name.to_owned(), text)));
+    cases.extend(registers.cases().into_iter().filter_map(|id| CaseId::new(id).ok()));
+    if kept.iter().any(|entry| entry.kind.starts_with("member.")) {
+        cases.extend(with_register(&mut files, &kept, &shared)?);
         cases.extend(shared.iter().filter_map(|entry| CaseId::new(entry.subject.as_str()).ok()));
         files.insert(SHARED.to_owned(), proved(query, shared, size)?);
-        cases
-            .extend(register.iter().filter_map(|row| row.member.case.as_deref()).filter_map(|id| CaseId::new(id).ok()));
     }
+    files.insert(KEPT.to_owned(), proved_masked(query, kept.into_iter().zip(leaves), size)?);
+    files.insert(README.to_owned(), README_TEXT.to_owned());
     files.insert(ENTRIES.to_owned(), proved(query, entries, size)?);
     files.insert(CHECKPOINT.to_owned(), note);
     files.insert(KEY.to_owned(), format!("{key}\n"));
@@ -135,18 +145,44 @@ fn of_vouchers(found: &Replayed) -> Vec<CaseId> {
 fn proved(query: &mut dyn Query, entries: Vec<Entry>, size: u64) -> Result<String, Fault> {
     let mut lines = String::new();
     for entry in entries {
-        let proof = tlog::inclusion_proof(entry.seq - 1, size, |wanted: &[tlog::Node]| nodes(query, wanted));
-        let proof = proof.map_err(|error| Fault::new(format!("entry {} cannot be proved: {error:?}", entry.seq)))?;
+        let proof = proof(query, entry.seq, size)?;
         lines.push_str(&Proved::of(entry, proof).line()?);
         lines.push('\n');
     }
     Ok(lines)
 }
 
-/// The register, and what follows from it and the distributions: made from the file's own lines, as the audit makes it.
-fn with_register(files: &mut BTreeMap<String, String>, rows: &[StandingRow], shared: &[Entry]) -> Result<(), Fault> {
+fn proof(query: &mut dyn Query, seq: u64, size: u64) -> Result<Vec<[u8; 32]>, Fault> {
+    let proof = tlog::inclusion_proof(seq - 1, size, |wanted: &[tlog::Node]| nodes(query, wanted));
+    proof.map_err(|error| Fault::new(format!("entry {seq} cannot be proved: {error:?}")))
+}
+
+fn leaf(entry: &Entry) -> Result<[u8; 32], Fault> {
+    entry.leaf_bytes().map(|bytes| tlog::leaf_hash(&bytes))
+}
+
+/// The same of the registers: of entries whose names are masked, with the leaf that they had before.
+fn proved_masked(
+    query: &mut dyn Query,
+    entries: impl Iterator<Item = (Entry, [u8; 32])>,
+    size: u64,
+) -> Result<String, Fault> {
+    let mut lines = String::new();
+    for (entry, leaf) in entries {
+        let proof = proof(query, entry.seq, size)?;
+        let hidden = is_masked(&entry.kind);
+        let proved = if hidden { Proved::masked(entry, leaf, proof) } else { Proved::of(entry, proof) };
+        lines.push_str(&proved.line()?);
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+/// The register, and what follows from it and the distributions: made from the file's own lines, as the audit makes it. The cases that
+/// changed it.
+fn with_register(files: &mut BTreeMap<String, String>, kept: &[Entry], shared: &[Entry]) -> Result<Vec<CaseId>, Fault> {
     let mut findings = check::Findings::default();
-    let text = register::register(rows);
+    let text = register::register(kept)?;
     let standings = register::read(&text, &mut findings);
     let shared = register::distributions(shared, &mut findings);
     if let Some(finding) = findings.first() {
@@ -154,7 +190,7 @@ fn with_register(files: &mut BTreeMap<String, String>, rows: &[StandingRow], sha
     }
     files.extend(register::follow(&standings, &shared).into_iter().map(|(name, text)| (name.to_owned(), text)));
     files.insert(MEMBERS.to_owned(), text);
-    Ok(())
+    Ok(register::cases(&standings))
 }
 
 /// The village's entries of the books and of its distributions.
@@ -172,7 +208,9 @@ fn of_the_books(
         let Some(last) = batch.last().map(|entry| entry.seq) else { break };
         seen = last;
         let own = |entry: &Entry| {
-            let wanted = is_of_a_distribution(&entry.kind) || kinds.iter().any(|kind| kind.name == entry.kind);
+            let wanted = is_kept(&entry.kind)
+                || is_of_a_distribution(&entry.kind)
+                || kinds.iter().any(|kind| kind.name == entry.kind);
             entry.seq <= size && entry.village == *village && wanted
         };
         found.extend(batch.into_iter().filter(own));

@@ -60,9 +60,32 @@ impl CardRow {
     /// What a month takes of it; nothing before the month after it was acquired, nor once it is worn.
     #[must_use]
     pub fn wear_in(&self, period: ledger::Period) -> Fen {
+        let wearing = Wearing {
+            acquired: self.acquired,
+            cost_fen: self.cost_fen,
+            residual_fen: self.residual_fen,
+            worn_fen: self.worn_fen,
+            life_months: self.life_months,
+        };
+        if self.struck { Fen(0) } else { wearing.in_month(period) }
+    }
+}
+
+/// What the wear of a card follows from.
+pub(crate) struct Wearing {
+    pub(crate) acquired: Day,
+    pub(crate) cost_fen: Fen,
+    pub(crate) residual_fen: Fen,
+    pub(crate) worn_fen: Fen,
+    pub(crate) life_months: i64,
+}
+
+impl Wearing {
+    /// What a month takes: nothing before the month after it was acquired, nor once it is worn.
+    pub(crate) fn in_month(&self, period: ledger::Period) -> Fen {
         let months = |day: Day| i64::from(day.year()) * 12 + i64::from(day.month());
         let age = months(period.first_day()) - months(self.acquired);
-        if self.struck || age < 1 {
+        if age < 1 {
             return Fen(0);
         }
         let left = u32::try_from((self.life_months - age + 1).max(1)).unwrap_or(1);

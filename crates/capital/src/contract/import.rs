@@ -97,7 +97,7 @@ pub fn contract_faults(
     for one in contracts {
         let params = [village.into(), one.number.as_str().into()];
         if !seen.insert(&one.number) || query.maybe(sql::NUMBER_TAKEN, &params)?.is_some() {
-            let (zh, en) = (format!("合同编号`{}`已经有了", one.number), "is there already");
+            let (zh, en) = (format!("“合同编号”：`{}`已经有了", one.number), "is there already");
             faults.push(fault(one.row, Words::new(zh, format!("the number `{}` {en}", one.number))));
         }
         faults.extend(one.faults(first).into_iter().map(|words| fault(one.row, words)));
@@ -157,16 +157,17 @@ impl ImportedContract {
     fn faults(&self, first: Day) -> Vec<Words> {
         let mut faults = Vec::new();
         if self.signed >= first {
-            let zh = format!("{}签订的合同不是历史：{first}起签的要走办件程序，不能导入", self.signed);
+            let zh = format!("“签订日期”：{}签订的合同不是历史：{first}起签的要走办件程序，不能导入", self.signed);
             let en = format!("a contract of {} is no history: from {first} on contracts come from cases", self.signed);
             faults.push(Words::new(zh, en));
         }
         if self.starts > self.ends {
-            let zh = format!("起止日期颠倒：{}到{}", self.starts, self.ends);
+            let zh = format!("“到期日期”：起止日期颠倒：{}到{}", self.starts, self.ends);
             faults.push(Words::new(zh, format!("{} to {} is the wrong way round", self.starts, self.ends)));
         }
         if self.total_fen.0 <= 0 || self.paid_fen.0 < 0 || self.paid_fen > self.total_fen || self.deposit_fen.0 < 0 {
-            let zh = format!("总价{}、已付{}：总价要大于零，已付不能为负或超过总价", self.total_fen, self.paid_fen);
+            let zh =
+                format!("“总价”：总价{}、已付{}：总价要大于零，已付不能为负或超过总价", self.total_fen, self.paid_fen);
             let en = format!(
                 "price {}, paid {}: more than nothing is asked, no more than that is paid",
                 self.total_fen, self.paid_fen
@@ -174,7 +175,7 @@ impl ImportedContract {
             faults.push(Words::new(zh, en));
         }
         if self.plan.instalments == 0 {
-            faults.push(Words::new("至少要有一期", "at least one instalment"));
+            faults.push(Words::new("“期数”：至少要有一期", "at least one instalment"));
         }
         faults
     }

@@ -74,32 +74,6 @@ pub fn member(query: &mut dyn Query, id: &str) -> Result<Vec<MemberRow>, Fault> 
     query.query(sql::HISTORY, &[id.into()])?.iter().map(read).collect()
 }
 
-/// A standing with the entry of the log that brought it.
-pub(crate) struct StandingRow {
-    pub(crate) member: MemberRow,
-    pub(crate) entry: u64,
-}
-
-/// More standings than a village's register comes to.
-const MOST_STANDINGS: usize = 100_000;
-
-/// Every standing of a village's register as far as an entry of the log, by member, the earliest first.
-///
-/// # Errors
-/// When the store cannot be read, or the register is larger than any is.
-pub(crate) fn standings(query: &mut dyn Query, village: &Place, until: u64) -> Result<Vec<StandingRow>, Fault> {
-    let until = i64::try_from(until).map_err(|e| Fault::from("too many entries", e))?;
-    let rows = query.query(sql::STANDINGS, &[village.into(), until.into()])?;
-    if rows.len() > MOST_STANDINGS {
-        return Err(Fault::new(format!("the register of {village} holds more than {MOST_STANDINGS} standings")));
-    }
-    let standing = |row: &Row| {
-        let entry = u64::try_from(row.int("entry")?).map_err(|e| Fault::from("an entry below nothing", e))?;
-        Ok(StandingRow { member: read(row)?, entry })
-    };
-    rows.iter().map(standing).collect()
-}
-
 /// Somebody of a register as they stand.
 pub(super) fn latest(query: &mut dyn Query, id: &str) -> Result<Option<MemberRow>, Fault> {
     query.maybe(sql::MEMBER, &[id.into()])?.as_ref().map(read).transpose()

@@ -71,8 +71,3 @@ pub(super) const LINES: &str =
     join member_standing s on s.member_id = l.member_id
     and s.serial = (select max(x.serial) from member_standing x where x.member_id = l.member_id)
     where l.case_id = $1 order by s.household, l.member_id limit 20000";
-
-pub(super) const STANDINGS: &str =
-    "select m.id, m.village, m.name, m.person_id, s.household, s.state, s.heads_hs, s.work_hs, s.other_hs, s.reason,
-    s.case_id, s.day, s.serial, s.entry from member m join member_standing s on s.member_id = m.id
-    where m.village = $1 and s.entry <= $2 order by m.id, s.serial limit 100001";

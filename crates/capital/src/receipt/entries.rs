@@ -7,7 +7,7 @@ use archive::{Change, Entry, Kind, Value};
 use village::{Fault, Fen};
 
 /// The reason of a receipt in whose place the case's own correction put another one.
-pub(super) const CORRECTED: &str = "corrected";
+pub(crate) const CORRECTED: &str = "corrected";
 
 /// The kinds of entry of this part.
 pub(crate) fn kinds() -> Vec<Kind> {

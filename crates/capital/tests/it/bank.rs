@@ -20,12 +20,12 @@ on_both_databases!(
     a_line_that_only_the_bank_holds_is_told_once_after_ten_days,
 );
 
-const MARCH: &str = "日期,收入,支出,余额,对方户名,摘要,流水号\n\
+pub(crate) const MARCH: &str = "日期,收入,支出,余额,对方户名,摘要,流水号\n\
     2026-03-06,2000.00,,22000.00,县财政局,运转补助,N1\n\
     2026-03-07,,120.00,21880.00,青溪日杂店,付-0001,N2\n\
     2026-03-20,1.30,,21881.30,,利息,N3\n";
 
-fn received(village: &Place, text: &str, until: &str) -> ReceiveStatement {
+pub(crate) fn received(village: &Place, text: &str, until: &str) -> ReceiveStatement {
     let opened = open_table("对账单.csv", text.as_bytes(), None).unwrap();
     let map = ColumnMap::guess(&opened.table.header);
     ReceiveStatement {
@@ -47,12 +47,12 @@ fn moved(bench: &Bench) -> Place {
     village
 }
 
-fn reckoned(bench: &Bench, village: &Place, on: &str) -> capital::Reckoned {
+pub(crate) fn reckoned(bench: &Bench, village: &Place, on: &str) -> capital::Reckoned {
     bench.read(|reader| capital::reckoned(reader, village, &code("10201"), day(on))).unwrap()
 }
 
 /// Everything that is suggested.
-fn suggested(found: &capital::Reckoned) -> Vec<Group> {
+pub(crate) fn suggested(found: &capital::Reckoned) -> Vec<Group> {
     let all = suggest(&capital::bank_sides(&found.bank), &capital::book_sides(&found.book));
     all.into_iter()
         .map(|one| Group {

@@ -49,7 +49,7 @@ fn of_the_year(village: &Place) -> Matter {
 }
 
 /// The same to its filing.
-fn decided(bench: &Bench, village: &Place) -> String {
+pub(crate) fn decided(bench: &Bench, village: &Place) -> String {
     let mut matter = of_the_year(village);
     bench.go_on_to(&mut matter, "file_township");
     assert!(bench.read(|reader| budget_years(reader, village)).is_empty(), "it is not decided before it is filed");

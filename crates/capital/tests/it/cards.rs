@@ -41,13 +41,13 @@ fn one(row: u32, number: &str) -> ImportedCard {
     }
 }
 
-fn taken_over(bench: &Bench, village: &Place, numbers: &[&str]) {
+pub(crate) fn taken_over(bench: &Bench, village: &Place, numbers: &[&str]) {
     let cards = (2..).zip(numbers).map(|(row, number)| one(row, number)).collect();
     let deed = ImportCards { village: village.clone(), cards, paper: paper(bench) };
     bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
 }
 
-fn close(bench: &Bench, village: &Place, month: &str) {
+pub(crate) fn close(bench: &Bench, village: &Place, month: &str) {
     let deed = ClosePeriod { village: village.clone(), period: period(month) };
     bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
 }

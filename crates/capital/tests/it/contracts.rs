@@ -47,7 +47,7 @@ fn lease(village: &Place, first_due: &str) -> Matter {
     matter(village, "D1", &values)
 }
 
-fn let_out(bench: &Bench, village: &Place, first_due: &str) -> String {
+pub(crate) fn let_out(bench: &Bench, village: &Place, first_due: &str) -> String {
     let mut deed = lease(village, first_due);
     let starts = bench.today().to_string();
     deed.values.extend([("starts".to_owned(), starts), ("ends".to_owned(), bench.today().plus(740).to_string())]);
@@ -77,7 +77,7 @@ pub(crate) fn rent(village: &Place, contract: &str, yuan: &str, receipt: &str) -
 }
 
 /// What the clockwork does: everything that is due is posted.
-fn post_due(bench: &Bench) -> usize {
+pub(crate) fn post_due(bench: &Bench) -> usize {
     let waiting = bench.read(|reader| to_post(reader, bench.today()));
     let many = waiting.len();
     for due in waiting {

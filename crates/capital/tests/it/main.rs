@@ -27,6 +27,8 @@ mod plots;
 #[cfg(test)]
 mod receipts;
 #[cfg(test)]
+mod registers;
+#[cfg(test)]
 mod reverse;
 #[cfg(test)]
 mod scene;

@@ -17,12 +17,12 @@ fn paper(bench: &Bench) -> StoredFile {
     make_paper(bench.office.files(), "领用登记", &["签字".into()]).unwrap()
 }
 
-fn book(bench: &Bench, village: &Place, first: &str, last: &str) -> ReceiveReceiptBook {
+pub(crate) fn book(bench: &Bench, village: &Place, first: &str, last: &str) -> ReceiveReceiptBook {
     let (first, last) = (first.to_owned(), last.to_owned());
     ReceiveReceiptBook { village: village.clone(), series: "浙农No.".into(), first, last, paper: paper(bench) }
 }
 
-fn cancel(bench: &Bench, village: &Place, first: &str, many: i64, reason: &str) -> CancelReceipts {
+pub(crate) fn cancel(bench: &Bench, village: &Place, first: &str, many: i64, reason: &str) -> CancelReceipts {
     let (first, reason) = (first.to_owned(), reason.to_owned());
     CancelReceipts { village: village.clone(), first, many, reason, paper: paper(bench) }
 }

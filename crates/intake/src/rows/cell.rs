@@ -1,8 +1,8 @@
 //! The cells of a row of vouchers.
 
 use super::{
-    CODE, CREDIT, Chart, Code, DAY, DEBIT, Day, Fen, Former, Line, Mark, MoneyError, NAME, NUMBER, PAPERS, SUMMARY,
-    SheetRow, Side, VoucherRows, WORD, Word, Words, former_code,
+    CODE, CREDIT, Chart, Code, DAY, DEBIT, Day, Fen, Former, LINE, Line, Mark, MoneyError, NAME, NUMBER, PAPERS,
+    SUMMARY, SheetRow, Side, VoucherRows, WORD, Word, Words, former_code,
 };
 use crate::comma::money_words;
 use std::collections::BTreeMap;
@@ -49,7 +49,9 @@ impl VoucherRows<'_> {
             }
             Mark::Plain => {}
         }
-        if [DAY, NUMBER, CODE, DEBIT, CREDIT].contains(&column) && text.chars().any(|c| ('０'..='９').contains(&c)) {
+        if [DAY, NUMBER, CODE, DEBIT, CREDIT, PAPERS].contains(&column)
+            && text.chars().any(|c| ('０'..='９').contains(&c))
+        {
             let half: String = text.chars().map(half).collect();
             return Some(Words::new(
                 format!("“{text}”是全角数字，请改成半角“{half}”"),
@@ -111,13 +113,17 @@ impl VoucherRows<'_> {
     }
 
     pub(super) fn papers(&self, row: &SheetRow, told: &mut Told) -> Option<u32> {
+        if let Some(odd) = self.odd(row, PAPERS) {
+            told.push((PAPERS, odd));
+            return None;
+        }
         let text = self.text(row, PAPERS).trim_end_matches('张');
         if text.is_empty() {
             return None;
         }
         let read = text.parse().ok();
         if read.is_none() {
-            let zh = format!("“{text}”不是附件张数");
+            let zh = format!("“{text}”不是附件张数，要写数字，如2；没有附件就空着");
             told.push((PAPERS, Words::new(zh, format!("found `{text}`, expected the number of papers"))));
         }
         read
@@ -129,6 +135,7 @@ impl VoucherRows<'_> {
         let code = self.code(row, &mut told);
         let line = self.amount(row, &mut told);
         let summary = self.text(row, SUMMARY).to_owned();
+        let counted = self.text(row, LINE).parse().ok();
         told.extend(self.odd(row, SUMMARY).map(|odd| (SUMMARY, odd)));
         for (column, words) in told {
             self.fault(row.number, column, words);
@@ -137,6 +144,8 @@ impl VoucherRows<'_> {
         if open.summary.is_empty() {
             open.summary = summary;
         }
+        open.last_line = counted.or(open.last_line);
+        open.codes.extend(code.iter().map(|code| (row.number, code.clone())));
         if let (Some(account), Some((side, amount_fen))) = (code, line) {
             open.lines.push(Line { account, side, amount_fen });
             open.rows.push(row.number);

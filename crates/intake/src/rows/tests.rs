@@ -93,3 +93,53 @@ fn a_number_that_stands_twice_is_named() {
     assert_eq!((found.len(), faults.len(), faults[0].row), (2, 1, 6));
     assert!(faults[0].words.zh.contains("已经出现过"));
 }
+
+/// Packages that number each kind of voucher by itself and leave the kind out: two vouchers of one day and number stand one after the
+/// other. What tells them apart is how many papers they have, or their lines, which are counted from one again.
+#[test]
+fn two_vouchers_of_one_day_and_number_do_not_run_into_one() {
+    let twice = |head: &str, mark: [&str; 4]| {
+        let text = format!(
+            "日期,凭证号,摘要,科目编码,借方金额,贷方金额,{head}\n2025-01-05,1,甲,101,100,,{}\n2025-01-05,1,甲,10201,,100,{}\n\
+             2025-01-05,1,乙,51401,60,,{}\n2025-01-05,1,乙,10201,,60,{}\n",
+            mark[0], mark[1], mark[2], mark[3]
+        );
+        read(&text, false)
+    };
+    for (head, mark) in [("分录号", ["1", "2", "1", "2"]), ("附件张数", ["2", "2", "3", "3"])] {
+        let (found, faults) = twice(head, mark);
+        assert_eq!((found.len(), faults.len()), (1, 1), "{head}: {faults:?}");
+        assert!(faults[0].row == 4 && faults[0].words.zh.contains("已经出现过"), "{faults:?}");
+    }
+    // One voucher of four lines stays one.
+    let (found, faults) = twice("分录号", ["1", "2", "3", "4"]);
+    assert_eq!((found.len(), faults.len(), found[0].draft.lines.len()), (1, 0, 4), "{faults:?}");
+}
+
+/// One voucher with everything wrong: all of it in one answer, so that nobody sends the file six times.
+#[test]
+fn every_fault_of_one_voucher_is_told_at_once() {
+    let text = format!(
+        "{HEAD}2025-13-05,副,一,甲,59999,,1000000000000000,,x\n,,,,10201,,,12.345,二\n,,,,51401,,１００,,\n,,,,102,,0,0,\n,,,,50101,,,-5,\n"
+    );
+    let (found, faults) = read(&text, false);
+    assert!(found.is_empty());
+    let told: Vec<String> = faults.iter().map(|one| one.words_in("凭证").zh).collect();
+    for expect in [
+        "第2行“日期”（A列）：“2025-13-05”不是日期",
+        "第2行“凭证字”（B列）：“副”不是凭证字",
+        "第2行“凭证号”（C列）：“一”不是凭证号",
+        "第2行“科目编码”（E列）：科目59999不在本村的科目表里",
+        "第2行“借方金额”（G列）：“1000000000000000”太大，最多一万亿元",
+        "第2行“附件张数”（I列）：“x”不是附件张数",
+        "第3行“贷方金额”（H列）：“12.345”超过两位小数",
+        "第3行“附件张数”（I列）：“二”不是附件张数",
+        "第4行“借方金额”（G列）：“１００”是全角数字，请改成半角“100”",
+        "第5行“科目编码”（E列）：科目102下面还有明细",
+        "第5行“借方金额”（G列）：借方和贷方都是零",
+        "第6行“贷方金额”（H列）：金额-5.00小于零",
+    ] {
+        assert!(told.iter().any(|told| told.contains(expect)), "{expect}: {told:#?}");
+    }
+    assert_eq!(told.len(), 12, "{told:#?}");
+}

@@ -144,18 +144,24 @@ pub(crate) fn voucher(english: bool) -> Voucher {
         papers: 3,
         sum_fen: 120_050,
         capitals: "壹仟贰佰元伍角整".to_owned(),
-        people: ["王**", "李**", "陈**", "张**", ""].map(str::to_owned),
+        people: ["王**", "李**", "陈**", "张**", "周**", "吴**", ""].map(str::to_owned),
         reversed: say(english, "已于9月20日冲回：金额录错", "Taken back on 20 September: wrong amount"),
     }
 }
 
 pub(crate) fn statement(english: bool) -> Statement {
-    let row = |zh: &str, en: &str, amount_fen, is_sum| Row { name: say(english, zh, en), amount_fen, is_sum };
+    let row = |zh: &str, en: &str, amount_fen, is_sum| Row {
+        name: say(english, zh, en),
+        amounts_fen: vec![100_000_000_000, amount_fen],
+        is_sum,
+    };
     Statement {
         foot: foot(english),
         name: say(english, "柳湾村", "Liuwan Village"),
         until: say(english, "2026年9月30日", "30 September 2026"),
         month: say(english, "2026年9月", "September 2026"),
+        heads: vec![say(english, "年初余额", "At the year's beginning"), say(english, "期末余额", "At the end")],
+        income_heads: vec![say(english, "本月数", "This month"), say(english, "本年累计数", "This year so far")],
         has: vec![row("货币资金", "money", 18_991_950, false), row("资产总计", "total assets", 131_850_000, true)],
         owes: vec![row("资本", "capital", 131_850_000, false), row("负债和所有者权益总计", "total", 131_850_000, true)],
         income: vec![

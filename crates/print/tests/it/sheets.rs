@@ -64,6 +64,10 @@ fn the_voucher_has_what_bookkeepers_look_for() {
         "1,200.50",
         "经手：王**",
         "审批：张**",
+        "出纳：周**",
+        "制单：吴**",
+        "记账：—",
+        "2026年9月12日",
     ];
     assert_eq!(check("voucher", || print::voucher(&sample::voucher(false)), &words), 1);
     check("voucher-en", || print::voucher(&sample::voucher(true)), &["1,200.50", "Approved"]);
@@ -71,7 +75,16 @@ fn the_voucher_has_what_bookkeepers_look_for() {
 
 #[test]
 fn the_statements_stand_on_a_page_each() {
-    let words = ["资产负债表", "收益及收益分配表", "1,318,500.00", "-17,879.50"];
+    let words = [
+        "资产负债表",
+        "收益及收益分配表",
+        "1,318,500.00",
+        "-17,879.50",
+        "年初余额",
+        "期末余额",
+        "本月数",
+        "本年累计数",
+    ];
     assert_eq!(check("statement", || print::statement(&sample::statement(false)), &words), 2);
     check("statement-en", || print::statement(&sample::statement(true)), &["Balance sheet"]);
 }

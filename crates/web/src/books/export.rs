@@ -1,6 +1,7 @@
 //! `/desk/books/….csv`: the tables of a period to take along, as CSV or, with `as=xlsx`, as a spreadsheet.
 
 use crate::books::show::{Wish, chosen, period};
+use crate::books::statement::{BALANCE_HEADS, Columns, INCOME_HEADS, beside};
 use crate::books::tell;
 use crate::http::answer::Halt;
 use crate::http::visitor::Official;
@@ -93,18 +94,30 @@ fn trial_rows(
 ) -> Result<Vec<Vec<String>>, Fault> {
     let chart = capital::chart_of(query, &official.desk, place)?;
     let turns = capital::turns(query, place, period)?;
-    let keys =
-        ["books-code", "books-account", "books-class", "books-opening", "books-debit", "books-credit", "books-closing"];
+    let keys = [
+        "books-code",
+        "books-account",
+        "books-class",
+        "books-opening-debit",
+        "books-opening-credit",
+        "books-debit",
+        "books-credit",
+        "books-closing-debit",
+        "books-closing-credit",
+    ];
     let mut rows = vec![heads(teller, &keys)];
     for row in ledger::trial_balance(&chart, &turns).rows {
+        let (opening, closing) = (tell::sides(row.turn.opening_fen), tell::sides(row.turn.closing_fen()));
         rows.push(vec![
             row.account.code.to_string(),
             teller.words(&chart.full_name(&row.account.code)),
             tell::class(teller, row.account.class),
-            plain(row.account.side.natural(row.turn.opening_fen)),
+            plain(opening[0]),
+            plain(opening[1]),
             plain(row.turn.debit_fen),
             plain(row.turn.credit_fen),
-            plain(row.account.side.natural(row.turn.closing_fen())),
+            plain(closing[0]),
+            plain(closing[1]),
         ]);
     }
     Ok(rows)
@@ -160,15 +173,20 @@ fn statement_rows(
     wish: &Wish,
 ) -> Result<Vec<Vec<String>>, Fault> {
     let chart = capital::chart_of(query, &official.desk, place)?;
-    let turns = capital::turns_until(query, place, wish.day_in(period))?;
-    let mut rows = vec![heads(teller, &["statement-which", "statement-row", "voucher-amount"])];
+    let found = Columns::of(query, &chart, place, wish.day_in(period))?;
+    let mut rows = Vec::new();
     let sheets = [
-        ("statement-balance", ledger::balance_sheet(&chart, &turns)),
-        ("statement-income", ledger::income(&chart, &turns)),
+        ("statement-balance", &found.balance, &BALANCE_HEADS[..]),
+        ("statement-income", &found.income, &INCOME_HEADS[..]),
     ];
-    for (key, lines) in sheets {
-        for line in lines {
-            rows.push(vec![teller.say(key).to_string(), teller.words(&line.name), plain(line.amount_fen.0)]);
+    // Each statement has columns of its own, and says so in a row above its rows.
+    for (key, columns, names) in sheets {
+        let own: Vec<&str> = names.iter().take(columns.len()).copied().collect();
+        rows.push(heads(teller, &[&["statement-which", "statement-row"], &own[..]].concat()));
+        for (line, amounts) in beside(columns) {
+            let mut row = vec![teller.say(key).to_string(), teller.words(&line.name)];
+            row.extend(amounts.into_iter().map(|fen| plain(fen.0)));
+            rows.push(row);
         }
     }
     Ok(rows)

@@ -16,11 +16,25 @@ pub(crate) struct TrialLine {
     pub(crate) is_sum: bool,
     /// Its lines.
     pub(crate) href: String,
-    pub(crate) opening: Html,
-    pub(crate) debit: Html,
-    pub(crate) credit: Html,
-    pub(crate) closing: Html,
+    /// Opening, movement, closing, each as debit and credit.
+    pub(crate) amounts: [Html; 6],
 }
+
+/// What a bookkeeper does at one time, with the pages for it.
+pub(crate) struct LinkGroup {
+    pub(crate) title: String,
+    pub(crate) links: Vec<Link>,
+}
+
+/// What stands over the columns of the trial balance.
+pub(crate) const TRIAL_HEADS: [&str; 6] = [
+    "books-opening-debit",
+    "books-opening-credit",
+    "books-debit",
+    "books-credit",
+    "books-closing-debit",
+    "books-closing-credit",
+];
 
 /// A voucher in a list.
 pub(crate) struct VoucherLine {
@@ -52,6 +66,8 @@ pub(crate) struct BooksPage {
     pub(crate) tag: Tag,
     pub(crate) closed: String,
     pub(crate) hash: String,
+    /// What stands over the six columns of amounts.
+    pub(crate) trial_heads: Vec<String>,
     pub(crate) trials: Vec<TrialLine>,
     pub(crate) totals: Vec<Html>,
     pub(crate) vouchers: Vec<VoucherLine>,
@@ -59,8 +75,10 @@ pub(crate) struct BooksPage {
     /// Where the tables are taken along.
     pub(crate) trial_href: String,
     pub(crate) vouchers_href: String,
-    /// What can be done: statements, closing, opening again, a bank account.
-    pub(crate) links: Vec<Link>,
+    /// The one thing that is due; none when nothing is.
+    pub(crate) due: Option<Link>,
+    /// What can be done: today, this month, this year, in the registers, and what is taken along.
+    pub(crate) groups: Vec<LinkGroup>,
     /// Vouchers taken back, or to be.
     pub(crate) reversals: Vec<Link>,
     pub(crate) empty: Empty,
@@ -117,15 +135,12 @@ impl BooksPage {
     pub(crate) fn sample(frame: Frame) -> Self {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
         let yuan = |fen: i64| Html::from(sample::yuan(fen));
-        let line = |code: &str, name: String, is_sum: bool, fen: [i64; 4]| TrialLine {
+        let line = |code: &str, name: String, is_sum: bool, fen: [i64; 6]| TrialLine {
             code: code.to_owned(),
             name,
             is_sum,
             href: "/desk/books/account?code=101".to_owned(),
-            opening: yuan(fen[0]),
-            debit: yuan(fen[1]),
-            credit: yuan(fen[2]),
-            closing: yuan(fen[3]),
+            amounts: fen.map(|fen| if fen == 0 { Html::default() } else { yuan(fen) }),
         };
         Self {
             pager: Pager::default(),
@@ -136,30 +151,45 @@ impl BooksPage {
             tag: Tag::new(State::Done, frame.say("books-closed")),
             closed: say("4月2日（周四）由代理会计朱会计结账", "Closed on Thu 2 April by Zhu, the agency's accountant"),
             hash: "9f2c…41aa".to_owned(),
+            trial_heads: TRIAL_HEADS.map(|key| frame.say(key).to_string()).to_vec(),
             trials: vec![
-                line("101", say("库存现金", "Cash on hand"), false, [50_000, 0, 12_050, 37_950]),
-                line("102", say("银行存款", "Bank deposits"), true, [130_000_000, 1_800_000, 112_846_000, 18_954_000]),
+                line("101", say("库存现金", "Cash on hand"), false, [50_000, 0, 0, 12_050, 37_950, 0]),
+                line(
+                    "102",
+                    say("银行存款", "Bank deposits"),
+                    true,
+                    [130_000_000, 0, 1_800_000, 112_846_000, 18_954_000, 0],
+                ),
                 line(
                     "10201",
                     say("银行存款－基本户", "Bank deposits, basic account"),
                     false,
-                    [130_000_000, 1_800_000, 112_846_000, 18_954_000],
+                    [130_000_000, 0, 1_800_000, 112_846_000, 18_954_000, 0],
                 ),
                 line(
                     "51401",
                     say("公益支出－保洁绿化", "Public-welfare expense, cleaning and greenery"),
                     false,
-                    [0, 12_050, 0, 12_050],
+                    [0, 0, 12_050, 0, 12_050, 0],
                 ),
             ],
-            totals: [130_050_000, 114_658_050, 114_658_050, 131_850_000].map(yuan).to_vec(),
+            totals: [130_050_000, 130_050_000, 114_658_050, 114_658_050, 131_850_000, 131_850_000].map(yuan).to_vec(),
             vouchers: vouchers(&frame),
             trial_href: "/desk/books/trial.csv?village=990101001001".to_owned(),
             vouchers_href: "/desk/books/vouchers.csv?village=990101001001".to_owned(),
-            links: vec![
-                Link::new(frame.say("statement-title"), "/desk/books/statements"),
-                Link::new(frame.say("reopen-link"), "/desk/books/period?act=reopen"),
-                Link::new(frame.say("bank-title"), "/desk/books/bank"),
+            due: Some(Link::new(frame.say("close-go"), "/desk/books/period?act=close")),
+            groups: vec![
+                LinkGroup {
+                    title: frame.say("books-group-month").to_string(),
+                    links: vec![
+                        Link::new(frame.say("statement-title"), "/desk/books/statements"),
+                        Link::new(frame.say("reopen-link"), "/desk/books/period?act=reopen"),
+                    ],
+                },
+                LinkGroup {
+                    title: frame.say("books-group-registers").to_string(),
+                    links: vec![Link::new(frame.say("bank-title"), "/desk/books/bank")],
+                },
             ],
             reversals: Vec::new(),
             empty: Empty::default(),
@@ -170,7 +200,8 @@ impl BooksPage {
     pub(crate) fn sample_empty(frame: Frame) -> Self {
         Self {
             empty: sample::empty(&frame),
-            links: vec![Link::new(frame.say("begin-title"), "/desk/books/begin")],
+            due: Some(Link::new(frame.say("begin-title"), "/desk/books/begin")),
+            groups: Vec::new(),
             periods: Vec::new(),
             trials: Vec::new(),
             totals: Vec::new(),

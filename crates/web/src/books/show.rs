@@ -1,9 +1,9 @@
 //! `/desk/books`: the books of a village for whoever may read its papers.
 
-use crate::books::page::{BooksPage, VoucherLine};
+use crate::books::page::{BooksPage, LinkGroup, TRIAL_HEADS, VoucherLine};
 use crate::books::tell;
 use crate::desk::place::{frame, may, villages};
-use crate::frame::Section;
+use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
 use crate::part::{Empty, Pager, Switch};
@@ -113,29 +113,11 @@ fn compose(
         count: 0,
     };
     let rows = capital::periods(query, place)?;
-    let mut shown = BooksPage {
-        village: village.short_name(),
-        villages: all.iter().map(switch).collect(),
-        periods: Vec::new(),
-        period: String::new(),
-        tag: Tag::new(Mark::Yellow, teller.say("books-none")),
-        closed: String::new(),
-        hash: String::new(),
-        trials: Vec::new(),
-        totals: Vec::new(),
-        vouchers: Vec::new(),
-        pager: Pager::default(),
-        trial_href: String::new(),
-        vouchers_href: String::new(),
-        links: Vec::new(),
-        reversals: Vec::new(),
-        empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
-        frame,
-    };
+    let mut shown = BooksPage { villages: all.iter().map(switch).collect(), ..blank(&teller, village, frame) };
     let keeps = may(&official.desk, "keep_books", place);
     let Some(row) = period(&rows, &wish.period) else {
         if keeps {
-            shown.links.push(Link::new(teller.say("begin-title"), format!("/desk/books/begin?village={place}")));
+            shown.due = Some(Link::new(teller.say("begin-title"), format!("/desk/books/begin?village={place}")));
         }
         return Ok(shown);
     };
@@ -155,7 +137,8 @@ fn compose(
     let (skipped, pager) = part(wish.page, vouchers.len(), &format!("/desk/books?{asked}&page="));
     shown.vouchers = vouchers.iter().skip(skipped).take(PAGE).map(|voucher| line(&teller, voucher)).collect();
     shown.pager = pager;
-    shown.links = links(official, &teller, place, &row, &asked);
+    shown.due = if keeps { due(query, &teller, place, &rows)? } else { None };
+    shown.groups = groups(official, &teller, place, &row, &asked);
     shown.reversals = reversals(query, &teller, place)?;
     for line in &mut shown.trials {
         line.href = format!("/desk/books/account?{asked}&code={}", line.code);
@@ -163,6 +146,31 @@ fn compose(
     shown.trial_href = format!("/desk/books/trial.csv?{asked}");
     shown.vouchers_href = format!("/desk/books/vouchers.csv?{asked}");
     Ok(shown)
+}
+
+/// The page before anything is known of the books.
+fn blank(teller: &Teller, village: &Division, frame: Frame) -> BooksPage {
+    BooksPage {
+        village: village.short_name(),
+        villages: Vec::new(),
+        periods: Vec::new(),
+        period: String::new(),
+        tag: Tag::new(Mark::Yellow, teller.say("books-none")),
+        closed: String::new(),
+        hash: String::new(),
+        trial_heads: TRIAL_HEADS.map(|key| teller.say(key).to_string()).to_vec(),
+        trials: Vec::new(),
+        totals: Vec::new(),
+        vouchers: Vec::new(),
+        pager: Pager::default(),
+        trial_href: String::new(),
+        vouchers_href: String::new(),
+        due: None,
+        groups: Vec::new(),
+        reversals: Vec::new(),
+        empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
+        frame,
+    }
 }
 
 /// How many lines of a long list stand on a page.
@@ -175,38 +183,66 @@ pub(crate) fn part(page: usize, all: usize, address: &str) -> (usize, Pager) {
     ((page - 1) * PAGE, Pager::new(address, count(page), count(PAGE), count(all)))
 }
 
-/// What can be done with a period, and its statements.
-fn links(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, asked: &str) -> Vec<Link> {
-    let mut links = vec![Link::new(teller.say("statement-title"), format!("/desk/books/statements?{asked}"))];
-    links.push(Link::new(teller.say("whole-link"), format!("/desk/books/whole?period={}", row.period)));
-    links.push(Link::new(teller.say("cards-title"), format!("/desk/assets?village={place}")));
-    links.push(Link::new(teller.say("plots-title"), format!("/desk/plots?village={place}")));
-    links.push(Link::new(teller.say("members-title"), format!("/desk/books/members?village={place}")));
-    links.push(Link::new(teller.say("contracts-title"), format!("/desk/contracts?village={place}")));
-    let mut act = |key: &'static str, act: &str| {
-        links.push(Link::new(teller.say(key), format!("/desk/books/period?{asked}&act={act}")));
+/// The one thing that is due: the earliest month that has ended and is open is compared with the bank, then closed, or the year is.
+fn due(query: &mut dyn Query, teller: &Teller, place: &Place, rows: &[PeriodRow]) -> Result<Option<Link>, Fault> {
+    let ended = |row: &&PeriodRow| row.hash.is_none() && row.period.last_day() < teller.today;
+    let Some(row) = rows.iter().filter(ended).min_by_key(|row| row.period) else { return Ok(None) };
+    let asked = format!("village={place}&period={}", row.period);
+    let unsigned = !capital::unreconciled(query, place, row.period)?.is_empty();
+    let (key, href) = if unsigned {
+        ("books-due-reconcile", format!("/desk/books/reconcile?{asked}"))
+    } else if row.period.ends_the_year() && !row.carried {
+        ("books-due-year", format!("/desk/books/period?{asked}&act=year"))
+    } else {
+        ("books-due-close", format!("/desk/books/period?{asked}&act=close"))
     };
+    let said = teller.say(key).put("month", teller.month(row.period.first_day()));
+    Ok(Some(Link::new(said, href)))
+}
+
+/// What can be done, as a bookkeeper comes to it: day by day, at the month's end, in the year, in the registers, and what goes out and
+/// comes in as files.
+fn groups(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, asked: &str) -> Vec<LinkGroup> {
+    let of = |key: &'static str, path: &str| Link::new(teller.say(key), format!("{path}?village={place}"));
+    let act =
+        |key: &'static str, act: &str| Link::new(teller.say(key), format!("/desk/books/period?{asked}&act={act}"));
     let keeps = may(&official.desk, "keep_books", place);
+    let mut month = vec![
+        Link::new(teller.say("reconcile-title"), format!("/desk/books/reconcile?{asked}")),
+        Link::new(teller.say("statement-title"), format!("/desk/books/statements?{asked}")),
+    ];
+    let mut year = vec![of("budget-link", "/desk/books/budget")];
     if keeps && row.hash.is_none() {
         if row.period.ends_the_year() && !row.carried {
-            act("year-go", "year");
+            year.insert(0, act("year-go", "year"));
         } else {
-            act("close-go", "close");
+            month.insert(1, act("close-go", "close"));
         }
     }
     if (keeps || may(&official.desk, "reopen_books", place)) && row.hash.is_some() {
-        act("reopen-link", "reopen");
+        month.push(act("reopen-link", "reopen"));
     }
-    links.push(Link::new(teller.say("budget-link"), format!("/desk/books/budget?village={place}")));
-    links.push(Link::new(teller.say("funds-title"), format!("/desk/books/funds?village={place}")));
-    links.push(Link::new(teller.say("aging-title"), format!("/desk/books/aging?village={place}")));
-    links.push(Link::new(teller.say("receipts-title"), format!("/desk/books/receipts?village={place}")));
-    links.push(Link::new(teller.say("reconcile-title"), format!("/desk/books/reconcile?{asked}")));
+    let whole = Link::new(teller.say("whole-link"), format!("/desk/books/whole?period={}", row.period));
+    let today = vec![of("receipts-title", "/desk/books/receipts"), of("aging-title", "/desk/books/aging")];
+    let registers = vec![
+        of("contracts-title", "/desk/contracts"),
+        of("cards-title", "/desk/assets"),
+        of("plots-title", "/desk/plots"),
+        of("members-title", "/desk/books/members"),
+        of("funds-title", "/desk/books/funds"),
+    ];
+    let mut along = vec![whole];
     if keeps {
-        links.push(Link::new(teller.say("bank-title"), format!("/desk/books/bank?village={place}")));
-        links.push(Link::new(teller.say("history-title"), format!("/desk/books/import?village={place}")));
+        along.extend([of("bank-title", "/desk/books/bank"), of("history-title", "/desk/books/import")]);
     }
-    links
+    let all = [
+        ("books-group-today", today),
+        ("books-group-month", month),
+        ("books-group-year", year),
+        ("books-group-registers", registers),
+        ("books-group-along", along),
+    ];
+    all.into_iter().map(|(key, links)| LinkGroup { title: teller.say(key).to_string(), links }).collect()
 }
 
 /// The vouchers that were taken back, or are to be.

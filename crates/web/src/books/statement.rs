@@ -18,13 +18,14 @@ use archive::Query;
 use askama::Template;
 use axum::extract::{Query as Asked, State};
 use axum::response::Response;
-use ledger::{Row, Side};
-use village::{Division, Fault, Refusal};
+use ledger::{Chart, Row, Side};
+use village::{Day, Division, Fault, Fen, Place, Refusal};
 
 /// A row of a statement.
 pub(crate) struct StatementRow {
     pub(crate) name: String,
-    pub(crate) amount: Html,
+    /// One for each column.
+    pub(crate) amounts: Vec<Html>,
     pub(crate) is_sum: bool,
     /// The accounts beneath it.
     pub(crate) accounts: Vec<Link>,
@@ -41,6 +42,9 @@ pub(crate) struct StatementPage {
     pub(crate) field: Field,
     /// Village and period, as the form sends them on.
     pub(crate) hidden: Vec<(&'static str, String)>,
+    /// The columns of the balance sheet, and those of the income statement.
+    pub(crate) heads: Vec<String>,
+    pub(crate) income_heads: Vec<String>,
     pub(crate) has: Vec<StatementRow>,
     pub(crate) owes: Vec<StatementRow>,
     pub(crate) income: Vec<StatementRow>,
@@ -53,7 +57,7 @@ impl StatementPage {
     pub(crate) fn sample(frame: Frame) -> Self {
         let row = |zh: &str, en: &str, fen: i64, is_sum: bool| StatementRow {
             name: sample::say(&frame, zh, en),
-            amount: tell::yuan(fen),
+            amounts: vec![tell::yuan(fen), tell::yuan(fen)],
             is_sum,
             accounts: if is_sum { Vec::new() } else { vec![Link::new("101", "/desk/books/account?code=101")] },
         };
@@ -63,6 +67,8 @@ impl StatementPage {
             until: sample::say(&frame, "3月31日（周二）", "Tue 31 March"),
             field: Field::new("day", frame.say("statement-day"), Entry::Day).value("2026-03-31"),
             hidden: Vec::new(),
+            heads: BALANCE_HEADS.map(|key| frame.say(key).to_string()).to_vec(),
+            income_heads: INCOME_HEADS.iter().take(2).map(|key| frame.say(key).to_string()).collect(),
             has: vec![row("货币资金", "money", 18_991_950, false), row("资产总计", "total assets", 131_850_000, true)],
             owes: vec![
                 row("资本", "capital", 131_850_000, false),
@@ -109,12 +115,14 @@ fn compose(
     let Some(row) = period(&rows, &asked) else { return Ok(None) };
     let day = wish.day_in(row.period);
     let chart = capital::chart_of(query, &official.desk, place)?;
-    let turns = capital::turns_until(query, place, day)?;
+    let found = Columns::of(query, &chart, place, day)?;
     let mut frame = frame(app, query, official, Section::Books)?;
     let at = format!("village={place}&period={}", row.period);
     frame.back = Some(Link::new(teller.say("rail-books"), format!("/desk/books?{at}")));
-    let sheet = ledger::balance_sheet(&chart, &turns);
-    let side = |side: Side| sheet.iter().filter(|row| row.side == side).map(|row| told(&teller, row, &at)).collect();
+    let side = |side: Side| told(&teller, &found.balance, &at, |row| row.side == side);
+    let heads = |keys: &[&'static str], count: usize| {
+        keys.iter().take(count).map(|key| teller.say(key).to_string()).collect::<Vec<_>>()
+    };
     Ok(Some(StatementPage {
         village: village.short_name(),
         months: tell::periods(
@@ -126,21 +134,67 @@ fn compose(
         until: teller.day(day).words,
         field: Field::new("day", teller.say("statement-day"), Entry::Day).value(day.to_string()),
         hidden: vec![("village", place.to_string())],
+        heads: heads(&BALANCE_HEADS, found.balance.len()),
+        income_heads: heads(&INCOME_HEADS, found.income.len()),
         has: side(Side::Debit),
         owes: side(Side::Credit),
-        income: ledger::income(&chart, &turns).iter().map(|row| told(&teller, row, &at)).collect(),
+        income: told(&teller, &found.income, &at, |_| true),
         csv_href: format!("/desk/books/statements.csv?{at}&day={day}"),
         print_href: row.hash.map_or_else(String::new, |_| format!("/desk/books/statements.pdf?{at}")),
         frame,
     }))
 }
 
-fn told(teller: &Teller, row: &Row, at: &str) -> StatementRow {
+/// What stands over the columns of the balance sheet.
+pub(crate) const BALANCE_HEADS: [&str; 2] = ["statement-begin", "statement-end"];
+/// Over those of the income statement; the last where the books reach back so far.
+pub(crate) const INCOME_HEADS: [&str; 3] = ["statement-month", "statement-year", "statement-before"];
+
+/// Both statements as the accounting system lays them out (财会〔2023〕14号): the year's beginning beside the end; the month beside the
+/// year so far, and beside the year before where there is one.
+pub(crate) struct Columns {
+    /// The balance sheet's columns, each with the same rows.
+    pub(crate) balance: Vec<Vec<Row>>,
+    /// The income statement's.
+    pub(crate) income: Vec<Vec<Row>>,
+}
+
+impl Columns {
+    pub(crate) fn of(query: &mut dyn Query, chart: &Chart, place: &Place, day: Day) -> Result<Self, Fault> {
+        let found = capital::year_turns(query, place, day)?;
+        let balance = [&found.opening, &found.year].map(|turns| ledger::balance_sheet(chart, turns)).to_vec();
+        let mut income = [&found.month, &found.year].map(|turns| ledger::income(chart, turns)).to_vec();
+        if !found.before.is_empty() {
+            income.push(ledger::income(chart, &found.before));
+        }
+        Ok(Self { balance, income })
+    }
+}
+
+/// The rows of some columns side by side: each row once, with its amount in every column.
+pub(crate) fn beside(columns: &[Vec<Row>]) -> Vec<(&Row, Vec<Fen>)> {
+    let all = columns.first().map_or(0, Vec::len);
+    let at = |nth: usize| {
+        let amounts = columns.iter().filter_map(|column| column.get(nth)).map(|row| row.amount_fen).collect();
+        // The last column with accounts in it tells which they are.
+        let rows = || columns.iter().filter_map(|column| column.get(nth));
+        let row = rows().rev().find(|row| !row.accounts.is_empty()).or_else(|| rows().next());
+        row.map(|row| (row, amounts))
+    };
+    (0..all).filter_map(at).collect()
+}
+
+fn told(teller: &Teller, columns: &[Vec<Row>], at: &str, wanted: impl Fn(&Row) -> bool) -> Vec<StatementRow> {
     let open = |code: &ledger::Code| Link::new(code.as_str(), format!("/desk/books/account?{at}&code={code}"));
-    StatementRow {
+    let row = |(row, amounts): (&Row, Vec<Fen>)| StatementRow {
         name: teller.words(&row.name),
-        amount: tell::yuan(row.amount_fen.0),
+        // As bookkeepers write it: what is nothing stays empty, but for sums.
+        amounts: amounts
+            .into_iter()
+            .map(|fen| if fen.0 == 0 && !row.is_sum { Html::default() } else { tell::yuan(fen.0) })
+            .collect(),
         is_sum: row.is_sum,
         accounts: row.accounts.iter().map(open).collect(),
-    }
+    };
+    beside(columns).into_iter().filter(|(row, _)| wanted(row)).map(row).collect()
 }

@@ -32,13 +32,19 @@ pub(crate) fn trials(teller: &Teller, chart: &Chart, turns: &BTreeMap<Code, Turn
         name: teller.words(&chart.full_name(&row.account.code)),
         is_sum: row.is_sum,
         href: String::new(),
-        opening: yuan(row.account.side.natural(row.turn.opening_fen)),
-        debit: moved(row.turn.debit_fen),
-        credit: moved(row.turn.credit_fen),
-        closing: yuan(row.account.side.natural(row.turn.closing_fen())),
+        amounts: {
+            let (opening, closing) = (sides(row.turn.opening_fen), sides(row.turn.closing_fen()));
+            [opening[0], opening[1], row.turn.debit_fen, row.turn.credit_fen, closing[0], closing[1]].map(moved)
+        },
     };
-    let totals = [found.opening.0, found.turnover.0, found.turnover.1, found.closing.0];
-    (found.rows.iter().map(line).collect(), totals.map(|fen| yuan(fen.0)).to_vec())
+    let pairs = [found.opening, found.turnover, found.closing];
+    let totals = pairs.into_iter().flat_map(|(debit, credit)| [debit, credit]);
+    (found.rows.iter().map(line).collect(), totals.map(|fen| yuan(fen.0)).collect())
+}
+
+/// A balance on the side on which it lies: debit, credit.
+pub(crate) fn sides(signed_fen: i64) -> [i64; 2] {
+    [signed_fen.max(0), signed_fen.min(0).saturating_neg()]
 }
 
 /// The lines of the balance sheet that hold something, by side.

@@ -52,9 +52,12 @@ const fn column(
     Column { heads, en, needed, about, example }
 }
 
-/// Reads the contracts of a sheet, or says everything that is wrong with it.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ImportedContract>, Vec<FieldFault>> {
-    let mut intake = Intake::open(name, bytes, COLUMNS)?;
+/// Reads the contracts of a sheet: those whose rows could be read, and everything that is wrong with the others.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> (Vec<ImportedContract>, Vec<FieldFault>) {
+    let mut intake = match Intake::open(name, bytes, COLUMNS) {
+        Ok(intake) => intake,
+        Err(faults) => return (Vec::new(), faults),
+    };
     let kinds: Vec<(Words, ContractKind)> = ContractKind::ALL.into_iter().map(|kind| (kind.words(), kind)).collect();
     let ways = [Direction::In, Direction::Out].map(|way| (way.words(), way));
     let mut found = Vec::new();
@@ -97,7 +100,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ImportedContract>, Ve
         };
         found.extend(whole());
     }
-    if intake.faults.is_empty() { Ok(found) } else { Err(intake.told()) }
+    (found, intake.told())
 }
 
 /// A village's contracts, to take along.
@@ -157,18 +160,18 @@ mod tests {
         let heads: Vec<&str> = COLUMNS.iter().map(|column| column.heads[0]).collect();
         let example: Vec<&str> = COLUMNS.iter().map(|column| column.example).collect();
         let good = format!("{}\n{}\n", heads.join(","), example.join(","));
-        let found = read("合同.csv", good.as_bytes()).unwrap();
+        let (found, faults) = read("合同.csv", good.as_bytes());
+        assert!(faults.is_empty(), "{faults:?}");
         assert_eq!((found.len(), found[0].kind, found[0].total_fen), (1, ContractKind::ContractOut, Fen::yuan(9_000)));
         let bad = format!(
             "{}\nA,B,出借,村里收款,C,1.005,-1,,2024-13-01,2025年1月1日,2027/12/31,九百,2025-01-01,12,5,\n,,,,,,,,,,,,,,,\n",
             heads.join(",")
         );
-        let told: Vec<String> =
-            read("合同.csv", bad.as_bytes()).unwrap_err().into_iter().map(|one| one.words.zh).collect();
+        let told: Vec<String> = read("合同.csv", bad.as_bytes()).1.into_iter().map(|one| one.words.zh).collect();
         for expect in ["出借", "1.005", "小于零", "2024-13-01", "九百", "一起填"] {
             assert!(told.iter().any(|words| words.contains(expect) && words.contains("第2行")), "{expect}: {told:#?}");
         }
-        let faults = read("合同.csv", "姓名,电话\n张三,1".as_bytes()).unwrap_err();
+        let (_, faults) = read("合同.csv", "姓名,电话\n张三,1".as_bytes());
         assert!(faults[0].words.zh.contains("没有“合同编号”这一列"), "{faults:?}");
     }
 }

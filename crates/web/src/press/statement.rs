@@ -3,6 +3,7 @@
 
 use crate::books::last::{Stand, stand};
 use crate::books::show::{Wish, chosen};
+use crate::books::statement::{BALANCE_HEADS, Columns, INCOME_HEADS, beside};
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::Canvas;
@@ -69,21 +70,28 @@ fn facts(
     let Stand::Closed(figures) = stand(query, canvas.app, &place, month)? else { return Ok(Err(not_closed())) };
     let period = figures.period;
     let chart = capital::chart_of(query, &Desk::unnamed(&canvas.app.office, canvas.app.now()), &place)?;
-    let turns = capital::turns(query, &place, period)?;
-    let told =
-        |row: &ledger::Row| Row { name: teller.words(&row.name), amount_fen: row.amount_fen.0, is_sum: row.is_sum };
-    let sheet = ledger::balance_sheet(&chart, &turns);
+    let found = Columns::of(query, &chart, &place, period.last_day())?;
+    let told = |(row, amounts): (&ledger::Row, Vec<Fen>)| Row {
+        name: teller.words(&row.name),
+        amounts_fen: amounts.into_iter().map(|fen| fen.0).collect(),
+        is_sum: row.is_sum,
+    };
     let side = |side: Side| {
-        let held = sheet.iter().filter(|row| row.side == side && (row.amount_fen != Fen(0) || row.is_sum));
-        held.map(told).collect()
+        let rows = beside(&found.balance).into_iter().filter(|(row, _)| row.side == side);
+        rows.filter(|(row, amounts)| row.is_sum || amounts.iter().any(|fen| *fen != Fen(0))).map(told).collect()
+    };
+    let heads = |keys: &[&'static str], many: usize| -> Vec<String> {
+        keys.iter().take(many).map(|key| teller.say(key).to_string()).collect()
     };
     Ok(Ok(Statement {
         foot: foot(canvas, query, &format!("/v/{place}/books?period={period}"))?,
         name: place_name(query, &place)?,
         until: full(teller, period.last_day()),
         month: teller.month(period.first_day()),
+        heads: heads(&BALANCE_HEADS, found.balance.len()),
+        income_heads: heads(&INCOME_HEADS, found.income.len()),
         has: side(Side::Debit),
         owes: side(Side::Credit),
-        income: ledger::income(&chart, &turns).iter().map(told).collect(),
+        income: beside(&found.income).into_iter().map(told).collect(),
     }))
 }

@@ -13,10 +13,11 @@ use crate::village::public::village;
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use capital::VoucherRow;
 use ledger::Side;
 use office::{Desk, roster};
 use print::{Entry, Voucher};
-use village::{Fault, Refusal};
+use village::{Fault, PersonId, Place, Refusal};
 
 pub(crate) async fn page(
     State(app): State<App>,
@@ -36,11 +37,7 @@ fn facts(canvas: &Canvas<'_>, query: &mut dyn Query, code: &str, id: &str) -> Re
     let (place, teller) = (found.place, &canvas.teller);
     let Some(row) = closed(query, &place, id)? else { return Ok(Err(Refusal::not_there())) };
     let chart = capital::chart_of(query, &Desk::unnamed(&canvas.app.office, canvas.app.now()), &place)?;
-    let mut people: [String; 5] = Default::default();
-    for (shown, person) in people.iter_mut().zip(row.people.iter().chain([&row.posted_by])) {
-        let name = person.as_ref().map(|person| roster::name_of(query, person)).transpose()?.flatten();
-        *shown = name.map_or_else(String::new, |name| teller.name(&name));
-    }
+    let people = people(canvas, query, &place, &row)?;
     let reversed = capital::reversals(query, &place)?;
     let reversed = reversed.iter().find(|known| known.voucher == row.id && known.confirmed.is_some());
     let summary = tell::what(teller, &row);
@@ -67,4 +64,22 @@ fn facts(canvas: &Canvas<'_>, query: &mut dyn Query, code: &str, id: &str) -> Re
             teller.say("voucher-taken-back").put("reason", teller.free(&known.reason)).to_string()
         }),
     }))
+}
+
+/// 经手, 证明, 审核, 审批, 出纳, 制单, 记账. Whose step moved the money is its cashier; that step made the voucher; whoever closed the
+/// month has posted it.
+fn people(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place, row: &VoucherRow) -> Result<[String; 7], Fault> {
+    let mut name = |person: &Option<PersonId>| -> Result<String, Fault> {
+        let name = person.as_ref().map(|person| roster::name_of(query, person)).transpose()?.flatten();
+        Ok(name.map_or_else(String::new, |name| canvas.teller.name(&name)))
+    };
+    let [handler, witness, reviewer, approver] = &row.people;
+    let made = name(&row.posted_by)?;
+    let moved = ["receipt", "payment"].contains(&row.word.as_str());
+    let cashier = if moved { made.clone() } else { String::new() };
+    let four = [name(handler)?, name(witness)?, name(reviewer)?, name(approver)?];
+    let closed = capital::periods(query, place)?.into_iter().find(|period| period.period == row.period);
+    let posted = closed.and_then(|period| period.closed_by).map_or_else(String::new, |name| canvas.teller.name(&name));
+    let [handler, witness, reviewer, approver] = four;
+    Ok([handler, witness, reviewer, approver, cashier, made, posted])
 }

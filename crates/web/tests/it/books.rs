@@ -82,10 +82,46 @@ fn the_tables_are_taken_along(bench: &Bench) {
     let asked = format!("?village={village}&period=2026-03");
     let trial = accountant.get(&format!("{BOOKS}/trial.csv{asked}"));
     assert_eq!(trial.headers["content-type"], "text/csv; charset=utf-8");
-    assert!(trial.body.contains("10201,银行存款－基本户,资产,20000.00,0.00,120.50,19879.50"), "{}", trial.body);
+    assert!(
+        trial.body.contains("10201,银行存款－基本户,资产,20000.00,0.00,0.00,120.50,19879.50,0.00"),
+        "{}",
+        trial.body
+    );
     let vouchers = accountant.get(&format!("{BOOKS}/vouchers.csv{asked}")).body;
     assert_eq!(vouchers.lines().count(), 3, "{vouchers}");
     assert!(vouchers.contains(&case), "{vouchers}");
+}
+
+/// As the accounting system lays statements out: the year's beginning beside the end, the month beside the year so far; and the trial
+/// balance with a debit and a credit column each.
+fn statements_are_laid_out_as_the_accounting_system_has_them(bench: &Bench) {
+    paid(bench);
+    let village = bench.village(1);
+    let accountant = Browser::of(bench, &village, Post::AgencyAccountant);
+    let asked = |month: &str| format!("?village={village}&period={month}");
+    let csv = accountant.get(&format!("{BOOKS}/statements.csv{}", asked("2026-03"))).body;
+    assert!(csv.contains("报表,项目,年初余额,期末余额"), "{csv}");
+    assert!(csv.contains("报表,项目,本月数,本年累计数\r\n") || csv.contains("报表,项目,本月数,本年累计数\n"), "{csv}");
+    assert!(csv.contains("资产负债表,货币资金,20000.00,19879.50"), "{csv}");
+    assert!(csv.lines().any(|line| line.contains("公益支出") && line.ends_with(",120.50,120.50")), "{csv}");
+    let page = accountant.get(&format!("{BOOKS}/statements{}", asked("2026-03"))).body;
+    for head in ["年初余额", "期末余额", "本月数", "本年累计数"] {
+        assert!(page.contains(&format!("scope=\"col\" class=\"number\">{head}")), "{head}: {page}");
+    }
+    let page = accountant.get(&format!("{BOOKS}{}", asked("2026-03"))).body;
+    assert!(page.contains("data-label=\"期初借方\">20,000.00") || page.contains("data-label=\"期初借方\"><"), "{page}");
+    for group in ["日常", "本月", "本年", "登记簿"] {
+        assert!(page.contains(&format!("<h2>{group}</h2>")), "{group}: {page}");
+    }
+    // The month has ended: what comes first is the bank, and nothing else is offered as loudly.
+    bench.go_to(demo::testing::day("2026-04-02"));
+    let page = Browser::of(bench, &village, Post::AgencyAccountant).get(BOOKS).body;
+    assert!(page.contains("现在该办：") && page.contains("银行对账</a>"), "{page}");
+    // In April the month's column is empty of what March did, and the year's holds it.
+    let csv = Browser::of(bench, &village, Post::AgencyAccountant)
+        .get(&format!("{BOOKS}/statements.csv?village={village}&period=2026-03&day=2026-03-01"))
+        .body;
+    assert!(csv.contains("资产负债表,货币资金,20000.00,20000.00"), "{csv}");
 }
 
 fn whoever_may_not_read_a_villages_papers_reads_no_books(bench: &Bench) {
@@ -154,6 +190,7 @@ fn everybody_sees_closed_months_and_no_open_one(bench: &Bench) {
 demo::on_both_databases!(
     an_official_goes_from_the_trial_balance_to_the_voucher_to_the_case,
     the_tables_are_taken_along,
+    statements_are_laid_out_as_the_accounting_system_has_them,
     whoever_may_not_read_a_villages_papers_reads_no_books,
     everybody_sees_closed_months_and_no_open_one,
 );

@@ -66,7 +66,7 @@ fn books_begin_from_a_spreadsheet_or_every_fault_is_told_with_its_row(bench: &Be
     let file = ("file".to_owned(), "期初.csv".to_owned(), wrong.as_bytes().to_vec());
     let sent = accountant.send_parts(BEGIN, &fields(&page, &BANK), &[file, paper(bench)]);
     assert_eq!(sent.status, 422);
-    for part in ["第2行", "不是科目编码", "第3行", "最多两位小数", "第4行", "小于零", "余额表.pdf"]
+    for part in ["第2行", "不是科目编码", "第3行", "超过两位小数", "第4行", "小于零", "余额表.pdf"]
     {
         assert!(sent.body.contains(part), "{part}: {}", sent.body);
     }
@@ -166,7 +166,7 @@ fn every_figure_of_a_statement_opens_what_lies_beneath(bench: &Bench) {
     assert!(above.contains(&voucher), "the general ledger sums what lies beneath");
     assert_eq!(accountant.get(&format!("/desk/books/account?{at}&code=777")).status, 404);
     let csv = accountant.get(&format!("/desk/books/statements.csv?{at}")).body;
-    assert!(csv.contains("资产负债表,货币资金,19879.50"), "{csv}");
+    assert!(csv.contains("资产负债表,货币资金,20000.00,19879.50"), "{csv}");
     let csv = accountant.get(&format!("/desk/books/account.csv?{at}&code=10201")).body;
     assert!(csv.contains("120.50,19879.50"), "{csv}");
     let sheet = accountant.get(&format!("/desk/books/statements.csv?{at}&as=xlsx"));
