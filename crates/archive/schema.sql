@@ -1300,6 +1300,14 @@ CREATE TABLE migration (
   hash text not null
 ) strict;
 
+CREATE TABLE reading (
+  village text not null,
+  page text not null,
+  day text not null,
+  many integer not null,
+  primary key (village, page, day)
+) strict;
+
 CREATE TABLE sealed_opinion (
   commitment text not null primary key,
   meeting text not null,

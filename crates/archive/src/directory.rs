@@ -4,6 +4,7 @@
 
 mod guess;
 mod opinion;
+mod reading;
 mod seen;
 mod session;
 mod sql;

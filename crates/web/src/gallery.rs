@@ -45,6 +45,7 @@ use crate::picture::list::PictureListPage;
 use crate::picture::page::PicturePage;
 use crate::picture::sheet::SheetPage;
 use crate::plot::page::{PlotPage, PlotsPage, PublicPlotsPage};
+use crate::reading::show::ReadingsPage;
 use crate::roster::form::RosterForm;
 use crate::roster::import::ImportPage;
 use crate::roster::list::RosterPage;
@@ -109,6 +110,7 @@ pages! {
     "objection-receipt" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionReceipt::sample;
     "search" villager "/v/990101001001/search" SearchPage::sample;
     "village-script" villager "/v/990101001001/script" ScriptPage::sample;
+    "readings" official "/desk/readings" ReadingsPage::sample;
     "screen" villager "/screen/abcdefghjk" WallScreenPage::sample;
     "screens" official "/desk/screens" ScreensPage::sample;
     "sign-in" villager "/sign-in" SignInForm::sample;

@@ -34,6 +34,7 @@ mod picture;
 mod plot;
 mod press;
 mod qr;
+mod reading;
 mod roster;
 mod route;
 mod rules;

@@ -4,7 +4,7 @@ use crate::http::small;
 use crate::state::App;
 use crate::{
     alert, board, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture,
-    plot, press, roster, rules, screen, search, sign_in, takeover, view, village,
+    plot, press, reading, roster, rules, screen, search, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -186,6 +186,7 @@ table! {
     post "/desk/checks/{check}"                           Official asks    roster::check::post;
     post "/desk/roster/people/{person}/sign-in"           Official asks    roster::key::post;
     get  "/desk/pace"                                     Official reads   pace::show::show;
+    get  "/desk/readings"                                 Official reads   reading::show::list;
     get  "/desk/pace/cases"                               Official reads   pace::show::cases;
     get  "/desk/books"                                    Official reads   books::show::show;
     get  "/desk/books/trial.csv"                          Official reads   books::export::trial;

@@ -5,6 +5,7 @@ use crate::http::cache::{PageCache, Stamp};
 use crate::http::metrics::Metrics;
 use crate::http::throttle::Throttle;
 use crate::press::Press;
+use crate::reading::Readers;
 use crate::roster::key::FirstPasswords;
 use crate::roster::sheets::Sheets;
 use crate::route;
@@ -76,6 +77,8 @@ pub(crate) struct Shared {
     pub(crate) press: Press,
     /// When each screen in a hall was last heard of.
     pub(crate) screens: Screens,
+    /// How often what is public is read.
+    pub(crate) readers: Readers,
     /// Villages' public lines, ready to be looked through.
     pub(crate) searched: Shelf,
     pub(crate) metrics: Metrics,
@@ -112,6 +115,7 @@ impl Shared {
             cache: PageCache::default(),
             press: Press::default(),
             searched: Shelf::default(),
+            readers: Readers::default(),
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
             looks: Throttle::new(60, 60 * 60_000),

@@ -2250,3 +2250,13 @@ search-item = Item
 search-contract = Contract
 search-thing = Asset
 search-question = Question
+
+# Whether anybody reads it
+reading-title = Public, and read?
+reading-lead = How often what was made public in the last 30 days was read. Counted only: no cookies, nothing about who or where; one reader counts once a day for an item. Of what nobody reads, ask the village why.
+reading-public = Items made public
+reading-read = Read
+reading-unread = Read by nobody
+reading-which = Read by nobody: { $which }
+reading-empty = Nothing was made public in the last 30 days
+reading-empty-why = Once villages make something public, this shows how often it is read.

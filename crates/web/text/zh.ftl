@@ -2192,3 +2192,13 @@ search-item = 公开项
 search-contract = 合同
 search-thing = 资产
 search-question = 提问
+
+# 有没有人看
+reading-title = 公开了，有没有人看
+reading-lead = 最近30天公开的内容，各被读过多少次。只数次数：不用Cookie，不记是谁、从哪里看的；同一个人同一天看同一项只算一次。没人看的，问问村里为什么。
+reading-public = 公开了几项
+reading-read = 共读过几次
+reading-unread = 没人看过的
+reading-which = 没人看过：{ $which }
+reading-empty = 最近30天没有公开内容
+reading-empty-why = 各村公开以后，这里显示被读过多少次。

@@ -76,3 +76,9 @@ pub(super) const SEE_ANEW: &str = "insert into seen_checkpoint (county, size, no
     on conflict (county) do update set size = excluded.size, note = excluded.note";
 
 pub(super) const SEEN: &str = "select note from seen_checkpoint where county = $1";
+
+pub(super) const ADD_READINGS: &str = "insert into reading (village, page, day, many) values ($1, $2, $3, $4) \
+    on conflict (village, page, day) do update set many = reading.many + excluded.many";
+
+pub(super) const READINGS: &str = "select village, page, sum(many) as many from reading \
+    where village like $1 and day >= $2 group by village, page order by village, page limit 50000";

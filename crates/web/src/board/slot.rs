@@ -7,8 +7,8 @@ use crate::board::differ::{Difference, difference};
 use crate::board::page::SlotPage;
 use crate::board::show::{sees, tag};
 use crate::http::answer::Halt;
-use crate::http::look::Look;
-use crate::http::public::{Canvas, public};
+use crate::http::public::{Canvas, public, reader};
+use crate::http::visitor::Visitor;
 use crate::part::{Line, Switch};
 use crate::show::Link;
 use crate::state::App;
@@ -33,7 +33,7 @@ pub(crate) struct Wish {
 
 pub(crate) async fn page(
     State(app): State<App>,
-    look: Look,
+    visitor: Visitor,
     asked: HeaderMap,
     Path((code, item, term)): Path<(String, String, String)>,
     Asked(wish): Asked<Wish>,
@@ -46,8 +46,16 @@ pub(crate) async fn page(
     let named = wished.unwrap_or(0);
     let (code, item) = (code.get(..12).unwrap_or(&code).to_owned(), item.get(..8).unwrap_or(&item).to_owned());
     let address = format!("/v/{code}/disclosures/{item}/{term}?version={named}");
-    public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code, (&item, term), wished))
-        .await
+    let (place, name) = (Place::new(code.as_str()), format!("{item}/{term}"));
+    let drawn = move |canvas: Canvas<'_>, reader: &mut archive::Reader<'_>| {
+        compose(canvas, reader, &code, (&item, term), wished)
+    };
+    let shown = public(&app, &visitor.look, &asked, address, drawn).await?;
+    // Whoever has signed in reads in office or is known by name: counted is the public alone.
+    if let (Ok(place), None) = (place, reader(&app, &asked).await?) {
+        app.blocking(move |app| app.readers.read(app, (&place, &name), (visitor.address, &asked))).await?;
+    }
+    Ok(shown)
 }
 
 /// The key under which questions about a slot are kept.

@@ -89,6 +89,16 @@ impl Browser {
         self.cookies.borrow_mut().insert("session".into(), token);
     }
 
+    /// Forgets who has signed in.
+    pub(crate) fn sign_off(&self) {
+        self.cookies.borrow_mut().remove("session");
+    }
+
+    /// Asks as a program of a name.
+    pub(crate) fn get_as(&self, path: &str, name: &str) -> Answer {
+        self.send(Request::get(path).header(header::USER_AGENT, name), Body::empty())
+    }
+
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path), Body::empty())
     }

@@ -65,6 +65,8 @@ mod preview;
 #[cfg(test)]
 mod public;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod ready;
 #[cfg(test)]
 mod receipts;
