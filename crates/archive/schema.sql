@@ -553,6 +553,33 @@ CREATE TABLE group_member (
 
 CREATE INDEX group_member_group on group_member (villagers_group, person_id);
 
+CREATE TABLE handover (
+  village text not null,
+  number integer not null,
+  what text not null,
+  words text not null,
+  file text,
+  former integer not null,
+  first_day text,
+  last_day text,
+  many integer not null,
+  sum_fen integer not null,
+  sums text not null,
+  paper text not null,
+  body text not null,
+  prepared_by text,
+  prepared integer not null,
+  state text not null,
+  answered_by text,
+  answered integer,
+  remark text,
+  taken integer not null,
+  taken_fen integer not null,
+  primary key (village, number)
+) strict;
+
+CREATE INDEX handover_state on handover (state, village);
+
 CREATE TABLE invoice (
   number text primary key,
   case_id text not null references affair_case (id),

@@ -62,6 +62,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     36 "noticed" "0036-noticed.sql";
     37 "account-day" "0037-account-day.sql";
     38 "distribution-payment" "0038-distribution-payment.sql";
+    39 "handover" "0039-handover.sql";
 };
 
 /// The directory's store.

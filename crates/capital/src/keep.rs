@@ -2,6 +2,7 @@
 
 use crate::card::WearPosted;
 use crate::contract::ReceivablePosted;
+use crate::handover::ByTwo;
 use archive::Entry;
 use ledger::{Code, OpeningLine, Period, SubAccount, Voucher};
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,9 @@ pub(crate) struct Opened {
     pub(crate) banks: Vec<BankKept>,
     pub(crate) opening: Vec<OpeningLine>,
     pub(crate) paper: Hash,
+    /// Who prepared them and who confirmed them; books of before were opened by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) by_two: Option<ByTwo>,
 }
 
 /// A voucher was posted.
@@ -110,6 +114,9 @@ pub(crate) struct VouchersImported {
     pub(crate) source: String,
     pub(crate) file: Hash,
     pub(crate) vouchers: Vec<Voucher>,
+    /// Who prepared and who confirmed it; what was taken over before was by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) by_two: Option<ByTwo>,
     /// The hash of each voucher where they are known already; it is no part of the entry.
     #[serde(skip)]
     pub(crate) hashes: Vec<Hash>,
@@ -204,7 +211,7 @@ mod tests {
             source in any::<String>(),
         ) {
             let made = || VouchersImported {
-                number: 1, source: source.clone(), file: Hash([7; 32]), vouchers: vouchers.clone(), hashes: Vec::new()
+                number: 1, source: source.clone(), file: Hash([7; 32]), vouchers: vouchers.clone(), by_two: None, hashes: Vec::new()
             };
             let text = archive::canonical_of(&made()).unwrap();
             prop_assert_eq!(&text, &archive::canonical(&to_body(&made()).unwrap()).unwrap());

@@ -18,6 +18,7 @@ mod enter;
 mod entries;
 mod final_accounts;
 mod fund;
+mod handover;
 mod import;
 mod keep;
 mod known;
@@ -62,13 +63,17 @@ pub use contract::{
 pub use entries::kinds;
 pub use final_accounts::{FinalAccounts, final_accounts};
 pub use fund::{Fund, FundLine, funds};
-pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
-pub use member::{
-    DistributionLine, DistributionRow, Holding, ImportMembers, ImportedMember, MemberChange, MemberRow, MemberState,
-    PaidPart, Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults, members,
-    owed_by_books, share_cap,
+pub use handover::{
+    ConfirmHandover, CorrectOpening, HandoverRow, HandoverState, HandoverSum, HandoverWhat, ReturnHandover, handover,
+    handovers, not_correctable, opening_sums, voucher_sums,
 };
-pub use open::{BankAccount, OpenBooks, contained};
+pub use import::{ImportRow, ImportVouchers, PrepareVouchers, history_until, imports, known_marks};
+pub use member::{
+    DistributionLine, DistributionRow, Holding, ImportedMember, MemberChange, MemberRow, MemberState, PaidPart,
+    PrepareMembers, Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults,
+    members, owed_by_books, share_cap,
+};
+pub use open::{BankAccount, PrepareBooks, contained};
 pub use plot::{
     Boundary, Corner, DescribePlot, ImportPlots, ImportedPlot, LandType, Mu, PlotRow, PlotStanding, PlotUse, plot,
     plot_contracts, plot_faults, plots, read_boundary,

@@ -1,5 +1,6 @@
 //! Questions to the register of vouchers that were taken back.
 
+use crate::handover::{self, HandoverWhat};
 use crate::{keep, sql, store};
 use archive::{Query, Row};
 use ledger::{Code, Period};
@@ -58,6 +59,8 @@ pub struct WaitingRow {
     pub voucher: Option<String>,
     /// The month that is to be opened again.
     pub period: Option<Period>,
+    /// What of before is to be taken over, and its number among the village's.
+    pub handover: Option<(HandoverWhat, i64)>,
     /// Why.
     pub reason: String,
     /// By whom.
@@ -72,22 +75,28 @@ pub struct WaitingRow {
 /// When the store cannot be read.
 pub fn waiting(query: &mut dyn Query, place: &Place) -> Result<Vec<WaitingRow>, Fault> {
     let params = [place.into(), format!("{place}:").into()];
-    let row = |row: &Row, voucher: Option<String>, period: Option<Period>| -> Result<WaitingRow, Fault> {
+    let row = |row: &Row, voucher: Option<String>, period: Option<Period>, words: &str| -> Result<WaitingRow, Fault> {
         Ok(WaitingRow {
             village: row.read("village")?,
             voucher,
             period,
-            reason: row.text("reason")?,
+            handover: None,
+            reason: row.text(words)?,
             proposer: row.maybe_read("proposed_by")?,
             proposed: row.moment("proposed")?,
         })
     };
     let mut all = Vec::new();
     for found in query.query(sql::WAITING_REVERSALS, &params)? {
-        all.push(row(&found, Some(found.text("voucher_id")?), None)?);
+        all.push(row(&found, Some(found.text("voucher_id")?), None, "reason")?);
     }
     for found in query.query(sql::WAITING_REOPENINGS, &params)? {
-        all.push(row(&found, None, Some(found.read("period")?))?);
+        all.push(row(&found, None, Some(found.read("period")?), "reason")?);
+    }
+    for found in query.query(handover::WAITING, &params)? {
+        let what = HandoverWhat::named(&found.text("what")?);
+        let handover = what.map(|what| Ok::<_, Fault>((what, found.int("number")?))).transpose()?;
+        all.push(WaitingRow { handover, ..row(&found, None, None, "words")? });
     }
     all.sort_by_key(|one| one.proposed);
     Ok(all)

@@ -1,7 +1,10 @@
 //! The books once more, from their entries: every rule of the ledger is asked again.
 
 use crate::entries::voucher_id;
-use crate::keep::{AccountOpened, Closed, MoneyReleased, MoneyReserved, Opened, Reopened, vouchers_in};
+use crate::handover::{ByTwo, OpeningCorrected};
+use crate::keep::{
+    AccountOpened, Closed, MoneyReleased, MoneyReserved, Opened, Reopened, VouchersImported, vouchers_in,
+};
 use archive::Entry;
 use ledger::{Books, Chart, Code, Month, OpeningLine, Origin, Period, Reason, SubAccount, Voucher};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +68,16 @@ fn told(reasons: &[Reason]) -> Words {
     Words::new(zh.join("；"), en.join("; "))
 }
 
+/// What was taken over rests on two people; what was taken over by one before that says nothing of it.
+fn by_two(by: Option<&ByTwo>) -> Result<(), Words> {
+    match by {
+        Some(by) if by.prepared_by == by.confirmed_by || by.confirmed_by.is_none() => {
+            Err(Words::new("编制和确认是同一个人", "one person prepared and confirmed it"))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Going {
     fn begin(chart: &Chart, entry: &Entry) -> Result<Option<Self>, Words> {
         if entry.kind != "books.opened" {
@@ -73,6 +86,7 @@ impl Going {
             return Err(Words::new(zh, format!("`{kind}` before the books were opened")));
         }
         let opened: Opened = body(entry)?;
+        by_two(opened.by_two.as_ref())?;
         let chart = Arc::new(chart.with(&opened.accounts).map_err(|reasons| told(&reasons))?);
         let books = Books::open(chart, opened.first, &opened.opening).map_err(|reasons| told(&reasons))?;
         Ok(Some(Self {
@@ -95,6 +109,9 @@ impl Going {
         match entry.kind.as_str() {
             "voucher.posted" | "voucher.reversed" | "year.carried" | "vouchers.imported" | "receivable.posted"
             | "wear.posted" => {
+                if entry.kind == "vouchers.imported" {
+                    by_two(body::<VouchersImported>(entry)?.by_two.as_ref())?;
+                }
                 let vouchers = vouchers_in(entry)
                     .map_err(|fault| Words::new(format!("凭证读不出来：{fault}"), fault.to_string()))?;
                 vouchers.into_iter().try_for_each(|voucher| self.post(voucher, entry.seq))
@@ -107,6 +124,7 @@ impl Going {
                 let released: MoneyReleased = body(entry)?;
                 self.books.void(&released.id).map(drop).map_err(|reasons| told(&reasons))
             }
+            "opening.corrected" => self.correct(chart, body(entry)?),
             "account.opened" => {
                 let opened: AccountOpened = body(entry)?;
                 self.own.push(opened.account);
@@ -123,6 +141,21 @@ impl Going {
             "reopening.proposed" | "reversal.proposed" => Ok(()),
             other => Err(Words::new(format!("“{other}”不是账里的记录"), format!("`{other}` is not of the books"))),
         }
+    }
+
+    /// Other balances than those that the books began with: only as long as nothing rests on them.
+    fn correct(&mut self, chart: &Chart, said: OpeningCorrected) -> Result<(), Words> {
+        by_two(said.by_two.as_ref())?;
+        if !self.vouchers.is_empty() || !self.hashes.is_empty() {
+            let zh = "已有凭证或结过账的月份，期初余额却改了";
+            return Err(Words::new(zh, "the opening balances were changed after vouchers or a closing"));
+        }
+        self.own.extend(said.accounts);
+        let chart = Arc::new(chart.with(&self.own).map_err(|reasons| told(&reasons))?);
+        let mut books = Books::open(chart, self.books.first, &said.opening).map_err(|reasons| told(&reasons))?;
+        books.reserved = std::mem::take(&mut self.books.reserved);
+        (self.books, self.opening) = (books, said.opening);
+        Ok(())
     }
 
     fn post(&mut self, voucher: Voucher, seq: u64) -> Result<(), Words> {

@@ -232,7 +232,7 @@ fn history_is_taken_over_whole_or_not_at_all(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
     let accountant = bench.desk(&village, Post::AgencyAccountant);
-    bench.done(&accountant, opening(bench, &village));
+    bench.by_two(&village, opening(bench, &village));
     let mut bad = history(bench, &village);
     let mut late = bad.contracts[0].clone();
     (late.row, late.signed, late.starts) = (3, day("2026-03-01"), day("2028-01-01"));
@@ -265,7 +265,7 @@ fn rent_of_a_contract_of_before_is_paid_as_any_other(bench: &Bench) {
         side: ledger::Side::Debit,
         amount_fen: Fen::yuan(2_000),
     });
-    bench.done(&accountant, deed);
+    bench.by_two(&village, deed);
     bench.done(&accountant, history(bench, &village));
     let (row, _) = bench.read(|reader| contracts(reader, &village)).remove(0);
     let mut paid = rent(&village, &row.id, "2500", "3301-0001");

@@ -17,6 +17,7 @@ mod cards;
 #[cfg(test)]
 mod contracts;
 #[cfg(test)]
+mod handover;
 mod import;
 #[cfg(test)]
 mod members;

@@ -1,6 +1,6 @@
 //! A village with its books, a closed month, and what is confirmed of it.
 
-use capital::{BankAccount, ClosePeriod, OpenBooks};
+use capital::{BankAccount, ClosePeriod, PrepareBooks};
 use demo::testing::{Bench, day};
 use demo::{Matter, make_paper};
 use disclosure::{Prepare, Prepared, Review, Slot, Term, Verdict, draw_item, slots, versions};
@@ -19,7 +19,7 @@ pub(crate) fn with_books(bench: &Bench) -> Place {
     let village = bench.village(1);
     let code = |text: &str| Code::parse(text).unwrap();
     let line = |account: &str, side, yuan| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(yuan) };
-    let deed = OpenBooks {
+    let deed = PrepareBooks {
         contains_moved: false,
         village: village.clone(),
         first: "2026-03".parse().unwrap(),
@@ -37,7 +37,7 @@ pub(crate) fn with_books(bench: &Bench) -> Place {
         ],
         paper: make_paper(bench.office.files(), "期初余额表", &["签字移交".into()]).unwrap(),
     };
-    bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
+    bench.by_two(&village, deed);
     village
 }
 

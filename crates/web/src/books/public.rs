@@ -2,6 +2,7 @@
 
 pub(crate) mod voucher;
 
+use crate::books::handover;
 use crate::books::page::{PublicBooksPage, VoucherLine};
 use crate::books::show::{PAGE, closed, part};
 use crate::books::tell;
@@ -17,6 +18,7 @@ use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use capital::{HandoverState, HandoverWhat};
 use ledger::{Period, Side};
 use office::Desk;
 use serde::Deserialize;
@@ -157,6 +159,16 @@ fn told_openly(query: &mut dyn Query, teller: &Teller, place: &Place) -> Result<
         teller.say("books-confirmed").put("who", name(&by.0)).put("day", when(by.1)).to_string()
     };
     let mut all = Vec::new();
+    for row in capital::handovers(query, place)? {
+        let Some(by) = row.answered.as_ref().filter(|_| row.state == HandoverState::Confirmed) else { continue };
+        let said = teller.say("books-handed-over").put("what", handover::what(teller, row.what));
+        let said = said.put("who", name(&row.prepared.0)).put("day", when(row.prepared.1));
+        let mut words = vec![said.to_string(), confirmed(by)];
+        if row.what == HandoverWhat::Opening {
+            words.insert(1, teller.say("books-put-right").put("reason", teller.free(&row.words)).to_string());
+        }
+        all.push(words.join(" "));
+    }
     for again in capital::reopenings(query, place)? {
         let said = teller.say("books-reopened").put("month", teller.month(again.period.first_day()));
         let said = said.put("who", name(&again.proposed.0)).put("day", when(again.proposed.1));

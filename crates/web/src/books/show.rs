@@ -1,5 +1,6 @@
 //! `/desk/books`: the books of a village for whoever may read its papers.
 
+use crate::books::handover;
 use crate::books::page::{BooksPage, VoucherLine};
 use crate::books::tell;
 use crate::desk::place::{frame, may, villages};
@@ -133,6 +134,7 @@ fn compose(
         frame,
     };
     let keeps = may(&official.desk, "keep_books", place);
+    shown.reversals = handover::links(query, &teller, place)?;
     let Some(row) = period(&rows, &wish.period) else {
         if keeps {
             shown.links.push(Link::new(teller.say("begin-title"), format!("/desk/books/begin?village={place}")));
@@ -156,7 +158,7 @@ fn compose(
     shown.vouchers = vouchers.iter().skip(skipped).take(PAGE).map(|voucher| line(&teller, voucher)).collect();
     shown.pager = pager;
     shown.links = links(official, &teller, place, &row, &asked);
-    shown.reversals = reversals(query, &teller, place)?;
+    shown.reversals.extend(reversals(query, &teller, place)?);
     for line in &mut shown.trials {
         line.href = format!("/desk/books/account?{asked}&code={}", line.code);
     }
@@ -203,6 +205,7 @@ fn links(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, a
     links.push(Link::new(teller.say("receipts-title"), format!("/desk/books/receipts?village={place}")));
     links.push(Link::new(teller.say("reconcile-title"), format!("/desk/books/reconcile?{asked}")));
     if keeps {
+        links.push(Link::new(teller.say("opening-title"), format!("/desk/books/opening?village={place}")));
         links.push(Link::new(teller.say("bank-title"), format!("/desk/books/bank?village={place}")));
         links.push(Link::new(teller.say("history-title"), format!("/desk/books/import?village={place}")));
     }
