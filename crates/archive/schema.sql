@@ -850,7 +850,7 @@ CREATE TABLE period (
   last_day text,
   chain text not null,
   closed_by text,
-  closed integer,
+  closed integer, unreconciled text,
   primary key (village, period)
 ) strict;
 

@@ -14,6 +14,7 @@ pub(crate) use entries::kinds;
 pub use keep::Figures;
 pub use late::{ReportUnreconciled, to_report_unreconciled};
 pub use matched::{Group, MatchLines, UndoMatching};
+pub(crate) use read::open_at_bank as bank_lines_until;
 pub use read::{
     Awaited, BankLineRow, BookLineRow, MatchingRow, Reckoned, ReconciliationRow, StatementRow, awaited, bank_sides,
     book_sides, columns_of, matchings, reckoned, reconciliations, statements, unreconciled,

@@ -21,4 +21,4 @@ pub use read::{CardRow, CountRow, CountedRow, WearRow, card, cards, count, count
 pub(crate) use arise::bring;
 pub(crate) use entries::{apply_wear, kinds, take_back};
 pub(crate) use keep::WearPosted;
-pub(crate) use wear::wear;
+pub(crate) use wear::{wear, wear_of};

@@ -229,6 +229,7 @@ fn close(change: &mut Change<'_>, village: &Place, closed: &Closed, entry: &Entr
             hash.to_string().into(),
             entry.person.clone().into(),
             entry.moment.into(),
+            closed.unreconciled.clone().into(),
         ],
     )?;
     Ok(())

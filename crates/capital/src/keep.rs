@@ -62,6 +62,9 @@ pub(crate) struct MoneyReleased {
 pub(crate) struct Closed {
     pub(crate) period: Period,
     pub(crate) hash: Hash,
+    /// Why it was closed though a bank account does not agree with the bank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) unreconciled: Option<String>,
 }
 
 /// Somebody wants a closed period opened again.

@@ -53,8 +53,8 @@ pub use card::{
     CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
     MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,
 };
-pub use carry::CarryYear;
-pub use close::{ClosePeriod, not_closable};
+pub use carry::{CarryYear, YearShown, year_shown};
+pub use close::{ClosePeriod, StillOpen, not_closable, still_open};
 pub use contract::{
     Colour, ContractKind, ContractRow, ContractSettling, ContractTotals, Direction, FileContract, ImportContracts,
     ImportedContract, Limits, LineRow, PostDue, RemindContract, changes_of, contract, contract_faults, contract_lines,
@@ -79,8 +79,8 @@ pub use plot::{
     plot_contracts, plot_faults, plots, read_boundary,
 };
 pub use read::{
-    BooksRow, JournalLine, PeriodRow, ReopeningRow, VoucherRow, balances_at, banks, books_of, chart_of, journal,
-    periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers, vouchers_of_case,
+    BooksRow, JournalLine, PeriodRow, ReopeningRow, VoucherRow, balances_at, banks, books_of, chart_of, closed_until,
+    journal, periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers, vouchers_of_case,
 };
 pub use read_reversal::{ReversalRow, TakenBack, WaitingRow, reversals, taken_back, waiting};
 pub use read_year::turns_until;

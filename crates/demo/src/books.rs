@@ -97,7 +97,8 @@ pub(crate) fn close(office: &Office, village: &Place, at: Moment) -> Result<(), 
         if period.ends_the_year() {
             office.perform(&desk, capital::CarryYear { village: village.clone(), year: period.year() })?;
         }
-        office.perform(&desk, ClosePeriod { village: village.clone(), period })?;
+        office
+            .perform(&desk, ClosePeriod { village: village.clone(), period, reason: "银行对账单还没有寄到".into() })?;
         period = period.next();
     }
     Ok(())

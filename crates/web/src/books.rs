@@ -14,6 +14,8 @@ pub(crate) mod import;
 pub(crate) mod last;
 pub(crate) mod listing;
 pub(crate) mod member;
+pub(crate) mod money;
+pub(crate) mod open;
 pub(crate) mod opening;
 pub(crate) mod page;
 pub(crate) mod period;

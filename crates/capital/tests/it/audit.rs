@@ -38,7 +38,10 @@ fn lived(bench: &Bench) -> Place {
     let confirm = ConfirmReversal { village: village.clone(), voucher: id };
     bench.done(&bench.desk(&village, Post::TownshipOfficial), confirm);
     bench.go_to(day("2026-04-02"));
-    let close = ClosePeriod { village: village.clone(), period: period("2026-03") };
+    let close =
+        ClosePeriod {
+            village: village.clone(), period: period("2026-03"), reason: "银行对账单还没有寄到".into()
+        };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     through(bench, &mut expense(&village, "88", "24330000000000000003", "transfer"));
     village

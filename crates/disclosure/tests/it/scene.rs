@@ -73,7 +73,11 @@ pub(crate) fn march(bench: &Bench) -> Place {
 }
 
 pub(crate) fn close(bench: &Bench, village: &Place, period: &str) {
-    let deed = ClosePeriod { village: village.clone(), period: period.parse().unwrap() };
+    let deed = ClosePeriod {
+        village: village.clone(),
+        period: period.parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
 }
 

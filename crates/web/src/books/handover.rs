@@ -172,7 +172,7 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, row: &HandoverRow, sent: &S
     let desk = &shell.official.desk;
     let shown = shell.page(query)?;
     let shown = BooksForm {
-        title: teller.say("handover-title").put("what", what(&teller, row.what)).to_string(),
+        title: teller.say("handover-page-title").put("what", what(&teller, row.what)).to_string(),
         lead: teller.say("handover-lead").to_string(),
         about: about(&teller, &chart, row),
         proofs: vec![Paper {

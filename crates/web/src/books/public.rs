@@ -4,7 +4,7 @@ pub(crate) mod voucher;
 
 use crate::books::handover;
 use crate::books::page::{PublicBooksPage, VoucherLine};
-use crate::books::show::{PAGE, closed, part};
+use crate::books::show::{PAGE, closed, part, unreconciled};
 use crate::books::tell;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
@@ -78,6 +78,7 @@ fn compose(
     let mut shown = PublicBooksPage {
         months: Vec::new(),
         closed: String::new(),
+        unreconciled: String::new(),
         hash: String::new(),
         has: Vec::new(),
         owes: Vec::new(),
@@ -99,6 +100,7 @@ fn compose(
     let sheet = ledger::balance_sheet(&chart, &capital::turns(query, &place, row.period)?);
     shown.months = tell::periods(&teller, rows.iter(), row.period, &format!("/v/{place}/books?period="));
     shown.closed = closed(&teller, &row, row.closed_by.as_deref().unwrap_or_default());
+    shown.unreconciled = unreconciled(&teller, &row);
     shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
     shown.has = tell::sheet(&teller, &sheet, Side::Debit);
     shown.owes = tell::sheet(&teller, &sheet, Side::Credit);

@@ -3,6 +3,7 @@
 
 use crate::books::bank_statement::account_of;
 use crate::books::form::{BooksForm, Shell, finish, finish_at_once, first, keeps};
+use crate::books::money;
 use crate::books::reconcile_page::{PairLine, ReconcilePage, SideLine};
 use crate::books::reconcile_told::{bank_line, book_line, book_value, halves, pairs, state};
 use crate::books::show::{Wish, period};
@@ -113,6 +114,10 @@ fn compose(
     if able {
         let href = format!("/desk/books/statement?village={village}&code={code}");
         shown.links.push(Link::new(teller.say("received-title"), href));
+    }
+    if let Some(books) = capital::state_of(query, &official.desk, village)? {
+        let own = money::held(&books, std::slice::from_ref(&asking.bank));
+        shown.told.extend(own.iter().filter(|held| held.code == *code).map(|held| money::said(&teller, held)));
     }
     if let Some(found) = capital::reckoned(query, village, code, month.last_day())? {
         compared(query, official, asking, &found, &mut shown)?;

@@ -1,8 +1,8 @@
 //! `/desk/books`: the books of a village for whoever may read its papers.
 
 use crate::books::handover;
-use crate::books::page::{BooksPage, VoucherLine};
-use crate::books::tell;
+use crate::books::page::{BooksPage, MoneyLine, VoucherLine};
+use crate::books::{money, tell};
 use crate::desk::place::{frame, may, villages};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
@@ -122,6 +122,7 @@ fn compose(
         tag: Tag::new(Mark::Yellow, teller.say("books-none")),
         closed: String::new(),
         hash: String::new(),
+        money: Vec::new(),
         trials: Vec::new(),
         totals: Vec::new(),
         vouchers: Vec::new(),
@@ -143,6 +144,14 @@ fn compose(
     };
     let chart = capital::chart_of(query, &official.desk, place)?;
     let turns = capital::turns(query, place, row.period)?;
+    if let Some(books) = capital::state_of(query, &official.desk, place)? {
+        let banks = capital::banks(query, place)?;
+        let row = |held: &money::Held| {
+            let [balance, reserved, free] = [held.balance, held.reserved, held.free].map(|fen| tell::yuan(fen.0));
+            MoneyLine { name: teller.words(&held.name), balance, reserved, free }
+        };
+        shown.money = money::held(&books, &banks).iter().map(row).collect();
+    }
     (shown.trials, shown.totals) = tell::trials(&teller, &chart, &turns);
     shown.periods = tell::periods(&teller, rows.iter(), row.period, &format!("/desk/books?village={place}&period="));
     shown.period = teller.month(row.period.first_day());
@@ -151,6 +160,9 @@ fn compose(
         None => Tag::new(Mark::Ordinary, teller.say("books-open")),
     };
     shown.closed = closed(&teller, &row, row.closed_by.as_deref().unwrap_or_default());
+    if !row.unreconciled.is_empty() {
+        shown.closed = format!("{} {}", shown.closed, unreconciled(&teller, &row));
+    }
     shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
     let vouchers = capital::vouchers(query, place, row.period)?;
     let asked = format!("village={place}&period={}", row.period);
@@ -233,6 +245,14 @@ fn line(teller: &Teller, voucher: &VoucherRow) -> VoucherLine {
         amount: tell::yuan(voucher.amount_fen.0),
         href: format!("/desk/books/{}", voucher.id),
     }
+}
+
+/// That a bank account did not agree with the bank when the period was closed, and why it was closed; nothing where all did.
+pub(crate) fn unreconciled(teller: &Teller, row: &PeriodRow) -> String {
+    if row.unreconciled.is_empty() {
+        return String::new();
+    }
+    teller.say("books-unreconciled").put("reason", teller.free(&row.unreconciled)).to_string()
 }
 
 /// When a period was closed, and by whom; nothing while it is open.

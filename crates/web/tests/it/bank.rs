@@ -2,7 +2,7 @@
 //! and vouchers of another program tried and taken over.
 
 use crate::browser::{Answer, Browser};
-use crate::keep_books::{begun, fields, paid};
+use crate::keep_books::{begun, confirmed, fields, paid, paper};
 use demo::testing::{Bench, day};
 use village::Post;
 
@@ -111,6 +111,12 @@ fn old_vouchers_are_tried_and_then_taken_over(bench: &Bench) {
     let tried = send(&accountant, IMPORT, &asked("try"), Some(("凭证.csv", right)));
     assert!(tried.status == 200 && tried.body.contains("试算没有发现错误"), "{}", tried.body);
     assert_eq!(bench.office.archive().head(), head, "a dry run posts nothing");
+    // Prepared with the signed list and confirmed by the township, it is taken over from the same file.
+    let page = accountant.get(IMPORT).body;
+    let file = ("file".to_owned(), "凭证.csv".to_owned(), right.as_bytes().to_vec());
+    let prepared = accountant.send_parts(IMPORT, &fields(&page, &asked("prepare")), &[file, paper(bench)]);
+    assert_eq!(prepared.status, 303, "{}", prepared.body);
+    confirmed(bench, 2);
     let taken = send(&accountant, IMPORT, &asked("take"), Some(("凭证.csv", right)));
     assert_eq!(taken.status, 303, "{}", taken.body);
     assert!(accountant.get("/desk/books?village=990101001001&period=2026-03").body.contains("提现"));

@@ -111,7 +111,11 @@ fn everybody_sees_closed_months_and_no_open_one(bench: &Bench) {
     assert!(!before.body.contains("120.50"), "an open month is not public");
     assert_eq!(stranger.get(&format!("{PUBLIC}/{village}-2026-03-P0001")).status, 404, "nor is its voucher");
     assert_eq!(stranger.get(&format!("{PUBLIC}?period=2026-03")).status, 404);
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     // Four taps: the village's page, finance, the books, the voucher, which leads to its case.
     assert!(stranger.get("/v/990101001001").body.contains("/v/990101001001/finance"));

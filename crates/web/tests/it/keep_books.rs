@@ -47,6 +47,12 @@ pub(crate) fn confirmed(bench: &Bench, number: i64) {
 }
 
 pub(crate) fn paid(bench: &Bench) -> String {
+    let mut claim = claim(bench);
+    while !matches!(bench.go_on(&mut claim), Went::Ended) {}
+    format!("/desk/books/{}-2026-03-P0001", bench.village(1))
+}
+
+fn claim(bench: &Bench) -> Matter {
     let values = [
         ("amount_fen", "120.50"),
         ("purpose", "买扫帚20把"),
@@ -55,7 +61,7 @@ pub(crate) fn paid(bench: &Bench) -> String {
         ("invoice_no", "24330000000000000001"),
         ("pay_by", "transfer"),
     ];
-    let mut claim = Matter {
+    Matter {
         village: bench.village(1),
         affair: "C1".into(),
         title: "买扫帚".into(),
@@ -63,9 +69,7 @@ pub(crate) fn paid(bench: &Bench) -> String {
         outcomes: BTreeMap::new(),
         links: Vec::new(),
         case: None,
-    };
-    while !matches!(bench.go_on(&mut claim), Went::Ended) {}
-    format!("/desk/books/{}-2026-03-P0001", bench.village(1))
+    }
 }
 
 fn books_begin_from_a_spreadsheet_or_every_fault_is_told_with_its_row(bench: &Bench) {
@@ -115,15 +119,29 @@ fn a_month_is_closed_and_opened_again_by_two_on_its_pages(bench: &Bench) {
     let at = |act: &str| format!("/desk/books/period?village=990101001001&period=2026-03&act={act}");
     let close = accountant.get(&at("close")).body;
     assert!(close.contains("还没有过完") && !close.contains("name=\"key\""), "{close}");
-    let other = accountant.get(&at("year")).body;
+    let early = accountant.get(&at("year")).body;
+    assert!(early.contains("现在还不能结转") && !early.contains("name=\"key\""), "{early}");
+    let other = accountant.get(&at("reopen")).body;
     let early = accountant.send_parts(&at("close"), &fields(&other, &[]), &[]);
     assert!(early.status.is_client_error() && early.body.contains("还没有过完"), "{}", early.body);
     bench.go_to(day("2026-04-02"));
     let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
     let books = accountant.get("/desk/books?village=990101001001&period=2026-03").body;
     assert!(books.contains("act=close"), "{books}");
+    for part in ["现在有多少钱", "19,879.50"] {
+        assert!(books.contains(part), "{part}: {books}");
+    }
     let close = accountant.get(&at("close")).body;
-    assert_eq!(accountant.send_parts(&at("close"), &fields(&close, &[]), &[]).status, 303);
+    for part in ["还没有和银行对账的账户", "/desk/books/reconcile?village=", "已批准还没付0.00元", "结账的原因"]
+    {
+        assert!(close.contains(part), "{part}: {close}");
+    }
+    let bare = accountant.send_parts(&at("close"), &fields(&close, &[]), &[]);
+    assert!(bare.status == 422 && bare.body.contains("还没有和银行对上"), "{}", bare.body);
+    let why = [("reason", "银行对账单还没有寄到")];
+    assert_eq!(accountant.send_parts(&at("close"), &fields(&close, &why), &[]).status, 303);
+    let public = Browser::stranger(bench).get("/v/990101001001/books").body;
+    assert!(public.contains("结账人写的原因：银行对账单还没有寄到"), "{public}");
     let reopen = accountant.get(&at("reopen")).body;
     let empty = accountant.send_parts(&at("reopen"), &fields(&reopen, &[("reason", " ")]), &[]);
     assert!(empty.status == 422 && empty.body.contains("写明为什么"), "{}", empty.body);
@@ -140,6 +158,53 @@ fn a_month_is_closed_and_opened_again_by_two_on_its_pages(bench: &Bench) {
     assert_eq!(township.send_parts(&at("reopen"), &fields(&asked, &[]), &[]).status, 303);
     assert!(accountant.get("/desk/books?village=990101001001&period=2026-03").body.contains("act=close"));
     bench.verified();
+}
+
+fn a_years_end_is_shown_whole_before_it_is_confirmed(bench: &Bench) {
+    let accountant = begun(bench);
+    paid(bench);
+    bench.go_to(day("2027-01-05"));
+    let village = bench.village(1);
+    let desk = bench.desk(&village, Post::AgencyAccountant);
+    let mut month: ledger::Period = "2026-03".parse().unwrap();
+    while !month.ends_the_year() {
+        let reason = "银行对账单还没有寄到".to_owned();
+        bench.done(&desk, capital::ClosePeriod { village: village.clone(), period: month, reason });
+        month = month.next();
+    }
+    drop(accountant);
+    let accountant = Browser::of(bench, &village, Post::AgencyAccountant);
+    let at = "/desk/books/period?village=990101001001&period=2026-12&act=year";
+    let page = accountant.get(at).body;
+    for part in [
+        "全年收入",
+        "本年收益",
+        "−<small>¥</small>120.50",
+        "提取公积公益金（按规定比例30%）",
+        "结转下年的未分配收益",
+        "51401",
+        "2026年结转本年收益",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert_eq!(accountant.send_parts(at, &fields(&page, &[]), &[]).status, 303);
+    assert!(accountant.get(at).body.contains("现在还不能结转"), "once");
+    bench.verified();
+}
+
+fn the_cashier_reads_payee_account_and_amount_as_they_were_decided(bench: &Bench) {
+    begun(bench);
+    let mut claim = claim(bench);
+    bench.go_on_to(&mut claim, "pay");
+    let case = claim.case.clone().unwrap();
+    let cashier = Browser::of(bench, &bench.village(1), Post::AgencyCashier);
+    let form = cashier.get(&format!("/desk/cases/{case}/acts/pay")).body;
+    for part in ["按审批付这笔款", "青溪日杂店", "10201 农商银行 …0417", "120.50", "壹佰贰拾元伍角整"]
+    {
+        assert!(form.contains(part), "{part}: {form}");
+    }
+    let books = cashier.get("/desk/books?village=990101001001").body;
+    assert!(books.contains("已批准、还没付") && books.contains("19,879.50"), "{books}");
 }
 
 fn what_was_kept_before_is_sent_back_or_confirmed_on_its_page(bench: &Bench) {
@@ -221,7 +286,8 @@ fn a_voucher_is_taken_back_by_two_on_its_page(bench: &Bench) {
     let accountant = Browser::of(bench, &bench.village(1), Post::AgencyAccountant);
     let at = "/desk/books/period?village=990101001001&period=2026-03&act=close";
     let close = accountant.get(at).body;
-    assert_eq!(accountant.send_parts(at, &fields(&close, &[]), &[]).status, 303);
+    let why = [("reason", "银行对账单还没有寄到")];
+    assert_eq!(accountant.send_parts(at, &fields(&close, &why), &[]).status, 303);
     let public = Browser::stranger(bench).get("/v/990101001001/books").body;
     assert!(
         public.contains("提出冲销凭证") && public.contains("理由：记错科目") && public.contains("确认"),
@@ -272,6 +338,8 @@ fn a_bank_account_is_registered_on_its_page(bench: &Bench) {
 demo::on_both_databases!(
     books_begin_from_a_spreadsheet_or_every_fault_is_told_with_its_row,
     a_month_is_closed_and_opened_again_by_two_on_its_pages,
+    a_years_end_is_shown_whole_before_it_is_confirmed,
+    the_cashier_reads_payee_account_and_amount_as_they_were_decided,
     what_was_kept_before_is_sent_back_or_confirmed_on_its_page,
     opening_balances_are_put_right_on_their_page,
     a_voucher_is_taken_back_by_two_on_its_page,
