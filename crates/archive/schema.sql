@@ -223,6 +223,25 @@ CREATE TABLE bank_columns (
   foreign key (village, account) references bank_account (village, code)
 ) strict;
 
+CREATE TABLE bank_entry (
+  village text not null,
+  account text not null,
+  line integer not null,
+  number integer not null,
+  kind text not null,
+  proposed_by text,
+  proposed integer not null,
+  state text not null,
+  answered_by text,
+  answered integer,
+  remark text,
+  voucher_id text,
+  primary key (village, account, line, number),
+  foreign key (village, account, line) references bank_line (village, account, number)
+) strict;
+
+CREATE INDEX bank_entry_state on bank_entry (state, village);
+
 CREATE TABLE bank_line (
   village text not null,
   account text not null,

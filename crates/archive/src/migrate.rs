@@ -63,7 +63,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     37 "account-day" "0037-account-day.sql";
     38 "distribution-payment" "0038-distribution-payment.sql";
     39 "handover" "0039-handover.sql";
-    40 "period-unreconciled" "0040-period-unreconciled.sql";
+    40 "closing" "0040-closing.sql";
 };
 
 /// The directory's store.

@@ -55,6 +55,7 @@ pub(crate) fn of_the_books() -> Vec<Kind> {
         Kind { name: "vouchers.imported", apply: apply_imported },
         Kind { name: "receivable.posted", apply: contract::apply_receivable },
         Kind { name: "wear.posted", apply: card::apply_wear },
+        Kind { name: "bank_entry.posted", apply: crate::bank::apply_entry_posted },
     ]
 }
 
@@ -181,7 +182,9 @@ fn case_of(change: &mut Change<'_>, village: &Place, origin: &Origin) -> Result<
         }
         // What a case's contract asks for belongs to the case; history belongs to none.
         Origin::Due { contract, .. } => Ok((contract::contract(change, contract)?.and_then(|found| found.case), None)),
-        Origin::YearEnd { .. } | Origin::Wear { .. } | Origin::Imported { .. } => Ok((None, None)),
+        Origin::YearEnd { .. } | Origin::Wear { .. } | Origin::Imported { .. } | Origin::Bank { .. } => {
+            Ok((None, None))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the books write into the log.
 
+use crate::bank::BankEntryPosted;
 use crate::card::WearPosted;
 use crate::contract::ReceivablePosted;
 use crate::handover::ByTwo;
@@ -144,6 +145,7 @@ pub(crate) fn vouchers_in(entry: &Entry) -> Result<Vec<Voucher>, Fault> {
             Ok(ReceivablePosted::deserialize(&entry.body).map_err(bad)?.voucher.into_iter().collect())
         }
         "wear.posted" => Ok(vec![WearPosted::deserialize(&entry.body).map_err(bad)?.voucher]),
+        "bank_entry.posted" => Ok(vec![BankEntryPosted::deserialize(&entry.body).map_err(bad)?.voucher]),
         "year.carried" => Ok(Carried::deserialize(&entry.body).map_err(bad)?.vouchers),
         _ => Ok(Vec::new()),
     }

@@ -41,10 +41,11 @@ mod take_over;
 pub use aging::{Band, ContractAge, OpenItem, contract_ages, open_items};
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
-    Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,
-    ReconciliationRow, ReportUnmatched, ReportUnreconciled, SeeReconciliation, SignReconciliation, StatementRow,
-    UndoMatching, awaited, bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements,
-    to_report_unmatched, to_report_unreconciled, unreconciled,
+    Awaited, BankEntryKind, BankEntryRow, BankLineRow, BookLineRow, ConfirmBankEntry, Figures, Group, MatchLines,
+    MatchingRow, ProposeBankEntry, ReceiveStatement, Reckoned, ReconciliationRow, ReportUnmatched, ReportUnreconciled,
+    ReturnBankEntry, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited, bank_entry, bank_line,
+    bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements, to_report_unmatched,
+    to_report_unreconciled, unreconciled,
 };
 pub use budget::{
     BudgetRow, BudgetUse, ReportBudget, budget, budget_use, budget_years, near_percent, to_report_budgets,

@@ -1,5 +1,6 @@
 //! Questions to the register of vouchers that were taken back.
 
+use crate::bank::{BankEntryKind, WAITING_ENTRIES};
 use crate::handover::{self, HandoverWhat};
 use crate::{keep, sql, store};
 use archive::{Query, Row};
@@ -61,6 +62,8 @@ pub struct WaitingRow {
     pub period: Option<Period>,
     /// What of before is to be taken over, and its number among the village's.
     pub handover: Option<(HandoverWhat, i64)>,
+    /// The line of a bank's statement that is to be entered as interest or charge: account, line, which of the two.
+    pub bank_entry: Option<(Code, i64, BankEntryKind)>,
     /// Why.
     pub reason: String,
     /// By whom.
@@ -81,6 +84,7 @@ pub fn waiting(query: &mut dyn Query, place: &Place) -> Result<Vec<WaitingRow>, 
             voucher,
             period,
             handover: None,
+            bank_entry: None,
             reason: row.text(words)?,
             proposer: row.maybe_read("proposed_by")?,
             proposed: row.moment("proposed")?,
@@ -97,6 +101,11 @@ pub fn waiting(query: &mut dyn Query, place: &Place) -> Result<Vec<WaitingRow>, 
         let what = HandoverWhat::named(&found.text("what")?);
         let handover = what.map(|what| Ok::<_, Fault>((what, found.int("number")?))).transpose()?;
         all.push(WaitingRow { handover, ..row(&found, None, None, "words")? });
+    }
+    for found in query.query(WAITING_ENTRIES, &params)? {
+        let kind = BankEntryKind::named(&found.text("kind")?);
+        let entry = kind.map(|kind| Ok::<_, Fault>((found.read("account")?, found.int("line")?, kind))).transpose()?;
+        all.push(WaitingRow { bank_entry: entry, ..row(&found, None, None, "reason")? });
     }
     all.sort_by_key(|one| one.proposed);
     Ok(all)

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod aging;
+pub(crate) mod bank_entry;
 pub(crate) mod bank_statement;
 pub(crate) mod begin;
 pub(crate) mod budget;

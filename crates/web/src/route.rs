@@ -201,6 +201,8 @@ table! {
     post "/desk/books/statement"                          Official acts    books::bank_statement::post;
     get  "/desk/books/reconcile"                          Official reads   books::reconcile::show;
     post "/desk/books/reconcile"                          Official acts    books::reconcile::post;
+    get  "/desk/books/bank-entry"                         Official reads   books::bank_entry::form;
+    post "/desk/books/bank-entry"                         Official asks    books::bank_entry::post;
     get  "/desk/books/matching"                           Official reads   books::reconcile::undo;
     post "/desk/books/matching"                           Official asks    books::reconcile::undo_post;
     get  "/desk/books/import"                             Official reads   books::import::form;

@@ -1,12 +1,13 @@
 //! The books once more, from their entries: every rule of the ledger is asked again.
 
+use crate::bank::{BankEntryKind, BankEntryPosted};
 use crate::entries::voucher_id;
 use crate::handover::{ByTwo, OpeningCorrected};
 use crate::keep::{
     AccountOpened, Closed, MoneyReleased, MoneyReserved, Opened, Reopened, VouchersImported, vouchers_in,
 };
 use archive::Entry;
-use ledger::{Books, Chart, Code, Month, OpeningLine, Origin, Period, Reason, SubAccount, Voucher};
+use ledger::{Books, Chart, Code, Month, OpeningLine, Origin, Period, Reason, Side, SubAccount, Voucher};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use village::{Hash, Place, Words};
@@ -53,6 +54,8 @@ struct Going {
     vouchers: Vec<(String, Voucher, u64)>,
     origins: BTreeSet<String>,
     hashes: Vec<Hash>,
+    /// What banks charged by themselves, by account and month.
+    charged: BTreeMap<(Code, Period), i64>,
 }
 
 fn body<T: serde::de::DeserializeOwned>(entry: &Entry) -> Result<T, Words> {
@@ -98,6 +101,7 @@ impl Going {
             vouchers: Vec::new(),
             origins: BTreeSet::new(),
             hashes: Vec::new(),
+            charged: BTreeMap::new(),
         }))
     }
 
@@ -108,7 +112,10 @@ impl Going {
         }
         match entry.kind.as_str() {
             "voucher.posted" | "voucher.reversed" | "year.carried" | "vouchers.imported" | "receivable.posted"
-            | "wear.posted" => {
+            | "wear.posted" | "bank_entry.posted" => {
+                if entry.kind == "bank_entry.posted" {
+                    self.bank_entry(&body(entry)?, entry)?;
+                }
                 if entry.kind == "vouchers.imported" {
                     by_two(body::<VouchersImported>(entry)?.by_two.as_ref())?;
                 }
@@ -143,6 +150,27 @@ impl Going {
         }
     }
 
+    /// A bank's own entry: two people, one account of income or expense, and charges of a month within their limit.
+    fn bank_entry(&mut self, said: &BankEntryPosted, entry: &Entry) -> Result<(), Words> {
+        let kind = BankEntryKind::named(&said.kind);
+        let other = said.voucher.draft.lines.iter().find(|line| line.account != said.account);
+        let fits = kind.zip(other).is_some_and(|(kind, line)| line.account.as_str() == kind.account());
+        if !fits || said.voucher.draft.lines.len() != 2 || said.proposed_by == entry.person {
+            let zh = "银行结息、手续费的凭证不合规定：要由两人办理，只记一个规定的科目";
+            return Err(Words::new(zh, "a bank's own entry needs two people and one account of the rules"));
+        }
+        if kind != Some(BankEntryKind::Charge) {
+            return Ok(());
+        }
+        let charged = self.charged.entry((said.account.clone(), Period::of(said.day))).or_default();
+        *charged = charged.saturating_add(i64::try_from(said.voucher.draft.sum(Side::Debit)).unwrap_or(i64::MAX));
+        if *charged > said.limit_fen.0 {
+            let zh = "手续费超过限额";
+            return Err(Words::new(zh, "the charges are above their limit"));
+        }
+        Ok(())
+    }
+
     /// Other balances than those that the books began with: only as long as nothing rests on them.
     fn correct(&mut self, chart: &Chart, said: OpeningCorrected) -> Result<(), Words> {
         by_two(said.by_two.as_ref())?;
@@ -161,8 +189,10 @@ impl Going {
     fn post(&mut self, voucher: Voucher, seq: u64) -> Result<(), Words> {
         let id = voucher_id(&self.village, &voucher);
         let origin = voucher.draft.origin.to_string();
-        let once =
-            matches!(voucher.draft.origin, Origin::Reversal { .. } | Origin::Correction { .. } | Origin::Due { .. });
+        let once = matches!(
+            voucher.draft.origin,
+            Origin::Reversal { .. } | Origin::Correction { .. } | Origin::Due { .. } | Origin::Bank { .. }
+        );
         if once && !self.origins.insert(origin.clone()) {
             let zh = format!("凭证{id}：“{origin}”记了两次账");
             return Err(Words::new(zh, format!("voucher {id}: `{origin}` is posted twice")));

@@ -152,7 +152,7 @@ fn no_more_than_was_confirmed_is_taken(bench: &Bench) {
     bench.verified();
 }
 
-fn put_right(bench: &Bench, village: &Place, bank: i64) -> CorrectOpening {
+pub(crate) fn put_right(bench: &Bench, village: &Place, bank: i64) -> CorrectOpening {
     let line = |account: &str, side, yuan| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(yuan) };
     CorrectOpening {
         village: village.clone(),

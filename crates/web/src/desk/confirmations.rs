@@ -25,6 +25,25 @@ pub(super) fn waiting(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Re
                 all.push((row.proposed.day(), handed(query, teller, &row, (what, number))?));
                 continue;
             }
+            if let Some((account, line, kind)) = &row.bank_entry {
+                let href = format!("/desk/books/bank-entry?village={}&code={account}&line={line}", row.village);
+                let what = format!("{} · {}", teller.words(&kind.words()), teller.free(&row.reason));
+                let day = row.proposed.day();
+                all.push((
+                    day,
+                    Waiting {
+                        href,
+                        step: teller.say("bank-entry-answer").to_string(),
+                        what,
+                        amount: None,
+                        village: place_name(query, &row.village)?,
+                        number: format!("{account}-{line}"),
+                        tag: Tag::new(State::Notice, teller.say("confirm-waits")),
+                        due: teller.say("confirm-since").put("day", teller.day(day).words).to_string(),
+                    },
+                ));
+                continue;
+            }
             let (href, key, number) = match (&row.voucher, row.period) {
                 (Some(voucher), _) => (format!("/desk/books/{voucher}/reversal"), "reverse-confirm", voucher.clone()),
                 (None, Some(period)) => {
