@@ -1237,7 +1237,7 @@ read-line = { $field }: { $words }
 differs-title = Not what the invoice says; please check again
 # Books
 rail-books = Books
-books-lead = Every voucher comes out of a case, a contract that falls due, a month's depreciation or the year's end; nothing is posted in any other way. Closed months are open to the villagers too.
+books-lead = Every voucher comes out of a case, a contract that falls due, a month's depreciation or the year's end; interest and charges that the bank books by itself are entered from its statement by two. Nothing is posted in any other way. Closed months are open to the villagers too.
 books-none = No books yet
 books-empty = This village has no books yet
 books-empty-why = Once the agency's accountant has entered the opening balances, accounts and vouchers stand here
@@ -2180,7 +2180,7 @@ money-title = Money at hand now
 money-balance = Balance
 money-reserved = Approved, not yet paid
 money-free = Free
-money-held = balance { $balance } yuan, approved and not yet paid { $reserved }, free { $free }
+money-held = balance now { $balance } yuan, approved and not yet paid { $reserved }, free { $free }
 close-reason = Why it is closed without agreeing with the bank
 close-reason-hint = 4 to 200 characters; it stands with this month, villagers read it, the supervisors are warned
 close-note-warned = Compare with the bank first. Where they cannot be made to agree and the month must be closed, say why: it is public, and the supervisors are warned. Once closed, it is opened again only by two.

@@ -1185,7 +1185,7 @@ read-line = { $field }：{ $words }
 differs-title = 与发票不一致，请再核对
 # 账簿
 rail-books = 账簿
-books-lead = 每张凭证都由办件、合同到期、月末折旧或年终结转带出，没有别的途径记账。结了账的月份，村民也能看到。
+books-lead = 每张凭证都由办件、合同到期、月末折旧或年终结转带出；银行自己结的利息、扣的手续费，由两人凭对账单入账；没有别的途径记账。结了账的月份，村民也能看到。
 books-none = 还没有建账
 books-empty = 这个村还没有建账
 books-empty-why = 代理会计录入期初余额后，这里会有科目余额和凭证
@@ -2122,7 +2122,7 @@ money-title = 现在有多少钱
 money-balance = 余额
 money-reserved = 已批准、还没付
 money-free = 还能用
-money-held = 余额{ $balance }元，已批准还没付{ $reserved }元，还能用{ $free }元
+money-held = 现在余额{ $balance }元，已批准还没付{ $reserved }元，还能用{ $free }元
 close-reason = 没有和银行对上就结账的原因
 close-reason-hint = 4至200字；写在这个月的账上，村民看得到，监督方会收到提醒
 close-note-warned = 请先和银行对账。确实对不上又要结账的，写明原因：原因公开，并提醒监督方。结账后要改，需代理会计提出、乡镇干部确认重开。

@@ -5,7 +5,9 @@ use crate::bank::{OWN, confirm, propose, received};
 use crate::handover::put_right;
 use crate::members::{changing, list_of, of_the_year, taken_over};
 use crate::scene::{code, expense, income, opening, period, through, with_books};
-use capital::{CaseSeen, ClosePeriod, ConfirmReversal, CorrectOpening, Export, ProposeReversal, audit, voucher_of_case};
+use capital::{
+    CaseSeen, ClosePeriod, ConfirmReversal, CorrectOpening, Export, ProposeReversal, audit, voucher_of_case,
+};
 use demo::testing::{Bench, day};
 use demo::{make_paper, on_both_databases};
 use ledger::Code;

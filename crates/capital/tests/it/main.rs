@@ -18,6 +18,7 @@ mod cards;
 mod contracts;
 #[cfg(test)]
 mod handover;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod members;

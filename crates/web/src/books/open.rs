@@ -44,7 +44,8 @@ pub(super) fn lines(teller: &Teller, asking: &Asking, open: &StillOpen) -> Vec<L
         add("close-cases", format!("{case} {}", teller.free(title)), format!("/desk/cases/{case}"));
     }
     for fund in open.funds.iter().take(NAMED) {
-        let said = say("close-fund-of").put("fund", teller.free(&fund.title)).put("sum", fund.left_fen().to_string());
+        let title = if fund.case.is_some() { teller.free(&fund.title) } else { say("fund-before").to_string() };
+        let said = say("close-fund-of").put("fund", title).put("sum", fund.left_fen().to_string());
         add("close-funds", said.to_string(), at("books/funds?"));
     }
     let more = [open.reserved.len(), open.due.len(), open.cases.len(), open.funds.len()];

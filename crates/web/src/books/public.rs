@@ -71,10 +71,6 @@ fn compose(
         },
         None => rows.first().cloned(),
     };
-    let empty = Empty {
-        what: teller.say("books-public-empty").to_string(),
-        why: teller.say("books-public-empty-why").to_string(),
-    };
     let mut shown = PublicBooksPage {
         months: Vec::new(),
         closed: String::new(),
@@ -86,7 +82,7 @@ fn compose(
         vouchers: Vec::new(),
         pager: Pager::default(),
         reopened: Vec::new(),
-        empty,
+        empty: empty(&teller),
         frame,
         name,
     };
@@ -119,6 +115,10 @@ fn compose(
     shown.reopened = told_openly(query, &teller, &place)?;
     shown.reopened.extend(contained(query, &teller, &desk, &place)?);
     Ok(Some(shown))
+}
+
+fn empty(teller: &Teller) -> Empty {
+    Empty { what: teller.say("books-public-empty").to_string(), why: teller.say("books-public-empty-why").to_string() }
 }
 
 /// What else there is of the village's money.

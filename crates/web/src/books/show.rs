@@ -4,7 +4,7 @@ use crate::books::handover;
 use crate::books::page::{BooksPage, MoneyLine, VoucherLine};
 use crate::books::{money, tell};
 use crate::desk::place::{frame, may, villages};
-use crate::frame::Section;
+use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
 use crate::part::{Empty, Pager, Switch};
@@ -107,33 +107,8 @@ fn compose(
     let teller = official.teller(Eyes::Village);
     let frame = frame(app, query, official, Section::Books)?;
     let place = &village.place;
-    let switch = |one: &Division| Switch {
-        words: one.short_name(),
-        href: format!("/desk/books?village={}", one.place),
-        chosen: one.place == village.place,
-        count: 0,
-    };
     let rows = capital::periods(query, place)?;
-    let mut shown = BooksPage {
-        village: village.short_name(),
-        villages: all.iter().map(switch).collect(),
-        periods: Vec::new(),
-        period: String::new(),
-        tag: Tag::new(Mark::Yellow, teller.say("books-none")),
-        closed: String::new(),
-        hash: String::new(),
-        money: Vec::new(),
-        trials: Vec::new(),
-        totals: Vec::new(),
-        vouchers: Vec::new(),
-        pager: Pager::default(),
-        trial_href: String::new(),
-        vouchers_href: String::new(),
-        links: Vec::new(),
-        reversals: Vec::new(),
-        empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
-        frame,
-    };
+    let mut shown = blank(&teller, frame, village, all);
     let keeps = may(&official.desk, "keep_books", place);
     shown.reversals = handover::links(query, &teller, place)?;
     let Some(row) = period(&rows, &wish.period) else {
@@ -144,14 +119,7 @@ fn compose(
     };
     let chart = capital::chart_of(query, &official.desk, place)?;
     let turns = capital::turns(query, place, row.period)?;
-    if let Some(books) = capital::state_of(query, &official.desk, place)? {
-        let banks = capital::banks(query, place)?;
-        let row = |held: &money::Held| {
-            let [balance, reserved, free] = [held.balance, held.reserved, held.free].map(|fen| tell::yuan(fen.0));
-            MoneyLine { name: teller.words(&held.name), balance, reserved, free }
-        };
-        shown.money = money::held(&books, &banks).iter().map(row).collect();
-    }
+    shown.money = money_lines(query, official, place)?;
     (shown.trials, shown.totals) = tell::trials(&teller, &chart, &turns);
     shown.periods = tell::periods(&teller, rows.iter(), row.period, &format!("/desk/books?village={place}&period="));
     shown.period = teller.month(row.period.first_day());
@@ -177,6 +145,48 @@ fn compose(
     shown.trial_href = format!("/desk/books/trial.csv?{asked}");
     shown.vouchers_href = format!("/desk/books/vouchers.csv?{asked}");
     Ok(shown)
+}
+
+/// The page of a village before anything is known of its books.
+fn blank(teller: &Teller, frame: Frame, village: &Division, all: &[Division]) -> BooksPage {
+    let switch = |one: &Division| Switch {
+        words: one.short_name(),
+        href: format!("/desk/books?village={}", one.place),
+        chosen: one.place == village.place,
+        count: 0,
+    };
+    BooksPage {
+        village: village.short_name(),
+        villages: all.iter().map(switch).collect(),
+        periods: Vec::new(),
+        period: String::new(),
+        tag: Tag::new(Mark::Yellow, teller.say("books-none")),
+        closed: String::new(),
+        hash: String::new(),
+        money: Vec::new(),
+        trials: Vec::new(),
+        totals: Vec::new(),
+        vouchers: Vec::new(),
+        pager: Pager::default(),
+        trial_href: String::new(),
+        vouchers_href: String::new(),
+        links: Vec::new(),
+        reversals: Vec::new(),
+        empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
+        frame,
+    }
+}
+
+/// Cash and bank accounts as they stand now, with what of them is kept back.
+fn money_lines(query: &mut dyn Query, official: &Official, place: &Place) -> Result<Vec<MoneyLine>, Fault> {
+    let teller = official.teller(Eyes::Village);
+    let Some(books) = capital::state_of(query, &official.desk, place)? else { return Ok(Vec::new()) };
+    let banks = capital::banks(query, place)?;
+    let row = |held: &money::Held| {
+        let [balance, reserved, free] = [held.balance, held.reserved, held.free].map(|fen| tell::yuan(fen.0));
+        MoneyLine { name: teller.words(&held.name), balance, reserved, free }
+    };
+    Ok(money::held(&books, &banks).iter().map(row).collect())
 }
 
 /// How many lines of a long list stand on a page.

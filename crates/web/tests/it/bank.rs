@@ -10,8 +10,7 @@ const STATEMENT: &str = "/desk/books/statement?village=990101001001&code=10201";
 const RECONCILE: &str = "/desk/books/reconcile?village=990101001001&code=10201&period=2026-03";
 const IMPORT: &str = "/desk/books/import?village=990101001001";
 
-const MARCH: &str =
-    "日期,进,出,余额,对方户名,流水号\n2026-03-06,,120.50,19879.50,青溪日杂店,N1\n2026-03-20,1.30,,19880.80,存款结息,N2\n";
+const MARCH: &str = "日期,进,出,余额,对方户名,流水号\n2026-03-06,,120.50,19879.50,青溪日杂店,N1\n2026-03-20,1.30,,19880.80,存款结息,N2\n";
 
 fn send(browser: &Browser, path: &str, more: &[(&str, &str)], file: Option<(&str, &str)>) -> Answer {
     let page = browser.get(path).body;
