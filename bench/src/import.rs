@@ -7,7 +7,7 @@
 mod books;
 mod made;
 
-pub(crate) use books::{desk, founded};
+pub(crate) use books::{desk, founded, handed_over};
 
 use crate::Outcome;
 use crate::acts::open_county;
@@ -54,6 +54,7 @@ pub(crate) fn measure(options: &Options) -> Outcome<()> {
     for (nth, village) in villages.iter().enumerate() {
         let text = made::csv(nth, each);
         made::journal(&journal, village, &text)?;
+        books::confirmed(&office, village, &text, now)?;
         let begun = Instant::now();
         let (vouchers, rows) = taken(&office, village, &text, options.at_a_time, now)?;
         spent += begun.elapsed();
@@ -85,7 +86,7 @@ fn taken(office: &Office, village: &Place, text: &str, at_a_time: usize, now: Mo
     let stopped = |stop: Stop| format!("{stop:?}");
     let begun = office.read(|reader| {
         let chart = capital::chart_of(reader, &desk, village)?;
-        Ok((chart, TakeOver::begin(reader, &desk, village, "bench", file_hash(text.as_bytes()))))
+        Ok((chart, TakeOver::begin(reader, &desk, village, "bench", (file_hash(text.as_bytes()), false))))
     });
     let (chart, take_over) = begun.map_err(|fault| fault.chain())?;
     let mut rows = sheet::comma_rows(text, None, 1);

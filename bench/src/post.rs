@@ -4,7 +4,7 @@
 use crate::Outcome;
 use crate::acts::open_county;
 use crate::figures::{median, per_second, rate, say, under};
-use crate::import::{desk, founded};
+use crate::import::{desk, founded, handed_over};
 use capital::TakeOver;
 use clap::Args;
 use demo::{Found, Matter};
@@ -140,9 +140,11 @@ fn expense(village: &Place, nth: usize) -> Matter {
 fn in_batches(office: &Office, village: &Place, batch: usize, many: usize, now: Moment) -> Outcome<f64> {
     let stopped = |stop: Stop| format!("{stop:?}");
     let desk = desk(office, village, now)?;
-    let begun = office.read(|reader| Ok(TakeOver::begin(reader, &desk, village, "bench", Hash([1; 32]))));
-    let take_over = begun.map_err(|fault| fault.chain())?.map_err(stopped)?;
     let vouchers = (0..many).map(|nth| voucher(nth, many)).collect::<Outcome<Vec<_>>>()?;
+    let file = Hash([1; 32]);
+    handed_over(office, village, file, vouchers.clone(), now)?;
+    let begun = office.read(|reader| Ok(TakeOver::begin(reader, &desk, village, "bench", (file, false))));
+    let take_over = begun.map_err(|fault| fault.chain())?.map_err(stopped)?;
     let mut rest = vouchers.into_iter();
     let parts = std::iter::from_fn(move || {
         let part: Vec<Drafted> = rest.by_ref().take(batch).collect();

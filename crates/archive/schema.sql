@@ -223,6 +223,25 @@ CREATE TABLE bank_columns (
   foreign key (village, account) references bank_account (village, code)
 ) strict;
 
+CREATE TABLE bank_entry (
+  village text not null,
+  account text not null,
+  line integer not null,
+  number integer not null,
+  kind text not null,
+  proposed_by text,
+  proposed integer not null,
+  state text not null,
+  answered_by text,
+  answered integer,
+  remark text,
+  voucher_id text,
+  primary key (village, account, line, number),
+  foreign key (village, account, line) references bank_line (village, account, number)
+) strict;
+
+CREATE INDEX bank_entry_state on bank_entry (state, village);
+
 CREATE TABLE bank_line (
   village text not null,
   account text not null,
@@ -562,6 +581,33 @@ CREATE TABLE group_member (
 
 CREATE INDEX group_member_group on group_member (villagers_group, person_id);
 
+CREATE TABLE handover (
+  village text not null,
+  number integer not null,
+  what text not null,
+  words text not null,
+  file text,
+  former integer not null,
+  first_day text,
+  last_day text,
+  many integer not null,
+  sum_fen integer not null,
+  sums text not null,
+  paper text not null,
+  body text not null,
+  prepared_by text,
+  prepared integer not null,
+  state text not null,
+  answered_by text,
+  answered integer,
+  remark text,
+  taken integer not null,
+  taken_fen integer not null,
+  primary key (village, number)
+) strict;
+
+CREATE INDEX handover_state on handover (state, village);
+
 CREATE TABLE invoice (
   number text primary key,
   case_id text not null references affair_case (id),
@@ -832,7 +878,7 @@ CREATE TABLE period (
   last_day text,
   chain text not null,
   closed_by text,
-  closed integer,
+  closed integer, unreconciled text,
   primary key (village, period)
 ) strict;
 

@@ -62,8 +62,10 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     36 "noticed" "0036-noticed.sql";
     37 "account-day" "0037-account-day.sql";
     38 "distribution-payment" "0038-distribution-payment.sql";
-    47 "screen" "0047-screen.sql";
-    48 "disclosure-differing" "0048-disclosure-differing.sql";
+    39 "handover" "0039-handover.sql";
+    40 "closing" "0040-closing.sql";
+    41 "screen" "0041-screen.sql";
+    42 "disclosure-differing" "0042-disclosure-differing.sql";
 };
 
 /// The directory's store.

@@ -7,14 +7,17 @@ use crate::known::Known;
 use crate::refuse::refused;
 use crate::{fund, sql, store};
 use archive::{Query, Tx};
-use ledger::{Books, Channel, Class, Code, Draft, Drawn, Line, Origin, People, Posting, Side};
+use ledger::{Books, Channel, Class, Code, Draft, Drawn, Line, Origin, People, Period, Posting, Side};
 use office::{Desk, Happening, Provider};
 use procedure::{FactValue, RuleBook, Way};
 use std::sync::Arc;
-use village::{Fault, Fen, Kind, Place, Refusal, Stop, Words};
+use village::{Day, Fault, Fen, Kind, Place, Refusal, Stop, Words};
 
 /// This chapter's part in the effects.
 pub(crate) const PROVIDER: Provider = Provider { names: &["capital.reserve", "capital.post"], bring, refer: None };
+
+/// The fact with the day on which money was received.
+const RECEIVED_ON: &str = "received_on";
 
 fn bring(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>) -> Result<(), Stop> {
     if what.way != Way::On {
@@ -131,10 +134,12 @@ fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting, b
         _ => desk.now.day(),
     };
     let out = posting.word == ledger::Word::Payment;
+    let day = books.day_for(paid_on);
+    let said = summary(&what.title, what.after.text(&posting.summary));
     let draft = Draft {
         word: posting.word,
-        day: books.day_for(paid_on),
-        summary: summary(&what.title, what.after.text(&posting.summary)),
+        day,
+        summary: format!("{said}{}", received_before(what, day)),
         lines,
         attachments: what.papers.clone(),
         people: People {
@@ -151,6 +156,16 @@ fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting, b
     let id = voucher_id(what.village, &voucher);
     desk.append_more(tx, what.village, "voucher.posted", &id, to_body(&Posted { voucher })?)?;
     Ok(())
+}
+
+/// The day on which money truly came in, where that month is closed or over and the voucher stands in a later one.
+fn received_before(what: &Happening<'_>, day: Day) -> String {
+    match what.after.facts.get(RECEIVED_ON) {
+        Some(FactValue::Day(received)) if Period::of(*received) < Period::of(day) => {
+            format!("（收款日期{received}）")
+        }
+        _ => String::new(),
+    }
 }
 
 /// The contract that is paid under, with the most that may be paid: its own sum, or what the posting names.

@@ -24,4 +24,4 @@ pub(crate) use keep::{
     CardCounted, CardDescribed, CardKept, CardMade, CardStruck, CardsImported, CountDecided, WearPosted,
 };
 pub(crate) use read::Wearing;
-pub(crate) use wear::wear;
+pub(crate) use wear::{wear, wear_of};

@@ -4,6 +4,7 @@ use crate::budget;
 use crate::card;
 use crate::contract;
 use crate::enter::{Entered, enter_all};
+use crate::handover;
 use crate::import::extent;
 use crate::keep::{
     AccountOpened, BankKept, Carried, Closed, MoneyReleased, MoneyReserved, Opened, Posted, Reopened,
@@ -14,7 +15,7 @@ use crate::receipt;
 use crate::sql;
 use crate::store::{Months, months_from, save};
 use archive::{Change, Entry, Kind, Query};
-use ledger::{Number, Origin, Side, SubAccount, Voucher, begin, opening_month};
+use ledger::{Number, OpeningLine, Origin, Period, Side, SubAccount, Voucher, begin, opening_month};
 use serde::Deserialize;
 use std::sync::Arc;
 use village::{CaseId, Fault, Fen, Hash, Place};
@@ -24,6 +25,7 @@ use village::{CaseId, Fault, Fen, Hash, Place};
 pub fn kinds() -> Vec<Kind> {
     let chapters = [
         of_the_books(),
+        handover::kinds(),
         crate::bank::kinds(),
         contract::kinds(),
         card::kinds(),
@@ -39,6 +41,7 @@ pub fn kinds() -> Vec<Kind> {
 pub(crate) fn of_the_books() -> Vec<Kind> {
     vec![
         Kind { name: "books.opened", apply: apply_opened },
+        Kind { name: "opening.corrected", apply: handover::apply_corrected },
         Kind { name: "voucher.posted", apply: apply_posted },
         Kind { name: "reversal.proposed", apply: apply_reversal_proposed },
         Kind { name: "voucher.reversed", apply: apply_reversed },
@@ -52,6 +55,7 @@ pub(crate) fn of_the_books() -> Vec<Kind> {
         Kind { name: "vouchers.imported", apply: apply_imported },
         Kind { name: "receivable.posted", apply: contract::apply_receivable },
         Kind { name: "wear.posted", apply: card::apply_wear },
+        Kind { name: "bank_entry.posted", apply: crate::bank::apply_entry_posted },
     ]
 }
 
@@ -85,7 +89,17 @@ fn apply_opened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     )?;
     opened.accounts.iter().try_for_each(|own| insert_account(change, village, own))?;
     opened.banks.iter().try_for_each(|bank| insert_bank(change, village, bank))?;
-    for (position, line) in (1_i64..).zip(&opened.opening) {
+    insert_opening(change, village, opened.first, &opened.opening)
+}
+
+/// The balances with which the books begin, and their first period.
+pub(crate) fn insert_opening(
+    change: &mut Change<'_>,
+    village: &Place,
+    first: Period,
+    opening: &[OpeningLine],
+) -> Result<(), Fault> {
+    for (position, line) in (1_i64..).zip(opening) {
         change.execute(
             sql::INSERT_OPENING,
             &[
@@ -97,11 +111,11 @@ fn apply_opened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             ],
         )?;
     }
-    let months = Months::from([(opened.first, opening_month(&opened.opening))]);
+    let months = Months::from([(first, opening_month(opening))]);
     save(change, village, &Months::new(), &months)
 }
 
-fn insert_account(change: &mut Change<'_>, village: &Place, own: &SubAccount) -> Result<(), Fault> {
+pub(crate) fn insert_account(change: &mut Change<'_>, village: &Place, own: &SubAccount) -> Result<(), Fault> {
     let (zh, en) = (own.name.zh.as_str(), own.name.en.as_str());
     change.execute(sql::INSERT_ACCOUNT, &[village.into(), own.code.as_str().into(), zh.into(), en.into()])?;
     Ok(())
@@ -168,7 +182,9 @@ fn case_of(change: &mut Change<'_>, village: &Place, origin: &Origin) -> Result<
         }
         // What a case's contract asks for belongs to the case; history belongs to none.
         Origin::Due { contract, .. } => Ok((contract::contract(change, contract)?.and_then(|found| found.case), None)),
-        Origin::YearEnd { .. } | Origin::Wear { .. } | Origin::Imported { .. } => Ok((None, None)),
+        Origin::YearEnd { .. } | Origin::Wear { .. } | Origin::Imported { .. } | Origin::Bank { .. } => {
+            Ok((None, None))
+        }
     }
 }
 
@@ -216,6 +232,7 @@ fn close(change: &mut Change<'_>, village: &Place, closed: &Closed, entry: &Entr
             hash.to_string().into(),
             entry.person.clone().into(),
             entry.moment.into(),
+            closed.unreconciled.clone().into(),
         ],
     )?;
     Ok(())
@@ -312,6 +329,9 @@ fn apply_imported(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             entry.moment.into(),
         ],
     )?;
+    if let Some(by) = &imported.by_two {
+        change.execute(handover::TAKE, &[village.into(), by.handover.into(), many.into(), extent.2.into()])?;
+    }
     Ok(())
 }
 

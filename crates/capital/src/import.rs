@@ -1,7 +1,9 @@
 //! Vouchers of another program are taken over as history: marked as imported, never passing for a case, only of the days before the
-//! village's money moved under the rules. Which of them are there already is known by their marks, so that a long import can go on
+//! village's money moved under the rules. It takes two: one prepares the file with its totals and the signed list, another confirms them, and
+//! only what was confirmed is taken, in one go or part by part. Which of them are there already is known by their marks, so that a long import can go on
 //! where it was broken off.
 
+use crate::handover::{ByTwo, HandoverWhat, Prepared, allowed, prepare, sums_of};
 use crate::keep::VouchersImported;
 use crate::refuse::{accounting, field, no_books};
 use crate::take_over::Ready;
@@ -9,11 +11,19 @@ use crate::{sql, store};
 use archive::{Query, Tx, Written};
 use intake::Drafted;
 use ledger::{Books, Draft, Period, Side, Voucher};
-use office::{About, Cause, Colour, Deed, Desk, Receipt, Warning};
+use office::{About, Cause, Colour, Deed, Desk, Receipt, StoredFile, Warning};
 use std::collections::BTreeSet;
 use village::{Day, Fault, Fen, FieldFault, Hash, Kind, Moment, Place, Refusal, Stop, Words};
 
-/// Takes vouchers over.
+/// Prepares vouchers to be taken over: their file, their totals and the signed list wait for somebody else.
+pub struct PrepareVouchers {
+    /// What would be taken over.
+    pub import: ImportVouchers,
+    /// The signed list of what was handed over.
+    pub paper: StoredFile,
+}
+
+/// Takes vouchers over that two people prepared and confirmed.
 pub struct ImportVouchers {
     /// The village.
     pub village: Place,
@@ -21,6 +31,8 @@ pub struct ImportVouchers {
     pub source: String,
     /// The SHA-256 of the file as it came.
     pub file: Hash,
+    /// Whether its accounts are those of the chart of 2004.
+    pub former: bool,
     /// The vouchers, in the order of their days.
     pub vouchers: Vec<Drafted>,
 }
@@ -48,6 +60,44 @@ pub(crate) const THERE_ALREADY: &str = "books.imported_already";
 /// How many vouchers one entry of the log holds.
 const ENTRY_VOUCHERS: usize = 500;
 
+/// So many vouchers are posted for a try when they are prepared; of more, whoever prepares them has tried them beside the door.
+const TRIED_AT_THE_DOOR: usize = 20_000;
+
+impl Deed for PrepareVouchers {
+    fn about(&self) -> About {
+        self.import.about()
+    }
+
+    fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
+        let import = &self.import;
+        desk.may("keep_books", &import.village, BTreeSet::new(), false)?;
+        import.check_source()?;
+        let Some(mut books) = store::books(tx, desk, &import.village)? else { return Err(no_books().into()) };
+        let until = history_until(tx, &import.village)?;
+        let new = import.new_ones(tx)?;
+        if new.is_empty() {
+            return Err(all_there().into());
+        }
+        if new.len() <= TRIED_AT_THE_DOOR {
+            posted(&mut books, new.iter().map(|new| (new.row, &new.draft)), until)?;
+        }
+        let lines = new.iter().flat_map(|new| &new.draft.lines);
+        let sums = sums_of(lines.map(|line| (&line.account, line.side, line.amount_fen)));
+        let days = new.iter().map(|new| new.draft.day);
+        let said = Prepared {
+            what: HandoverWhat::Vouchers,
+            words: &import.source,
+            file: Some((import.file, import.former)),
+            days: days.clone().min().zip(days.max()),
+            many: new.len(),
+            sums,
+            paper: &self.paper,
+            body: serde_json::Value::Null,
+        };
+        prepare(desk, tx, &import.village, said)
+    }
+}
+
 impl Deed for ImportVouchers {
     fn about(&self) -> About {
         About { place: self.village.clone(), subject: self.village.to_string(), step: "import_vouchers".into() }
@@ -65,32 +115,37 @@ impl ImportVouchers {
     /// Takes them over; what was made `ready` for these books is believed when the books are still the same.
     pub(crate) fn take(&self, ready: Option<Ready>, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         desk.may("keep_books", &self.village, BTreeSet::new(), false)?;
-        let source = self.source.trim();
-        if source.is_empty() || source.chars().count() > 60 {
-            let words = Words::new(
-                "请写明从哪个软件导出，最多60字",
-                "say which program they come from, in at most 60 characters",
-            );
-            return Err(field("source", words).into());
-        }
+        self.check_source()?;
         let Some(mut books) = store::books(tx, desk, &self.village)? else { return Err(no_books().into()) };
         let until = history_until(tx, &self.village)?;
         let number = last_import(tx, &self.village)?;
-        let entries = match ready.filter(|ready| ready.fits(&books, until, number)) {
+        let allowed = allowed(tx, &self.village, &self.file, self.former)?;
+        let by = allowed.as_ref().map(|allowed| &allowed.by);
+        let entries = match ready.filter(|ready| ready.fits(&books, until, number, by)) {
             Some(ready) => ready.entries,
             None => {
                 let new = self.new_ones(tx)?;
                 if new.is_empty() {
                     return Err(all_there().into());
                 }
-                self.written(posted(&mut books, new.into_iter().map(|new| (new.row, &new.draft)), until)?, number)?
+                let vouchers = posted(&mut books, new.into_iter().map(|new| (new.row, &new.draft)), until)?;
+                self.written(vouchers, number, by.ok_or_else(not_confirmed)?)?
             }
         };
+        let extents = entries.iter().filter_map(|entry| Some((entry.made(), extent(&entry.made().vouchers)?.2)));
+        let (many, sum) = extents.fold((0, Fen(0)), |(many, sum), (made, fen)| (many + made.vouchers.len(), sum + fen));
+        let many = i64::try_from(many).map_err(|e| Fault::from("too many vouchers", e))?;
+        allowed.ok_or_else(not_confirmed)?.holds(many, sum)?;
         self.append(entries, desk, tx)
     }
 
     /// The entries that vouchers make, numbered after the `last` import.
-    pub(crate) fn written(&self, vouchers: Hashed, last: i64) -> Result<Vec<Written<VouchersImported>>, Fault> {
+    pub(crate) fn written(
+        &self,
+        vouchers: Hashed,
+        last: i64,
+        by: &ByTwo,
+    ) -> Result<Vec<Written<VouchersImported>>, Fault> {
         let mut rest = vouchers.into_iter();
         let mut entries = Vec::new();
         for number in last + 1.. {
@@ -99,7 +154,8 @@ impl ImportVouchers {
                 break;
             }
             let source = self.source.trim().to_owned();
-            entries.push(Written::new(VouchersImported { number, source, file: self.file, vouchers, hashes })?);
+            let (file, by_two) = (self.file, Some(by.clone()));
+            entries.push(Written::new(VouchersImported { number, source, file, vouchers, by_two, hashes })?);
         }
         Ok(entries)
     }
@@ -122,7 +178,17 @@ impl ImportVouchers {
 }
 
 impl ImportVouchers {
-    /// History is money without a case: one person takes it over, so the supervisors are told, once for all its parts while nobody has
+    fn check_source(&self) -> Result<(), Refusal> {
+        let source = self.source.trim();
+        if (1..=60).contains(&source.chars().count()) {
+            return Ok(());
+        }
+        let words =
+            Words::new("请写明从哪个软件导出，最多60字", "say which program they come from, in at most 60 characters");
+        Err(field("source", words))
+    }
+
+    /// History is money without a case. Two have stood for it; the supervisors are told none the less, once for all its parts while nobody has
     /// closed the warning, and compare it with the papers that were handed over.
     fn told(&self) -> Warning {
         let source = self.source.trim();
@@ -232,6 +298,18 @@ pub(crate) fn extent(vouchers: &[Voucher]) -> Option<(Day, Day, Fen)> {
     let days = || vouchers.iter().map(|voucher| voucher.draft.day);
     let sum: i128 = vouchers.iter().map(|voucher| voucher.draft.sum(Side::Debit)).sum();
     Some((days().min()?, days().max()?, Fen(i64::try_from(sum).unwrap_or(i64::MAX))))
+}
+
+fn not_confirmed() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "books.import_not_confirmed",
+        Words::new("这个文件还没有经第二人确认", "no second person has confirmed this file yet"),
+        Words::new(
+            "先送审：附上签字的移交清单，由乡镇干部对照张数和合计确认，再用同一个文件导入",
+            "Prepare it first with the signed list; the township compares numbers and sums and confirms; then the same file is taken over",
+        ),
+    )
 }
 
 fn all_there() -> Refusal {

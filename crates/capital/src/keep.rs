@@ -1,7 +1,9 @@
 //! What the books write into the log.
 
+use crate::bank::BankEntryPosted;
 use crate::card::WearPosted;
 use crate::contract::ReceivablePosted;
+use crate::handover::ByTwo;
 use archive::Entry;
 use ledger::{Code, OpeningLine, Period, SubAccount, Voucher};
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,9 @@ pub(crate) struct Opened {
     pub(crate) banks: Vec<BankKept>,
     pub(crate) opening: Vec<OpeningLine>,
     pub(crate) paper: Hash,
+    /// Who prepared them and who confirmed them; books of before were opened by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) by_two: Option<ByTwo>,
 }
 
 /// A voucher was posted.
@@ -58,6 +63,9 @@ pub(crate) struct MoneyReleased {
 pub(crate) struct Closed {
     pub(crate) period: Period,
     pub(crate) hash: Hash,
+    /// Why it was closed though a bank account does not agree with the bank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) unreconciled: Option<String>,
 }
 
 /// Somebody wants a closed period opened again.
@@ -110,6 +118,9 @@ pub(crate) struct VouchersImported {
     pub(crate) source: String,
     pub(crate) file: Hash,
     pub(crate) vouchers: Vec<Voucher>,
+    /// Who prepared and who confirmed it; what was taken over before was by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) by_two: Option<ByTwo>,
     /// The hash of each voucher where they are known already; it is no part of the entry.
     #[serde(skip)]
     pub(crate) hashes: Vec<Hash>,
@@ -134,6 +145,7 @@ pub(crate) fn vouchers_in(entry: &Entry) -> Result<Vec<Voucher>, Fault> {
             Ok(ReceivablePosted::deserialize(&entry.body).map_err(bad)?.voucher.into_iter().collect())
         }
         "wear.posted" => Ok(vec![WearPosted::deserialize(&entry.body).map_err(bad)?.voucher]),
+        "bank_entry.posted" => Ok(vec![BankEntryPosted::deserialize(&entry.body).map_err(bad)?.voucher]),
         "year.carried" => Ok(Carried::deserialize(&entry.body).map_err(bad)?.vouchers),
         _ => Ok(Vec::new()),
     }
@@ -204,7 +216,7 @@ mod tests {
             source in any::<String>(),
         ) {
             let made = || VouchersImported {
-                number: 1, source: source.clone(), file: Hash([7; 32]), vouchers: vouchers.clone(), hashes: Vec::new()
+                number: 1, source: source.clone(), file: Hash([7; 32]), vouchers: vouchers.clone(), by_two: None, hashes: Vec::new()
             };
             let text = archive::canonical_of(&made()).unwrap();
             prop_assert_eq!(&text, &archive::canonical(&to_body(&made()).unwrap()).unwrap());

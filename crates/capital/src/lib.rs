@@ -18,6 +18,7 @@ mod enter;
 mod entries;
 mod final_accounts;
 mod fund;
+mod handover;
 mod import;
 mod keep;
 mod known;
@@ -40,10 +41,11 @@ mod take_over;
 pub use aging::{Band, ContractAge, OpenItem, contract_ages, open_items};
 pub use audit::{Audited, CaseSeen, Export, Finding, audit, export};
 pub use bank::{
-    Awaited, BankLineRow, BookLineRow, Figures, Group, MatchLines, MatchingRow, ReceiveStatement, Reckoned,
-    ReconciliationRow, ReportUnmatched, ReportUnreconciled, SeeReconciliation, SignReconciliation, StatementRow,
-    UndoMatching, awaited, bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements,
-    to_report_unmatched, to_report_unreconciled, unreconciled,
+    Awaited, BankEntryKind, BankEntryRow, BankLineRow, BookLineRow, ConfirmBankEntry, Figures, Group, MatchLines,
+    MatchingRow, ProposeBankEntry, ReceiveStatement, Reckoned, ReconciliationRow, ReportUnmatched, ReportUnreconciled,
+    ReturnBankEntry, SeeReconciliation, SignReconciliation, StatementRow, UndoMatching, awaited, bank_entry, bank_line,
+    bank_sides, book_sides, columns_of, matchings, reckoned, reconciliations, statements, to_report_unmatched,
+    to_report_unreconciled, unreconciled,
 };
 pub use budget::{
     BudgetRow, BudgetUse, ReportBudget, budget, budget_use, budget_years, near_percent, to_report_budgets,
@@ -52,8 +54,8 @@ pub use card::{
     CardClass, CardKind, CardRow, CountRow, CountedRow, DecideCount, DescribeCard, Found, ImportCards, ImportedCard,
     MarkCounted, OpenCount, UseState, WearRow, card, card_faults, cards, count, counted, counts, wears,
 };
-pub use carry::CarryYear;
-pub use close::{ClosePeriod, not_closable};
+pub use carry::{CarryYear, YearShown, year_shown};
+pub use close::{ClosePeriod, StillOpen, not_closable, still_open};
 pub use contract::{
     Colour, ContractKind, ContractRow, ContractSettling, ContractTotals, Direction, FileContract, ImportContracts,
     ImportedContract, Limits, LineRow, PostDue, RemindContract, changes_of, contract, contract_faults, contract_lines,
@@ -62,20 +64,24 @@ pub use contract::{
 pub use entries::kinds;
 pub use final_accounts::{FinalAccounts, final_accounts};
 pub use fund::{Fund, FundLine, funds};
-pub use import::{ImportRow, ImportVouchers, history_until, imports, known_marks};
-pub use member::{
-    DistributionLine, DistributionRow, Holding, ImportMembers, ImportedMember, MemberChange, MemberRow, MemberState,
-    PaidPart, Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults, members,
-    owed_by_books, share_cap,
+pub use handover::{
+    ConfirmHandover, CorrectOpening, HandoverRow, HandoverState, HandoverSum, HandoverWhat, ReturnHandover, handover,
+    handovers, not_correctable, opening_sums, voucher_sums,
 };
-pub use open::{BankAccount, OpenBooks, contained};
+pub use import::{ImportRow, ImportVouchers, PrepareVouchers, history_until, imports, known_marks};
+pub use member::{
+    DistributionLine, DistributionRow, Holding, ImportedMember, MemberChange, MemberRow, MemberState, PaidPart,
+    PrepareMembers, Shares, distribution_lines, distributions, household_of, member, member_changes, member_faults,
+    members, owed_by_books, share_cap,
+};
+pub use open::{BankAccount, PrepareBooks, contained};
 pub use plot::{
     Boundary, Corner, DescribePlot, ImportPlots, ImportedPlot, LandType, Mu, PlotRow, PlotStanding, PlotUse, plot,
     plot_contracts, plot_faults, plots, read_boundary,
 };
 pub use read::{
-    BooksRow, JournalLine, PeriodRow, ReopeningRow, VoucherRow, balances_at, banks, books_of, chart_of, journal,
-    periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers, vouchers_of_case,
+    BooksRow, JournalLine, PeriodRow, ReopeningRow, VoucherRow, balances_at, banks, books_of, chart_of, closed_until,
+    journal, periods, reopenings, state_of, turns, voucher, voucher_of_case, vouchers, vouchers_of_case,
 };
 pub use read_reversal::{ReversalRow, TakenBack, WaitingRow, reversals, taken_back, waiting};
 pub use read_year::{YearTurns, turns_until, year_turns};

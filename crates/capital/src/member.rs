@@ -14,7 +14,7 @@ mod read;
 mod shares;
 mod sql;
 
-pub use import::{ImportMembers, ImportedMember, member_faults};
+pub use import::{ImportedMember, PrepareMembers, member_faults};
 pub use kind::MemberState;
 pub use owed::{DistributionLine, DistributionRow, PaidPart, distribution_lines, distributions, owed_by_books};
 pub use read::{MemberChange, MemberRow, household_of, member, member_changes, members, share_cap};
@@ -23,4 +23,5 @@ pub use shares::{Holding, Shares};
 pub(crate) use arise::PROVIDER;
 pub(crate) use change::leaves;
 pub(crate) use entries::{is_of_a_distribution, kinds};
+pub(crate) use import::confirm;
 pub(crate) use keep::{Apportioned, DistributionPaid, MembersChanged, MembersImported, PartKept};

@@ -1,11 +1,14 @@
-//! Books are opened by the agency's accountant, with the balances of the day before: a trial balance that is right, or none.
+//! Books are opened by two, with the balances of the day before: the agency's accountant prepares a trial balance that is right, or none,
+//! with its signed list, and the township confirms it.
 
+use crate::handover::{ByTwo, HandoverWhat, Prepared, opening_sums, prepare};
 use crate::keep::{BankKept, Opened, to_body};
 use crate::refuse::faulty;
 use crate::{register, sql, store};
 use archive::{Query, Tx};
 use ledger::{Books, Code, OpeningLine, Period, SubAccount};
 use office::{About, Deed, Desk, Receipt, StoredFile, roster};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use village::{CaseId, Fault, FieldFault, Kind, Level, Moment, Place, Refusal, Stop, Words};
 
@@ -22,8 +25,8 @@ pub struct BankAccount {
     pub last_digits: String,
 }
 
-/// Opens a village's books.
-pub struct OpenBooks {
+/// Prepares the opening of a village's books; they are open when somebody else has confirmed it.
+pub struct PrepareBooks {
     /// The village.
     pub village: Place,
     /// The first period.
@@ -40,7 +43,7 @@ pub struct OpenBooks {
     pub contains_moved: bool,
 }
 
-impl Deed for OpenBooks {
+impl Deed for PrepareBooks {
     fn about(&self) -> About {
         About { place: self.village.clone(), subject: self.village.to_string(), step: "open_books".into() }
     }
@@ -50,45 +53,98 @@ impl Deed for OpenBooks {
             return Err(Refusal::not_there().into());
         }
         desk.may("keep_books", &self.village, BTreeSet::new(), false)?;
-        if tx.maybe(sql::BOOKS, &[(&self.village).into()])?.is_some() {
-            return Err(opened_already().into());
-        }
-        let book = desk.office.current_book(tx)?.at(&self.village, desk.now.day());
-        let Some(chart) = book.chart.as_ref() else {
-            return Err(Fault::new("the rules in force hold no chart of accounts").into());
-        };
-        let chart = chart.with(&self.accounts).map_err(|reasons| faulty(&reasons))?;
-        register::check(&self.banks, &self.accounts, &chart)?;
-        register::posted_to(&book, &self.accounts)?;
-        let names = self.accounts.iter().map(|own| own.name.zh.as_str());
-        let names: Vec<&str> = names.chain(self.banks.iter().map(|bank| bank.bank.as_str())).collect();
-        register::not_a_persons(tx, &self.village, desk.now.day(), &names)?;
-        if self.first.first_day() > desk.now.day() {
-            return Err(fault("first", "建账的月份还没有到", "the first period has not begun yet").into());
-        }
-        self.nothing_moved(desk, tx)?;
-        Books::open(std::sync::Arc::new(chart), self.first, &self.opening).map_err(|reasons| faulty(&reasons))?;
-        let body = Opened {
+        let moved = self.nothing_moved(desk, tx)?;
+        let opened = Opened {
             first: self.first,
-            rules: book.hash,
+            rules: desk.office.current_book(tx)?.at(&self.village, desk.now.day()).hash,
             accounts: self.accounts.clone(),
             banks: self.banks.iter().map(BankKept::from).collect(),
             opening: self.opening.clone(),
             paper: self.paper.hash,
+            by_two: None,
         };
-        let draft = desk.draft(&self.village, "books.opened", self.village.as_str(), to_body(&body)?);
-        let entry = tx.append(draft)?;
-        Ok(Receipt { subject: self.village.to_string(), entry: entry.seq, again: false })
+        check(desk, tx, &self.village, &opened)?;
+        let sums = opening_sums(&self.opening);
+        let (many, body) = (self.opening.len(), to_body(&BooksPrepared { opened, moved })?);
+        let (what, paper) = (HandoverWhat::Books, &self.paper);
+        prepare(desk, tx, &self.village, Prepared { what, words: "", file: None, days: None, many, sums, paper, body })
     }
 }
 
-impl OpenBooks {
+/// What waits to be confirmed: the books, and the cases whose money their balances contain.
+#[derive(Serialize, Deserialize)]
+struct BooksPrepared {
+    opened: Opened,
+    moved: BTreeSet<CaseId>,
+}
+
+/// Everything that must be right about books that are to be opened.
+fn check(desk: &Desk, tx: &mut Tx<'_>, village: &Place, opened: &Opened) -> Result<(), Stop> {
+    if tx.maybe(sql::BOOKS, &[village.into()])?.is_some() {
+        return Err(opened_already().into());
+    }
+    let book = desk.office.current_book(tx)?.at(village, desk.now.day());
+    let Some(chart) = book.chart.as_ref() else {
+        return Err(Fault::new("the rules in force hold no chart of accounts").into());
+    };
+    let chart = chart.with(&opened.accounts).map_err(|reasons| faulty(&reasons))?;
+    let banks: Vec<BankAccount> = opened.banks.iter().map(BankAccount::from).collect();
+    register::check(&banks, &opened.accounts, &chart)?;
+    register::posted_to(&book, &opened.accounts)?;
+    let names = opened.accounts.iter().map(|own| own.name.zh.as_str());
+    let names: Vec<&str> = names.chain(banks.iter().map(|bank| bank.bank.as_str())).collect();
+    register::not_a_persons(tx, village, desk.now.day(), &names)?;
+    if opened.first.first_day() > desk.now.day() {
+        return Err(fault("first", "建账的月份还没有到", "the first period has not begun yet").into());
+    }
+    Books::open(std::sync::Arc::new(chart), opened.first, &opened.opening).map_err(|reasons| faulty(&reasons))?;
+    Ok(())
+}
+
+/// The second person agrees: what was prepared is checked once more, and the books are open.
+pub(crate) fn confirm(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    village: &Place,
+    body: serde_json::Value,
+    by: ByTwo,
+) -> Result<(), Stop> {
+    let prepared: BooksPrepared =
+        serde_json::from_value(body).map_err(|error| Fault::from("a handover is malformed", error))?;
+    let mut opened = prepared.opened;
+    check(desk, tx, village, &opened)?;
+    // What moved since it was prepared is in no balance and would be in no voucher.
+    if moved(tx, desk, village, (opened.first.first_day().start(), desk.now))? != prepared.moved {
+        return Err(moved_since().into());
+    }
+    opened.rules = desk.office.current_book(tx)?.at(village, desk.now.day()).hash;
+    opened.by_two = Some(by);
+    desk.append_more(tx, village, "books.opened", village.as_str(), to_body(&opened)?)?;
+    Ok(())
+}
+
+fn moved_since() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "books.moved_since",
+        Words::new(
+            "余额表送审以后，又有办件收付了款，余额已经不对了",
+            "cases have moved money since the balances were prepared; they are no longer right",
+        ),
+        Words::new(
+            "请退回，由代理会计按今天的余额重新送审",
+            "Send it back; the agency's accountant prepares it anew with the balances of today",
+        ),
+    )
+}
+
+impl PrepareBooks {
     /// What cases moved since the first day would be in no voucher, and in no balance unless the accountant says so.
-    fn nothing_moved(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<(), Stop> {
+    fn nothing_moved(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<BTreeSet<CaseId>, Stop> {
         let since = self.first.first_day();
         let moved = moved(tx, desk, &self.village, (since.start(), desk.now))?;
         if moved.is_empty() || self.contains_moved {
-            return Ok(());
+            return Ok(moved);
         }
         let cases = moved.iter().take(5).map(CaseId::as_str).collect::<Vec<_>>().join("、");
         let zh = format!(

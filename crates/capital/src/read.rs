@@ -36,6 +36,8 @@ pub struct PeriodRow {
     pub closed_by: Option<String>,
     /// How many vouchers it has.
     pub vouchers: u64,
+    /// Why it was closed though a bank account did not agree with the bank; empty where all did.
+    pub unreconciled: String,
 }
 
 /// A voucher.
@@ -162,9 +164,19 @@ pub fn periods(query: &mut dyn Query, village: &Place) -> Result<Vec<PeriodRow>,
             closed: row.maybe_int("closed")?.map(Moment),
             closed_by: row.maybe_text("name")?,
             vouchers: row.count("vouchers")?,
+            unreconciled: row.maybe_text("unreconciled")?.unwrap_or_default(),
         })
     };
     query.query(sql::PERIODS, &[village.into()])?.iter().map(row).collect()
+}
+
+/// The last month of a village that is closed, or before its books; none where it has no books, or none of that.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn closed_until(query: &mut dyn Query, village: &Place) -> Result<Option<Period>, Fault> {
+    let rows = periods(query, village)?;
+    Ok(rows.into_iter().filter(|row| row.hash.is_some()).map(|row| row.period).max())
 }
 
 /// What each account did in a period: its trial balance.

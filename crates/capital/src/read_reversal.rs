@@ -1,5 +1,7 @@
 //! Questions to the register of vouchers that were taken back.
 
+use crate::bank::{BankEntryKind, WAITING_ENTRIES};
+use crate::handover::{self, HandoverWhat};
 use crate::{keep, sql, store};
 use archive::{Query, Row};
 use ledger::{Code, Period};
@@ -58,6 +60,10 @@ pub struct WaitingRow {
     pub voucher: Option<String>,
     /// The month that is to be opened again.
     pub period: Option<Period>,
+    /// What of before is to be taken over, and its number among the village's.
+    pub handover: Option<(HandoverWhat, i64)>,
+    /// The line of a bank's statement that is to be entered as interest or charge: account, line, which of the two.
+    pub bank_entry: Option<(Code, i64, BankEntryKind)>,
     /// Why.
     pub reason: String,
     /// By whom.
@@ -72,22 +78,34 @@ pub struct WaitingRow {
 /// When the store cannot be read.
 pub fn waiting(query: &mut dyn Query, place: &Place) -> Result<Vec<WaitingRow>, Fault> {
     let params = [place.into(), format!("{place}:").into()];
-    let row = |row: &Row, voucher: Option<String>, period: Option<Period>| -> Result<WaitingRow, Fault> {
+    let row = |row: &Row, voucher: Option<String>, period: Option<Period>, words: &str| -> Result<WaitingRow, Fault> {
         Ok(WaitingRow {
             village: row.read("village")?,
             voucher,
             period,
-            reason: row.text("reason")?,
+            handover: None,
+            bank_entry: None,
+            reason: row.text(words)?,
             proposer: row.maybe_read("proposed_by")?,
             proposed: row.moment("proposed")?,
         })
     };
     let mut all = Vec::new();
     for found in query.query(sql::WAITING_REVERSALS, &params)? {
-        all.push(row(&found, Some(found.text("voucher_id")?), None)?);
+        all.push(row(&found, Some(found.text("voucher_id")?), None, "reason")?);
     }
     for found in query.query(sql::WAITING_REOPENINGS, &params)? {
-        all.push(row(&found, None, Some(found.read("period")?))?);
+        all.push(row(&found, None, Some(found.read("period")?), "reason")?);
+    }
+    for found in query.query(handover::WAITING, &params)? {
+        let what = HandoverWhat::named(&found.text("what")?);
+        let handover = what.map(|what| Ok::<_, Fault>((what, found.int("number")?))).transpose()?;
+        all.push(WaitingRow { handover, ..row(&found, None, None, "words")? });
+    }
+    for found in query.query(WAITING_ENTRIES, &params)? {
+        let kind = BankEntryKind::named(&found.text("kind")?);
+        let entry = kind.map(|kind| Ok::<_, Fault>((found.read("account")?, found.int("line")?, kind))).transpose()?;
+        all.push(WaitingRow { bank_entry: entry, ..row(&found, None, None, "reason")? });
     }
     all.sort_by_key(|one| one.proposed);
     Ok(all)

@@ -66,6 +66,17 @@ impl From<&BankAccount> for BankKept {
     }
 }
 
+impl From<&BankKept> for BankAccount {
+    fn from(kept: &BankKept) -> Self {
+        Self {
+            code: kept.code.clone(),
+            bank: kept.bank.clone(),
+            kind: kept.kind.clone(),
+            last_digits: kept.last_digits.clone(),
+        }
+    }
+}
+
 /// Whether these bank accounts may stand together.
 pub(crate) fn check(banks: &[BankAccount], own: &[SubAccount], chart: &Chart) -> Result<(), Refusal> {
     if banks.iter().any(|bank| bank.kind == "personal") {

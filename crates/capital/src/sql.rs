@@ -22,9 +22,10 @@ pub(crate) const KEEP_PERIOD: &str =
     values ($1, $2, null, $3, $4, $5, null, null) on conflict (village, period) do update
     set carried = excluded.carried, last_day = excluded.last_day, chain = excluded.chain";
 pub(crate) const CLOSE_PERIOD: &str =
-    "update period set closed_hash = $3, closed_by = $4, closed = $5 where village = $1 and period = $2";
-pub(crate) const REOPEN_PERIOD: &str =
-    "update period set closed_hash = null, closed_by = null, closed = null where village = $1 and period = $2";
+    "update period set closed_hash = $3, closed_by = $4, closed = $5, unreconciled = $6
+    where village = $1 and period = $2";
+pub(crate) const REOPEN_PERIOD: &str = "update period set closed_hash = null, closed_by = null, closed = null,
+    unreconciled = null where village = $1 and period = $2";
 pub(crate) const LIVE_PERIODS: &str = "select period, closed_hash, carried, last_day, chain from period
     where village = $1 and (closed_hash is null or period =
     (select max(c.period) from period c where c.village = $1 and c.closed_hash is not null))
@@ -32,7 +33,7 @@ pub(crate) const LIVE_PERIODS: &str = "select period, closed_hash, carried, last
 pub(crate) const PERIODS_FROM: &str = "select period, closed_hash, carried, last_day, chain from period
     where village = $1 and period >= $2 order by period limit 1000";
 pub(crate) const LAST_PERIOD: &str = "select max(period) as period from period where village = $1";
-pub(crate) const PERIODS: &str = "select d.period, d.closed_hash, d.carried, d.closed, p.name,
+pub(crate) const PERIODS: &str = "select d.period, d.closed_hash, d.carried, d.closed, d.unreconciled, p.name,
     (select count(*) from voucher v where v.village = d.village and v.period = d.period) as vouchers
     from period d left join person p on p.id = d.closed_by where d.village = $1 order by d.period desc limit 240";
 pub(crate) const KEEP_SERIAL: &str =
@@ -145,6 +146,11 @@ pub(crate) const WAITING_REOPENINGS: &str = "select r.village, r.period, r.reaso
 pub(crate) const TAKEN_BACK: &str = "select v.case_id, v.act, v.id, v.amount_fen, r.reason, r.confirmed, r.reversed_by
     from reversal r join voucher v on v.id = r.voucher_id where r.village = $1 and r.confirmed is not null
     and r.instead = $2 and v.case_id is not null order by r.confirmed, v.id limit 2000";
+/// Open cases whose money no voucher tells of yet.
+pub(crate) const UNPOSTED_CASES: &str = "select c.id, c.title, c.facts from affair_case c
+    where c.village = $1 and c.status = 'running' and not exists (select 1 from voucher v where v.case_id = c.id)
+    and not exists (select 1 from reservation r where r.case_id = c.id and r.status = 'kept')
+    order by c.id limit 2000";
 pub(crate) const RULEBOOK_FILES: &str = "select files from rulebook where hash = $1";
 pub(crate) const FUND_OPENING: &str = "select side, amount_fen from opening_balance
     where village = $1 and account >= $2 and account < $3 order by position limit 1000";

@@ -1,6 +1,7 @@
 //! Very many vouchers taken over: while the door writes some hundred, the next are made ready beside it. The door believes what was
 //! made ready when the books are, to the last hash, those it was made for; else it posts the vouchers itself, as it would have.
 
+use crate::handover::{ByTwo, allowed};
 use crate::import::{ImportVouchers, THERE_ALREADY, history_until, last_import, marks_between, posted};
 use crate::keep::VouchersImported;
 use crate::refuse::no_books;
@@ -23,14 +24,16 @@ pub(crate) struct Ready {
     until: Day,
     /// The number of the import before them.
     last: i64,
+    /// Who prepared and who confirmed it.
+    by: ByTwo,
     pub(crate) entries: Vec<Written<VouchersImported>>,
 }
 
 impl Ready {
     /// Whether it is what the ledger would make of the same vouchers now. The books hold a hash over all vouchers of every open
     /// month, so equal books have taken the same ones, and none of these.
-    pub(crate) fn fits(&self, books: &Books, until: Day, last: i64) -> bool {
-        (self.until, self.last) == (until, last) && self.before == *books
+    pub(crate) fn fits(&self, books: &Books, until: Day, last: i64, by: Option<&ByTwo>) -> bool {
+        (self.until, self.last, Some(&self.by)) == (until, last, by) && self.before == *books
     }
 }
 
@@ -56,6 +59,9 @@ pub struct TakeOver {
     village: Place,
     source: String,
     file: Hash,
+    former: bool,
+    /// Who prepared and who confirmed it; none before that.
+    by: Option<ByTwo>,
     books: Books,
     until: Day,
     /// The number of the last import.
@@ -66,16 +72,24 @@ pub struct TakeOver {
 }
 
 impl TakeOver {
-    /// Looks at the books as they stand. `source` is the program that the vouchers come from, `file` the SHA-256 of the file.
+    /// Looks at the books as they stand. `source` is the program that the vouchers come from, `file` the SHA-256 of the file and whether
+    /// its accounts are those of the chart of 2004.
     ///
     /// # Errors
     /// When the village has no books, or the store cannot be read.
-    pub fn begin(query: &mut dyn Query, desk: &Desk, village: &Place, source: &str, file: Hash) -> Result<Self, Stop> {
+    pub fn begin(
+        query: &mut dyn Query,
+        desk: &Desk,
+        village: &Place,
+        source: &str,
+        (file, former): (Hash, bool),
+    ) -> Result<Self, Stop> {
         let books = store::books(query, desk, village)?.ok_or_else(no_books)?;
         let until = history_until(query, village)?;
         let last = last_import(query, village)?;
+        let by = allowed(query, village, &file, former)?.map(|allowed| allowed.by);
         let (village, source, office) = (village.clone(), source.to_owned(), desk.office.clone());
-        Ok(Self { village, source, file, books, until, last, office, marks: BTreeMap::new() })
+        Ok(Self { village, source, file, former, by, books, until, last, office, marks: BTreeMap::new() })
     }
 
     /// Takes every part over; after each, `done` is told how many vouchers it held. `desk` gives the desk of the moment. What is known
@@ -122,16 +136,17 @@ impl TakeOver {
 
     fn next(&mut self, vouchers: Vec<Drafted>) -> ImportReady {
         let (before, last) = (self.books.clone(), self.last);
-        let (village, source, file) = (self.village.clone(), self.source.clone(), self.file);
-        let deed = ImportVouchers { village, source, file, vouchers };
+        let (village, source, file, former) = (self.village.clone(), self.source.clone(), self.file, self.former);
+        let deed = ImportVouchers { village, source, file, former, vouchers };
         let drafts = deed.vouchers.iter().map(|one| (one.row, &one.draft));
         // What is wrong here may be right at the door, where vouchers that are there already are left out.
         let new = self.are_new(&deed.vouchers).unwrap_or(false);
         let posted = new.then(|| posted(&mut self.books, drafts, self.until)).and_then(Result::ok);
-        let entries = posted.and_then(|posted| deed.written(posted, last).ok());
-        let ready = entries.map(|entries| {
+        let written = posted.zip(self.by.clone());
+        let written = written.and_then(|(posted, by)| Some((deed.written(posted, last, &by).ok()?, by)));
+        let ready = written.map(|(entries, by)| {
             self.last = entries.last().map_or(last, |entry| entry.made().number);
-            Ready { before, until: self.until, last, entries }
+            Ready { before, until: self.until, last, by, entries }
         });
         ImportReady { deed, ready: Mutex::new(ready) }
     }

@@ -2,9 +2,9 @@
 
 use crate::{desk_of, make_paper};
 use crate::{register, things};
-use capital::{BankAccount, ClosePeriod, OpenBooks};
+use capital::{BankAccount, ClosePeriod, ConfirmHandover, PrepareBooks};
 use ledger::{Code, OpeningLine, Period, Side, SubAccount};
-use office::{Desk, Office};
+use office::{Deed, Desk, Office};
 use village::{Fault, Fen, Moment, Place, Post, Stop, Words};
 
 /// So many days into a month, the month before is closed.
@@ -55,7 +55,7 @@ pub(crate) fn open(
         }
     }
     let lines = [format!("单位：{village}"), format!("日期：{}", at.day()), "移交人、接交人、监交人已签字".into()];
-    let deed = OpenBooks {
+    let deed = PrepareBooks {
         contains_moved: false,
         village: village.clone(),
         first: Period::of(at.day()),
@@ -64,9 +64,22 @@ pub(crate) fn open(
         opening,
         paper: make_paper(office.files(), "期初余额表", &lines)?,
     };
-    office.perform(&desk, deed)?;
+    by_two(office, village, &desk, deed)?;
     things::take_over(office, village, &desk, &things::Opening { house, worn, owed }, registers)?;
     if registers { register::take_over(office, village, &desk) } else { Ok(()) }
+}
+
+/// What was kept before is prepared by the accountant and confirmed by the township.
+///
+/// # Errors
+/// When one of the two is missing, or is refused.
+pub fn by_two(office: &Office, village: &Place, desk: &Desk, deed: impl Deed) -> Result<(), Stop> {
+    office.perform(desk, deed)?;
+    let found = office.read(|reader| capital::handovers(reader, village))?;
+    let number = found.first().map(|row| row.number).ok_or_else(|| Fault::new("nothing was handed over"))?;
+    let township = desk_of(office, village, Post::TownshipOfficial, desk.now)?;
+    let township = township.ok_or_else(|| Fault::new("the township has no official"))?;
+    office.perform(&township, ConfirmHandover { village: village.clone(), number }).map(drop)
 }
 
 fn code(text: &str) -> Result<Code, Fault> {
@@ -84,7 +97,8 @@ pub(crate) fn close(office: &Office, village: &Place, at: Moment) -> Result<(), 
         if period.ends_the_year() {
             office.perform(&desk, capital::CarryYear { village: village.clone(), year: period.year() })?;
         }
-        office.perform(&desk, ClosePeriod { village: village.clone(), period })?;
+        office
+            .perform(&desk, ClosePeriod { village: village.clone(), period, reason: "银行对账单还没有寄到".into() })?;
         period = period.next();
     }
     Ok(())

@@ -20,6 +20,7 @@ pub mod testing;
 mod things;
 mod year;
 
+pub use books::by_two;
 pub use driver::{Found, Matter, Next, Went, candidates, find_next, go_on};
 pub use hold::{hold, on_its_page};
 pub use life::desk_of;

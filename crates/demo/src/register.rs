@@ -1,9 +1,10 @@
 //! The registers of a village that lives all three capitals: its land, its members with their shares, its receipts.
 
+use crate::books::by_two;
 use crate::{desk_of, make_paper};
 use capital::{
-    CancelReceipts, DescribePlot, Holding, ImportMembers, ImportPlots, ImportedMember, ImportedPlot, LandType,
-    MemberState, Mu, PlotUse, ReceiveReceiptBook, Shares,
+    CancelReceipts, DescribePlot, Holding, ImportPlots, ImportedMember, ImportedPlot, LandType, MemberState, Mu,
+    PlotUse, PrepareMembers, ReceiveReceiptBook, Shares,
 };
 use office::{Desk, Office, StoredFile, roster};
 use village::{Fault, Moment, Place, Post, Stop};
@@ -43,7 +44,7 @@ pub(crate) fn take_over(office: &Office, village: &Place, desk: &Desk) -> Result
     office.perform(desk, ImportPlots { village: village.clone(), plots, paper })?;
     let members = members(office, village)?;
     let paper = signed(office, village, "成员名册和股权清单")?;
-    office.perform(desk, ImportMembers { village: village.clone(), members, paper })?;
+    by_two(office, village, desk, PrepareMembers { village: village.clone(), members, paper })?;
     let number = |serial: usize| format!("{}{serial:02}", village.as_str().get(6..).unwrap_or_default());
     let book = ReceiveReceiptBook {
         village: village.clone(),

@@ -154,6 +154,12 @@ impl Bench {
         self.done(&unnamed, ImportRoster { place: county, people });
     }
 
+    /// What was kept before is prepared by the agency's accountant and confirmed by the township.
+    pub fn by_two(&self, village: &Place, deed: impl Deed) {
+        let desk = self.desk(village, Post::AgencyAccountant);
+        crate::books::by_two(&self.office, village, &desk, deed).unwrap_or_else(|stop| panic!("handed over: {stop:?}"));
+    }
+
     /// The county.
     #[must_use]
     pub fn county(&self) -> Place {

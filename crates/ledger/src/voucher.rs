@@ -127,6 +127,13 @@ pub enum Origin {
         /// The month.
         period: Period,
     },
+    /// A bank booked it by itself, interest or a charge; the line of its statement is the evidence.
+    Bank {
+        /// The bank account.
+        account: Code,
+        /// The line of its statement, from 1.
+        line: i64,
+    },
     /// History from another program. It never passes for a case.
     Imported {
         /// What the other program called it.
@@ -235,6 +242,7 @@ impl fmt::Display for Origin {
             Self::Correction { of } => write!(f, "correction {of}"),
             Self::YearEnd { year } => write!(f, "year end {year}"),
             Self::Due { contract, line } => write!(f, "due {contract} {line}"),
+            Self::Bank { account, line } => write!(f, "bank {account} {line}"),
             Self::Wear { period } => write!(f, "wear {period}"),
             Self::Imported { mark } => write!(f, "imported {mark}"),
         }

@@ -33,6 +33,8 @@ pub enum Standing {
     ReconcileDays,
     /// After how many days a line that only the bank holds is told of.
     UnmatchedDays,
+    /// How much a bank's charges of a month and an account come to at most, in fen, without a case.
+    BankCharge,
     /// From how many per cent of its budget on an account is near it.
     BudgetNear,
     /// How many days after its last day an item that is not public is told of in yellow.
@@ -61,7 +63,7 @@ pub enum Standing {
 
 impl Standing {
     /// All of them: every book that comes with the program has each.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::AnswerDays,
         Self::AcknowledgeDays,
         Self::DelegationDays,
@@ -73,6 +75,7 @@ impl Standing {
         Self::ContractEnds,
         Self::ReconcileDays,
         Self::UnmatchedDays,
+        Self::BankCharge,
         Self::BudgetNear,
         Self::DisclosureYellow,
         Self::DisclosureOrange,
@@ -102,6 +105,7 @@ impl Standing {
             Self::ContractEnds => "contract_ends_days",
             Self::ReconcileDays => "reconcile_days",
             Self::UnmatchedDays => "unmatched_days",
+            Self::BankCharge => "bank_charge_fen",
             Self::BudgetNear => "budget_near_percent",
             Self::DisclosureYellow => "disclosure_yellow_days",
             Self::DisclosureOrange => "disclosure_orange_days",
@@ -131,6 +135,7 @@ impl Standing {
             Self::RentLate => (7, Unit::Days),
             Self::ContractEnds => (60, Unit::Days),
             Self::ReconcileDays | Self::UnmatchedDays => (10, Unit::Days),
+            Self::BankCharge => (10_000, Unit::Fen),
             Self::BudgetNear => (90, Unit::Percent),
             Self::LifeBuilding => (240, Unit::Months),
             Self::LifeWorks | Self::LifeEquipment => (120, Unit::Months),

@@ -2,16 +2,21 @@
 
 pub(crate) mod account;
 pub(crate) mod aging;
+pub(crate) mod bank_entry;
 pub(crate) mod bank_statement;
 pub(crate) mod begin;
 pub(crate) mod budget;
+pub(crate) mod correction;
 pub(crate) mod export;
 pub(crate) mod form;
 pub(crate) mod fund;
+pub(crate) mod handover;
 pub(crate) mod import;
 pub(crate) mod last;
 pub(crate) mod listing;
 pub(crate) mod member;
+pub(crate) mod money;
+pub(crate) mod open;
 pub(crate) mod opening;
 pub(crate) mod page;
 pub(crate) mod period;

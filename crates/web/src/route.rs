@@ -193,6 +193,11 @@ table! {
     get  "/desk/books/vouchers.csv"                       Official reads   books::export::vouchers;
     get  "/desk/books/begin"                              Official reads   books::begin::form;
     post "/desk/books/begin"                              Official asks    books::begin::post;
+    get  "/desk/books/handover"                           Official reads   books::handover::form;
+    post "/desk/books/handover"                           Official asks    books::handover::post;
+    get  "/desk/books/handover/paper"                     Official reads   books::handover::paper;
+    get  "/desk/books/opening"                            Official reads   books::correction::form;
+    post "/desk/books/opening"                            Official asks    books::correction::post;
     get  "/desk/books/bank"                               Official reads   books::begin::bank;
     post "/desk/books/bank"                               Official asks    books::begin::bank_post;
     get  "/desk/books/period"                             Official reads   books::period::form;
@@ -206,6 +211,8 @@ table! {
     post "/desk/books/statement"                          Official acts    books::bank_statement::post;
     get  "/desk/books/reconcile"                          Official reads   books::reconcile::show;
     post "/desk/books/reconcile"                          Official acts    books::reconcile::post;
+    get  "/desk/books/bank-entry"                         Official reads   books::bank_entry::form;
+    post "/desk/books/bank-entry"                         Official asks    books::bank_entry::post;
     get  "/desk/books/matching"                           Official reads   books::reconcile::undo;
     post "/desk/books/matching"                           Official asks    books::reconcile::undo_post;
     get  "/desk/books/import"                             Official reads   books::import::form;

@@ -23,6 +23,8 @@ use village::{Fault, FieldFault, Place, Stop, Words};
 pub(crate) trait Takeover: Sized + Send + 'static {
     /// Where it stands: `/desk/contracts`.
     const HOME: &'static str;
+    /// Whether it waits for a second person, among the books.
+    const BY_TWO: bool = false;
     /// Its title, its lead, what is said beneath the form.
     const KEYS: [&'static str; 3];
     /// What the blank sheet is called.
@@ -157,7 +159,7 @@ pub(crate) async fn post<T: Takeover>(
             Some(paper) if faults.is_empty() => Ok(T::deed(village.clone(), all, paper)),
             _ => Err(faults),
         };
-        let home = format!("{}?village={village}", T::HOME);
+        let home = format!("{}?village={village}", if T::BY_TWO { "/desk/books" } else { T::HOME });
         finish_at_once(app, &official, deed, &sent, &home, form)
     })
     .await

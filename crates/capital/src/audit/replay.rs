@@ -1,9 +1,13 @@
 //! The books once more, from their entries: every rule of the ledger is asked again.
 
+use crate::bank::{BankEntryKind, BankEntryPosted};
 use crate::entries::voucher_id;
-use crate::keep::{AccountOpened, Closed, MoneyReleased, MoneyReserved, Opened, Reopened, vouchers_in};
+use crate::handover::{ByTwo, OpeningCorrected};
+use crate::keep::{
+    AccountOpened, Closed, MoneyReleased, MoneyReserved, Opened, Reopened, VouchersImported, vouchers_in,
+};
 use archive::Entry;
-use ledger::{Books, Chart, Code, Month, OpeningLine, Origin, Period, Reason, SubAccount, Voucher};
+use ledger::{Books, Chart, Code, Month, OpeningLine, Origin, Period, Reason, Side, SubAccount, Voucher};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use village::{Hash, Place, Words};
@@ -50,6 +54,8 @@ struct Going {
     vouchers: Vec<(String, Voucher, u64)>,
     origins: BTreeSet<String>,
     hashes: Vec<Hash>,
+    /// What banks charged by themselves, by account and month.
+    charged: BTreeMap<(Code, Period), i64>,
 }
 
 fn body<T: serde::de::DeserializeOwned>(entry: &Entry) -> Result<T, Words> {
@@ -65,6 +71,16 @@ fn told(reasons: &[Reason]) -> Words {
     Words::new(zh.join("；"), en.join("; "))
 }
 
+/// What was taken over rests on two people; what was taken over by one before that says nothing of it.
+fn by_two(by: Option<&ByTwo>) -> Result<(), Words> {
+    match by {
+        Some(by) if by.prepared_by == by.confirmed_by || by.confirmed_by.is_none() => {
+            Err(Words::new("编制和确认是同一个人", "one person prepared and confirmed it"))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Going {
     fn begin(chart: &Chart, entry: &Entry) -> Result<Option<Self>, Words> {
         if entry.kind != "books.opened" {
@@ -73,6 +89,7 @@ impl Going {
             return Err(Words::new(zh, format!("`{kind}` before the books were opened")));
         }
         let opened: Opened = body(entry)?;
+        by_two(opened.by_two.as_ref())?;
         let chart = Arc::new(chart.with(&opened.accounts).map_err(|reasons| told(&reasons))?);
         let books = Books::open(chart, opened.first, &opened.opening).map_err(|reasons| told(&reasons))?;
         Ok(Some(Self {
@@ -84,6 +101,7 @@ impl Going {
             vouchers: Vec::new(),
             origins: BTreeSet::new(),
             hashes: Vec::new(),
+            charged: BTreeMap::new(),
         }))
     }
 
@@ -94,7 +112,13 @@ impl Going {
         }
         match entry.kind.as_str() {
             "voucher.posted" | "voucher.reversed" | "year.carried" | "vouchers.imported" | "receivable.posted"
-            | "wear.posted" => {
+            | "wear.posted" | "bank_entry.posted" => {
+                if entry.kind == "bank_entry.posted" {
+                    self.bank_entry(&body(entry)?, entry)?;
+                }
+                if entry.kind == "vouchers.imported" {
+                    by_two(body::<VouchersImported>(entry)?.by_two.as_ref())?;
+                }
                 let vouchers = vouchers_in(entry)
                     .map_err(|fault| Words::new(format!("凭证读不出来：{fault}"), fault.to_string()))?;
                 vouchers.into_iter().try_for_each(|voucher| self.post(voucher, entry.seq))
@@ -107,6 +131,7 @@ impl Going {
                 let released: MoneyReleased = body(entry)?;
                 self.books.void(&released.id).map(drop).map_err(|reasons| told(&reasons))
             }
+            "opening.corrected" => self.correct(chart, body(entry)?),
             "account.opened" => {
                 let opened: AccountOpened = body(entry)?;
                 self.own.push(opened.account);
@@ -125,11 +150,49 @@ impl Going {
         }
     }
 
+    /// A bank's own entry: two people, one account of income or expense, and charges of a month within their limit.
+    fn bank_entry(&mut self, said: &BankEntryPosted, entry: &Entry) -> Result<(), Words> {
+        let kind = BankEntryKind::named(&said.kind);
+        let other = said.voucher.draft.lines.iter().find(|line| line.account != said.account);
+        let fits = kind.zip(other).is_some_and(|(kind, line)| line.account.as_str() == kind.account());
+        if !fits || said.voucher.draft.lines.len() != 2 || said.proposed_by == entry.person {
+            let zh = "银行结息、手续费的凭证不合规定：要由两人办理，只记一个规定的科目";
+            return Err(Words::new(zh, "a bank's own entry needs two people and one account of the rules"));
+        }
+        if kind != Some(BankEntryKind::Charge) {
+            return Ok(());
+        }
+        let charged = self.charged.entry((said.account.clone(), Period::of(said.day))).or_default();
+        *charged = charged.saturating_add(i64::try_from(said.voucher.draft.sum(Side::Debit)).unwrap_or(i64::MAX));
+        if *charged > said.limit_fen.0 {
+            let zh = "手续费超过限额";
+            return Err(Words::new(zh, "the charges are above their limit"));
+        }
+        Ok(())
+    }
+
+    /// Other balances than those that the books began with: only as long as nothing rests on them.
+    fn correct(&mut self, chart: &Chart, said: OpeningCorrected) -> Result<(), Words> {
+        by_two(said.by_two.as_ref())?;
+        if !self.vouchers.is_empty() || !self.hashes.is_empty() {
+            let zh = "已有凭证或结过账的月份，期初余额却改了";
+            return Err(Words::new(zh, "the opening balances were changed after vouchers or a closing"));
+        }
+        self.own.extend(said.accounts);
+        let chart = Arc::new(chart.with(&self.own).map_err(|reasons| told(&reasons))?);
+        let mut books = Books::open(chart, self.books.first, &said.opening).map_err(|reasons| told(&reasons))?;
+        books.reserved = std::mem::take(&mut self.books.reserved);
+        (self.books, self.opening) = (books, said.opening);
+        Ok(())
+    }
+
     fn post(&mut self, voucher: Voucher, seq: u64) -> Result<(), Words> {
         let id = voucher_id(&self.village, &voucher);
         let origin = voucher.draft.origin.to_string();
-        let once =
-            matches!(voucher.draft.origin, Origin::Reversal { .. } | Origin::Correction { .. } | Origin::Due { .. });
+        let once = matches!(
+            voucher.draft.origin,
+            Origin::Reversal { .. } | Origin::Correction { .. } | Origin::Due { .. } | Origin::Bank { .. }
+        );
         if once && !self.origins.insert(origin.clone()) {
             let zh = format!("凭证{id}：“{origin}”记了两次账");
             return Err(Words::new(zh, format!("voucher {id}: `{origin}` is posted twice")));

@@ -1,11 +1,13 @@
 //! What each entry of the bank's side adds up to in the tables.
 
 use super::keep::{
-    AccountReconciled, BankLinesLate, LinesMatched, MatchingUndone, ReconciliationLate, ReconciliationSeen, Side,
-    StatementReceived,
+    AccountReconciled, BankEntryAnswered, BankEntryPosted, BankEntryProposed, BankLinesLate, LinesMatched,
+    MatchingUndone, ReconciliationLate, ReconciliationSeen, Side, StatementReceived,
 };
 use super::sql;
+use crate::entries::{post, voucher_id};
 use archive::{Change, Entry, Kind, Value};
+use ledger::Code;
 use serde::Deserialize;
 use village::Fault;
 
@@ -15,6 +17,8 @@ pub(crate) fn kinds() -> Vec<Kind> {
         Kind { name: "statement.received", apply: apply_received },
         Kind { name: "lines.matched", apply: apply_matched },
         Kind { name: "matching.undone", apply: apply_undone },
+        Kind { name: "bank_entry.proposed", apply: apply_entry },
+        Kind { name: "bank_entry.returned", apply: apply_entry_returned },
         Kind { name: "account.reconciled", apply: apply_reconciled },
         Kind { name: "reconciliation.seen", apply: apply_seen },
         Kind { name: "reconciliation.late", apply: apply_late },
@@ -103,6 +107,59 @@ fn apply_matched(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             change.execute(sql::INSERT_MATCHED, &[&own[..], &rest[..]].concat())?;
         }
     }
+    Ok(())
+}
+
+fn apply_entry(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let said: BankEntryProposed = body(entry)?;
+    change.execute(
+        sql::INSERT_ENTRY,
+        &[
+            (&entry.village).into(),
+            said.account.as_str().into(),
+            said.line.into(),
+            said.number.into(),
+            said.kind.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn apply_entry_returned(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let said: BankEntryAnswered = body(entry)?;
+    answer(change, entry, (&said.account, said.line, said.number), ("returned", said.remark, None))
+}
+
+/// The voucher stands, and the line with it.
+pub(crate) fn apply_entry_posted(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let said: BankEntryPosted = body(entry)?;
+    post(change, entry, &said.voucher)?;
+    let id = voucher_id(&entry.village, &said.voucher);
+    answer(change, entry, (&said.account, said.line, said.number), ("posted", String::new(), Some(id)))
+}
+
+fn answer(
+    change: &mut Change<'_>,
+    entry: &Entry,
+    (account, line, number): (&Code, i64, i64),
+    (state, remark, voucher): (&str, String, Option<String>),
+) -> Result<(), Fault> {
+    change.execute(
+        sql::ANSWER_ENTRY,
+        &[
+            (&entry.village).into(),
+            account.as_str().into(),
+            line.into(),
+            number.into(),
+            state.into(),
+            entry.person.clone().into(),
+            entry.moment.into(),
+            remark.into(),
+            voucher.into(),
+        ],
+    )?;
     Ok(())
 }
 

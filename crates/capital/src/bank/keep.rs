@@ -1,9 +1,9 @@
 //! What the bank's side of the books writes into the log.
 
 use intake::ColumnMap;
-use ledger::{Code, Period};
+use ledger::{Code, Period, Voucher};
 use serde::{Deserialize, Serialize};
-use village::{Day, Fen, Hash};
+use village::{Day, Fen, Hash, PersonId};
 
 /// A line of the bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +131,39 @@ pub(crate) struct ReconciliationLate {
 pub(crate) struct BankLinesLate {
     pub(crate) account: Code,
     pub(crate) lines: Vec<i64>,
+}
+
+/// Somebody proposes that a line of the bank be entered as interest or charge.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct BankEntryProposed {
+    pub(crate) account: Code,
+    pub(crate) line: i64,
+    pub(crate) number: i64,
+    pub(crate) kind: String,
+}
+
+/// Somebody else sent it back.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct BankEntryAnswered {
+    pub(crate) account: Code,
+    pub(crate) line: i64,
+    pub(crate) number: i64,
+    pub(crate) remark: String,
+}
+
+/// Somebody else agreed, and it is posted.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct BankEntryPosted {
+    pub(crate) account: Code,
+    pub(crate) line: i64,
+    pub(crate) number: i64,
+    pub(crate) kind: String,
+    /// The day on which the bank booked it.
+    pub(crate) day: Day,
+    /// The most that a month's charges of the account came to under the rules of the day.
+    pub(crate) limit_fen: Fen,
+    pub(crate) proposed_by: Option<PersonId>,
+    pub(crate) voucher: Voucher,
 }
 
 /// The supervision committee has seen it.

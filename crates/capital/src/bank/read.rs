@@ -138,10 +138,8 @@ pub fn statements(query: &mut dyn Query, village: &Place, account: &Code) -> Res
     query.query(sql::STATEMENTS, &[village.into(), account.as_str().into()])?.iter().map(row).collect()
 }
 
-/// An account compared with the bank at the end of a day; none before its first statement.
-///
 /// What only the bank holds at the end of a day.
-pub(super) fn open_at_bank(
+pub(crate) fn open_at_bank(
     query: &mut dyn Query,
     village: &Place,
     account: &Code,
@@ -151,6 +149,8 @@ pub(super) fn open_at_bank(
     query.query(sql::OPEN_BANK, &params)?.iter().map(bank_line).collect()
 }
 
+/// An account compared with the bank at the end of a day; none before its first statement.
+///
 /// # Errors
 /// When the store cannot be read.
 pub fn reckoned(query: &mut dyn Query, village: &Place, account: &Code, day: Day) -> Result<Option<Reckoned>, Fault> {

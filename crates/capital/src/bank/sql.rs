@@ -85,3 +85,21 @@ pub(super) const EVERY_STATED: &str =
     "select distinct village, account from bank_line order by village, account limit 100000";
 pub(super) const EVERY_BANK: &str = "select a.village, a.code, b.first_period, b.opened from bank_account a
     join village_books b on b.village = a.village order by a.village, a.code limit 100000";
+pub(super) const INSERT_ENTRY: &str = "insert into bank_entry (village, account, line, number, kind, proposed_by,
+    proposed, state, answered_by, answered, remark, voucher_id)
+    values ($1, $2, $3, $4, $5, $6, $7, 'waiting', null, null, null, null)";
+pub(super) const ANSWER_ENTRY: &str = "update bank_entry set state = $5, answered_by = $6, answered = $7, remark = $8,
+    voucher_id = $9 where village = $1 and account = $2 and line = $3 and number = $4";
+pub(super) const ENTRY_OF: &str = "select e.number, e.kind, e.proposed_by, e.proposed, e.state, e.remark, e.voucher_id,
+    p.name from bank_entry e left join person p on p.id = e.proposed_by
+    where e.village = $1 and e.account = $2 and e.line = $3 order by e.number desc limit 1";
+/// What charges of an account were entered of the days of a month; out, so less than nothing.
+pub(super) const CHARGED: &str = "select sum(l.amount_fen) as fen from bank_entry e join bank_line l
+    on l.village = e.village and l.account = e.account and l.number = e.line
+    where e.village = $1 and e.account = $2 and e.kind = 'charge' and e.state = 'posted'
+    and l.day >= $3 and l.day <= $4";
+/// Within a place; the codes within it lie between two texts.
+pub(crate) const WAITING_ENTRIES: &str = "select e.village, e.account, e.line, e.kind, l.remark as reason,
+    e.proposed_by, e.proposed from bank_entry e join bank_line l
+    on l.village = e.village and l.account = e.account and l.number = e.line
+    where e.state = 'waiting' and e.village >= $1 and e.village < $2 order by e.proposed limit 200";

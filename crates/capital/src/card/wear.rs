@@ -19,13 +19,27 @@ pub(crate) fn wear(
     books: &mut Books,
     period: Period,
 ) -> Result<(), Stop> {
+    if let Some(posted) = wear_of(tx, desk, village, books, period)? {
+        desk.append_more(tx, village, "wear.posted", &format!("{village}-{period}"), to_body(&posted)?)?;
+    }
+    Ok(())
+}
+
+/// What a month wears, posted in the books at hand and not recorded yet.
+pub(crate) fn wear_of(
+    query: &mut dyn Query,
+    desk: &Desk,
+    village: &Place,
+    books: &mut Books,
+    period: Period,
+) -> Result<Option<WearPosted>, Stop> {
     let carried = books.months.get(&period).is_some_and(|month| month.carried || month.closed.is_some());
-    let posted = tx.one(sql::WORN_IN, &[village.into(), period.to_string().into()])?.int("many")? > 0;
+    let posted = query.one(sql::WORN_IN, &[village.into(), period.to_string().into()])?.int("many")? > 0;
     if carried || posted || period < books.first {
-        return Ok(());
+        return Ok(None);
     }
     let (mut worn, mut lines) = (Vec::new(), BTreeMap::<(Side, Code), i64>::new());
-    for card in cards(tx, village)? {
+    for card in cards(query, village)? {
         let amount_fen = card.wear_in(period);
         if amount_fen.0 == 0 {
             continue;
@@ -37,7 +51,7 @@ pub(crate) fn wear(
         worn.push(Worn { card: card.id, amount_fen });
     }
     if worn.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let line = |((side, account), fen): ((Side, Code), i64)| Line { account, side, amount_fen: Fen(fen) };
     let draft = Draft {
@@ -52,9 +66,7 @@ pub(crate) fn wear(
         drawn: None,
     };
     let voucher = books.post(draft).map_err(|reasons| refused("books.wear", &reasons))?;
-    let subject = format!("{village}-{period}");
-    desk.append_more(tx, village, "wear.posted", &subject, to_body(&WearPosted { period, cards: worn, voucher })?)?;
-    Ok(())
+    Ok(Some(WearPosted { period, cards: worn, voucher }))
 }
 
 /// The first of some accounts that the chart in force has and posts to.

@@ -1,9 +1,10 @@
-//! What falls due is posted: the clockwork does it on the day, once, with an entry in the log. What is paid before its day was posted
-//! when it was paid.
+//! What falls due is posted: the clockwork does it on the day, once, with an entry in the log, what the village is owed and what it owes.
+//! What is paid before its day was posted when it was paid.
 
 use super::arise::gone;
 use super::keep::ReceivablePosted;
-use super::read::{LineRow, contract, contract_lines};
+use super::kind::{ContractKind, Direction};
+use super::read::{ContractRow, LineRow, contract, contract_lines};
 use super::sql;
 use crate::keep::to_body;
 use crate::open::books_of;
@@ -15,6 +16,8 @@ use village::{Day, Fault, Fen, Kind, Place, Refusal, Stop, Words};
 
 /// What is owed to the village for what fell due, in the chart in force.
 pub(crate) const RECEIVABLE: &str = "112";
+/// What the village owes for what fell due, in the chart in force.
+const PAYABLE: &str = "211";
 
 /// Posts a line of a contract's schedule that has fallen due.
 pub struct PostDue {
@@ -35,6 +38,9 @@ impl Deed for PostDue {
         let id = self.contract.as_str();
         let found = contract(tx, id)?.filter(|found| found.village == self.village).ok_or_else(Refusal::not_there)?;
         let lines = contract_lines(tx, id)?;
+        if !accrues(&found) {
+            return Err(not_due().into());
+        }
         let line = lines.into_iter().find(|line| line.position == self.line).ok_or_else(|| gone(id))?;
         let due = line.due.filter(|due| line.state == "open" && *due <= desk.now.day()).ok_or_else(not_due)?;
         let mut books = books_of(desk, tx, &self.village)?;
@@ -44,7 +50,7 @@ impl Deed for PostDue {
         } else if rest.0 <= 0 {
             ("posted", None)
         } else {
-            let draft = draft(&books, id, &line, due, rest, found.kind.income_code(), &found.object)?;
+            let draft = draft(&books, id, &line, due, rest, &found)?;
             ("posted", Some(books.post(draft).map_err(|reasons| refused("books.post", &reasons))?))
         };
         let body = ReceivablePosted { id: id.to_owned(), line: self.line, state: state.to_owned(), voucher };
@@ -59,22 +65,33 @@ fn draft(
     line: &LineRow,
     due: Day,
     amount_fen: Fen,
-    income: &str,
-    object: &str,
+    contract: &ContractRow,
 ) -> Result<Draft, Fault> {
     let code = |text: &str| Code::parse(text).map_err(|error| Fault::from("an account of a contract", error));
     let of = |text: &str, side| Ok::<_, Fault>(Line { account: code(text)?, side, amount_fen });
+    let kind = contract.kind;
+    let (debit, credit, word) = match contract.way {
+        Direction::In => (RECEIVABLE, kind.income_code(), "应收"),
+        Direction::Out => (kind.cost_code(), PAYABLE, "应付"),
+    };
+    let object = &contract.object;
     Ok(Draft {
         word: Word::Transfer,
         day: books.day_for(due),
-        summary: format!("{object}：第{}期到期应收（{due}）", line.number).chars().take(180).collect(),
-        lines: vec![of(RECEIVABLE, Side::Debit)?, of(income, Side::Credit)?],
+        summary: format!("{object}：第{}期到期{word}（{due}）", line.number).chars().take(180).collect(),
+        lines: vec![of(debit, Side::Debit)?, of(credit, Side::Credit)?],
         attachments: Vec::new(),
         people: People::default(),
         origin: Origin::Due { contract: id.to_owned(), line: line.position },
         reservation: None,
         drawn: None,
     })
+}
+
+/// What the village owes is posted where a case signed the contract: the payment rests on that case and takes it from there. A loan stands in the
+/// books since its money came; nothing can be paid under a contract of before, so what it asks for stays in the register.
+fn accrues(found: &ContractRow) -> bool {
+    found.way == Direction::In || (found.case.is_some() && found.kind != ContractKind::Loan)
 }
 
 /// What has fallen due on a day and is not posted, in villages that have books.

@@ -136,6 +136,15 @@ impl ContractKind {
         }
     }
 
+    /// The account on which what it asks the village for is spent, in the chart in force.
+    #[must_use]
+    pub(crate) fn cost_code(self) -> &'static str {
+        match self {
+            Self::Works => "153",
+            _ => "51399",
+        }
+    }
+
     /// The parameter of the rules that says how many months the law lets it last: its affair and its name. Land is capped by its kind,
     /// in the affair that contracts it out.
     pub(crate) fn longest(self) -> Option<(&'static str, &'static str)> {

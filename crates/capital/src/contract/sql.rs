@@ -54,7 +54,8 @@ pub(super) const ACCRUED: &str = "select coalesce(sum(amount_fen - settled_fen),
     where contract_id = $1 and state in ('posted', 'opening')";
 pub(super) const TO_POST: &str = "select l.contract_id, l.position, l.village from contract_line l
     join contract c on c.id = l.contract_id join village_books b on b.village = l.village
-    where l.state = 'open' and l.due <= $1 and c.way = 'in' order by l.due, l.contract_id, l.position limit 500";
+    where l.state = 'open' and l.due <= $1 and (c.way = 'in' or (c.case_id is not null and c.kind <> 'loan'))
+    order by l.due, l.contract_id, l.position limit 500";
 pub(super) const LINES_TO_REMIND: &str = "select l.contract_id, l.position, l.village, l.due from contract_line l
     where l.state in ('open', 'posted', 'opening') and l.due <= $1 and l.amount_fen > l.settled_fen
     order by l.due, l.contract_id, l.position limit 5000";

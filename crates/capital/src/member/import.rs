@@ -1,9 +1,10 @@
-//! The roster of members is taken over from its signed list, all of it or nothing, once: what comes later comes through cases.
+//! The roster of members is taken over from its signed list by two, all of it or nothing, once: what comes later comes through cases.
 
 use super::keep::{MembersImported, StandingKept};
 use super::kind::MemberState;
 use super::read::{count, members};
 use super::shares::Holding;
+use crate::handover::{ByTwo, HandoverWhat, Prepared, prepare};
 use crate::keep::to_body;
 use archive::{Query, Tx};
 use office::{About, Deed, Desk, Receipt, StoredFile, roster};
@@ -31,8 +32,8 @@ pub struct ImportedMember {
     pub person: String,
 }
 
-/// Takes the roster over, all or nothing.
-pub struct ImportMembers {
+/// Prepares the roster, all or nothing; it stands when somebody else has confirmed it.
+pub struct PrepareMembers {
     /// The village.
     pub village: Place,
     /// Everybody.
@@ -41,7 +42,7 @@ pub struct ImportMembers {
     pub paper: StoredFile,
 }
 
-impl Deed for ImportMembers {
+impl Deed for PrepareMembers {
     fn about(&self) -> About {
         About { place: self.village.clone(), subject: self.village.to_string(), step: "import_members".into() }
     }
@@ -74,10 +75,36 @@ impl Deed for ImportMembers {
                 day: one.since.unwrap_or(today),
             });
         }
-        let body = to_body(&MembersImported { members: kept, paper: self.paper.hash })?;
-        let entry = tx.append(desk.draft(&self.village, "member.imported", self.village.as_str(), body))?;
-        Ok(Receipt { subject: self.village.to_string(), entry: entry.seq, again: false })
+        let many = kept.len();
+        let body = to_body(&MembersImported { members: kept, paper: self.paper.hash, by_two: None })?;
+        let (what, paper) = (HandoverWhat::Members, &self.paper);
+        let said = Prepared { what, words: "", file: None, days: None, many, sums: Vec::new(), paper, body };
+        prepare(desk, tx, &self.village, said)
     }
+}
+
+/// The second person agrees: the register stands.
+pub(crate) fn confirm(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    village: &Place,
+    body: serde_json::Value,
+    by: ByTwo,
+) -> Result<(), Stop> {
+    let mut said: MembersImported =
+        serde_json::from_value(body).map_err(|error| Fault::from("a handover is malformed", error))?;
+    if count(tx, village)? > 0 {
+        return Err(Refusal::faulty("member.import", vec![there_already()]).into());
+    }
+    said.by_two = Some(by);
+    desk.append_more(tx, village, "member.imported", village.as_str(), to_body(&said)?)?;
+    Ok(())
+}
+
+fn there_already() -> FieldFault {
+    let zh = "成员名册已经登记过；以后的增减、转让、继承要走“成员确认与股权变更”办件";
+    let en = "the roster is there already; what changes it is a case of membership and shares";
+    FieldFault { field: "row.1".into(), words: Words::new(zh, en) }
 }
 
 /// The number of somebody on a village's register.
@@ -132,13 +159,12 @@ pub fn member_faults(
     today: Day,
 ) -> Result<Vec<FieldFault>, Fault> {
     let mut faults = Vec::new();
+    if !members(query, village)?.is_empty() {
+        faults.push(there_already());
+    }
     let mut fault = |row: u32, zh: String, en: String| {
         faults.push(FieldFault { field: format!("row.{row}"), words: Words::new(zh, en) });
     };
-    if !members(query, village)?.is_empty() {
-        let zh = "成员名册已经登记过；以后的增减、转让、继承要走“成员确认与股权变更”办件".to_owned();
-        fault(1, zh, "the roster is there already; what changes it is a case of membership and shares".into());
-    }
     if all.is_empty() {
         fault(1, "表里没有成员".into(), "the sheet holds no member".into());
     }

@@ -1,6 +1,7 @@
 //! What members write into the log.
 
 use super::shares::Shares;
+use crate::handover::ByTwo;
 use serde::{Deserialize, Serialize};
 use village::{CaseId, Day, Fen, Hash, PersonId};
 
@@ -24,6 +25,9 @@ pub(crate) struct StandingKept {
 pub(crate) struct MembersImported {
     pub(crate) members: Vec<StandingKept>,
     pub(crate) paper: Hash,
+    /// Who prepared and who confirmed it; registers of before were taken over by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) by_two: Option<ByTwo>,
 }
 
 /// A line of what a case would change, as it was typed and understood.

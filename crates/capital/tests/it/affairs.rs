@@ -7,7 +7,7 @@ use demo::testing::{Bench, Road, Stage};
 use ledger::{Code, Side, trial_balance};
 use office::Desk;
 use procedure::{Affair, Position};
-use village::{CaseId, Fen, Place, Post};
+use village::{CaseId, Fen, Place};
 
 on_both_databases!(what_each_affair_pays_and_receives_is_posted,);
 
@@ -19,7 +19,7 @@ fn what_each_affair_pays_and_receives_is_posted(bench: &Bench) {
     let village = stage.village();
     let mut deed = opening(bench, &village);
     rich(&mut deed);
-    bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
+    bench.by_two(&village, deed);
     let mut wrong = Vec::new();
     let mut moved = 0;
     for affair in stage.book.affairs.values().filter(|affair| !WALKED_APART.contains(&affair.code.as_str())) {

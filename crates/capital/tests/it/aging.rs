@@ -38,7 +38,7 @@ fn what_is_owed_is_aged_by_contract_and_by_voucher_as_of_a_day(bench: &Bench) {
         side: ledger::Side::Debit,
         amount_fen: Fen::yuan(2_000),
     });
-    bench.done(&accountant, deed);
+    bench.by_two(&village, deed);
     bench.done(&accountant, history(bench, &village));
     let before = bench.today();
     let column = Band::of(before.since(day("2026-01-01")));

@@ -1,9 +1,13 @@
 //! A village's books taken along: they check without server or database, one altered figure is named, and another program comes to
 //! the same balances.
 
+use crate::bank::{OWN, confirm, propose, received};
+use crate::handover::put_right;
 use crate::members::{changing, list_of, of_the_year, taken_over};
-use crate::scene::{code, expense, income, period, through, with_books};
-use capital::{CaseSeen, ClosePeriod, ConfirmReversal, Export, ProposeReversal, audit, voucher_of_case};
+use crate::scene::{code, expense, income, opening, period, through, with_books};
+use capital::{
+    CaseSeen, ClosePeriod, ConfirmReversal, CorrectOpening, Export, ProposeReversal, audit, voucher_of_case,
+};
 use demo::testing::{Bench, day};
 use demo::{make_paper, on_both_databases};
 use ledger::Code;
@@ -22,6 +26,9 @@ on_both_databases!(
 /// Income, two expenses, one of them put on another account, March closed, one more expense in April.
 fn lived(bench: &Bench) -> Place {
     let village = with_books(bench);
+    // Opening balances put right by two before anything rests on them.
+    let again = opening(bench, &village).opening.into_iter().rev().collect();
+    bench.by_two(&village, CorrectOpening { opening: again, ..put_right(bench, &village, 1) });
     through(bench, &mut income(&village, "8000", "3301-0001"));
     let mut claim = expense(&village, "120.50", "24330000000000000001", "transfer");
     through(bench, &mut claim);
@@ -35,12 +42,21 @@ fn lived(bench: &Bench) -> Place {
         paper: make_paper(bench.office.files(), "说明", &["改记".into()]).unwrap(),
     };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
-    let confirm = ConfirmReversal { village: village.clone(), voucher: id };
-    bench.done(&bench.desk(&village, Post::TownshipOfficial), confirm);
+    let back = ConfirmReversal { village: village.clone(), voucher: id };
+    bench.done(&bench.desk(&village, Post::TownshipOfficial), back);
     bench.go_to(day("2026-04-02"));
-    let close = ClosePeriod { village: village.clone(), period: period("2026-03") };
+    let close =
+        ClosePeriod {
+            village: village.clone(), period: period("2026-03"), reason: "银行对账单还没有寄到".into()
+        };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     through(bench, &mut expense(&village, "88", "24330000000000000003", "transfer"));
+    // What the bank booked by itself in the closed month stands in the open one.
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), received(&village, OWN, "2026-03-31"));
+    for line in [1, 2] {
+        bench.done(&bench.desk(&village, Post::AgencyAccountant), propose(&village, line));
+        bench.done(&bench.desk(&village, Post::TownshipOfficial), confirm(&village, line));
+    }
     village
 }
 
@@ -64,7 +80,7 @@ fn an_export_agrees_with_itself_and_names_a_single_altered_figure(bench: &Bench)
     let files = export(bench, &village).files;
     let found = audit(&files, &mut |_, _| {}).unwrap();
     assert_eq!(found.findings, [], "{:?}", found.findings);
-    assert_eq!((found.vouchers, found.entries > found.vouchers), (6, true));
+    assert_eq!((found.vouchers, found.entries > found.vouchers), (8, true));
     assert_eq!(found.members, None, "a village without a register is audited as it always was");
     assert!(!files.contains_key("members.csv"));
     let check = |name: &str, from: &str, to: &str, place: &str, what: &str| {

@@ -1,9 +1,9 @@
 //! A bank's statement received, matched with the books, compared and signed.
 
-use crate::scene::{code, expense, income, period, says, through, with_books};
+use crate::scene::{balance, code, expense, income, period, says, through, with_books};
 use capital::{
-    Group, MatchLines, ReceiveStatement, ReportUnmatched, ReportUnreconciled, SeeReconciliation, SignReconciliation,
-    UndoMatching,
+    BankEntryKind, ConfirmBankEntry, Group, MatchLines, ProposeBankEntry, ReceiveStatement, ReportUnmatched,
+    ReportUnreconciled, ReturnBankEntry, SeeReconciliation, SignReconciliation, UndoMatching,
 };
 use demo::on_both_databases;
 use demo::testing::{Bench, day};
@@ -18,6 +18,8 @@ on_both_databases!(
     a_month_that_does_not_agree_or_is_not_covered_is_not_signed,
     a_month_that_nobody_signed_in_time_is_told_once,
     a_line_that_only_the_bank_holds_is_told_once_after_ten_days,
+    interest_and_charges_are_entered_from_the_statement_by_two,
+    what_the_bank_does_not_name_a_charge_is_never_spent_like_that,
 );
 
 pub(crate) const MARCH: &str = "日期,收入,支出,余额,对方户名,摘要,流水号\n\
@@ -36,6 +38,82 @@ pub(crate) fn received(village: &Place, text: &str, until: &str) -> ReceiveState
         until: day(until),
         file: Hash([9; 32]),
     }
+}
+
+pub(crate) const OWN: &str = "日期,收入,支出,余额,对方户名,摘要,流水号\n\
+    2026-03-20,1.30,,20001.30,,结息,N1\n2026-03-21,,5.00,19996.30,农商银行溪口支行,网银服务费,N2\n\
+    2026-03-22,,8.00,19988.30,周小花,服务费,N3\n2026-03-23,,96.00,19892.30,,账户管理费,N4\n\
+    2026-03-24,,9.00,19883.30,,贷款利息,N5\n2026-03-25,50.00,,19933.30,周小花,捐款,N6\n";
+
+pub(crate) fn propose(village: &Place, line: i64) -> ProposeBankEntry {
+    ProposeBankEntry { village: village.clone(), account: code("10201"), line }
+}
+
+pub(crate) fn confirm(village: &Place, line: i64) -> ConfirmBankEntry {
+    ConfirmBankEntry { village: village.clone(), account: code("10201"), line }
+}
+
+fn stated(bench: &Bench) -> Place {
+    let village = with_books(bench);
+    bench.go_to(day("2026-04-02"));
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), received(&village, OWN, "2026-03-31"));
+    village
+}
+
+fn interest_and_charges_are_entered_from_the_statement_by_two(bench: &Bench) {
+    let village = stated(bench);
+    let (accountant, township) =
+        (bench.desk(&village, Post::AgencyAccountant), bench.desk(&village, Post::TownshipOfficial));
+    says(&bench.refused(&township, confirm(&village, 1)), "没有人提出");
+    assert_eq!(bench.refused(&bench.desk(&village, Post::Bookkeeper), propose(&village, 1)).kind, Kind::NotYours);
+    bench.done(&accountant, propose(&village, 1));
+    says(&bench.refused(&accountant, propose(&village, 1)), "已经有人提出");
+    assert_eq!(bench.refused(&accountant, confirm(&village, 1)).kind, Kind::NotYours);
+    assert_eq!(balance(bench, &village, "2026-04-02", "50402"), 0, "proposed is not posted");
+    let waiting = bench.read(|reader| capital::waiting(reader, &village));
+    assert_eq!(waiting[0].bank_entry, Some((code("10201"), 1, BankEntryKind::Interest)));
+    bench.done(&township, confirm(&village, 1));
+    assert_eq!(balance(bench, &village, "2026-03-20", "50402"), -130);
+    let id = format!("{village}-2026-03-R0001");
+    let voucher = bench.read(|reader| capital::voucher(reader, &village, &id)).unwrap();
+    assert_eq!((voucher.origin.as_str(), voucher.case.is_none()), ("bank 10201 1", true));
+    assert!(voucher.summary.contains("结息") && voucher.people[0].is_some() && voucher.people[3].is_some());
+    // It is matched with its line, and is not entered again.
+    assert!(reckoned(bench, &village, "2026-03-31").bank.iter().all(|line| line.number != 1));
+    says(&bench.refused(&accountant, propose(&village, 1)), "已经和账对上");
+    // A charge that is sent back may be proposed again.
+    bench.done(&accountant, propose(&village, 2));
+    let back = |remark: &str| ReturnBankEntry {
+        village: village.clone(),
+        account: code("10201"),
+        line: 2,
+        remark: remark.into(),
+    };
+    says(&bench.refused(&township, back(" ")), "退回的原因");
+    bench.done(&township, back("问一下银行"));
+    bench.done(&accountant, propose(&village, 2));
+    bench.done(&township, confirm(&village, 2));
+    assert_eq!(balance(bench, &village, "2026-03-31", "51399"), 500);
+    assert_eq!(balance(bench, &village, "2026-03-31", "10201"), 1_999_630);
+    bench.verified();
+}
+
+fn what_the_bank_does_not_name_a_charge_is_never_spent_like_that(bench: &Bench) {
+    let village = stated(bench);
+    let (accountant, township) =
+        (bench.desk(&village, Post::AgencyAccountant), bench.desk(&village, Post::TownshipOfficial));
+    for line in [3, 5, 6] {
+        says(&bench.refused(&accountant, propose(&village, line)), "没有写明是存款利息或手续费");
+    }
+    says(&bench.refused(&accountant, propose(&village, 99)), "不存在");
+    // Each is below the limit of a hundred yuan; both together are not.
+    bench.done(&accountant, propose(&village, 2));
+    bench.done(&accountant, propose(&village, 4));
+    bench.done(&township, confirm(&village, 2));
+    let refusal = bench.refused(&township, confirm(&village, 4));
+    says(&refusal, "共101.00元，超过限额100.00元");
+    assert_eq!(balance(bench, &village, "2026-03-31", "51399"), 500);
+    bench.verified();
 }
 
 /// A village that received 2,000 yuan and paid 120, both by the bank.

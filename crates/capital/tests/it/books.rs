@@ -1,7 +1,7 @@
 //! Books opened, money kept back, paid and received: all of it by cases.
 
 use crate::scene::{balance, code, expense, income, opening, period, says, through, with_books};
-use capital::{OpenBooks, voucher_of_case};
+use capital::{PrepareBooks, voucher_of_case};
 use demo::on_both_databases;
 use demo::testing::Bench;
 use ledger::{Books, Side, trial_balance};
@@ -25,7 +25,7 @@ fn books_open_with_a_right_trial_balance_or_not_at_all(bench: &Bench) {
     bench.found(1);
     let village = bench.village(1);
     let accountant = bench.desk(&village, Post::AgencyAccountant);
-    let check = |change: &dyn Fn(&mut OpenBooks), zh: &str| {
+    let check = |change: &dyn Fn(&mut PrepareBooks), zh: &str| {
         let mut deed = opening(bench, &village);
         change(&mut deed);
         says(&bench.refused(&accountant, deed), zh);
@@ -38,7 +38,7 @@ fn books_open_with_a_right_trial_balance_or_not_at_all(bench: &Bench) {
     check(&|deed| deed.accounts[0].code = code("11201"), "10201不行");
     check(&|deed| deed.first = period("2026-04"), "还没有到");
     assert!(bench.read(|reader| capital::books_of(reader, &village)).is_none());
-    bench.done(&accountant, opening(bench, &village));
+    bench.by_two(&village, opening(bench, &village));
     says(&bench.refused(&accountant, opening(bench, &village)), "已经建账");
     assert_eq!(balance(bench, &village, "2026-03-02", "10201"), 2_000_000);
     bench.verified();
@@ -75,7 +75,7 @@ fn books_do_not_begin_before_money_that_cases_moved_already(bench: &Bench) {
     // Who says that the balances hold it may begin; which cases these are stays known.
     let mut whole = opening(bench, &village);
     whole.contains_moved = true;
-    bench.done(&accountant, whole);
+    bench.by_two(&village, whole);
     let contained = bench.read(|reader| capital::contained(reader, &accountant, &village));
     assert_eq!(contained.into_iter().collect::<Vec<_>>(), [case]);
     bench.verified();

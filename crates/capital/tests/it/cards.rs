@@ -48,7 +48,9 @@ pub(crate) fn taken_over(bench: &Bench, village: &Place, numbers: &[&str]) {
 }
 
 pub(crate) fn close(bench: &Bench, village: &Place, month: &str) {
-    let deed = ClosePeriod { village: village.clone(), period: period(month) };
+    let deed = ClosePeriod {
+        village: village.clone(), period: period(month), reason: "银行对账单还没有寄到".into()
+    };
     bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
 }
 

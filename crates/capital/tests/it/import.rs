@@ -2,9 +2,9 @@
 
 use crate::scene::{balance, expense, opening, period, says, through};
 use archive::Query;
-use capital::{ImportVouchers, OpenBooks, TakeOver};
-use demo::on_both_databases;
+use capital::{ImportVouchers, PrepareBooks, PrepareVouchers, TakeOver};
 use demo::testing::{Bench, day};
+use demo::{make_paper, on_both_databases};
 use intake::{check_vouchers, read_vouchers, voucher_columns};
 use ledger::Origin;
 use sheet::Limits;
@@ -28,8 +28,8 @@ const FEBRUARY: &str = "日期,凭证字,凭证号,摘要,科目编码,科目名
 fn with_history(bench: &Bench) -> Place {
     bench.found(1);
     let village = bench.village(1);
-    let deed = OpenBooks { first: period("2026-01"), ..opening(bench, &village) };
-    bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
+    let deed = PrepareBooks { first: period("2026-01"), ..opening(bench, &village) };
+    bench.by_two(&village, deed);
     village
 }
 
@@ -40,8 +40,24 @@ fn import(bench: &Bench, village: &Place, text: &str) -> ImportVouchers {
     let report = read_vouchers(&table, &merged, &chart, false);
     assert_eq!(report.faults, []);
     ImportVouchers {
-        village: village.clone(), source: "旧账套".into(), file: Hash([9; 32]), vouchers: report.vouchers
+        village: village.clone(),
+        source: "旧账套".into(),
+        file: Hash([9; 32]),
+        former: false,
+        vouchers: report.vouchers,
     }
+}
+
+/// Prepared with the signed list by the accountant, confirmed by the township.
+fn confirmed(bench: &Bench, import: ImportVouchers) {
+    let paper = make_paper(bench.office.files(), "移交清单", &["移交人、接交人签字".into()]).unwrap();
+    bench.by_two(&import.village.clone(), PrepareVouchers { import, paper });
+}
+
+/// Prepared, confirmed and taken over in one go.
+fn taken(bench: &Bench, import: impl Fn() -> ImportVouchers) {
+    confirmed(bench, import());
+    bench.done(&bench.desk(&import().village, Post::AgencyAccountant), import());
 }
 
 fn history_is_taken_over_once_and_marked(bench: &Bench) {
@@ -51,12 +67,13 @@ fn history_is_taken_over_once_and_marked(bench: &Bench) {
         bench.refused(&bench.desk(&village, Post::Bookkeeper), import(bench, &village, FEBRUARY)).kind,
         Kind::NotYours
     );
-    bench.done(&accountant, import(bench, &village, FEBRUARY));
+    says(&bench.refused(&accountant, import(bench, &village, FEBRUARY)), "还没有经第二人确认");
+    taken(bench, || import(bench, &village, FEBRUARY));
     assert_eq!(balance(bench, &village, "2026-02-28", "10201"), 2_187_950);
     says(&bench.refused(&accountant, import(bench, &village, FEBRUARY)), "已经导入过");
     // One more at the end: only that is taken.
     let more = format!("{FEBRUARY}2026-02-20,记,1,提现,101,库存现金,50,,\n,,,,10201,银行存款,,50,\n");
-    bench.done(&accountant, import(bench, &village, &more));
+    taken(bench, || import(bench, &village, &more));
     let told = bench.inbox(&village, Post::SupervisionDirector);
     let told: Vec<_> = told.iter().filter(|alert| alert.rule == "books.imported").collect();
     assert_eq!(told.len(), 1, "who took history over is watched, and told of once while it is open");
@@ -71,8 +88,9 @@ fn history_is_taken_over_once_and_marked(bench: &Bench) {
 fn nothing_is_taken_in_part(bench: &Bench) {
     let village = with_history(bench);
     let accountant = bench.desk(&village, Post::AgencyAccountant);
-    let head = bench.office.archive().head();
     let mut deed = import(bench, &village, FEBRUARY);
+    confirmed(bench, import(bench, &village, FEBRUARY));
+    let head = bench.office.archive().head();
     deed.vouchers[1].draft.lines[0].amount_fen.0 += 1;
     let refusal = bench.refused(&accountant, deed);
     says(&refusal, "借贷不平");
@@ -107,7 +125,8 @@ const MARCH: &str = "日期,凭证字,凭证号,摘要,科目编码,借方金额
 /// Takes a file over, so many vouchers a part; what the vouchers are may be changed before.
 fn take_over(bench: &Bench, deed: ImportVouchers, at_a_time: usize, between: impl FnOnce()) -> Result<usize, Stop> {
     let desk = bench.desk(&deed.village, Post::AgencyAccountant);
-    let begun = bench.read(|reader| Ok(TakeOver::begin(reader, &desk, &deed.village, &deed.source, deed.file)));
+    let begun =
+        bench.read(|reader| Ok(TakeOver::begin(reader, &desk, &deed.village, &deed.source, (deed.file, false))));
     between();
     let parts: Vec<_> = deed.vouchers.chunks(at_a_time).map(|part| Ok(part.to_vec())).collect();
     let mut done = 0;
@@ -126,15 +145,16 @@ fn two(bench: &Bench) -> [Place; 2] {
     bench.found(2);
     [1, 2].map(|number| {
         let village = bench.village(number);
-        let deed = OpenBooks { first: period("2026-01"), ..opening(bench, &village) };
-        bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
+        let deed = PrepareBooks { first: period("2026-01"), ..opening(bench, &village) };
+        bench.by_two(&village, deed);
         village
     })
 }
 
 fn part_by_part_it_comes_to_the_same(bench: &Bench) {
     let [one, other] = two(bench);
-    bench.done(&bench.desk(&one, Post::AgencyAccountant), import(bench, &one, MARCH));
+    taken(bench, || import(bench, &one, MARCH));
+    confirmed(bench, import(bench, &other, MARCH));
     assert_eq!(take_over(bench, import(bench, &other, MARCH), 1, || ()).unwrap(), 6);
     assert_eq!(hashes(bench, &one).len(), 6);
     assert_eq!(hashes(bench, &one), hashes(bench, &other));
@@ -151,9 +171,10 @@ fn part_by_part_it_comes_to_the_same(bench: &Bench) {
 /// Somebody else posts after the books were read: the door sees it by the books, and looks itself.
 fn what_was_made_ready_for_other_books_is_posted_anew(bench: &Bench) {
     let [one, other] = two(bench);
-    bench.done(&bench.desk(&one, Post::AgencyAccountant), import(bench, &one, MARCH));
+    taken(bench, || import(bench, &one, MARCH));
     let first: String = MARCH.split_inclusive('\n').take(3).collect();
     let before = || drop(bench.done(&bench.desk(&other, Post::AgencyAccountant), import(bench, &other, &first)));
+    confirmed(bench, import(bench, &other, MARCH));
     // Its first part is there already, and is left out.
     assert_eq!(take_over(bench, import(bench, &other, MARCH), 2, before).unwrap(), 6);
     assert_eq!(hashes(bench, &one), hashes(bench, &other));
@@ -162,7 +183,8 @@ fn what_was_made_ready_for_other_books_is_posted_anew(bench: &Bench) {
 
 fn a_part_that_is_refused_stops_and_the_rest_is_sent_again(bench: &Bench) {
     let [one, other] = two(bench);
-    bench.done(&bench.desk(&one, Post::AgencyAccountant), import(bench, &one, MARCH));
+    taken(bench, || import(bench, &one, MARCH));
+    confirmed(bench, import(bench, &other, MARCH));
     let mut spoilt = import(bench, &other, MARCH);
     spoilt.vouchers[3].draft.lines[0].amount_fen.0 += 1;
     match take_over(bench, spoilt, 2, || ()) {
@@ -189,6 +211,7 @@ fn each_day_tells_what_moved_in_its_month(bench: &Bench) {
         join voucher_line l on l.village = d.village and l.day >= substr(d.day, 1, 8) || '01' and l.day <= d.day
         group by d.village, d.day, l.account order by d.village, d.day, l.account limit 1000";
     let village = with_history(bench);
+    confirmed(bench, import(bench, &village, MARCH));
     take_over(bench, import(bench, &village, MARCH), 4, || ()).unwrap();
     for number in 1..=2 {
         let invoice = format!("2433000000000000000{number}");

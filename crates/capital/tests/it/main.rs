@@ -17,6 +17,8 @@ mod cards;
 #[cfg(test)]
 mod contracts;
 #[cfg(test)]
+mod handover;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod members;

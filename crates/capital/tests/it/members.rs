@@ -2,7 +2,7 @@
 
 use crate::scene::{matter, says, through, with_books};
 use capital::{
-    Holding, ImportMembers, ImportedMember, MemberState, Shares, distribution_lines, distributions, household_of,
+    Holding, ImportedMember, MemberState, PrepareMembers, Shares, distribution_lines, distributions, household_of,
     member, member_changes, members,
 };
 use demo::testing::{Bench, day};
@@ -43,7 +43,7 @@ fn roster(bench: &Bench, village: &Place) -> Vec<(String, String)> {
 }
 
 /// Sixty members in twenty households, each with somebody of the roster, with a share each and years of work.
-fn sixty(bench: &Bench, village: &Place) -> Vec<ImportedMember> {
+pub(crate) fn sixty(bench: &Bench, village: &Place) -> Vec<ImportedMember> {
     let roster = roster(bench, village);
     let digits = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
     let mut all = Vec::new();
@@ -60,8 +60,8 @@ fn sixty(bench: &Bench, village: &Place) -> Vec<ImportedMember> {
 }
 
 pub(crate) fn taken_over(bench: &Bench, village: &Place) -> Vec<capital::MemberRow> {
-    let deed = ImportMembers { village: village.clone(), members: sixty(bench, village), paper: paper(bench) };
-    bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
+    let deed = PrepareMembers { village: village.clone(), members: sixty(bench, village), paper: paper(bench) };
+    bench.by_two(village, deed);
     bench.read(|reader| members(reader, village))
 }
 
@@ -82,16 +82,16 @@ fn members_are_taken_over_all_or_none_and_once(bench: &Bench) {
     bad[5].person = "没有".into();
     bad[6].person = "没有".into();
     let refusal =
-        bench.refused(&accountant, ImportMembers { village: village.clone(), members: bad, paper: paper(bench) });
+        bench.refused(&accountant, PrepareMembers { village: village.clone(), members: bad, paper: paper(bench) });
     let rows: Vec<&str> = refusal.faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(rows, ["row.2", "row.2", "row.4", "row.5", "row.6", "row.7", "row.8", "row.8"], "{refusal:#?}");
     assert!(bench.read(|reader| members(reader, &village)).is_empty(), "nothing is partly taken");
-    let deed = ImportMembers { village: village.clone(), members: sixty(bench, &village), paper: paper(bench) };
+    let deed = PrepareMembers { village: village.clone(), members: sixty(bench, &village), paper: paper(bench) };
     bench.refused(&bench.desk(&village, Post::AssetClerk), deed);
     let all = taken_over(bench, &village);
     assert_eq!(all.len(), 60);
     assert!(all.iter().all(|row| row.case.is_none() && row.reason == "imported"), "it never passes for a case");
-    let again = ImportMembers { village: village.clone(), members: sixty(bench, &village), paper: paper(bench) };
+    let again = PrepareMembers { village: village.clone(), members: sixty(bench, &village), paper: paper(bench) };
     says(&bench.refused(&accountant, again), "要走“成员确认与股权变更”办件");
     bench.verified();
 }

@@ -11,13 +11,19 @@ on_both_databases!(
     a_period_is_closed_by_the_accountant_once_it_has_ended,
     what_is_paid_after_the_close_goes_into_the_next_period,
     a_closed_period_is_opened_again_by_two,
+    an_account_that_does_not_agree_is_closed_over_only_with_a_reason,
+    what_is_still_open_is_named_before_a_month_is_closed,
+    income_of_a_closed_month_is_booked_in_the_open_one_with_its_true_day,
     a_year_is_carried_over_with_zhejiangs_reserve,
 );
 
 fn a_period_is_closed_by_the_accountant_once_it_has_ended(bench: &Bench) {
     let village = with_books(bench);
     through(bench, &mut expense(&village, "120", "24330000000000000001", "transfer"));
-    let close = || ClosePeriod { village: village.clone(), period: period("2026-03") };
+    let close =
+        || ClosePeriod {
+            village: village.clone(), period: period("2026-03"), reason: "银行对账单还没有寄到".into()
+        };
     says(&bench.refused(&bench.desk(&village, Post::AgencyAccountant), close()), "还没有过完");
     bench.go_to(day("2026-04-02"));
     let refusal = bench.refused(&bench.desk(&village, Post::Bookkeeper), close());
@@ -34,11 +40,74 @@ fn what_is_paid_after_the_close_goes_into_the_next_period(bench: &Bench) {
     let mut claim = expense(&village, "120", "24330000000000000001", "transfer");
     bench.go_on_to(&mut claim, "pay");
     bench.go_to(day("2026-04-02"));
-    let close = ClosePeriod { village: village.clone(), period: period("2026-03") };
+    let close =
+        ClosePeriod {
+            village: village.clone(), period: period("2026-03"), reason: "银行对账单还没有寄到".into()
+        };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     through(bench, &mut claim);
     let vouchers = bench.read(|reader| capital::vouchers(reader, &village, period("2026-04")));
     assert_eq!((vouchers.len(), vouchers[0].serial), (1, 1));
+    bench.verified();
+}
+
+fn an_account_that_does_not_agree_is_closed_over_only_with_a_reason(bench: &Bench) {
+    let village = with_books(bench);
+    bench.go_to(day("2026-04-02"));
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    let close =
+        |reason: &str| ClosePeriod { village: village.clone(), period: period("2026-03"), reason: reason.into() };
+    for bare in ["", "  ", "无"] {
+        let refusal = bench.refused(&accountant, close(bare));
+        says(&refusal, "10201 农商银行溪口支行 …0417还没有和银行对上");
+        assert_eq!(refusal.faults[0].field, "reason");
+    }
+    bench.done(&accountant, close("银行对账单还没有寄到，先结账"));
+    let told = bench.inbox(&village, Post::SupervisionDirector);
+    let told: Vec<_> = told.iter().filter(|alert| alert.rule == "books.closed_unreconciled").collect();
+    assert_eq!((told.len(), told[0].severity.as_str()), (1, "yellow"));
+    let reason = |at: usize| bench.read(|reader| capital::periods(reader, &village))[at].unreconciled.clone();
+    assert_eq!((reason(1).as_str(), reason(0).as_str()), ("银行对账单还没有寄到，先结账", ""));
+    bench.verified();
+}
+
+fn what_is_still_open_is_named_before_a_month_is_closed(bench: &Bench) {
+    let village = with_books(bench);
+    let mut claim = expense(&village, "120", "24330000000000000001", "transfer");
+    bench.go_on_to(&mut claim, "pay");
+    let mut grant = income(&village, "8000", "3301-0001");
+    bench.go_on_to(&mut grant, "check_books");
+    bench.go_to(day("2026-04-02"));
+    let desk = bench.desk(&village, Post::AgencyAccountant);
+    let open = bench.read(|reader| capital::still_open(reader, &desk, &village, period("2026-03")));
+    assert_eq!(open.unreconciled.len(), 1);
+    let kept: Vec<_> = open.reserved.iter().map(|one| (Some(&one.case), one.amount_fen)).collect();
+    assert_eq!(kept, [(claim.case.as_ref(), Fen::yuan(120))]);
+    let cases: Vec<_> = open.cases.iter().map(|(case, _)| case.clone()).collect();
+    assert_eq!(cases, [grant.case.clone().unwrap()], "received in March, posted nowhere");
+    assert!(open.bank_lines.is_empty() && open.due.is_empty() && open.funds.is_empty());
+    through(bench, &mut claim);
+    through(bench, &mut grant);
+    let open = bench.read(|reader| capital::still_open(reader, &desk, &village, period("2026-03")));
+    assert!(open.reserved.is_empty() && open.cases.is_empty(), "{open:?}");
+}
+
+fn income_of_a_closed_month_is_booked_in_the_open_one_with_its_true_day(bench: &Bench) {
+    let village = with_books(bench);
+    let mut grant = income(&village, "8000", "3301-0001");
+    grant
+        .values
+        .extend([("received_on", "2026-03-02"), ("banked_on", "2026-03-02")].map(|(f, d)| (f.into(), d.into())));
+    bench.go_on_to(&mut grant, "check_books");
+    bench.go_to(day("2026-04-02"));
+    let reason = "银行对账单还没有寄到".to_owned();
+    let close = ClosePeriod { village: village.clone(), period: period("2026-03"), reason };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
+    assert_eq!(bench.read(|reader| capital::closed_until(reader, &village)), Some(period("2026-03")));
+    through(bench, &mut grant);
+    let vouchers = bench.read(|reader| capital::vouchers(reader, &village, period("2026-04")));
+    assert_eq!(vouchers.len(), 1);
+    assert!(vouchers[0].summary.ends_with("（收款日期2026-03-02）"), "{}", vouchers[0].summary);
     bench.verified();
 }
 
@@ -48,7 +117,10 @@ fn a_closed_period_is_opened_again_by_two(bench: &Bench) {
     let accountant = bench.desk(&village, Post::AgencyAccountant);
     let township = bench.desk(&village, Post::TownshipOfficial);
     let march = period("2026-03");
-    bench.done(&accountant, ClosePeriod { village: village.clone(), period: march });
+    bench.done(
+        &accountant,
+        ClosePeriod { village: village.clone(), period: march, reason: "银行对账单还没有寄到".into() },
+    );
     let confirm = || ConfirmReopening { village: village.clone(), period: march };
     let propose = |reason: &str| ProposeReopening { village: village.clone(), period: march, reason: reason.into() };
     says(&bench.refused(&township, confirm()), "没有人提出");
@@ -61,7 +133,10 @@ fn a_closed_period_is_opened_again_by_two(bench: &Bench) {
     let reopenings = bench.read(|reader| capital::reopenings(reader, &village));
     assert!(reopenings.len() == 1 && reopenings[0].confirmed.is_some(), "{reopenings:?}");
     assert!(bench.read(|reader| capital::periods(reader, &village)).iter().all(|period| period.hash.is_none()));
-    bench.done(&accountant, ClosePeriod { village: village.clone(), period: march });
+    bench.done(
+        &accountant,
+        ClosePeriod { village: village.clone(), period: march, reason: "银行对账单还没有寄到".into() },
+    );
     bench.verified();
 }
 
@@ -76,12 +151,29 @@ fn a_year_is_carried_over_with_zhejiangs_reserve(bench: &Bench) {
     says(&bench.refused(&accountant, carry()), "要先结2026年3月的账");
     let mut month = period("2026-03");
     while !month.ends_the_year() {
-        bench.done(&accountant, ClosePeriod { village: village.clone(), period: month });
+        bench.done(
+            &accountant,
+            ClosePeriod { village: village.clone(), period: month, reason: "银行对账单还没有寄到".into() },
+        );
         month = month.next();
     }
-    let close = || ClosePeriod { village: village.clone(), period: month };
+    let close =
+        || ClosePeriod { village: village.clone(), period: month, reason: "银行对账单还没有寄到".into() };
     says(&bench.refused(&accountant, close()), "年终结转还没有做完");
+    let head = bench.office.archive().head();
+    let shown = bench.office.read(|reader| Ok(capital::year_shown(reader, &accountant, &village, 2026))).unwrap();
+    let shown = shown.unwrap_or_else(|stop| panic!("{stop:?}"));
+    assert_eq!(bench.office.archive().head(), head, "to look at it leaves nothing");
+    assert_eq!(
+        (shown.income_fen, shown.expense_fen, shown.net_fen),
+        (Fen::yuan(8_000), Fen::yuan(1_000), Fen::yuan(7_000))
+    );
+    assert_eq!((shown.reserve_percent, shown.reserve_fen), (30, Fen::yuan(2_100)));
+    assert_eq!((shown.before_fen, shown.distributed_fen, shown.after_fen), (Fen(0), Fen(0), Fen::yuan(4_900)));
     bench.done(&accountant, carry());
+    let posted = bench.read(|reader| capital::vouchers(reader, &village, month));
+    assert_eq!(posted.len(), shown.vouchers.len(), "what is shown is what is posted");
+    assert!(posted.iter().zip(&shown.vouchers).all(|(row, voucher)| row.hash == voucher.hash()));
     bench.done(&accountant, close());
     let turns = bench.read(|reader| capital::turns(reader, &village, period("2027-01")));
     // Net 7,000 yuan: 2,100 to the reserve, 4,900 left.

@@ -98,7 +98,12 @@ fn what_was_closed_is_taken_back_in_the_open_month(bench: &Bench) {
     let id = posted(bench, &claim);
     bench.go_to(day("2026-04-02"));
     let accountant = bench.desk(&village, Post::AgencyAccountant);
-    bench.done(&accountant, ClosePeriod { village: village.clone(), period: period("2026-03") });
+    bench.done(
+        &accountant,
+        ClosePeriod {
+            village: village.clone(), period: period("2026-03"), reason: "银行对账单还没有寄到".into()
+        },
+    );
     bench.done(&accountant, propose(bench, &village, &id, "对方退款", &[]));
     bench.done(&bench.desk(&village, Post::TownshipOfficial), confirm(&village, &id));
     let april = bench.read(|reader| capital::vouchers(reader, &village, period("2026-04")));

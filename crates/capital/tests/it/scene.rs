@@ -1,11 +1,11 @@
 //! A village with its books, and cases that move its money.
 
-use capital::{BankAccount, OpenBooks};
+use capital::{BankAccount, PrepareBooks};
 use demo::testing::{Bench, day};
 use demo::{Matter, make_paper};
 use ledger::{Code, OpeningLine, Period, Side, SubAccount};
 use std::collections::BTreeMap;
-use village::{Fen, Place, Post, Refusal, Words};
+use village::{Fen, Place, Refusal, Words};
 
 pub(crate) fn code(text: &str) -> Code {
     Code::parse(text).unwrap()
@@ -16,9 +16,9 @@ pub(crate) fn period(text: &str) -> Period {
 }
 
 /// Bank 20,000 yuan, cash 500, capital 20,500; from March 2026.
-pub(crate) fn opening(bench: &Bench, village: &Place) -> OpenBooks {
+pub(crate) fn opening(bench: &Bench, village: &Place) -> PrepareBooks {
     let line = |account: &str, side, yuan| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(yuan) };
-    OpenBooks {
+    PrepareBooks {
         contains_moved: false,
         village: village.clone(),
         first: period("2026-03"),
@@ -39,7 +39,7 @@ pub(crate) fn opening(bench: &Bench, village: &Place) -> OpenBooks {
 }
 
 /// Ten million in each of a basic account and one for land compensation: enough for every affair.
-pub(crate) fn rich(deed: &mut OpenBooks) {
+pub(crate) fn rich(deed: &mut PrepareBooks) {
     let land = code("10202");
     deed.accounts
         .push(SubAccount { code: land.clone(), name: Words::new("土地补偿费专户", "land compensation") });
@@ -59,7 +59,7 @@ pub(crate) fn with_books(bench: &Bench) -> Place {
     bench.found(1);
     let village = bench.village(1);
     let deed = opening(bench, &village);
-    bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
+    bench.by_two(&village, deed);
     village
 }
 

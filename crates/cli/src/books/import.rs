@@ -4,7 +4,7 @@
 use super::Bar;
 use crate::installation::Installation;
 use crate::{At, of};
-use capital::TakeOver;
+use capital::{ImportVouchers, PrepareVouchers, TakeOver};
 use clap::Args;
 use intake::{Drafted, Report};
 use office::{Desk, sign_in};
@@ -36,9 +36,12 @@ pub(crate) struct Import {
     /// The account codes are those of the chart of 2004
     #[arg(long)]
     former: bool,
-    /// Takes the vouchers over, signed in under this name; the password is read from the standard input
+    /// Prepares (with --paper) or takes over what the township confirmed, signed in under this name; the password is read from the standard input
     #[arg(long)]
     name: Option<String>,
+    /// The signed list of what is handed over, as picture or PDF: with it the file is prepared for the township to confirm
+    #[arg(long, requires = "name")]
+    paper: Option<PathBuf>,
     /// The vouchers, as CSV or XLSX
     file: PathBuf,
 }
@@ -68,7 +71,10 @@ pub(crate) fn run(import: &Import) -> Result<ExitCode, String> {
         return Ok(ExitCode::from(1));
     }
     match &import.name {
-        None => say!("只是试算；要导入请加 --name / only tried; add --name to take them over"),
+        None => say!(
+            "只是试算；送审请加 --name 和 --paper，乡镇确认后用同一个文件加 --name 导入 / only tried; prepare it with --name and --paper, and once the township has confirmed it take the same file over with --name"
+        ),
+        Some(name) if import.paper.is_some() => prepare(import, &place, name, report.vouchers, file)?,
         Some(name) => take(import, &place, name, report.vouchers, file)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -119,7 +125,7 @@ fn take(import: &Import, place: &Place, name: &str, vouchers: Vec<Drafted>, file
     let all = vouchers.len();
     let desk = || Desk::of(office, &person, office.clock().now());
     let begun = desk().map_err(|fault| fault.chain())?;
-    let begun = office.read(|reader| Ok(TakeOver::begin(reader, &begun, place, &import.source, file)));
+    let begun = office.read(|reader| Ok(TakeOver::begin(reader, &begun, place, &import.source, (file, import.former))));
     let take_over = begun.map_err(|fault| fault.chain())?.map_err(stopped)?;
     let mut rest = vouchers.into_iter();
     let parts = std::iter::from_fn(move || {
@@ -134,6 +140,24 @@ fn take(import: &Import, place: &Place, name: &str, vouchers: Vec<Drafted>, file
     take_over.all(parts, desk, told).map_err(stopped)?;
     bar.end();
     say!("导入了{done}张凭证 / {done} vouchers were taken over");
+    Ok(())
+}
+
+/// The totals of the file and the signed list wait for the township.
+fn prepare(import: &Import, place: &Place, name: &str, vouchers: Vec<Drafted>, file: Hash) -> Result<(), String> {
+    let path = import.paper.as_deref().unwrap_or_else(|| std::path::Path::new(""));
+    let bytes =
+        std::fs::read(path).map_err(|error| format!("读不了`{0}` / cannot read `{0}`: {error}", path.display()))?;
+    let installation = open(import)?;
+    let office = &installation.office;
+    let person = signed_in(&installation, name)?;
+    let paper = office.files().put(&bytes).map_err(stopped)?;
+    let desk = Desk::of(office, &person, office.clock().now()).map_err(|fault| fault.chain())?;
+    let (many, source) = (vouchers.len(), import.source.clone());
+    let taking = ImportVouchers { village: place.clone(), source, file, former: import.former, vouchers };
+    office.perform(&desk, PrepareVouchers { import: taking, paper }).map_err(stopped)?;
+    say!("{many}张凭证已送审，等乡镇干部确认 / {many} vouchers are prepared; the township is to confirm them");
+    say!("文件的核对码 / the file's fingerprint: {file}");
     Ok(())
 }
 

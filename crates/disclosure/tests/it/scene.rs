@@ -1,6 +1,6 @@
 //! A village with its books, a closed month, and what is confirmed of it.
 
-use capital::{BankAccount, ClosePeriod, OpenBooks};
+use capital::{BankAccount, ClosePeriod, PrepareBooks};
 use demo::testing::{Bench, day};
 use demo::{Matter, make_paper};
 use disclosure::{Prepare, Prepared, Review, Slot, Term, Verdict, draw_item, slots, versions};
@@ -25,7 +25,7 @@ pub(crate) fn with_books(bench: &Bench) -> Place {
 pub(crate) fn open_books(bench: &Bench, village: &Place) {
     let code = |text: &str| Code::parse(text).unwrap();
     let line = |account: &str, side, yuan| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(yuan) };
-    let deed = OpenBooks {
+    let deed = PrepareBooks {
         contains_moved: false,
         village: village.clone(),
         first: "2026-03".parse().unwrap(),
@@ -43,7 +43,7 @@ pub(crate) fn open_books(bench: &Bench, village: &Place) {
         ],
         paper: make_paper(bench.office.files(), "期初余额表", &["签字移交".into()]).unwrap(),
     };
-    bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
+    bench.by_two(village, deed);
 }
 
 /// An expense of so many yuan, to its payment.
@@ -78,7 +78,11 @@ pub(crate) fn march(bench: &Bench) -> Place {
 }
 
 pub(crate) fn close(bench: &Bench, village: &Place, period: &str) {
-    let deed = ClosePeriod { village: village.clone(), period: period.parse().unwrap() };
+    let deed = ClosePeriod {
+        village: village.clone(),
+        period: period.parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(village, Post::AgencyAccountant), deed);
 }
 

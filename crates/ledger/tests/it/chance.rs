@@ -44,6 +44,13 @@ enum Try {
         month: u8,
     },
     CarryYear,
+    /// Interest or a charge from a line of the bank's statement; a line makes one voucher.
+    Bank {
+        month: u8,
+        on: u8,
+        line: i64,
+        fen: i64,
+    },
 }
 
 /// Money, both sides of the current accounts, funds, debts, property, what a year brings and costs; and an account with others beneath it.
@@ -69,6 +76,8 @@ fn tries() -> impl Strategy<Value = Try> {
         1 => (1_u8..=12).prop_map(|month| Try::CloseUntil { month }),
         1 => month.prop_map(|month| Try::Reopen { month }),
         2 => Just(Try::CarryYear),
+        3 => (1_u8..=13, 1_u8..=28, 0_i64..12, -9_000_i64..9_000)
+            .prop_map(|(month, on, line, fen)| Try::Bank { month, on, line, fen }),
     ]
 }
 
@@ -119,6 +128,14 @@ fn attempt(journal: &mut Journal, closes: &mut Closes, act: i64, step: &Try) -> 
             reopened
         }
         Try::CarryYear => journal.carry_year(period(12), 30).is_ok(),
+        Try::Bank { month, on, line, fen } => {
+            let on = period(*month).first_day().plus(i64::from(*on) - 1).to_string();
+            let beside = if *fen > 0 { "50402" } else { "51399" };
+            let mut draft = draft(&on, act, &[("10201", *fen), (beside, -fen)]);
+            draft.word = if *fen > 0 { Word::Receipt } else { Word::Payment };
+            draft.origin = Origin::Bank { account: code("10201"), line: *line };
+            journal.post(draft).is_ok()
+        }
     }
 }
 
@@ -210,6 +227,7 @@ fn name(step: &Try) -> &'static str {
         Try::Close { .. } | Try::CloseUntil { .. } => "close",
         Try::Reopen { .. } => "reopen",
         Try::CarryYear => "carry the year",
+        Try::Bank { .. } => "enter a line of the bank",
     }
 }
 
@@ -238,7 +256,7 @@ fn whatever_is_tried_the_books_stay_right() {
         panic!("{failed}");
     }
     let told = told.into_inner();
-    assert_eq!(told.len(), 9, "{told:?}");
+    assert_eq!(told.len(), 10, "{told:?}");
     for (what, [taken, refused]) in &told {
         println!("{what}: {taken} taken, {refused} refused");
         assert!(*taken > 0 && *refused > 0, "`{what}`: {taken} taken, {refused} refused; expected some of both");

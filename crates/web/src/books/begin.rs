@@ -2,7 +2,8 @@
 //! `/desk/books/bank`: a bank account is registered.
 
 use crate::books::form::{BooksForm, Shell, finish, first, keeps, kept, paper_of};
-use crate::books::opening::{of_file, of_text};
+use crate::books::handover;
+use crate::books::opening::{Opening, of_file, of_text};
 use crate::books::show::{Wish, chosen};
 use crate::form::{Choice, Entry, Field};
 use crate::http::answer::Halt;
@@ -10,11 +11,12 @@ use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
 use crate::part::Line;
 use crate::state::{App, Shared};
+use crate::told::Teller;
 use affairs::PaperSent;
 use archive::Query;
 use axum::extract::{Query as Asked, Request, State};
 use axum::response::Response;
-use capital::{BankAccount, OpenBooks, RegisterAccount};
+use capital::{BankAccount, PrepareBooks, RegisterAccount};
 use ledger::{Chart, Code, Period};
 use std::sync::Arc;
 use village::{Fault, FieldFault, Place, Stop, Words};
@@ -59,12 +61,12 @@ pub(crate) async fn form(
     app.blocking(move |app| {
         let village = at(app, &official, &wish)?;
         let shell = shell(app, &official, &village, "begin", &key, &[], &[]);
-        first(&app.office.read(|reader| begin(reader, &shell, &Sent::default()))?)
+        first(&app.office.read(|reader| begin(reader, &shell, &Sent::default(), Vec::new()))?)
     })
     .await
 }
 
-fn begin(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent) -> Result<BooksForm, Fault> {
+fn begin(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent, about: Vec<Line>) -> Result<BooksForm, Fault> {
     let teller = shell.teller();
     let shown = shell.page(query)?;
     let first = Period::of(teller.today).to_string();
@@ -96,6 +98,7 @@ fn begin(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent) -> Result<BooksF
     Ok(BooksForm {
         title: teller.say("begin-title").to_string(),
         lead: teller.say("begin-lead").to_string(),
+        about,
         fields: shell.fields(fields),
         papers: vec![shell.paper("ground", "begin-paper")],
         note: teller.say("begin-note").to_string(),
@@ -126,20 +129,22 @@ pub(crate) async fn post(
     app.blocking(move |app| {
         let village = at(app, &official, &wish)?;
         let (papers, faults) = kept(app, &official, &sent)?;
-        let form = |faults: &[FieldFault]| {
-            let faults: Vec<FieldFault> = faults.iter().cloned().map(at_its_field).collect();
-            let shell = shell(app, &official, &village, "begin", sent.one("key"), &faults, &papers);
-            app.office.read(|reader| begin(reader, &shell, &sent))
-        };
         let book = app.office.read(|reader| app.office.book_at(reader, &village))?;
         let chart = book.chart.clone().ok_or_else(|| Fault::new("the rules in force hold no chart of accounts"))?;
         let sheet = sheet(app, &official, &sent);
+        let form = |faults: &[FieldFault]| {
+            let faults: Vec<FieldFault> = faults.iter().cloned().map(at_its_field).collect();
+            let shell = shell(app, &official, &village, "begin", sent.one("key"), &faults, &papers);
+            let read = opening_of(&sent, sheet.as_ref(), &chart).and_then(Result::ok);
+            let about = read.map_or_else(Vec::new, |read| totals_of(&shell.teller(), &chart, &read));
+            app.office.read(|reader| begin(reader, &shell, &sent, about))
+        };
         let deed = read_begin(&village, &chart, &sent, sheet.as_ref(), (&papers, faults));
         // The spreadsheet is not sent twice: it waits for this session's word, under its name.
         let mut more = Vec::new();
-        if let Some((name, bytes)) = sheet {
-            app.books.keep(official.token, bytes);
-            more.push(("sheet".to_owned(), name));
+        if let Some((name, bytes)) = &sheet {
+            app.books.keep(official.token, bytes.clone());
+            more.push(("sheet".to_owned(), name.clone()));
         }
         let home = format!("/desk/books?village={village}");
         finish(app, &official, deed, &sent, &home, more, form)
@@ -148,13 +153,31 @@ pub(crate) async fn post(
 }
 
 /// The spreadsheet that was sent, or the one that was shown to this session before, with its name.
-fn sheet(app: &Shared, official: &Official, sent: &Sent) -> Option<(String, Vec<u8>)> {
+pub(crate) fn sheet(app: &Shared, official: &Official, sent: &Sent) -> Option<(String, Vec<u8>)> {
     let file = sent.files.iter().find(|file| file.field == "file" && !file.bytes.is_empty());
     match (file, sent.one("sheet")) {
         (Some(file), _) => Some((file.name.clone(), file.bytes.clone())),
         (None, "") => None,
         (None, name) => app.books.of(&official.token).map(|bytes| (name.to_owned(), bytes)),
     }
+}
+
+/// The balances of the spreadsheet, or as typed; none where nothing was sent.
+pub(crate) fn opening_of(
+    sent: &Sent,
+    sheet: Option<&(String, Vec<u8>)>,
+    chart: &Chart,
+) -> Option<Result<Opening, Vec<FieldFault>>> {
+    match (sheet, sent.one("typed")) {
+        (Some((name, bytes)), _) => Some(of_file(name, bytes, chart)),
+        (None, "") => None,
+        (None, typed) => Some(of_text(typed, chart)),
+    }
+}
+
+/// What the balances come to, on each side, by kind and by account.
+pub(crate) fn totals_of(teller: &Teller, chart: &Chart, read: &Opening) -> Vec<Line> {
+    handover::totals(teller, chart, &capital::opening_sums(&read.lines))
 }
 
 /// The deed tells of the balances as a whole; they came in the file or as typed.
@@ -172,7 +195,7 @@ fn read_begin(
     sent: &Sent,
     sheet: Option<&(String, Vec<u8>)>,
     (papers, mut faults): (&[PaperSent], Vec<FieldFault>),
-) -> Result<OpenBooks, Vec<FieldFault>> {
+) -> Result<PrepareBooks, Vec<FieldFault>> {
     let mut fault = |field: &str, zh: &str, en: &str| {
         faults.push(FieldFault { field: field.into(), words: Words::new(zh, en) });
     };
@@ -180,14 +203,10 @@ fn read_begin(
     if first.is_none() {
         fault("first", "请填写年月，如2026-03", "Give year and month, such as 2026-03");
     }
-    let read = match (sheet, sent.one("typed")) {
-        (Some((name, bytes)), _) => Some(of_file(name, bytes, chart)),
-        (None, "") => {
-            fault("file", "请上传期初余额表，或者在下面填写", "Send the opening balances, or type them below");
-            None
-        }
-        (None, typed) => Some(of_text(typed, chart)),
-    };
+    let read = opening_of(sent, sheet, chart);
+    if read.is_none() {
+        fault("file", "请上传期初余额表，或者在下面填写", "Send the opening balances, or type them below");
+    }
     let code = Code::parse(sent.one("code")).ok();
     if code.is_none() {
         fault("code", "请填写基本户的科目编码，如10201", "Give the basic account's code, such as 10201");
@@ -202,7 +221,7 @@ fn read_begin(
     };
     let paper = paper_of(papers, "ground", &mut faults);
     match (first, opening, code, paper) {
-        (Some(first), Some(opening), Some(code), Some(paper)) if faults.is_empty() => Ok(OpenBooks {
+        (Some(first), Some(opening), Some(code), Some(paper)) if faults.is_empty() => Ok(PrepareBooks {
             village: village.clone(),
             first,
             accounts: opening.accounts,

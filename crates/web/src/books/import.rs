@@ -1,6 +1,8 @@
-//! `/desk/books/import`: vouchers of another program, tried first and taken over then; every fault with its sheet, row and column.
+//! `/desk/books/import`: vouchers of another program, tried first, then handed over with the signed list, and taken over once the township has
+//! confirmed them; every fault with its sheet, row and column.
 
-use crate::books::form::{BooksForm, Shell, finish_at_once, first, keeps};
+use crate::books::form::{BooksForm, Shell, finish_at_once, first, keeps, kept, paper_of};
+use crate::books::handover;
 use crate::books::show::{Wish, chosen};
 use crate::form::{Choice, Entry, Field};
 use crate::http::answer::Halt;
@@ -9,11 +11,12 @@ use crate::http::visitor::{Official, fresh_secret};
 use crate::part::{Html, Line};
 use crate::state::{App, Shared};
 use crate::told::Teller;
+use affairs::PaperSent;
 use archive::Query;
 use axum::extract::{Query as Asked, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use capital::ImportVouchers;
+use capital::{HandoverState, HandoverWhat, ImportVouchers, PrepareVouchers};
 use intake::Report;
 use sheet::{Limits, TemplateColumn};
 use village::{Fault, FieldFault, Place, Stop, Words};
@@ -33,10 +36,11 @@ fn shell<'a>(
     village: &'a Place,
     key: &str,
     faults: &'a [FieldFault],
+    given: &'a [PaperSent],
 ) -> Shell<'a> {
     let home = |path: &str| format!("{path}?village={village}");
     let (action, back, key) = (home("/desk/books/import"), home("/desk/books"), key.to_owned());
-    Shell { app, official, village, action, back, key, faults, given: &[] }
+    Shell { app, official, village, action, back, key, faults, given }
 }
 
 pub(crate) async fn form(
@@ -47,7 +51,7 @@ pub(crate) async fn form(
     let key = fresh_secret()?;
     app.blocking(move |app| {
         let village = at(app, &official, &wish)?;
-        let shell = shell(app, &official, &village, &key, &[]);
+        let shell = shell(app, &official, &village, &key, &[], &[]);
         first(&app.office.read(|reader| compose(reader, &shell, &Sent::default(), None))?)
     })
     .await
@@ -60,8 +64,16 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent, tried: Option<
     let or =
         |name: &str, usual: &str| if sent.one(name).is_empty() { usual.to_owned() } else { sent.one(name).to_owned() };
     let charts = vec![Choice::new("now", say("history-chart-now")), Choice::new("former", say("history-chart-former"))];
-    let acts = vec![Choice::new("try", say("history-try")), Choice::new("take", say("history-take"))];
-    let act = if tried.is_some_and(|report| report.faults.is_empty()) { "take" } else { "try" };
+    let acts = [("try", "history-try"), ("prepare", "handover-send"), ("take", "history-take")];
+    let acts = acts.map(|(code, key)| Choice::new(code, say(key))).to_vec();
+    let open = capital::handovers(query, shell.village)?;
+    let open = open.iter().find(|row| row.what == HandoverWhat::Vouchers);
+    let may_take = open.is_some_and(|row| row.state == HandoverState::Confirmed && row.taken.0 < row.many);
+    let act = match tried.is_some_and(|report| report.faults.is_empty()) {
+        true if may_take => "take",
+        true => "prepare",
+        false => "try",
+    };
     let blank = teller.say("history-template-link");
     let blank = format!(r#"<a href="/desk/books/import.xlsx?village={}">{blank}</a>"#, shell.village);
     let mut about = vec![Line::new(teller.say("history-template"), Html::made(blank))];
@@ -76,6 +88,11 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent, tried: Option<
         about.push(Line::text(teller.say("history-again"), report.again.to_string()));
         about.push(Line::text(teller.say("history-lines"), report.lines.to_string()));
         about.push(Line::text(teller.say("history-sum"), report.sum_fen.to_string()));
+        if report.faults.is_empty() {
+            let sums = capital::voucher_sums(&report.vouchers);
+            let chart = capital::chart_of(query, &shell.official.desk, shell.village)?;
+            about.extend(handover::totals(&teller, &chart, &sums));
+        }
         about.extend(report.notes.iter().map(|note| Line::text(teller.say("history-note"), teller.words(note))));
     }
     for row in capital::imports(query, shell.village)?.iter().take(5) {
@@ -99,6 +116,7 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, sent: &Sent, tried: Option<
         }),
         about,
         fields: shell.fields(fields),
+        papers: vec![shell.paper("ground", "handover-paper")],
         note: say("history-note-end"),
         send: say("history-go"),
         ..shown
@@ -185,25 +203,35 @@ pub(crate) async fn post(
     let sent = Sent::read(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let village = at(app, &official, &wish)?;
+        let (papers, mut wrong) = kept(app, &official, &sent)?;
+        let paper = if sent.one("act") == "prepare" { paper_of(&papers, "ground", &mut wrong) } else { None };
         let read = tried(app, &official, &village, &sent)?;
-        let (report, faults) = match read {
+        let (report, mut faults) = match read {
             Ok(report) => {
                 let faults = told(&report);
                 (Some(report), faults)
             }
             Err(fault) => (None, vec![fault]),
         };
+        faults.extend(wrong);
         let form = |faults: &[FieldFault]| {
-            let shell = shell(app, &official, &village, sent.one("key"), faults);
+            let shell = shell(app, &official, &village, sent.one("key"), faults, &papers);
             app.office.read(|reader| compose(reader, &shell, &sent, report.as_ref()))
         };
         let home = format!("/desk/books?village={village}");
         let file = sent.files.iter().find(|file| file.field == "file").map(|file| intake::file_hash(&file.bytes));
         match (&report, file) {
-            (Some(report), Some(file)) if faults.is_empty() && sent.one("act") == "take" => {
+            (Some(report), Some(file)) if faults.is_empty() && sent.one("act") != "try" => {
                 let (source, vouchers) = (sent.one("source").to_owned(), report.vouchers.clone());
-                let deed = ImportVouchers { village: village.clone(), source, file, vouchers };
-                finish_at_once(app, &official, Ok(deed), &sent, &home, form)
+                let former = sent.one("chart") == "former";
+                let import = ImportVouchers { village: village.clone(), source, file, former, vouchers };
+                match paper {
+                    Some(paper) => {
+                        let deed = PrepareVouchers { import, paper };
+                        finish_at_once(app, &official, Ok(deed), &sent, &home, form)
+                    }
+                    None => finish_at_once(app, &official, Ok(import), &sent, &home, form),
+                }
             }
             // A dry run: the report, with nothing taken.
             (Some(_), _) if faults.is_empty() => first(&form(&[])?),

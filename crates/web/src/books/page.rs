@@ -36,6 +36,15 @@ pub(crate) const TRIAL_HEADS: [&str; 6] = [
     "books-closing-credit",
 ];
 
+/// Money at hand in one place.
+pub(crate) struct MoneyLine {
+    pub(crate) name: String,
+    pub(crate) balance: Html,
+    /// What is kept back for payments that were approved.
+    pub(crate) reserved: Html,
+    pub(crate) free: Html,
+}
+
 /// A voucher in a list.
 pub(crate) struct VoucherLine {
     pub(crate) number: String,
@@ -68,6 +77,8 @@ pub(crate) struct BooksPage {
     pub(crate) hash: String,
     /// What stands over the six columns of amounts.
     pub(crate) trial_heads: Vec<String>,
+    /// Cash and bank accounts now: name, balance, kept back, free.
+    pub(crate) money: Vec<MoneyLine>,
     pub(crate) trials: Vec<TrialLine>,
     pub(crate) totals: Vec<Html>,
     pub(crate) vouchers: Vec<VoucherLine>,
@@ -92,6 +103,8 @@ pub(crate) struct PublicBooksPage {
     pub(crate) name: String,
     pub(crate) months: Vec<Switch>,
     pub(crate) closed: String,
+    /// Why it was closed though a bank account did not agree with the bank; empty where all did.
+    pub(crate) unreconciled: String,
     pub(crate) hash: String,
     pub(crate) has: Vec<SheetLine>,
     pub(crate) owes: Vec<SheetLine>,
@@ -152,6 +165,12 @@ impl BooksPage {
             closed: say("4月2日（周四）由代理会计朱会计结账", "Closed on Thu 2 April by Zhu, the agency's accountant"),
             hash: "9f2c…41aa".to_owned(),
             trial_heads: TRIAL_HEADS.map(|key| frame.say(key).to_string()).to_vec(),
+            money: vec![MoneyLine {
+                name: say("银行存款－基本户 …0417", "Bank deposits, basic account …0417"),
+                balance: yuan(18_954_000),
+                reserved: yuan(12_050),
+                free: yuan(18_941_950),
+            }],
             trials: vec![
                 line("101", say("库存现金", "Cash on hand"), false, [50_000, 0, 0, 12_050, 37_950, 0]),
                 line(
@@ -203,6 +222,7 @@ impl BooksPage {
             due: Some(Link::new(frame.say("begin-title"), "/desk/books/begin")),
             groups: Vec::new(),
             periods: Vec::new(),
+            money: Vec::new(),
             trials: Vec::new(),
             totals: Vec::new(),
             vouchers: Vec::new(),
@@ -277,6 +297,7 @@ impl PublicBooksPage {
                 "4月2日（周四）由代理会计结账",
                 "Closed on Thu 2 April by the agency's accountant",
             ),
+            unreconciled: String::new(),
             hash: "9f2c…41aa".to_owned(),
             has: vec![
                 line("货币资金", "Money", 18_991_950, false),

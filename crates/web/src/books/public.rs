@@ -2,8 +2,9 @@
 
 pub(crate) mod voucher;
 
+use crate::books::handover;
 use crate::books::page::{PublicBooksPage, VoucherLine};
-use crate::books::show::{PAGE, closed, part};
+use crate::books::show::{PAGE, closed, part, unreconciled};
 use crate::books::tell;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
@@ -17,6 +18,7 @@ use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use capital::{HandoverState, HandoverWhat};
 use ledger::{Period, Side};
 use office::Desk;
 use serde::Deserialize;
@@ -69,13 +71,10 @@ fn compose(
         },
         None => rows.first().cloned(),
     };
-    let empty = Empty {
-        what: teller.say("books-public-empty").to_string(),
-        why: teller.say("books-public-empty-why").to_string(),
-    };
     let mut shown = PublicBooksPage {
         months: Vec::new(),
         closed: String::new(),
+        unreconciled: String::new(),
         hash: String::new(),
         has: Vec::new(),
         owes: Vec::new(),
@@ -83,7 +82,7 @@ fn compose(
         vouchers: Vec::new(),
         pager: Pager::default(),
         reopened: Vec::new(),
-        empty,
+        empty: empty(&teller),
         frame,
         name,
     };
@@ -97,6 +96,7 @@ fn compose(
     let sheet = ledger::balance_sheet(&chart, &capital::turns(query, &place, row.period)?);
     shown.months = tell::periods(&teller, rows.iter(), row.period, &format!("/v/{place}/books?period="));
     shown.closed = closed(&teller, &row, row.closed_by.as_deref().unwrap_or_default());
+    shown.unreconciled = unreconciled(&teller, &row);
     shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
     shown.has = tell::sheet(&teller, &sheet, Side::Debit);
     shown.owes = tell::sheet(&teller, &sheet, Side::Credit);
@@ -115,6 +115,10 @@ fn compose(
     shown.reopened = told_openly(query, &teller, &place)?;
     shown.reopened.extend(contained(query, &teller, &desk, &place)?);
     Ok(Some(shown))
+}
+
+fn empty(teller: &Teller) -> Empty {
+    Empty { what: teller.say("books-public-empty").to_string(), why: teller.say("books-public-empty-why").to_string() }
 }
 
 /// What else there is of the village's money.
@@ -157,6 +161,16 @@ fn told_openly(query: &mut dyn Query, teller: &Teller, place: &Place) -> Result<
         teller.say("books-confirmed").put("who", name(&by.0)).put("day", when(by.1)).to_string()
     };
     let mut all = Vec::new();
+    for row in capital::handovers(query, place)? {
+        let Some(by) = row.answered.as_ref().filter(|_| row.state == HandoverState::Confirmed) else { continue };
+        let said = teller.say("books-handed-over").put("what", handover::what(teller, row.what));
+        let said = said.put("who", name(&row.prepared.0)).put("day", when(row.prepared.1));
+        let mut words = vec![said.to_string(), confirmed(by)];
+        if row.what == HandoverWhat::Opening {
+            words.insert(1, teller.say("books-put-right").put("reason", teller.free(&row.words)).to_string());
+        }
+        all.push(words.join(" "));
+    }
     for again in capital::reopenings(query, place)? {
         let said = teller.say("books-reopened").put("month", teller.month(again.period.first_day()));
         let said = said.put("who", name(&again.proposed.0)).put("day", when(again.proposed.1));

@@ -7,6 +7,7 @@ use crate::books::reconcile_page::{PairLine, ReconcilePage, SideLine};
 use crate::books::reconcile_told::{bank_line, book_line, book_value, halves, pairs, state};
 use crate::books::show::{Wish, period};
 use crate::books::tell;
+use crate::books::{bank_entry, money};
 use crate::desk::place::{frame, may};
 use crate::form::{Entry, Field};
 use crate::frame::Section;
@@ -114,6 +115,10 @@ fn compose(
         let href = format!("/desk/books/statement?village={village}&code={code}");
         shown.links.push(Link::new(teller.say("received-title"), href));
     }
+    if let Some(books) = capital::state_of(query, &official.desk, village)? {
+        let own = money::held(&books, std::slice::from_ref(&asking.bank));
+        shown.told.extend(own.iter().filter(|held| held.code == *code).map(|held| money::said(&teller, held)));
+    }
     if let Some(found) = capital::reckoned(query, village, code, month.last_day())? {
         compared(query, official, asking, &found, &mut shown)?;
     }
@@ -156,7 +161,12 @@ fn compared(
             .any(|pair| pair.value.split('|').nth(side).is_some_and(|all| all.split(',').any(|one| one == value)))
     };
     let open = found.bank.iter().filter(|line| !suggested(&line.number.to_string(), 0));
-    let bank = open.map(|line| bank_line(&teller, line, end, &awaited, code)).collect();
+    let bank = open.map(|line| {
+        let mut shown = bank_line(&teller, line, end, &awaited, code);
+        shown.link = shown.link.or_else(|| bank_entry::link(&teller, village, code, line));
+        shown
+    });
+    let bank = bank.collect();
     let open = found.book.iter().filter(|line| !suggested(&book_value(line), 1));
     let book = open.map(|line| book_line(&teller, line, end)).collect();
     (shown.bank, shown.book) = (bank, book);

@@ -1,7 +1,8 @@
 //! `/desk/books`: the books of a village for whoever may read its papers.
 
-use crate::books::page::{BooksPage, LinkGroup, TRIAL_HEADS, VoucherLine};
-use crate::books::tell;
+use crate::books::handover;
+use crate::books::page::{BooksPage, LinkGroup, MoneyLine, TRIAL_HEADS, VoucherLine};
+use crate::books::{money, tell};
 use crate::desk::place::{frame, may, villages};
 use crate::frame::{Frame, Section};
 use crate::http::answer::{Halt, page};
@@ -115,6 +116,7 @@ fn compose(
     let rows = capital::periods(query, place)?;
     let mut shown = BooksPage { villages: all.iter().map(switch).collect(), ..blank(&teller, village, frame) };
     let keeps = may(&official.desk, "keep_books", place);
+    shown.reversals = handover::links(query, &teller, place)?;
     let Some(row) = period(&rows, &wish.period) else {
         if keeps {
             shown.due = Some(Link::new(teller.say("begin-title"), format!("/desk/books/begin?village={place}")));
@@ -123,6 +125,7 @@ fn compose(
     };
     let chart = capital::chart_of(query, &official.desk, place)?;
     let turns = capital::turns(query, place, row.period)?;
+    shown.money = money_lines(query, official, place)?;
     (shown.trials, shown.totals) = tell::trials(&teller, &chart, &turns);
     shown.periods = tell::periods(&teller, rows.iter(), row.period, &format!("/desk/books?village={place}&period="));
     shown.period = teller.month(row.period.first_day());
@@ -131,6 +134,9 @@ fn compose(
         None => Tag::new(Mark::Ordinary, teller.say("books-open")),
     };
     shown.closed = closed(&teller, &row, row.closed_by.as_deref().unwrap_or_default());
+    if !row.unreconciled.is_empty() {
+        shown.closed = format!("{} {}", shown.closed, unreconciled(&teller, &row));
+    }
     shown.hash = row.hash.map_or_else(String::new, |hash| hash.to_string());
     let vouchers = capital::vouchers(query, place, row.period)?;
     let asked = format!("village={place}&period={}", row.period);
@@ -139,7 +145,7 @@ fn compose(
     shown.pager = pager;
     shown.due = if keeps { due(query, &teller, place, &rows)? } else { None };
     shown.groups = groups(official, &teller, place, &row, &asked);
-    shown.reversals = reversals(query, &teller, place)?;
+    shown.reversals.extend(reversals(query, &teller, place)?);
     for line in &mut shown.trials {
         line.href = format!("/desk/books/account?{asked}&code={}", line.code);
     }
@@ -158,6 +164,7 @@ fn blank(teller: &Teller, village: &Division, frame: Frame) -> BooksPage {
         tag: Tag::new(Mark::Yellow, teller.say("books-none")),
         closed: String::new(),
         hash: String::new(),
+        money: Vec::new(),
         trial_heads: TRIAL_HEADS.map(|key| teller.say(key).to_string()).to_vec(),
         trials: Vec::new(),
         totals: Vec::new(),
@@ -171,6 +178,18 @@ fn blank(teller: &Teller, village: &Division, frame: Frame) -> BooksPage {
         empty: Empty { what: teller.say("books-empty").to_string(), why: teller.say("books-empty-why").to_string() },
         frame,
     }
+}
+
+/// Cash and bank accounts as they stand now, with what of them is kept back.
+fn money_lines(query: &mut dyn Query, official: &Official, place: &Place) -> Result<Vec<MoneyLine>, Fault> {
+    let teller = official.teller(Eyes::Village);
+    let Some(books) = capital::state_of(query, &official.desk, place)? else { return Ok(Vec::new()) };
+    let banks = capital::banks(query, place)?;
+    let row = |held: &money::Held| {
+        let [balance, reserved, free] = [held.balance, held.reserved, held.free].map(|fen| tell::yuan(fen.0));
+        MoneyLine { name: teller.words(&held.name), balance, reserved, free }
+    };
+    Ok(money::held(&books, &banks).iter().map(row).collect())
 }
 
 /// How many lines of a long list stand on a page.
@@ -233,7 +252,11 @@ fn groups(official: &Official, teller: &Teller, place: &Place, row: &PeriodRow, 
     ];
     let mut along = vec![whole];
     if keeps {
-        along.extend([of("bank-title", "/desk/books/bank"), of("history-title", "/desk/books/import")]);
+        along.extend([
+            of("opening-title", "/desk/books/opening"),
+            of("bank-title", "/desk/books/bank"),
+            of("history-title", "/desk/books/import"),
+        ]);
     }
     let all = [
         ("books-group-today", today),
@@ -266,6 +289,14 @@ fn line(teller: &Teller, voucher: &VoucherRow) -> VoucherLine {
         amount: tell::yuan(voucher.amount_fen.0),
         href: format!("/desk/books/{}", voucher.id),
     }
+}
+
+/// That a bank account did not agree with the bank when the period was closed, and why it was closed; nothing where all did.
+pub(crate) fn unreconciled(teller: &Teller, row: &PeriodRow) -> String {
+    if row.unreconciled.is_empty() {
+        return String::new();
+    }
+    teller.say("books-unreconciled").put("reason", teller.free(&row.unreconciled)).to_string()
 }
 
 /// When a period was closed, and by whom; nothing while it is open.

@@ -79,6 +79,8 @@ pub(crate) struct ActPage {
     pub(crate) ahead: Vec<String>,
     /// The day to come on which the meeting is called; empty when there is none.
     pub(crate) meets: String,
+    /// What is paid, to whom, out of which account, as it was decided; empty for a step that pays nothing.
+    pub(crate) pays: Vec<Line>,
     pub(crate) faults: Vec<FaultLine>,
     pub(crate) action: String,
     pub(crate) key: String,
@@ -106,6 +108,7 @@ impl ActPage {
             step: say("填写报销单", "Fill in the expense"),
             help: say("写清买了什么、为什么买，附上发票。", "Say what was bought and why, and add the invoice."),
             law: say("《浙江省农村集体资产管理条例》第25条", "Zhejiang rules on rural collective assets, article 25"),
+            pays: Vec::new(),
             faults: Vec::new(),
             action: "/desk/cases/990101001001-C1-2026-0007/acts/fill".to_owned(),
             key: "k0001".to_owned(),

@@ -1,9 +1,11 @@
 //! What a filled-in form comes to, shown before it is sent: that it would be done, or that it would be refused.
 
+use crate::case::booked;
 use crate::case::check::CheckPage;
 use crate::case::fill::answers;
 use crate::case::foretold::ForetoldPage;
 use crate::case::matter::{Filled, Matter};
+use crate::case::pay;
 use crate::case::read_part::differing;
 use crate::case::table;
 use crate::case::take::title_of;
@@ -90,7 +92,10 @@ impl Checked<'_> {
 }
 
 fn lines(query: &mut dyn Query, teller: &Teller, matter: &Matter, filled: &Filled) -> Result<Vec<Line>, Fault> {
-    let mut lines = Vec::new();
+    let mut lines = match matter.step() {
+        Some(step) => pay::lines(query, teller, matter, step)?,
+        None => Vec::new(),
+    };
     if matter.case.is_none() && !filled.form.fields.contains_key("title") {
         lines.push(Line::text(teller.say("start-title"), &filled.title));
     }
@@ -114,6 +119,7 @@ fn lines(query: &mut dyn Query, teller: &Teller, matter: &Matter, filled: &Fille
             lines.push(Line::text(teller.say("capitals"), fen.capitals()));
         }
     }
+    lines.extend(booked::line(query, teller, matter, filled)?);
     let outcome = matter.step().and_then(|step| step.outcome(&filled.form.outcome));
     lines.extend(outcome.map(|outcome| Line::text(teller.say("outcome"), teller.words(&outcome.words))));
     Ok(lines)

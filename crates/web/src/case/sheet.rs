@@ -4,6 +4,7 @@ use crate::case::act::{ActPage, MeetingSheet, PaperSlot, Seat};
 use crate::case::hall::hall;
 use crate::case::matter::{Filled, Matter};
 use crate::case::missing::MEETS_FIRST;
+use crate::case::pay;
 use crate::case::read_part;
 use crate::case::sitting::{given_paper, meeting_sheet};
 use crate::case::stands::meets;
@@ -63,6 +64,7 @@ pub(crate) fn sheet(
     let (invoice, papers) = read_part::part(query, official, &teller, matter, filled, papers)?;
     let closed = waits(matter, official).map(|refusal| teller.words(&refusal.words));
     let meets = matter.case.as_ref().zip(matter.affair()).and_then(|(case, affair)| meets(case, affair, step, &teller));
+    let pays = pay::lines(query, &teller, matter, step)?;
     let told = told(faults, hall.as_ref().map(|(hall, _)| hall.href.as_str()), language);
     Ok(ActPage {
         what: matter.case.as_ref().map_or_else(|| affair_name(&teller, matter), |case| case.title.clone()),
@@ -76,6 +78,7 @@ pub(crate) fn sheet(
         warned: Vec::new(),
         ahead: Vec::new(),
         meets: meets.map_or_else(String::new, |day| teller.day(day).words),
+        pays,
         faults: told,
         action: matter.action(),
         hidden,

@@ -61,6 +61,10 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
             teller.say("leave-title").to_string()
         }
         "open_books" => teller.say("begin-title").to_string(),
+        "propose_bank_entry" | "confirm_bank_entry" => teller.say("bank-entry-title").to_string(),
+        "confirm_handover" => teller.say("tried-handover").to_string(),
+        "correct_opening" => teller.say("opening-title").to_string(),
+        "import_vouchers" => teller.say("history-title").to_string(),
         "register_account" => teller.say("bank-title").to_string(),
         "close_period" => teller.say("tried-close").to_string(),
         "carry_year" => teller.say("tried-year").to_string(),

@@ -2,7 +2,7 @@
 //! and vouchers of another program tried and taken over.
 
 use crate::browser::{Answer, Browser};
-use crate::keep_books::{begun, fields, paid};
+use crate::keep_books::{begun, confirmed, fields, paid, paper};
 use demo::testing::{Bench, day};
 use village::Post;
 
@@ -10,8 +10,7 @@ const STATEMENT: &str = "/desk/books/statement?village=990101001001&code=10201";
 const RECONCILE: &str = "/desk/books/reconcile?village=990101001001&code=10201&period=2026-03";
 const IMPORT: &str = "/desk/books/import?village=990101001001";
 
-const MARCH: &str =
-    "日期,进,出,余额,对方户名,流水号\n2026-03-06,,120.50,19879.50,青溪日杂店,N1\n2026-03-20,1.30,,19880.80,,N2\n";
+const MARCH: &str = "日期,进,出,余额,对方户名,流水号\n2026-03-06,,120.50,19879.50,青溪日杂店,N1\n2026-03-20,1.30,,19880.80,存款结息,N2\n";
 
 fn send(browser: &Browser, path: &str, more: &[(&str, &str)], file: Option<(&str, &str)>) -> Answer {
     let page = browser.get(path).body;
@@ -99,6 +98,30 @@ fn a_month_is_matched_signed_and_seen_on_its_page(bench: &Bench) {
     bench.verified();
 }
 
+fn interest_is_entered_from_its_line_by_two(bench: &Bench) {
+    let accountant = april(bench);
+    assert_eq!(send(&accountant, STATEMENT, &CHOSEN, Some(("三月.csv", MARCH))).status, 303);
+    let entry = "/desk/books/bank-entry?village=990101001001&code=10201&line=2";
+    let page = accountant.get(RECONCILE).body;
+    assert!(page.contains("凭对账单入账") && page.contains(&entry.replace('&', "&#38;")), "{page}");
+    // What is spending is no charge.
+    let other = accountant.get(&entry.replace("line=2", "line=1")).body;
+    assert!(other.contains("没有写明是存款利息或手续费") && !other.contains("name=\"key\""), "{other}");
+    let shown = accountant.get(entry).body;
+    for part in ["银行结息", "1.30", "50402", "提出入账"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert_eq!(send(&accountant, entry, &[], None).status, 303);
+    let township = Browser::of(bench, &bench.village(1), Post::TownshipOfficial);
+    assert!(township.get("/desk").body.contains("/desk/books/bank-entry?"), "it waits for the township");
+    let none = send(&township, entry, &[], None);
+    assert!(none.status == 422 && none.body.contains("请选择"), "{}", none.body);
+    assert_eq!(send(&township, entry, &[("answer", "confirm")], None).status, 303);
+    assert!(accountant.get("/desk/books?village=990101001001&period=2026-03").body.contains("银行结息"));
+    assert_eq!(accountant.get(entry).status, 404, "the line is matched");
+    bench.verified();
+}
+
 fn old_vouchers_are_tried_and_then_taken_over(bench: &Bench) {
     let accountant = begun(bench);
     let right =
@@ -111,6 +134,12 @@ fn old_vouchers_are_tried_and_then_taken_over(bench: &Bench) {
     let tried = send(&accountant, IMPORT, &asked("try"), Some(("凭证.csv", right)));
     assert!(tried.status == 200 && tried.body.contains("试算没有发现错误"), "{}", tried.body);
     assert_eq!(bench.office.archive().head(), head, "a dry run posts nothing");
+    // Prepared with the signed list and confirmed by the township, it is taken over from the same file.
+    let page = accountant.get(IMPORT).body;
+    let file = ("file".to_owned(), "凭证.csv".to_owned(), right.as_bytes().to_vec());
+    let prepared = accountant.send_parts(IMPORT, &fields(&page, &asked("prepare")), &[file, paper(bench)]);
+    assert_eq!(prepared.status, 303, "{}", prepared.body);
+    confirmed(bench, 2);
     let taken = send(&accountant, IMPORT, &asked("take"), Some(("凭证.csv", right)));
     assert_eq!(taken.status, 303, "{}", taken.body);
     assert!(accountant.get("/desk/books?village=990101001001&period=2026-03").body.contains("提现"));
@@ -122,5 +151,6 @@ fn old_vouchers_are_tried_and_then_taken_over(bench: &Bench) {
 demo::on_both_databases!(
     columns_are_chosen_once_and_remembered,
     a_month_is_matched_signed_and_seen_on_its_page,
+    interest_is_entered_from_its_line_by_two,
     old_vouchers_are_tried_and_then_taken_over,
 );

@@ -19,7 +19,11 @@ on_both_databases!(
 fn march(bench: &Bench) -> Place {
     paid(bench);
     let village = bench.village(1);
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     village
 }

@@ -1,7 +1,7 @@
 //! The books on their pages: from the trial balance to the voucher to the case; closed months for everybody.
 
 use crate::browser::Browser;
-use capital::{BankAccount, ClosePeriod, OpenBooks};
+use capital::{BankAccount, ClosePeriod, PrepareBooks};
 use demo::testing::{Bench, day};
 use demo::{Matter, Went, make_paper};
 use ledger::{Code, OpeningLine, Side, SubAccount};
@@ -17,7 +17,7 @@ pub(crate) fn paid(bench: &Bench) -> String {
     let village = bench.village(1);
     let code = |text: &str| Code::parse(text).unwrap();
     let line = |account, side| OpeningLine { account: code(account), side, amount_fen: Fen::yuan(20_000) };
-    let deed = OpenBooks {
+    let deed = PrepareBooks {
         contains_moved: false,
         village: village.clone(),
         first: "2026-03".parse().unwrap(),
@@ -31,7 +31,7 @@ pub(crate) fn paid(bench: &Bench) -> String {
         opening: vec![line("10201", Side::Debit), line("301", Side::Credit)],
         paper: make_paper(bench.office.files(), "期初余额表", &["签字移交".into()]).unwrap(),
     };
-    bench.done(&bench.desk(&village, Post::AgencyAccountant), deed);
+    bench.by_two(&village, deed);
     let values = [
         ("amount_fen", "120.50"),
         ("purpose", "买扫帚20把，用于村道保洁"),
@@ -147,7 +147,11 @@ fn everybody_sees_closed_months_and_no_open_one(bench: &Bench) {
     assert!(!before.body.contains("120.50"), "an open month is not public");
     assert_eq!(stranger.get(&format!("{PUBLIC}/{village}-2026-03-P0001")).status, 404, "nor is its voucher");
     assert_eq!(stranger.get(&format!("{PUBLIC}?period=2026-03")).status, 404);
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     // Four taps: the village's page, finance, the books, the voucher, which leads to its case.
     assert!(stranger.get("/v/990101001001").body.contains("/v/990101001001/finance"));

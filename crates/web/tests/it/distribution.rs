@@ -3,7 +3,7 @@
 
 use crate::browser::Browser;
 use crate::keep_books::begun;
-use capital::{Holding, ImportMembers, ImportedMember, MemberState, Shares};
+use capital::{Holding, ImportedMember, MemberState, PrepareMembers, Shares};
 use demo::testing::Bench;
 use demo::{Matter, Went, make_paper, on_both_databases};
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ fn taken_over(bench: &Bench) {
     };
     let members: Vec<ImportedMember> = (1..).zip(all.iter().take(20)).map(one).collect();
     let paper = make_paper(bench.office.files(), "成员名册", &["签字".into()]).unwrap();
-    bench.done(&bench.desk(&village, Post::AgencyAccountant), ImportMembers { village, members, paper });
+    bench.by_two(&village.clone(), PrepareMembers { village, members, paper });
 }
 
 fn of_the_year(bench: &Bench) -> Matter {

@@ -2,7 +2,7 @@
 //! the register their own household, and nobody another's.
 
 use crate::browser::Browser;
-use crate::keep_books::{begun, fields, paper};
+use crate::keep_books::{begun, confirmed, fields, paper};
 use demo::testing::Bench;
 use demo::{Matter, Went, on_both_databases};
 use std::collections::BTreeMap;
@@ -70,6 +70,8 @@ fn members_are_taken_over_and_each_household_reads_its_own(bench: &Bench) {
     assert!(stranger().contains("还没有登记成员名册"), "a trial writes nothing");
     let sent = accountant.send_parts(MEMBERS, &fields(&page, &[("mode", "take")]), &[sheet(&text), paper(bench)]);
     assert_eq!(sent.status, 303, "{}", sent.body);
+    assert!(stranger().contains("还没有登记成员名册"), "nor does what waits for the second person");
+    confirmed(bench, 2);
     let list = accountant.get(LIST).body;
     for part in ["东一户", "周小花", "42.75", "M-0040", "超过上限"] {
         assert!(list.contains(part), "{part}: {list}");

@@ -38,7 +38,11 @@ fn a_closed_month_is_printed_for_everybody_and_an_open_one_for_nobody(bench: &Be
     }
     let voucher = format!("/v/990101001001/books/{village}-2026-03-P0001");
     assert_eq!(stranger.get(&format!("{voucher}/voucher.pdf")).status, 404, "of an open month");
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
 
     let figures = ["2026年3月", "120.50", "19,879.50", "指纹"];
@@ -74,7 +78,11 @@ fn where_a_reader_looks_there_is_the_way_to_print(bench: &Bench) {
     let stranger = Browser::stranger(bench);
     let finance = "/v/990101001001/finance?month=2026-03";
     assert!(!stranger.get(finance).body.contains(PRINT), "of an open month");
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     for page in [finance, "/v/990101001001/books"] {
         assert!(stranger.get(page).body.contains(&format!("{PRINT}/board.pdf?month=2026-03")), "{page}");
@@ -96,7 +104,11 @@ fn a_picture_for_the_chat_group_is_of_what_everybody_may_see(bench: &Bench) {
     let stranger = Browser::stranger(bench);
     let picture = format!("/v/{village}/card.png");
     assert_eq!(stranger.get(&picture).status, 404, "of an open month");
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     let answer = stranger.get(&picture);
     assert_eq!((answer.status.as_u16(), &answer.headers["content-type"]), (200, &"image/png".parse().unwrap()));
@@ -113,7 +125,11 @@ fn the_loudspeakers_script_is_read_as_it_stands(bench: &Bench) {
     paid(bench);
     let village = bench.village(1);
     let stranger = Browser::stranger(bench);
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     let text = stranger.get(&format!("/v/{village}/script.txt"));
     assert_eq!(text.headers["content-type"], "text/plain; charset=utf-8");

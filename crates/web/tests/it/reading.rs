@@ -14,7 +14,11 @@ on_both_databases!(the_township_sees_what_nobody_reads,);
 fn public(bench: &Bench) -> Place {
     paid(bench);
     let village = bench.village(1);
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     let book = bench.read(|reader| bench.office.current_book(reader));
     let (item, term) = (&book.catalogue["F02"], "2026-03".parse().unwrap());

@@ -49,7 +49,11 @@ fn a_screen_shows_the_closed_month_until_it_is_taken_down(bench: &Bench) {
     let (at, slides) = (format!("/screen/{id}"), format!("/screen/{id}/slides"));
     let before = stranger.get(&slides);
     assert!(before.body.contains("还没有结账的月份") && !before.body.contains("买扫帚"), "{}", before.body);
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
 
     let page = stranger.get(&at);

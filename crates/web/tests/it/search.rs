@@ -30,7 +30,11 @@ fn a_villager_finds_a_payment_by_word_letters_and_sum(bench: &Bench) {
     assert!(look("%3Cscript%3E").contains("没有找到") && !look("%3Cscript%3E").contains("<script>"));
     assert_eq!(stranger.get("/v/990101001099/search?q=x").status, 404);
     // Closed later, the month's items are found too.
-    let close = ClosePeriod { village: village.clone(), period: "2026-03".parse().unwrap() };
+    let close = ClosePeriod {
+        village: village.clone(),
+        period: "2026-03".parse().unwrap(),
+        reason: "银行对账单还没有寄到".into(),
+    };
     bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
     assert!(!look("支出明细").contains("/disclosures/"), "not released yet");
 }

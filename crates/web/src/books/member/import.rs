@@ -4,7 +4,7 @@ use crate::intake::{Column, Intake};
 use crate::takeover::Takeover;
 use crate::told::Teller;
 use archive::Query;
-use capital::{Holding, ImportMembers, ImportedMember, MemberState, Shares};
+use capital::{Holding, ImportedMember, MemberState, PrepareMembers, Shares};
 use office::{Deed, Desk, StoredFile};
 use sheet::SheetRow;
 use village::{Fault, FieldFault, Place, Words};
@@ -67,7 +67,8 @@ fn shares(intake: &mut Intake<'_>, row: &SheetRow, column: usize) -> Option<Shar
 
 impl Takeover for ImportedMember {
     const HOME: &'static str = "/desk/books/members";
-    const KEYS: [&'static str; 3] = ["members-import", "members-import-lead", "contract-import-note"];
+    const BY_TWO: bool = true;
+    const KEYS: [&'static str; 3] = ["members-import", "members-import-lead", "members-import-note"];
     const NAME: (&'static str, &'static str) = ("成员名册", "members");
     const COLUMNS: &'static [Column] = COLUMNS;
 
@@ -108,6 +109,6 @@ impl Takeover for ImportedMember {
     }
 
     fn deed(village: Place, members: Vec<Self>, paper: StoredFile) -> impl Deed {
-        ImportMembers { village, members, paper }
+        PrepareMembers { village, members, paper }
     }
 }
