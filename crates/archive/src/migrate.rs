@@ -62,6 +62,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     36 "noticed" "0036-noticed.sql";
     37 "account-day" "0037-account-day.sql";
     38 "distribution-payment" "0038-distribution-payment.sql";
+    45 "inspection" "0045-inspection.sql";
     47 "screen" "0047-screen.sql";
     48 "disclosure-differing" "0048-disclosure-differing.sql";
 };
