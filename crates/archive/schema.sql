@@ -608,6 +608,48 @@ CREATE TABLE handover (
 
 CREATE INDEX handover_state on handover (state, village);
 
+CREATE TABLE inspection (
+  id text not null primary key,
+  village text not null,
+  chosen text not null,
+  seed text not null,
+  opened_by text,
+  opened integer not null
+) strict;
+
+CREATE TABLE inspection_finding (
+  inspection text not null references inspection (id),
+  number integer not null,
+  kind text not null,
+  item text not null,
+  term text not null,
+  words text not null,
+  seen_by text,
+  seen integer not null,
+  state text not null,
+  due text,
+  answer text not null default '',
+  answered_by text,
+  answered integer,
+  said text not null default '',
+  judged_by text,
+  judged integer,
+  primary key (inspection, number)
+) strict;
+
+CREATE INDEX inspection_finding_state on inspection_finding (state, due);
+
+CREATE TABLE inspection_late (
+  inspection text not null,
+  number integer not null,
+  due text not null,
+  colour text not null,
+  entry integer not null,
+  primary key (inspection, number, due, colour)
+) strict;
+
+CREATE INDEX inspection_village on inspection (village, opened);
+
 CREATE TABLE invoice (
   number text primary key,
   case_id text not null references affair_case (id),

@@ -66,6 +66,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     40 "closing" "0040-closing.sql";
     41 "screen" "0041-screen.sql";
     42 "disclosure-differing" "0042-disclosure-differing.sql";
+    43 "inspection" "0043-inspection.sql";
 };
 
 /// The directory's store.

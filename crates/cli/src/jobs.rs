@@ -5,7 +5,9 @@ use affairs::{LapseEmergency, Remind, ReportLate, to_lapse, to_publish, to_remin
 use alerts::{Climb, Sending, deliver, find_lost, overdue};
 use archive::Directory;
 use capital::{to_post, to_remind_contracts, to_report_budgets, to_report_unmatched, to_report_unreconciled};
-use disclosure::{to_report_differing, to_report_unanswered, to_report_undisclosed, villages_with_disclosures};
+use disclosure::{
+    to_report_differing, to_report_unanswered, to_report_undisclosed, to_report_unrectified, villages_with_disclosures,
+};
 use notify::Mailer;
 use office::{Desk, Office};
 use std::collections::BTreeMap;
@@ -34,6 +36,7 @@ pub(crate) fn run(office: &Office, directory: &Directory, mailer: Option<&Mailer
             log("budgets", budgets(office));
             log("undisclosed", undisclosed(office));
             log("unanswered", unanswered(office));
+            log("unrectified", unrectified(office));
             log("differing", differing(office, &mut compared));
             log("emergencies", lapse(office));
             if let Some(mailer) = mailer {
@@ -172,6 +175,15 @@ fn differing(office: &Office, compared: &mut BTreeMap<Place, i64>) -> Result<(),
 fn unanswered(office: &Office) -> Result<(), Fault> {
     let desk = Desk::unnamed(office, office.clock().now());
     for late in office.read(|reader| to_report_unanswered(reader, &desk))? {
+        unless_overtaken(office.perform(&desk, late))?;
+    }
+    Ok(())
+}
+
+/// Tells of what an inspection found and the village has not put right in time.
+fn unrectified(office: &Office) -> Result<(), Fault> {
+    let desk = Desk::unnamed(office, office.clock().now());
+    for late in office.read(|reader| to_report_unrectified(reader, &desk))? {
         unless_overtaken(office.perform(&desk, late))?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use village::{Day, Fault, Hash, Moment};
 /// The kinds of entry that this chapter writes.
 #[must_use]
 pub fn kinds() -> Vec<Kind> {
-    vec![
+    let mut kinds = vec![
         Kind { name: "disclosure.prepared", apply: apply_prepared },
         Kind { name: "disclosure.released", apply: apply_released },
         Kind { name: "disclosure.returned", apply: apply_returned },
@@ -23,7 +23,9 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "screen.registered", apply: apply_screen_registered },
         Kind { name: "screen.removed", apply: apply_screen_removed },
         Kind { name: "screen.told", apply: apply_screen_told },
-    ]
+    ];
+    kinds.extend(crate::inspect::kinds());
+    kinds
 }
 
 /// Which version of which slot.
@@ -152,11 +154,11 @@ pub(crate) fn to_body(value: &impl Serialize) -> Result<serde_json::Value, Fault
     serde_json::to_value(value).map_err(|error| Fault::from("an entry cannot be written", error))
 }
 
-fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
+pub(crate) fn body<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Result<T, Fault> {
     T::deserialize(&entry.body).map_err(|error| Fault::from(format!("entry {} is malformed", entry.seq), error))
 }
 
-fn seq(entry: &Entry) -> Result<i64, Fault> {
+pub(crate) fn seq(entry: &Entry) -> Result<i64, Fault> {
     i64::try_from(entry.seq).map_err(|e| Fault::from("too many entries", e))
 }
 

@@ -4,6 +4,7 @@
 mod colour;
 mod differ;
 mod entries;
+mod inspect;
 mod late;
 mod prepare;
 mod question;
@@ -18,6 +19,11 @@ mod term;
 pub use colour::{Colour, late_slots};
 pub use differ::{ReportDiffering, to_report_differing, villages_with_disclosures};
 pub use entries::kinds;
+pub use inspect::{
+    AddFinding, AnswerFinding, Choice, Finding, FindingKind, FindingState, Inspection, JudgeFinding, OpenInspections,
+    OrderRectification, ReportUnrectified, choose, coverage, findings, inspection, inspections, to_report_unrectified,
+    waiting_findings,
+};
 pub use late::{ReportUndisclosed, to_report_undisclosed};
 pub use prepare::{LONGEST_TEXT, Prepare, Prepared, agrees, draw_item};
 pub use question::{

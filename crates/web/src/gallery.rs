@@ -35,6 +35,7 @@ use crate::desk::posts::OwnPostsPage;
 use crate::error::ErrorPage;
 use crate::frame::Frame;
 use crate::home::CountyPage;
+use crate::inspect::page::{InspectionPage, InspectionsPage, PublicInspectionsPage};
 use crate::leave::list::LeavesPage;
 use crate::log::{EntriesPage, LogPage, PublicationsPage};
 use crate::meeting::page::{ArrivePage, CountPage, HallPage, ScreenPage};
@@ -110,6 +111,9 @@ pages! {
     "objection-receipt" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionReceipt::sample;
     "search" villager "/v/990101001001/search" SearchPage::sample;
     "village-script" villager "/v/990101001001/script" ScriptPage::sample;
+    "inspections" official "/desk/inspections" InspectionsPage::sample;
+    "inspection" official "/desk/inspections/990101001001-I-2026-0001" InspectionPage::sample;
+    "village-inspections" villager "/v/990101001001/inspections" PublicInspectionsPage::sample;
     "readings" official "/desk/readings" ReadingsPage::sample;
     "screen" villager "/screen/abcdefghjk" WallScreenPage::sample;
     "screens" official "/desk/screens" ScreensPage::sample;

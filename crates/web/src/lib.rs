@@ -22,6 +22,7 @@ pub mod gallery;
 mod home;
 mod http;
 mod icon;
+mod inspect;
 mod intake;
 mod late;
 mod leave;

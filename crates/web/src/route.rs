@@ -3,8 +3,8 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, board, books, card, case, contract, delegation, desk, home, leave, log, meeting, objection, pace, picture,
-    plot, press, reading, roster, rules, screen, search, sign_in, takeover, view, village,
+    alert, board, books, card, case, contract, delegation, desk, home, inspect, leave, log, meeting, objection, pace,
+    picture, plot, press, reading, roster, rules, screen, search, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -101,6 +101,7 @@ table! {
     get  "/v/{code}/disclosures/{item}/{term}"            Anyone   reads   board::slot::page;
     get  "/v/{code}/disclosures/{item}/{term}/card.png"   Anyone   reads   press::share::item;
     get  "/v/{code}/card.png"                             Anyone   reads   press::share::month;
+    get  "/v/{code}/inspections"                          Anyone   reads   inspect::public::page;
     get  "/v/{code}/questions"                            Anyone   reads   board::ask::list;
     get  "/v/{code}/questions/{question}"                 Anyone   reads   board::ask::receipt;
     get  "/v/{code}/ask"                                  Anyone   reads   board::ask::form;
@@ -284,6 +285,12 @@ table! {
     post "/desk/screens/new"                              Official asks    screen::keep::new_post;
     get  "/desk/screens/{screen}"                         Official reads   screen::keep::remove;
     post "/desk/screens/{screen}"                         Official asks    screen::keep::remove_post;
+    get  "/desk/inspections"                              Official reads   inspect::list::list;
+    post "/desk/inspections"                              Official asks    inspect::act::open;
+    get  "/desk/inspections/{inspection}"                 Official reads   inspect::one::show;
+    post "/desk/inspections/{inspection}"                 Official asks    inspect::act::find;
+    get  "/desk/inspections/{inspection}/{finding}"       Official reads   inspect::act::form;
+    post "/desk/inspections/{inspection}/{finding}"       Official asks    inspect::act::post;
     get  "/desk/posts"                                    Official reads   desk::own::page_of;
     get  "/desk/leaves"                                   Official reads   leave::show::list;
     get  "/desk/leaves/new"                               Official reads   leave::take::get;

@@ -1,6 +1,8 @@
 //! Disclosure from outside, by real deeds on real books. Each test runs on both databases.
 
 #[cfg(test)]
+mod inspect;
+#[cfg(test)]
 mod items;
 #[cfg(test)]
 mod question;

@@ -38,6 +38,7 @@ pub(crate) struct BoardPage {
     pub(crate) sums: Vec<Line>,
     pub(crate) groups: Vec<ItemGroup>,
     pub(crate) asked: Link,
+    pub(crate) inspections_href: String,
     /// What is read over the loudspeaker.
     pub(crate) script_href: String,
 }
@@ -230,6 +231,7 @@ impl BoardPage {
                 ],
             }],
             asked: Link::new(frame.say("questions-title"), "/v/990101001001/questions"),
+            inspections_href: "/v/990101001001/inspections".to_owned(),
             script_href: "/v/990101001001/script".to_owned(),
             frame,
         }

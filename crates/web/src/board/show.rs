@@ -145,6 +145,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
     Ok(Some(BoardPage {
         sums,
         groups: groups.collect(),
+        inspections_href: format!("/v/{place}/inspections"),
         script_href: format!("/v/{place}/script"),
         asked: Link::new(teller.say("questions-title"), format!("/v/{place}/questions")),
         frame,

@@ -62,7 +62,8 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
     waiting.extend(confirmations.into_iter().map(|(day, task)| ((false, Some(day)), task)));
     let arrears = arrears::waiting(app, query, desk, &teller)?;
     waiting.extend(arrears.into_iter().map(|(due, task)| ((false, Some(due)), task)));
-    let board = crate::board::task::waiting(app, query, desk, &teller)?;
+    let mut board = crate::board::task::waiting(app, query, desk, &teller)?;
+    board.extend(crate::inspect::task::waiting(query, desk, &teller)?);
     waiting.extend(board.into_iter().map(|(due, task)| ((false, Some(due)), task)));
     waiting.sort_by_key(|(due, _)| *due);
     let alerts = alerts::inbox(query, desk, Filter::Open)?;

@@ -35,6 +35,8 @@ pub(crate) struct PacePage {
     pub(crate) lead: String,
     pub(crate) filters: Vec<Filter>,
     pub(crate) tables: Vec<PaceTable>,
+    /// Whether the reader may inspect what villages make public.
+    pub(crate) inspects: bool,
     pub(crate) empty: Empty,
 }
 
@@ -49,6 +51,7 @@ impl PacePage {
         };
         Self {
             title: frame.say("pace-title").to_string(),
+            inspects: true,
             lead: frame.say("pace-lead").put("place", "青溪镇").to_string(),
             filters: sample::filters(&frame),
             tables: vec![PaceTable {

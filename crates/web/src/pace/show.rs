@@ -204,6 +204,7 @@ fn compose(
     let title = if code.is_empty() { teller.say("pace-title").to_string() } else { all.affair(code) };
     Ok(PacePage {
         title,
+        inspects: may(&official.desk, "inspect_disclosure", &all.place),
         lead: teller.say("pace-lead").put("place", all.name.as_str()).to_string(),
         filters: within(query, &official.desk, &all, code)?,
         empty: Empty { what: teller.say("pace-empty").to_string(), why: teller.say("pace-empty-why").to_string() },

@@ -49,6 +49,7 @@ fn every_act_leaves_exactly_one_entry(bench: &Bench) {
         "/desk/disclosures",
         "/desk/questions/",
         "/desk/screens/",
+        "/desk/inspections",
         "/v/{code}/ask",
     ];
     let elsewhere = |path: &str| apart.iter().any(|one| path.starts_with(one)) || path == "/desk/cases/{case}/correct";

@@ -43,6 +43,8 @@ mod hall;
 #[cfg(test)]
 mod how;
 #[cfg(test)]
+mod inspect;
+#[cfg(test)]
 mod invoice;
 #[cfg(test)]
 mod keep_books;
