@@ -109,7 +109,7 @@ impl InspectionsPage {
     pub(crate) fn sample(frame: Frame) -> Self {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
         Self {
-            lead: frame.say("inspect-lead").to_string(),
+            lead: frame.say("inspect-lead").put("area", "溪口镇").to_string(),
             sums: vec![Line::text(say("从没看过的村", "Never looked at"), "3")],
             action: "/desk/inspections".to_owned(),
             key: "k0021".to_owned(),
