@@ -2250,3 +2250,13 @@ search-item = Item
 search-contract = Contract
 search-thing = Asset
 search-question = Question
+
+feed-title = { $village }: what is public
+feed-entry = { $village }: { $item } ({ $term })
+calendar-title = { $village }: until when things are public and answered
+calendar-due = Last day to make public: { $item } ({ $term })
+calendar-late = Late, not public: { $item } ({ $term })
+calendar-public = Public: { $item } ({ $term })
+calendar-question = Last day to answer question { $number }
+board-machines = To follow, and as data
+board-calendar = Deadlines, for a calendar

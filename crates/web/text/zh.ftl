@@ -2192,3 +2192,13 @@ search-item = 公开项
 search-contract = 合同
 search-thing = 资产
 search-question = 提问
+
+feed-title = { $village }三务公开
+feed-entry = { $village }：{ $item }（{ $term }）
+calendar-title = { $village }公开和答复期限
+calendar-due = { $item }（{ $term }）公开的最后一天
+calendar-late = { $item }（{ $term }）逾期没有公开
+calendar-public = { $item }（{ $term }）已公开
+calendar-question = 提问{ $number }答复的最后一天
+board-machines = 订阅和数据
+board-calendar = 公开期限（手机日历）
