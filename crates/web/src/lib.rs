@@ -27,6 +27,7 @@ mod intake;
 mod late;
 mod leave;
 mod log;
+mod machine;
 mod meeting;
 mod objection;
 mod pace;

@@ -3,8 +3,8 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, board, books, card, case, contract, delegation, desk, home, inspect, leave, log, meeting, objection, pace,
-    picture, plot, press, reading, roster, rules, screen, search, sign_in, takeover, view, village,
+    alert, board, books, card, case, contract, delegation, desk, home, inspect, leave, log, machine, meeting,
+    objection, pace, picture, plot, press, reading, roster, rules, screen, search, sign_in, takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -106,6 +106,9 @@ table! {
     get  "/v/{code}/questions/{question}"                 Anyone   reads   board::ask::receipt;
     get  "/v/{code}/ask"                                  Anyone   reads   board::ask::form;
     post "/v/{code}/ask"                                  Anyone   asks    board::ask::post;
+    get  "/v/{code}/feed.xml"                              Anyone   reads   machine::village_rss;
+    get  "/v/{code}/feed.json"                             Anyone   reads   machine::village_json;
+    get  "/v/{code}/calendar.ics"                          Anyone   reads   machine::calendar;
     get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
     get  "/v/{code}/print/board.pdf"                      Anyone   reads   press::board::page;
     get  "/v/{code}/print/letter.pdf"                     Anyone   reads   press::letter::page;
@@ -116,6 +119,12 @@ table! {
     get  "/v/{code}/app.webmanifest"                      Anyone   reads   village::print::manifest;
     get  "/v/{code}/qr.svg"                               Anyone   reads   village::print::svg;
     get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;
+    get  "/feed.xml"                                       Anyone   reads   machine::county_rss;
+    get  "/feed.json"                                      Anyone   reads   machine::county_json;
+    get  "/api/openapi.json"                               Anyone   reads   machine::document;
+    get  "/api/v1/villages"                                Anyone   reads   machine::villages;
+    get  "/api/v1/villages/{code}/items"                   Anyone   reads   machine::items;
+    get  "/api/v1/villages/{code}/items/{item}/{term}"     Anyone   reads   machine::version;
     get  "/screen/{screen}"                               Anyone   reads   screen::show::page;
     get  "/screen/{screen}/slides"                        Anyone   reads   screen::show::slides_of;
     get  "/cases/{case}"                                  Anyone   reads   case::public::page;

@@ -41,6 +41,18 @@ pub(crate) struct BoardPage {
     pub(crate) inspections_href: String,
     /// What is read over the loudspeaker.
     pub(crate) script_href: String,
+    /// Where calendars and other people's programs fetch the same.
+    pub(crate) machines: Vec<Link>,
+}
+
+/// Where the board is fetched by programs: the calendar, by its name; the feeds; the interface.
+pub(crate) fn machines(calendar: &str, village: &str) -> Vec<Link> {
+    vec![
+        Link::new(calendar, format!("{village}/calendar.ics")),
+        Link::new("RSS", format!("{village}/feed.xml")),
+        Link::new("JSON Feed", format!("{village}/feed.json")),
+        Link::new("OpenAPI", "/api/openapi.json"),
+    ]
 }
 
 /// One item: what it is and every time that it covers.
@@ -233,6 +245,7 @@ impl BoardPage {
             asked: Link::new(frame.say("questions-title"), "/v/990101001001/questions"),
             inspections_href: "/v/990101001001/inspections".to_owned(),
             script_href: "/v/990101001001/script".to_owned(),
+            machines: machines(&frame.say("board-calendar").to_string(), "/v/990101001001"),
             frame,
         }
     }

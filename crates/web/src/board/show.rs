@@ -1,6 +1,6 @@
 //! `/v/{code}/disclosures`: the board; `/v/{code}/disclosures/{item}`: one item and every time that it covers.
 
-use crate::board::page::{BoardPage, CaseLine, ItemGroup, ItemPage, ItemRow, SlotRow};
+use crate::board::page::{BoardPage, CaseLine, ItemGroup, ItemPage, ItemRow, SlotRow, machines};
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
@@ -147,6 +147,7 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         groups: groups.collect(),
         inspections_href: format!("/v/{place}/inspections"),
         script_href: format!("/v/{place}/script"),
+        machines: machines(&teller.say("board-calendar").to_string(), &format!("/v/{place}")),
         asked: Link::new(teller.say("questions-title"), format!("/v/{place}/questions")),
         frame,
         name,

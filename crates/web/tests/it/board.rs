@@ -56,6 +56,14 @@ fn reviewed(bench: &Bench, village: &Place, answer: &str, why: &str) -> crate::b
     director.post(&at, &fields)
 }
 
+/// A village whose expenses of March are public.
+pub(crate) fn published(bench: &Bench) -> Place {
+    let village = march(bench);
+    confirmed(bench, &village);
+    assert_eq!(reviewed(bench, &village, "release", "").status, 303);
+    village
+}
+
 fn a_month_goes_from_the_desk_to_everybody_and_is_asked_about(bench: &Bench) {
     let village = march(bench);
     let stranger = Browser::stranger(bench);

@@ -103,6 +103,11 @@ impl Browser {
         self.send(Request::get(path), Body::empty())
     }
 
+    /// Asks again for what it has under a tag.
+    pub(crate) fn get_again(&self, path: &str, tag: &str) -> Answer {
+        self.send(Request::get(path).header(header::IF_NONE_MATCH, tag), Body::empty())
+    }
+
     /// Sends a form as a browser would, with the page's own hidden fields. What is sent for good is looked at first, wherever the
     /// table of routes says that a form is shown once more: whoever looks leaves nothing, and reads what would come of it.
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {

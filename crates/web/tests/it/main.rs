@@ -51,6 +51,8 @@ mod keep_books;
 #[cfg(test)]
 mod leave;
 #[cfg(test)]
+mod machine;
+#[cfg(test)]
 mod meeting;
 #[cfg(test)]
 mod members;
