@@ -6,6 +6,10 @@ use crate::{Day, Fen};
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const GROUPS: [&str; 4] = ["", "万", "亿", "万亿"];
 
+fn said(digit: usize) -> &'static str {
+    DIGITS.get(digit).copied().unwrap_or("")
+}
+
 /// A whole number: `12300` is 一万二千三百, `2000` 两千, `10` 十.
 #[must_use]
 pub fn number(number: i64) -> String {
@@ -63,7 +67,7 @@ fn four(group: u64, leads: bool, before_group: bool) -> String {
         match (unit, digit) {
             (1_000, 2) if leads => text.push('两'),
             (10, 1) if text.is_empty() && leads => {}
-            _ => text.push_str(DIGITS[digit]),
+            _ => text.push_str(said(digit)),
         }
         text.push_str(name);
     }
@@ -82,13 +86,13 @@ pub fn yuan(sum: Fen) -> String {
         text.push('元');
     }
     if jiao > 0 {
-        text.push_str(DIGITS[jiao]);
+        text.push_str(said(jiao));
         text.push('角');
     } else if fen > 0 && yuan > 0 {
         text.push_str(DIGITS[0]);
     }
     if fen > 0 {
-        text.push_str(DIGITS[fen]);
+        text.push_str(said(fen));
         text.push('分');
     }
     text

@@ -64,7 +64,7 @@ fn a_dark_screen_is_written_down_once_and_once_more_when_it_is_on_again(bench: &
     let told = to_tell(Some(day("2026-04-02").at(9, 15)));
     let dark =
         TellScreen { id: "abcdefghjk".into(), village: village.clone(), dark_since: Some(day("2026-04-02").at(9, 15)) };
-    assert_eq!(told, [dark.clone()]);
+    assert_eq!(told, std::slice::from_ref(&dark));
     bench.done(&bench.nobody(), dark.clone());
     says(&bench.refused(&bench.nobody(), dark), "没有变化");
     assert!(to_tell(Some(day("2026-04-02").at(9, 15))).is_empty());

@@ -51,7 +51,7 @@ pub(crate) fn machines(calendar: &str, village: &str) -> Vec<Link> {
         Link::new(calendar, format!("{village}/calendar.ics")),
         Link::new("RSS", format!("{village}/feed.xml")),
         Link::new("JSON Feed", format!("{village}/feed.json")),
-        Link::new("OpenAPI", "/api/openapi.json"),
+        Link::new("API (OpenAPI)", "/api/openapi.json"),
     ]
 }
 

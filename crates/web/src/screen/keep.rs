@@ -31,7 +31,8 @@ const LETTERS: &[u8; 31] = b"23456789abcdefghjkmnpqrstuvwxyz";
 /// A screen's number, from the form's own key: sent twice, it is one screen.
 fn number(app: &Shared, key: &str) -> String {
     let digest = Sha256::new().chain_update(app.seal_of_case("screen")).chain_update(key).finalize();
-    digest.iter().take(10).map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect()
+    let letter = |byte: &u8| LETTERS.get(usize::from(*byte) % LETTERS.len()).copied().map(char::from);
+    digest.iter().take(10).filter_map(letter).collect()
 }
 
 fn form(app: &Shared, official: &Official, place: &Place, key: String) -> Result<RosterForm, Halt> {

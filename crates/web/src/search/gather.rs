@@ -66,9 +66,12 @@ impl Line {
     }
 }
 
+/// A village's lines, and what they were drawn from.
+type Ready = (Stamp, Arc<Vec<Line>>);
+
 /// The villages whose lines are ready, by place and language.
 #[derive(Default)]
-pub(crate) struct Shelf(Mutex<BTreeMap<(Place, bool), (Stamp, Arc<Vec<Line>>)>>);
+pub(crate) struct Shelf(Mutex<BTreeMap<(Place, bool), Ready>>);
 
 impl Shelf {
     /// The lines of a village that are what is looked for, the nearest and latest first.

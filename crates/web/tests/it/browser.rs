@@ -104,7 +104,7 @@ impl Browser {
     }
 
     /// Asks again for what it has under a tag.
-    pub(crate) fn get_again(&self, path: &str, tag: &str) -> Answer {
+    pub(crate) fn again(&self, path: &str, tag: &str) -> Answer {
         self.send(Request::get(path).header(header::IF_NONE_MATCH, tag), Body::empty())
     }
 

@@ -38,7 +38,7 @@ fn what_the_readme_fetches_is_there(bench: &Bench) {
     // What a reader already has is not sent again.
     let feed = format!("/v/{village}/feed.xml");
     let tag = stranger.get(&feed).headers["etag"].to_str().unwrap().to_owned();
-    let again = stranger.get_again(&feed, &tag);
+    let again = stranger.again(&feed, &tag);
     assert!(again.status == 304 && again.body.is_empty(), "{}", again.status);
 }
 
