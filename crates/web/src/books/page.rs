@@ -45,6 +45,14 @@ pub(crate) struct MoneyLine {
     pub(crate) free: Html,
 }
 
+impl MoneyLine {
+    fn sample(frame: &Frame) -> Vec<Self> {
+        let [balance, reserved, free] = [18_954_000, 12_050, 18_941_950].map(crate::books::tell::yuan);
+        let name = sample::say(frame, "银行存款－基本户 …0417", "Bank deposits, basic account …0417");
+        vec![Self { name, balance, reserved, free }]
+    }
+}
+
 /// A voucher in a list.
 pub(crate) struct VoucherLine {
     pub(crate) number: String,
@@ -165,12 +173,7 @@ impl BooksPage {
             closed: say("4月2日（周四）由代理会计朱会计结账", "Closed on Thu 2 April by Zhu, the agency's accountant"),
             hash: "9f2c…41aa".to_owned(),
             trial_heads: TRIAL_HEADS.map(|key| frame.say(key).to_string()).to_vec(),
-            money: vec![MoneyLine {
-                name: say("银行存款－基本户 …0417", "Bank deposits, basic account …0417"),
-                balance: yuan(18_954_000),
-                reserved: yuan(12_050),
-                free: yuan(18_941_950),
-            }],
+            money: MoneyLine::sample(&frame),
             trials: vec![
                 line("101", say("库存现金", "Cash on hand"), false, [50_000, 0, 0, 12_050, 37_950, 0]),
                 line(

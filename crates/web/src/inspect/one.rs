@@ -114,20 +114,7 @@ pub(super) fn compose(
             }
             findings.push(shown);
         }
-        let by = match &row.opened_by {
-            Some(person) => roster::name_of(query, person)?.unwrap_or_default(),
-            None => String::new(),
-        };
-        let mut about = vec![
-            Line::text(teller.say("inspect-by"), by),
-            Line::text(teller.say("inspect-on"), teller.moment(row.opened).words),
-            Line::text(teller.say("inspect-chosen"), teller.say(chosen(&row.chosen)).to_string()),
-        ];
-        if !row.seed.is_empty() {
-            about.push(Line::text(teller.say("inspect-seed"), &row.seed));
-        }
-        let kinds = FindingKind::ALL.iter().filter(|kind| kind.is_seen_by_person());
-        let kinds: Vec<Choice> = kinds.map(|kind| Choice::new(kind.code(), teller.heading(&kind.words()))).collect();
+        let about = about(query, &teller, &row)?;
         Ok::<_, Fault>(InspectionPage {
             title: place_name(query, &row.village)?,
             about,
@@ -145,11 +132,7 @@ pub(super) fn compose(
                 )
                 .value("7"),
             ],
-            add: vec![
-                Field::new("kind", teller.say("inspect-kind"), Entry::Choice(kinds)),
-                Field::new("words", teller.say("inspect-words"), Entry::LongText)
-                    .hint(teller.say("inspect-words-hint")),
-            ],
+            add: adding(&teller),
             empty: Empty {
                 what: teller.say("inspect-nothing").to_string(),
                 why: teller.say("inspect-nothing-why").to_string(),
@@ -158,6 +141,33 @@ pub(super) fn compose(
         })
     })?;
     Ok(shown)
+}
+
+/// Who inspects, when, and how the village was chosen.
+fn about(query: &mut dyn Query, teller: &Teller, row: &Inspection) -> Result<Vec<Line>, Fault> {
+    let by = match &row.opened_by {
+        Some(person) => roster::name_of(query, person)?.unwrap_or_default(),
+        None => String::new(),
+    };
+    let mut about = vec![
+        Line::text(teller.say("inspect-by"), by),
+        Line::text(teller.say("inspect-on"), teller.moment(row.opened).words),
+        Line::text(teller.say("inspect-chosen"), teller.say(chosen(&row.chosen)).to_string()),
+    ];
+    if !row.seed.is_empty() {
+        about.push(Line::text(teller.say("inspect-seed"), &row.seed));
+    }
+    Ok(about)
+}
+
+/// The fields of a finding that the inspector adds.
+fn adding(teller: &Teller) -> Vec<Field> {
+    let kinds = FindingKind::ALL.iter().filter(|kind| kind.is_seen_by_person());
+    let kinds: Vec<Choice> = kinds.map(|kind| Choice::new(kind.code(), teller.heading(&kind.words()))).collect();
+    vec![
+        Field::new("kind", teller.say("inspect-kind"), Entry::Choice(kinds)),
+        Field::new("words", teller.say("inspect-words"), Entry::LongText).hint(teller.say("inspect-words-hint")),
+    ]
 }
 
 pub(super) fn chosen(code: &str) -> &'static str {

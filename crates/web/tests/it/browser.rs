@@ -95,7 +95,7 @@ impl Browser {
     }
 
     /// Asks as a program of a name.
-    pub(crate) fn get_as(&self, path: &str, name: &str) -> Answer {
+    pub(crate) fn ask_as(&self, path: &str, name: &str) -> Answer {
         self.send(Request::get(path).header(header::USER_AGENT, name), Body::empty())
     }
 

@@ -3,7 +3,7 @@
 use crate::browser::{Browser, hidden};
 use demo::on_both_databases;
 use demo::testing::{Bench, day};
-use village::Post;
+use village::{Place, Post};
 
 on_both_databases!(
     what_an_inspection_finds_is_put_right_before_everybodys_eyes,
@@ -58,35 +58,7 @@ fn what_an_inspection_finds_is_put_right_before_everybodys_eyes(bench: &Bench) {
     assert_eq!(order("7").to, at);
     assert!(stranger.get(&public).body.contains("5月27日（周三）前整改"), "{}", stranger.get(&public).body);
 
-    // The village answers; the township sends back once, then accepts.
-    let one = format!("{at}/{number}");
-    let answer = |words: &str| {
-        let clerk = Browser::of(bench, &village, Post::Clerk);
-        assert!(clerk.get("/desk").body.contains("督查整改待回复（1条）"));
-        let form = clerk.get(&one).body;
-        let (csrf, key) = (hidden(&form, "csrf"), hidden(&form, "key"));
-        clerk.post(&one, &[("csrf", &csrf), ("key", &key), ("answer", words), ("sure", "yes")])
-    };
-    let judge = |verdict: &str, said: &str| {
-        let officer = officer();
-        assert!(officer.get("/desk").body.contains("督查整改待验收（1条）"));
-        let form = officer.get(&one).body;
-        let (csrf, key) = (hidden(&form, "csrf"), hidden(&form, "key"));
-        let fields = [
-            ("csrf", csrf.as_str()),
-            ("key", &key),
-            ("verdict", verdict),
-            ("said", said),
-            ("days", "3"),
-            ("sure", "yes"),
-        ];
-        officer.post(&one, &fields)
-    };
-    assert_eq!(answer("锁已经换成透明门").to, at);
-    assert_eq!(Browser::of(bench, &village, Post::Clerk).get(&one).status, 404, "answered, nothing more to say");
-    assert_eq!(judge("back", "去看了，门还锁着").to, at);
-    assert_eq!(answer("门已经拆掉，人人能看").to, at);
-    assert_eq!(judge("right", "现场看过，已经敞开").to, at);
+    put_right(bench, &village, &at, &number);
     let shown = stranger.get(&public).body;
     for words in ["公开栏锁着，钥匙在书记家", "门已经拆掉，人人能看", "现场看过，已经敞开", "已整改"]
     {
@@ -94,6 +66,32 @@ fn what_an_inspection_finds_is_put_right_before_everybodys_eyes(bench: &Bench) {
     }
     assert!(stranger.get(&format!("/v/{village}/disclosures")).body.contains(&public));
     bench.verified();
+}
+
+/// The village answers; the township sends back once, then accepts.
+fn put_right(bench: &Bench, village: &Place, at: &str, number: &str) {
+    let one = format!("{at}/{number}");
+    let send = |who: &Browser, fields: &[(&str, &str)]| {
+        let form = who.get(&one).body;
+        let (csrf, key) = (hidden(&form, "csrf"), hidden(&form, "key"));
+        let own = [("csrf", csrf.as_str()), ("key", &key), ("sure", "yes")];
+        who.post(&one, &[&own[..], fields].concat()).to
+    };
+    let answer = |words: &str| {
+        let clerk = Browser::of(bench, village, Post::Clerk);
+        assert!(clerk.get("/desk").body.contains("督查整改待回复（1条）"));
+        send(&clerk, &[("answer", words)])
+    };
+    let judge = |verdict: &str, said: &str| {
+        let officer = Browser::of(bench, village, Post::DisciplineOfficer);
+        assert!(officer.get("/desk").body.contains("督查整改待验收（1条）"));
+        send(&officer, &[("verdict", verdict), ("said", said), ("days", "3")])
+    };
+    assert_eq!(answer("锁已经换成透明门"), at);
+    assert_eq!(Browser::of(bench, village, Post::Clerk).get(&one).status, 404, "answered, nothing more to say");
+    assert_eq!(judge("back", "去看了，门还锁着"), at);
+    assert_eq!(answer("门已经拆掉，人人能看"), at);
+    assert_eq!(judge("right", "现场看过，已经敞开"), at);
 }
 
 fn a_village_cannot_inspect_itself_and_a_stranger_opens_nothing(bench: &Bench) {

@@ -43,11 +43,11 @@ fn the_township_sees_what_nobody_reads(bench: &Bench) {
     let before = bench.office.archive().head();
     for name in ["Mozilla/5.0 (Android)", "Mozilla/5.0 (Android)", "curl/8.0", "Some bot"] {
         official.sign_off();
-        assert_eq!(official.get_as(&page, name).status, 200);
+        assert_eq!(official.ask_as(&page, name).status, 200);
     }
     assert_eq!(bench.office.archive().head(), before, "reading leaves nothing in the log");
     official.seat(bench, &bench.desk(&village, Post::TownshipOfficial));
-    assert_eq!(official.get_as(&page, "Mozilla/5.0 (desk)").status, 200);
+    assert_eq!(official.ask_as(&page, "Mozilla/5.0 (desk)").status, 200);
     let read = official.get("/desk/readings").body;
     assert!(read.contains("<dt>共读过几次</dt><dd>1</dd>"), "once a day, no robots, nobody in office: {read}");
     let clerk = Browser::of(bench, &village, Post::Clerk);
