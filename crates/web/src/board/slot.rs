@@ -52,8 +52,10 @@ pub(crate) async fn page(
     };
     let shown = public(&app, &visitor.look, &asked, address, drawn).await?;
     // Whoever has signed in reads in office or is known by name: counted is the public alone.
-    if let (Ok(place), None) = (place, reader(&app, &asked).await?) {
-        app.blocking(move |app| app.readers.read(app, (&place, &name), (visitor.address, &asked))).await?;
+    if let (Ok(place), None) = (place, reader(&app, &asked).await?)
+        && app.readers.read(&app, (&place, &name), (visitor.address, &asked))
+    {
+        app.blocking(move |app| app.readers.flush(app)).await?;
     }
     Ok(shown)
 }

@@ -43,8 +43,8 @@ pub(super) fn compose(
     let area = area(&official.desk)?;
     let teller = official.teller(Eyes::Handler);
     let shown = app.office.read(|query| {
-        let mut frame = frame(app, query, official, Section::Board)?;
-        frame.back = Some(Link::new(teller.say("rail-desk"), "/desk"));
+        let mut frame = frame(app, query, official, Section::Pace)?;
+        frame.back = Some(Link::new(teller.say("rail-pace"), "/desk/pace"));
         let mut cover = disclosure::coverage(query, &area)?;
         cover.sort_by(|(a, last), (b, other)| last.cmp(other).then_with(|| a.cmp(b)));
         let never = cover.iter().filter(|(_, last)| last.is_none()).count();

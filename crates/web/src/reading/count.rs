@@ -2,7 +2,6 @@
 //! memory, and are forgotten at midnight. What is stored is the count alone.
 
 use crate::state::Shared;
-use archive::Directory;
 use axum::http::{HeaderMap, header};
 use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
@@ -31,17 +30,17 @@ struct Today {
 pub(crate) struct Readers(Mutex<Today>);
 
 impl Readers {
-    /// Counts a reader of a page, once a day; robots and officials are not counted. Stores what has waited long enough.
+    /// Counts a reader of a page, once a day; robots are not counted. `true` when what waits has waited long enough to be stored.
     pub(crate) fn read(
         &self,
         app: &Shared,
         (village, page): (&Place, &str),
         (address, asked): (Option<IpAddr>, &HeaderMap),
-    ) -> Result<(), Fault> {
+    ) -> bool {
         let now = app.now();
         let name = asked.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or("").to_lowercase();
         if name.is_empty() || ROBOTS.iter().any(|robot| name.contains(robot)) {
-            return Ok(());
+            return false;
         }
         let mut today = self.0.lock();
         if today.day != Some(now.day()) {
@@ -54,26 +53,21 @@ impl Readers {
             Sha256::new().chain_update(today.key).chain_update(format!("{address}\n{name}\n{village}\n{page}"));
         let short = digest.finalize().iter().take(8).fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
         if today.known.len() < ROOM && !today.known.insert(short) {
-            return Ok(());
+            return false;
         }
         *today.waiting.entry((village.clone(), page.to_owned(), now.day())).or_insert(0) += 1;
         let begun = *today.stored.get_or_insert(now);
-        if now.0 - begun.0 < WAIT_MS {
-            return Ok(());
+        let is_due = now.0 - begun.0 >= WAIT_MS;
+        if is_due {
+            today.stored = Some(now);
         }
-        today.stored = Some(now);
-        let waiting = std::mem::take(&mut today.waiting);
-        drop(today);
-        store(&app.directory, waiting)
+        is_due
     }
 
     /// Stores what waits.
     pub(crate) fn flush(&self, app: &Shared) -> Result<(), Fault> {
         let waiting = std::mem::take(&mut self.0.lock().waiting);
-        store(&app.directory, waiting)
+        let mut all = waiting.into_iter();
+        all.try_for_each(|((village, page, day), many)| app.directory.add_readings(&village, &page, day, many))
     }
-}
-
-fn store(directory: &Directory, waiting: BTreeMap<(Place, String, Day), i64>) -> Result<(), Fault> {
-    waiting.into_iter().try_for_each(|((village, page, day), many)| directory.add_readings(&village, &page, day, many))
 }

@@ -22,7 +22,9 @@ fn every_affair_is_told_in_pictures_without_a_script_and_without_signing_in(benc
         let pictures = page.body.matches("class=\"pictogram ").count();
         assert!((3..=8).contains(&pictures), "{}: {pictures} pictures", affair.code);
         assert!(page.body.contains(&affair.name.zh) && page.body.contains("详细"), "{}", affair.code);
-        assert!(!page.body.contains("<script") && !page.body.contains('⟦'), "{}", affair.code);
+        // One script of ours reads aloud and keeps the page; the page itself holds none.
+        assert!(!page.body.contains("<script>") && page.body.matches("<script").count() <= 1, "{}", affair.code);
+        assert!(!page.body.contains('⟦'), "{}", affair.code);
         assert!(page.body.len() < 60_000, "{}: {} bytes", affair.code, page.body.len());
         // The emergency lane stands beside the ordinary road: after its end, and without a number.
         let lane = page.body.split_once("<li class=\"aside\">").map(|(_, rest)| rest);
