@@ -2,6 +2,7 @@
 //! W66). Nobody can type a published figure, so this is a month closed anew with other figures, a case corrected, or a store that was tampered with.
 
 use crate::entries::{Differing, to_body};
+use crate::late::named;
 use crate::prepare::draw_item;
 use crate::slot::{Slot, Stand, slots};
 use crate::sql;
@@ -12,8 +13,6 @@ use village::{Fault, Kind, Place, Refusal, Stop, Words};
 
 /// What was public longer ago is looked at when somebody opens it, no more by the clockwork, in days.
 const LOOKED_AT_DAYS: i64 = 400;
-/// How many items a warning names.
-const NAMED: usize = 12;
 
 /// Tells the supervisors of everything public in a village that books or cases no longer say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,25 +107,10 @@ pub fn villages_with_disclosures(query: &mut dyn Query) -> Result<Vec<(Place, i6
 }
 
 fn words(slots: &[(Slot, i64)]) -> Words {
-    let many = slots.len();
-    let list = |language: fn(&Words) -> &str, brackets: (&str, &str), comma: &str| {
-        let named = slots.iter().take(NAMED).map(|(slot, _)| {
-            let (name, term) = (language(&slot.item.name).to_owned(), slot.term.words());
-            format!("{name}{}{}{}", brackets.0, language(&term), brackets.1)
-        });
-        named.collect::<Vec<_>>().join(comma)
-    };
-    let (zh_more, en_more) = if many > NAMED {
-        (format!("等{many}项"), format!(" and {} more", many - NAMED))
-    } else {
-        Default::default()
-    };
+    let named = named(slots.iter().map(|(slot, _)| slot));
     Words::new(
-        format!("已经公开的内容和账、办件不一致：{}{zh_more}。请核对后更正公开", list(|w| &w.zh, ("（", "）"), "、")),
-        format!(
-            "what is public is not what books and cases say: {}{en_more}; check it and correct what is public",
-            list(|w| &w.en, (" (", ")"), ", ")
-        ),
+        format!("已经公开的内容和账、办件不一致：{}。请核对后更正公开", named.zh),
+        format!("what is public is not what books and cases say: {}; check it and correct what is public", named.en),
     )
 }
 

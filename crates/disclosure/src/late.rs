@@ -64,20 +64,26 @@ fn standing(colour: Colour) -> Standing {
 }
 
 fn words(slots: &[Slot]) -> Words {
+    let named = named(slots.iter());
+    Words::new(format!("到期没有公开：{}", named.zh), format!("not public in time: {}", named.en))
+}
+
+/// The first slots by their items and days, and how many there are in all.
+pub(crate) fn named<'a>(slots: impl ExactSizeIterator<Item = &'a Slot> + Clone) -> Words {
+    let many = slots.len();
     let list = |language: fn(&Words) -> &str, brackets: (&str, &str), comma: &str| {
-        let named = slots.iter().take(NAMED).map(|slot| {
+        let named = slots.clone().take(NAMED).map(|slot| {
             let (name, term) = (language(&slot.item.name).to_owned(), slot.term.words());
             format!("{name}{}{}{}", brackets.0, language(&term), brackets.1)
         });
         named.collect::<Vec<_>>().join(comma)
     };
-    let many = slots.len();
     let more = many.saturating_sub(NAMED);
     let (zh_more, en_more) =
         if more > 0 { (format!("等{many}项"), format!(" and {more} more")) } else { (String::new(), String::new()) };
     Words::new(
-        format!("到期没有公开：{}{zh_more}", list(|w| &w.zh, ("（", "）"), "、")),
-        format!("not public in time: {}{en_more}", list(|w| &w.en, (" (", ")"), ", ")),
+        format!("{}{zh_more}", list(|w| &w.zh, ("（", "）"), "、")),
+        format!("{}{en_more}", list(|w| &w.en, (" (", ")"), ", ")),
     )
 }
 

@@ -4,7 +4,8 @@ use super::kind::MemberState;
 use super::shares::{Holding, Shares};
 use super::sql;
 use archive::{Query, Row};
-use office::Office;
+use office::{Office, roster};
+use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fault, PersonId, Place};
 
 /// How somebody stands with a village's collective.
@@ -100,6 +101,20 @@ pub fn household_of(query: &mut dyn Query, village: &Place, person: &PersonId) -
     }
     let mut all = members(query, village)?;
     all.retain(|one| one.household == own.household && one.state != MemberState::Left);
+    let mut homes = BTreeMap::new();
+    for one in &all {
+        if let Some(known) = one.person.as_deref().and_then(|known| PersonId::new(known).ok())
+            && let Some(row) = roster::person(query, &known)?
+        {
+            homes.insert(one.id.clone(), row.household);
+        }
+    }
+    // The register names a household by its head or a number, and two may bear one name. Where the roster knows the people named
+    // there to live in several households, only those of the reader's own are shown.
+    if homes.values().collect::<BTreeSet<_>>().len() > 1 {
+        let home = homes.get(&own.id).cloned();
+        all.retain(|one| one.id == own.id || (home.is_some() && homes.get(&one.id) == home.as_ref()));
+    }
     Ok(all)
 }
 

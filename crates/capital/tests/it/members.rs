@@ -12,6 +12,7 @@ use village::{CaseId, Fen, Place, Post, Refusal, Stop};
 
 on_both_databases!(
     members_are_taken_over_all_or_none_and_once,
+    families_of_one_name_read_nothing_of_one_another,
     a_case_changes_the_register_and_keeps_what_was,
     a_transfer_is_judged_by_the_register_and_never_passes_three_in_a_hundred,
     what_is_distributed_is_shared_out_to_the_fen_and_the_list_must_say_so,
@@ -63,6 +64,24 @@ pub(crate) fn taken_over(bench: &Bench, village: &Place) -> Vec<capital::MemberR
     let deed = PrepareMembers { village: village.clone(), members: sixty(bench, village), paper: paper(bench) };
     bench.by_two(village, deed);
     bench.read(|reader| members(reader, village))
+}
+
+fn families_of_one_name_read_nothing_of_one_another(bench: &Bench) {
+    let village = with_books(bench);
+    let mut all = sixty(bench, &village);
+    let home = |person: &str| {
+        let person = village::PersonId::new(person).unwrap();
+        bench.read(|reader| office::roster::person(reader, &person)).unwrap().household
+    };
+    let first = all[0].person.clone();
+    let other =
+        (1..all.len()).find(|at| !all[*at].person.is_empty() && home(&all[*at].person) != home(&first)).unwrap();
+    all[other].household = all[0].household.clone();
+    let stranger = all[other].name.clone();
+    bench.by_two(&village, PrepareMembers { village: village.clone(), members: all, paper: paper(bench) });
+    let person = village::PersonId::new(first.as_str()).unwrap();
+    let own = bench.read(|reader| household_of(reader, &village, &person));
+    assert!(!own.is_empty() && own.iter().all(|one| one.name != stranger), "{own:#?}");
 }
 
 fn members_are_taken_over_all_or_none_and_once(bench: &Bench) {

@@ -24,7 +24,7 @@ use disclosure::{
 };
 use office::Deed;
 use std::sync::Arc;
-use village::{FieldFault, Refusal, Stop};
+use village::{FieldFault, Refusal, Stop, Words};
 
 /// What comes of a deed, and where the form is shown again.
 struct Doing<'a> {
@@ -91,6 +91,11 @@ fn settle<D: Deed + Sync>(
     }
 }
 
+/// That one of the answers in sight has to be chosen.
+fn unchosen(field: &str) -> FieldFault {
+    FieldFault { field: field.to_owned(), words: Words::new("请选一种", "please choose one") }
+}
+
 /// Opens inspections.
 pub(crate) async fn open(State(app): State<App>, official: Official, request: Request) -> Result<Response, Halt> {
     let sent = Sent::read(request, &official.session.csrf).await?;
@@ -98,9 +103,10 @@ pub(crate) async fn open(State(app): State<App>, official: Official, request: Re
         let area = list::area(&official.desk)?;
         let many = sent.one("many").trim().parse().unwrap_or(0);
         let choice = match sent.one("choice") {
-            "lot" => Choice::Lot(many),
-            "longest" => Choice::Longest(many),
-            _ => Choice::All,
+            "lot" => Some(Choice::Lot(many)),
+            "longest" => Some(Choice::Longest(many)),
+            "all" => Some(Choice::All),
+            _ => None,
         };
         let doing = Doing {
             action: "/desk/inspections",
@@ -116,6 +122,8 @@ pub(crate) async fn open(State(app): State<App>, official: Official, request: Re
                 fault_lines(faults, official.look.language),
             )?)
         };
+        // Nobody inspects a whole county because a circle was left empty.
+        let Some(choice) = choice else { return again(&[unchosen("choice")]) };
         settle(app, &official, &sent, &doing, OpenInspections { area, choice }, again)
     })
     .await
@@ -255,12 +263,18 @@ pub(crate) async fn post(
             if faults.is_empty() { page(&typed(shown, &sent, &[])) } else { faulty(shown, &sent, faults) }
         };
         let village = row.village.clone();
-        if !sent.has("verdict") && sent.one("said").is_empty() {
+        // What the form was for is told by what waits, never by which fields came.
+        let waiting = blank(app, &official, &row, number, sent.one("key").to_owned())?.1.state;
+        if waiting == FindingState::Ordered {
             let doing = Doing { action: &action, step: "inspect-answer-go", then: "then-inspect-answer", back: &back };
             let deed = AnswerFinding { id: id.clone(), village, number, answer: sent.one("answer").to_owned() };
             return settle(app, &official, &sent, &doing, deed, again);
         }
-        let is_right = sent.one("verdict") == "right";
+        let is_right = match sent.one("verdict") {
+            "right" => true,
+            "back" => false,
+            _ => return again(&[unchosen("verdict")]),
+        };
         let doing = Doing { action: &action, step: "inspect-judge", then: "then-inspect-judge", back: &back };
         let days = sent.one("days").trim().parse().unwrap_or(0);
         let deed = JudgeFinding { id: id.clone(), village, number, is_right, said: sent.one("said").to_owned(), days };

@@ -5,7 +5,7 @@ use crate::desk::place::{frame, may};
 use crate::desk::refused::refused;
 use crate::foresee::turn::{Asking, Showing, Turn, turn};
 use crate::foresee::{Consequence, told_of};
-use crate::form::{Entry, FaultLine, Field};
+use crate::form::{Entry, Field};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::form::Sent;
@@ -136,11 +136,9 @@ fn own(app: &Shared, official: &Official, id: &str) -> Result<ScreenRow, Halt> {
 fn remove_form(app: &Shared, official: &Official, row: &ScreenRow, key: String) -> Result<RosterForm, Halt> {
     let teller = official.teller(Eyes::Handler);
     let blank = form(app, official, &row.village, key)?;
-    let faults: Vec<FaultLine> = Vec::new();
     Ok(RosterForm {
         title: teller.say("screen-remove").to_string(),
         lead: teller.say("screen-remove-lead").to_string(),
-        faults,
         action: format!("/desk/screens/{}", row.id),
         fields: vec![Field::new("why", teller.say("screen-why"), Entry::Text("")).hint(teller.say("screen-why-hint"))],
         standing_title: teller.free(&row.name),

@@ -98,7 +98,7 @@ fn plain(text: &str) -> String {
     text.chars().map(half).flat_map(char::to_lowercase).collect()
 }
 
-/// A sum as people type it: `10元`, `¥1,200`, `1200.50`, `1万`, `1.2万元`, `一万二`.. the last only as whole numerals: `一万元`.
+/// A sum as people type it: `10元`, `¥1,200`, `1200.50`, `1.2万元`, `一万二千元`.
 fn amount(typed: &str) -> Option<Fen> {
     let text: String = plain(typed).replace(['¥', '￥', ',', ' '], "");
     let text = text.trim_end_matches(['元', '块']);

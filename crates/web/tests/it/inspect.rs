@@ -22,6 +22,8 @@ fn what_an_inspection_finds_is_put_right_before_everybodys_eyes(bench: &Bench) {
     let list = township.get("/desk/inspections").body;
     assert!(list.contains("从没看过"), "{list}");
     let (csrf, key) = (hidden(&list, "csrf"), hidden(&list, "key"));
+    let none = [("csrf", csrf.as_str()), ("key", &key), ("many", "3"), ("sure", "yes")];
+    assert!(township.post("/desk/inspections", &none).body.contains("请选一种"), "an empty circle is not all villages");
     let all = [("csrf", csrf.as_str()), ("key", &key), ("choice", "all"), ("many", ""), ("sure", "yes")];
     assert_eq!(township.post("/desk/inspections", &all).to, "/desk/inspections");
     let row = bench.read(|reader| disclosure::inspections(reader, &village)).remove(0);
@@ -89,6 +91,7 @@ fn put_right(bench: &Bench, village: &Place, at: &str, number: &str) {
     };
     assert_eq!(answer("锁已经换成透明门"), at);
     assert_eq!(Browser::of(bench, village, Post::Clerk).get(&one).status, 404, "answered, nothing more to say");
+    assert_eq!(judge("", "忘了选"), "", "neither accepted nor sent back");
     assert_eq!(judge("back", "去看了，门还锁着"), at);
     assert_eq!(answer("门已经拆掉，人人能看"), at);
     assert_eq!(judge("right", "现场看过，已经敞开"), at);
