@@ -140,6 +140,10 @@ fn has_own_page(response: &Response) -> bool {
 
 fn refusal_page(look: &Look, refusal: &Refusal) -> Response {
     let status = status(refusal.kind);
+    // The page of an address that does not exist: whoever guesses is not told that the shape of an address was right.
+    if refusal.rule == Refusal::not_there().rule {
+        return error_page(look, status, String::new());
+    }
     let mut page = ErrorPage::of(look.frame(), status, String::new());
     // The status alone would say that somebody was faster.
     if matches!(refusal.kind, Kind::NotNow | Kind::NotYours) {
@@ -190,15 +194,27 @@ mod tests {
         Look { language: Language::En, larger: false, path: "/desk".to_owned() }
     }
 
+    fn read(response: Response) -> String {
+        let body = http_body_util::BodyExt::collect(response.into_body());
+        let body = tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(body).unwrap().to_bytes();
+        String::from_utf8(body.to_vec()).unwrap()
+    }
+
     #[test]
     fn a_fault_never_shows_its_text() {
         let halt: Halt = Fault::new("the password of the database is `secret`").into();
         let response = finish(&look(), halt.into_response(), Vec::new());
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        let body = http_body_util::BodyExt::collect(response.into_body());
-        let body = tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(body).unwrap().to_bytes();
-        let text = String::from_utf8(body.to_vec()).unwrap();
+        let text = read(response);
         assert!(text.contains("QC-") && !text.contains("secret"));
+    }
+
+    #[test]
+    fn what_is_not_there_looks_like_an_address_that_never_was() {
+        let page = |halt: Halt| finish(&look(), halt.into_response(), Vec::new());
+        let (refused, unknown) = (page(Refusal::not_there().into()), page(Halt::Status(StatusCode::NOT_FOUND)));
+        assert_eq!((refused.status(), refused.headers()), (unknown.status(), unknown.headers()));
+        assert_eq!(read(refused), read(unknown));
     }
 
     #[test]
