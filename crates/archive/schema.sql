@@ -936,6 +936,8 @@ CREATE TABLE person (
   registered integer not null
 ) strict;
 
+CREATE INDEX person_phone on person (phone);
+
 CREATE INDEX person_village on person (village, id);
 
 CREATE TABLE plot (
@@ -1382,10 +1384,45 @@ CREATE TABLE guess (
   since integer not null
 ) strict;
 
+CREATE TABLE household_code (
+  village text not null,
+  household text not null,
+  hash blob not null,
+  given integer not null,
+  primary key (village, household)
+) strict;
+
+CREATE UNIQUE INDEX household_code_hash on household_code (hash);
+
+CREATE TABLE household_session (
+  token blob not null primary key,
+  person text not null,
+  village text not null,
+  household text not null,
+  way text not null check (way in ('phone', 'code', 'helper')),
+  helper text,
+  opened integer not null,
+  last_seen integer not null,
+  idle_ms integer not null,
+  expires integer not null,
+  ended integer,
+  csrf text not null
+) strict;
+
+CREATE INDEX household_session_home on household_session (village, household, opened);
+
 CREATE TABLE migration (
   number integer not null primary key,
   name text not null,
   hash text not null
+) strict;
+
+CREATE TABLE phone_code (
+  ticket blob not null primary key,
+  person text,
+  hash blob not null,
+  tries integer not null,
+  expires integer not null
 ) strict;
 
 CREATE TABLE reading (

@@ -6,7 +6,7 @@ mod sitting;
 mod window;
 
 pub use paper::{PaperRow, all_papers, paper, papers};
-pub use payment::{Month, PaymentRow, months, payments};
+pub use payment::{Month, PaymentRow, months, payments, payments_to};
 pub use sitting::{SittingRow, attendance, sittings};
 pub use window::{ObjectionRow, OpenWindow, WindowRow, contacts, objections, open_windows, unanswered, windows};
 
@@ -181,6 +181,14 @@ pub(crate) fn cases_of_party(
         }
     }
     Ok(found.into_values().collect())
+}
+
+/// A village's cases whose other party is somebody of exactly this name, the latest first (at most 200).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn cases_with(query: &mut dyn Query, village: &Place, party: &str) -> Result<Vec<CaseRow>, Fault> {
+    query.query(sql::CASES_WITH, &[village.into(), party.into()])?.iter().map(case_row).collect()
 }
 
 /// The cases within a place that run or have changed since a moment (at most 5,000).

@@ -138,6 +138,12 @@ pub(crate) const PAYMENTS_OF_MONTH: &str =
     "select y.case_id, y.act, y.paid_on, y.amount_fen, y.payee, y.purpose, y.method,
     c.affair, c.title from payment y join affair_case c on c.id = y.case_id
     where y.village = $1 and y.month = $2 order by y.paid_on desc, y.case_id desc limit 1000";
+pub(crate) const PAYMENTS_TO: &str = "select y.case_id, y.act, y.paid_on, y.amount_fen, y.payee, y.purpose, y.method,
+    c.affair, c.title from payment y join affair_case c on c.id = y.case_id
+    where y.village = $1 and y.payee = $2 order by y.paid_on desc, y.case_id desc limit 500";
+pub(crate) const CASES_WITH: &str = "select id, affair, village, title, rules, status, step, revision, opened,
+    opened_by, changed, due, remind, amount_fen, paid_fen, party, facts from affair_case
+    where village = $1 and party = $2 order by opened desc, id desc limit 200";
 pub(crate) const PAYMENT_MONTHS: &str = "select month, sum(amount_fen) as total_fen, count(*) as many from payment
     where village = $1 group by month order by month desc limit 36";
 pub(crate) const PAPERS_AFTER: &str =

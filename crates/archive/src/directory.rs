@@ -3,12 +3,14 @@
 //! It knows no clock and no secret: moments are given to it, passwords come hashed, tokens come as hashes.
 
 mod guess;
+mod household;
 mod opinion;
 mod reading;
 mod seen;
 mod session;
 mod sql;
 
+pub use household::{HouseholdSession, Opening, VISITS_MS};
 pub use opinion::SealedOpinion;
 pub use session::{IDLE_MS, Session};
 
@@ -161,7 +163,9 @@ impl Directory {
     pub fn purge(&self, now: Moment) -> Result<u64, Fault> {
         let sessions = self.change(sql::PURGE_SESSIONS, &[now.into(), now.plus_ms(-IDLE_MS).into()])?;
         let guesses = self.change(sql::PURGE_GUESSES, &[now.plus_ms(-guess::KEPT_MS).into()])?;
-        Ok(sessions + guesses)
+        let codes = self.change(sql::PURGE_PHONE_CODES, &[now.into()])?;
+        let visits = self.change(sql::PURGE_HOUSEHOLDS, &[now.plus_ms(-VISITS_MS).into()])?;
+        Ok(sessions + guesses + codes + visits)
     }
 
     fn change(&self, sql: &'static str, params: &[Value]) -> Result<u64, Fault> {

@@ -33,7 +33,7 @@ mod written;
 
 pub use canonical::{canonical, canonical_of};
 pub use county::{County, Entropy, Flush, Kind, Reader, Setup};
-pub use directory::{Directory, IDLE_MS, SealedOpinion, Session, SignIn};
+pub use directory::{Directory, HouseholdSession, IDLE_MS, Opening, SealedOpinion, Session, SignIn, VISITS_MS};
 pub use entry::{CLOCK_LAG_MS, Draft, Entry};
 pub use evidence::{BadEvidence, Shown, check_evidence, evidence};
 pub use log::{entries_about, entries_after, entry, last_checkpoint, leaves, nodes, root};

@@ -67,6 +67,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     41 "screen" "0041-screen.sql";
     42 "disclosure-differing" "0042-disclosure-differing.sql";
     43 "inspection" "0043-inspection.sql";
+    44 "phone" "0044-phone.sql";
 };
 
 /// The directory's store.
@@ -76,6 +77,7 @@ pub(crate) const DIRECTORY: &[Migration] = migrations! {
     3 "earlier" "directory/0003-earlier.sql";
     4 "seen" "directory/0004-seen.sql";
     5 "reading" "directory/0005-reading.sql";
+    6 "household" "directory/0006-household.sql";
 };
 
 /// The tables that are the log itself. All others follow from it, or from what the store is.

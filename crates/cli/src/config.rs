@@ -31,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) serve: ServeConfig,
     /// How e-mail is sent; none is sent without it.
     pub(crate) mail: Option<MailConfig>,
+    /// How messages go to villagers' telephones; without it they come in by a code on paper, or are helped.
+    pub(crate) messages: Option<MessagesConfig>,
 }
 
 /// Where the store is.
@@ -59,6 +61,17 @@ impl Default for ServeConfig {
     fn default() -> Self {
         Self { address: default_address(), public_url: None, proxies: Vec::new() }
     }
+}
+
+/// How messages go to telephones: by a program, or into a file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MessagesConfig {
+    /// The program and its arguments.
+    #[serde(default)]
+    pub(crate) program: Vec<String>,
+    /// A file to which each message is added as a line.
+    pub(crate) file: Option<PathBuf>,
 }
 
 /// How e-mail is sent.
@@ -157,6 +170,9 @@ impl Config {
         if let Some(mail) = &self.mail {
             faults.extend(mail.faults());
         }
+        if let Some(messages) = &self.messages {
+            faults.extend(messages.faults());
+        }
         faults
     }
 
@@ -186,8 +202,9 @@ impl Config {
         let proxies: Vec<String> = self.serve.proxies.iter().map(ToString::to_string).collect();
         let proxies = if proxies.is_empty() { "none".into() } else { proxies.join(", ") };
         let mail = self.mail.as_ref().map_or("none".into(), |m| format!("{}:{} as {}", m.server, m.port, m.from));
+        let messages = self.messages.as_ref().map_or("none".into(), MessagesConfig::show);
         format!(
-            "county      {}\nlayers      {}\nrules       {}\ndata        {}\nstore       {store}\naddress     {}\npublic url  {}\nproxies     {}\nmail        {mail}\n",
+            "county      {}\nlayers      {}\nrules       {}\ndata        {}\nstore       {store}\naddress     {}\npublic url  {}\nproxies     {}\nmail        {mail}\nmessages    {messages}\n",
             self.county,
             self.layers.join(" < "),
             self.rules.as_ref().map_or_else(|| "(those of the program)".into(), |folder| folder.display().to_string()),
@@ -201,6 +218,34 @@ impl Config {
     /// The county's SQLite file.
     pub(crate) fn sqlite_path(&self) -> PathBuf {
         self.data.join(format!("county-{}.sqlite", self.county))
+    }
+}
+
+impl MessagesConfig {
+    fn show(&self) -> String {
+        match (self.program.first(), &self.file) {
+            (Some(program), _) => format!("by `{program}`"),
+            (None, Some(file)) => format!("into {}", file.display()),
+            (None, None) => "none".into(),
+        }
+    }
+
+    fn faults(&self) -> Vec<(&'static str, Words)> {
+        let is_one = self.program.is_empty() == self.file.is_some();
+        if !is_one {
+            let words =
+                Words::new("`program`和`file`要写一个，只写一个", "`program` or `file` is expected, and not both");
+            return vec![("messages", words)];
+        }
+        let program = self.program.first().map(Path::new);
+        match program.filter(|program| program.components().count() > 1 && !program.is_file()) {
+            Some(path) => {
+                let path = path.display();
+                let words = told(format!("没有程序`{path}`"), format!("there is no program `{path}`"));
+                vec![("messages.program", words)]
+            }
+            None => Vec::new(),
+        }
     }
 }
 
@@ -307,6 +352,21 @@ mod tests {
             parse(&format!("county = \"330723\"\ndata = \"d\"\n{layers}\nrules = \"no-such-folder\"\n")).unwrap_err();
         assert!(faults[0].contains("`330724001` does not lie in the county `330723`"), "{faults:?}");
         assert!(faults[1].contains("there is no folder `no-such-folder`"), "{faults:?}");
+    }
+
+    #[test]
+    fn messages_go_one_way() {
+        let fault = |text: &str| {
+            let all = parse(&format!("county = \"330723\"\ndata = \"d\"\n[messages]\n{text}"));
+            all.err().unwrap_or_default().join("\n")
+        };
+        assert!(
+            fault("").contains("`program` or `file`")
+                && fault("program = [\"a\"]\nfile = \"b\"\n").contains("not both")
+        );
+        assert!(fault("program = [\"/no/such/program\"]\n").contains("there is no program `/no/such/program`"));
+        assert_eq!(fault("program = [\"sh\", \"-c\", \"cat\"]\n"), "");
+        assert_eq!(fault("file = \"messages.jsonl\"\n"), "");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod sign_ins;
 pub(crate) use child::NAME as MAKING;
 pub(crate) use made::run as make_ready;
 
+use crate::config::MessagesConfig;
 use crate::installation::{Installation, demonstration};
 use crate::{clock, config, serve, table};
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     }
     let mut config = demonstration(&options.data);
     config.serve.public_url.clone_from(&options.public_url);
+    // Nobody is sent anything: what would go to a telephone lies in this file.
+    config.messages = Some(MessagesConfig { program: Vec::new(), file: Some(options.data.join("messages.jsonl")) });
     let installation = Installation::open_at(&config, Arc::new(clock::ClockAhead { days }))?;
     serve::serve(&config, listener, installation, None, |_, url| announce(url, &village, &rows))
 }

@@ -118,6 +118,7 @@ pub(crate) fn demonstration(data: &Path) -> Config {
         store: StoreConfig::default(),
         serve: ServeConfig::default(),
         mail: None,
+        messages: None,
     }
 }
 

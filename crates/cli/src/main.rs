@@ -12,6 +12,7 @@ mod demonstration;
 mod installation;
 mod jobs;
 mod mail;
+mod messages;
 mod people;
 mod reach;
 mod rules;

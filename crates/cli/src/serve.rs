@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::installation::Installation;
-use crate::{jobs, mail};
+use crate::{jobs, mail, messages};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -94,7 +94,10 @@ pub(crate) fn serve(
         let secure_cookies = url.starts_with("https://");
         let parts = web::Parts { office, directory, public_url: url.clone(), secure_cookies };
         let state = web::State::behind(parts, config.serve.proxies.clone());
-        let state = state.map_err(|fault| fault.to_string())?;
+        let mut state = state.map_err(|fault| fault.to_string())?;
+        if let Some(messages) = &config.messages {
+            state = state.with_messages(messages::sender(messages));
+        }
         let told = told_to_stop()?;
         tokio::spawn(watch_screens(state.clone()));
         ready(address, &url);

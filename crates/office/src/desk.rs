@@ -1,5 +1,6 @@
 //! The desk: who acts, with which posts, at what moment. Every deed is handed one.
 
+use crate::household::Way;
 use crate::{Office, Warning, roster};
 use archive::{Draft, Query, Tx};
 use authority::Question;
@@ -46,6 +47,8 @@ pub struct Desk {
     pub tied: BTreeSet<PersonId>,
     /// The moment of the deed.
     pub now: Moment,
+    /// By which way a villager reads their own scope, where no official sits here: then no office counts.
+    pub household: Option<Way>,
     /// The mark of the form that was sent, so that sending it twice does it once.
     pub key: Option<String>,
 }
@@ -66,6 +69,28 @@ impl Desk {
         })
     }
 
+    /// The desk of a villager who reads their own scope: whatever offices they hold besides do not count there.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn of_villager(office: &Office, person: &PersonId, way: Way, now: Moment) -> Result<Self, Fault> {
+        let mut desk = Self::of(office, person, now)?;
+        desk.household = Some(way);
+        desk.keep_own_scope();
+        Ok(desk)
+    }
+
+    /// A code on paper says which household it is and not who of it: what only some of a household may read, it does not open.
+    fn keep_own_scope(&mut self) {
+        let Some(way) = self.household else { return };
+        self.mandates.retain(|mandate| match mandate.post {
+            Post::Villager | Post::Member => true,
+            Post::Representative | Post::PartyMember => way == Way::Phone,
+            _ => false,
+        });
+        self.leads.clear();
+    }
+
     /// A desk with nobody at it: an unnamed villager, or the office's own clockwork.
     #[must_use]
     pub fn unnamed(office: &Office, now: Moment) -> Self {
@@ -76,6 +101,7 @@ impl Desk {
             leads: Vec::new(),
             tied: BTreeSet::new(),
             now,
+            household: None,
             key: None,
         }
     }
@@ -114,6 +140,7 @@ impl Desk {
         if let Some(signed) = &self.signed {
             desk.mandates = roster::mandates_in(query, &signed.person, self.now.day(), affair)?;
         }
+        desk.keep_own_scope();
         Ok(desk)
     }
 
@@ -124,6 +151,7 @@ impl Desk {
             self.mandates = roster::mandates_of(tx, &signed.person, today)?;
             self.leads = roster::leads(tx, &signed.person, today)?;
             self.tied = roster::tied(tx, &signed.person, self.now, None)?;
+            self.keep_own_scope();
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ mod setup;
 mod source;
 mod sql;
 
+pub mod household;
 pub mod password;
 pub mod roster;
 pub mod sign_in;
@@ -43,6 +44,7 @@ pub fn kinds() -> Vec<archive::Kind> {
     let mut kinds = roster::kinds();
     kinds.extend(rulebooks::kinds());
     kinds.extend(sign_in::kinds());
+    kinds.extend(household::kinds());
     kinds.extend(restore::kinds());
     kinds
 }

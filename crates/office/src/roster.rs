@@ -24,7 +24,8 @@ pub use mandates::{EndMandate, GrantMandate};
 pub use party::{PartyWords, is_same_party, party_among, party_words};
 pub use read::{
     EndedEarly, Holder, PersonRow, Term, ended_early, holders, is_unfounded, mandates_at, mandates_in, mandates_of,
-    mandates_then, name_of, officers, officials, people_of, person, persons_in, persons_with, seats_of, terms_of,
+    mandates_then, name_of, officers, officials, people_of, people_of_phone, person, persons_in, persons_with,
+    seats_of, terms_of,
 };
 
 pub use second::{

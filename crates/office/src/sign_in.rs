@@ -12,7 +12,7 @@ pub use handover::{ConfirmReset, Handover, NOTICE_DAYS, Said, handovers, unanswe
 use crate::password::First;
 use crate::{Office, password, roster};
 use archive::{Directory, SignIn};
-use guesses::Guesses;
+pub(crate) use guesses::Guesses;
 use sha2::{Digest, Sha256};
 use village::{Fault, FieldFault, Hash, Kind, Moment, PersonId, Refusal, Stop, Words};
 

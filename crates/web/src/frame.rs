@@ -36,12 +36,13 @@ pub(crate) enum Section {
     Board,
     Delegations,
     Roster,
+    Households,
     Rules,
     Log,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Desk,
         Self::Cases,
         Self::Start,
@@ -51,6 +52,7 @@ impl Section {
         Self::Board,
         Self::Delegations,
         Self::Roster,
+        Self::Households,
         Self::Rules,
         Self::Log,
     ];
@@ -66,6 +68,7 @@ impl Section {
             Self::Board => "/desk/disclosures",
             Self::Delegations => "/desk/delegations",
             Self::Roster => "/desk/roster",
+            Self::Households => "/desk/households",
             Self::Rules => "/desk/rules",
             Self::Log => "/log",
         }
@@ -82,6 +85,7 @@ impl Section {
             Self::Board => "rail-board",
             Self::Delegations => "rail-delegations",
             Self::Roster => "rail-roster",
+            Self::Households => "rail-households",
             Self::Rules => "rail-rules",
             Self::Log => "rail-log",
         }
@@ -112,6 +116,7 @@ impl Section {
             Self::Board => Icon::Notice,
             Self::Delegations => Icon::Vote,
             Self::Roster => Icon::People,
+            Self::Households => Icon::Key,
             Self::Rules => Icon::Law,
             Self::Log => Icon::Log,
         }
@@ -137,6 +142,8 @@ pub(crate) struct Frame {
     pub(crate) signed: Option<Signed>,
     /// Who has signed in and reads a page that is public.
     pub(crate) reader: Option<String>,
+    /// Whether the reader is a villager in their own scope, not somebody with a desk.
+    pub(crate) is_household: bool,
     pub(crate) section: Option<Section>,
     /// Whether the page may be read aloud, passed on and kept in the browser, where scripts run.
     pub(crate) scripted: bool,
@@ -159,6 +166,7 @@ impl Frame {
             watch: None,
             signed: None,
             reader: None,
+            is_household: false,
             section: None,
             scripted: false,
             picture: String::new(),
@@ -191,6 +199,16 @@ impl Frame {
     pub(crate) fn manifest(&self) -> String {
         let village = self.place.as_ref().filter(|place| self.scripted && place.href.starts_with("/v/"));
         village.map_or_else(String::new, |place| format!("{}/app.webmanifest", place.href))
+    }
+
+    /// Where whoever has signed in is at home.
+    pub(crate) fn home(&self) -> &'static str {
+        if self.is_household { "/household" } else { "/desk" }
+    }
+
+    /// How that is called.
+    pub(crate) fn home_words(&self) -> Say<'static> {
+        self.say(if self.is_household { "household-title" } else { "reader-desk" })
     }
 
     pub(crate) fn favicon(&self) -> &'static str {

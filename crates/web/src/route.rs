@@ -3,8 +3,9 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, board, books, card, case, contract, delegation, desk, home, inspect, leave, log, machine, meeting,
-    objection, pace, picture, plot, press, reading, roster, rules, screen, search, sign_in, takeover, view, village,
+    alert, board, books, card, case, contract, delegation, desk, home, household, inspect, leave, log, machine,
+    meeting, objection, pace, picture, plot, press, reading, roster, rules, screen, search, sign_in, takeover, view,
+    village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -15,6 +16,8 @@ use capital::{ImportedCard, ImportedContract, ImportedMember, ImportedPlot};
 pub enum Who {
     /// Anybody, without signing in.
     Anyone,
+    /// A villager whom the roster knows, in their own scope.
+    Villager,
     /// Somebody who has signed in; what they may see or do there, their posts and the policies decide.
     Official,
 }
@@ -136,6 +139,21 @@ table! {
     get  "/cases/{case}/objection"                        Anyone   reads   objection::lodge::form;
     post "/cases/{case}/objection"                        Anyone   asks    objection::lodge::post;
     get  "/cases/{case}/objection/{objection}"            Anyone   reads   objection::lodge::receipt;
+    // A villager's own scope.
+    get  "/household"                                     Villager reads   household::show::show;
+    post "/household/leave"                               Villager session household::enter::leave;
+    get  "/household/enter"                               Anyone   reads   household::enter::choose;
+    get  "/household/code"                                Anyone   reads   household::enter::code;
+    post "/household/code"                                Anyone   session household::enter::code_post;
+    get  "/household/phone"                               Anyone   reads   household::enter::phone;
+    post "/household/phone"                               Anyone   session household::enter::phone_post;
+    get  "/household/phone/{ticket}"                      Anyone   reads   household::enter::number;
+    post "/household/phone/{ticket}"                      Anyone   session household::enter::number_post;
+    get  "/desk/households"                               Official reads   household::desk::list;
+    post "/desk/households/codes"                         Official asks    household::desk::codes;
+    get  "/desk/households/sheet"                         Official reads   household::desk::sheet;
+    get  "/desk/households/help"                          Official reads   household::desk::help;
+    post "/desk/households/help"                          Official acts    household::desk::help_post;
     // Signing in.
     get  "/sign-in"                                       Anyone   reads   sign_in::enter::form;
     post "/sign-in"                                       Anyone   session sign_in::enter::post;

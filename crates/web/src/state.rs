@@ -1,5 +1,6 @@
 //! What all handlers share: the office, the directory of sign-ins, the page cache, the counts.
 
+use crate::household::CodeSheets;
 use crate::http::answer::Halt;
 use crate::http::cache::{PageCache, Stamp};
 use crate::http::metrics::Metrics;
@@ -13,9 +14,10 @@ use crate::screen::Screens;
 use crate::search::Shelf;
 use archive::Directory;
 use office::Office;
+use office::household::ShortMessage;
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 use village::{Fault, Moment, PersonId};
 
@@ -33,6 +35,9 @@ pub struct Parts {
     /// Whether cookies go over TLS only.
     pub secure_cookies: bool,
 }
+
+/// Sends a message to a telephone, by whatever service the county has; may take seconds.
+pub type SendMessage = Box<dyn Fn(&ShortMessage) -> Result<(), Fault> + Send + Sync>;
 
 /// What all handlers share; cheap to clone.
 #[derive(Clone)]
@@ -53,6 +58,14 @@ impl State {
     /// When the directory fails.
     pub fn behind(parts: Parts, proxies: Vec<IpAddr>) -> Result<Self, Fault> {
         Shared::new(parts, proxies).map(Self)
+    }
+
+    /// Lets villagers come in by a number sent to their telephone. Without it they come in by a code on paper, or are helped.
+    #[must_use]
+    pub fn with_messages(self, send: SendMessage) -> Self {
+        // A second service has nobody to serve: the first stays.
+        let _ = self.0.messages.set(send);
+        self
     }
 
     /// Writes down which screens in the halls have gone dark, and which are on again. To be called every half minute or so.
@@ -93,6 +106,8 @@ pub(crate) struct Shared {
     /// What each session's last import took over, in words.
     pub(crate) imported: Sheets,
     pub(crate) first_passwords: FirstPasswords,
+    pub(crate) code_sheets: CodeSheets,
+    messages: OnceLock<SendMessage>,
     /// Kept in the directory, so that a form half filled in outlives a restart; known to nobody else.
     secret: Vec<u8>,
     gate: Semaphore,
@@ -124,6 +139,8 @@ impl Shared {
             books: Sheets::default(),
             imported: Sheets::default(),
             first_passwords: FirstPasswords::default(),
+            code_sheets: CodeSheets::default(),
+            messages: OnceLock::new(),
             gate: Semaphore::new(AT_ONCE),
         }))
     }
@@ -137,6 +154,11 @@ impl Shared {
     pub(crate) fn seal_of_case(&self, number: &str) -> String {
         let inner = Sha256::new().chain_update(&self.secret).chain_update("objection").chain_update(number).finalize();
         hex::encode(Sha256::new().chain_update(&self.secret).chain_update(inner).finalize())
+    }
+
+    /// How messages are sent to telephones, where the county does.
+    pub(crate) fn messages(&self) -> Option<&SendMessage> {
+        self.messages.get()
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -3,7 +3,7 @@
 use super::malformed;
 use crate::sql;
 use crate::state::day;
-use archive::Query;
+use archive::{Query, Row};
 use village::{CaseId, Day, Fault, Fen, Place};
 
 /// A payment.
@@ -45,23 +45,29 @@ pub struct Month {
 /// # Errors
 /// When the store cannot be read.
 pub fn payments(query: &mut dyn Query, village: &Place, month: &str) -> Result<Vec<PaymentRow>, Fault> {
-    query
-        .query(sql::PAYMENTS_OF_MONTH, &[village.into(), month.into()])?
-        .iter()
-        .map(|row| {
-            Ok(PaymentRow {
-                case: CaseId::new(row.text("case_id")?).map_err(|e| malformed("case", e))?,
-                act: row.int("act")?,
-                affair: row.text("affair")?,
-                title: row.text("title")?,
-                paid_on: day(&row.text("paid_on")?)?,
-                amount_fen: Fen(row.int("amount_fen")?),
-                payee: row.text("payee")?,
-                purpose: row.text("purpose")?,
-                method: row.text("method")?,
-            })
-        })
-        .collect()
+    query.query(sql::PAYMENTS_OF_MONTH, &[village.into(), month.into()])?.iter().map(payment).collect()
+}
+
+/// What a village paid to somebody of exactly this name, the latest first (at most 500).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn payments_to(query: &mut dyn Query, village: &Place, payee: &str) -> Result<Vec<PaymentRow>, Fault> {
+    query.query(sql::PAYMENTS_TO, &[village.into(), payee.into()])?.iter().map(payment).collect()
+}
+
+fn payment(row: &Row) -> Result<PaymentRow, Fault> {
+    Ok(PaymentRow {
+        case: CaseId::new(row.text("case_id")?).map_err(|e| malformed("case", e))?,
+        act: row.int("act")?,
+        affair: row.text("affair")?,
+        title: row.text("title")?,
+        paid_on: day(&row.text("paid_on")?)?,
+        amount_fen: Fen(row.int("amount_fen")?),
+        payee: row.text("payee")?,
+        purpose: row.text("purpose")?,
+        method: row.text("method")?,
+    })
 }
 
 /// A village's months with payments, the latest first (at most 36).

@@ -82,3 +82,42 @@ pub(super) const ADD_READINGS: &str = "insert into reading (village, page, day, 
 
 pub(super) const READINGS: &str = "select village, page, sum(many) as many from reading \
     where village like $1 and day >= $2 group by village, page order by village, page limit 50000";
+
+pub(super) const KEEP_HOUSEHOLD_CODE: &str = "insert into household_code (village, household, hash, given) \
+    values ($1, $2, $3, $4) on conflict (village, household) do update set hash = excluded.hash, given = excluded.given";
+
+pub(super) const HOUSEHOLD_CODES: &str =
+    "select household, given from household_code where village = $1 order by household limit 5000";
+
+pub(super) const HOUSEHOLD_OF_CODE: &str = "select village, household from household_code where hash = $1";
+
+pub(super) const KEEP_PHONE_CODE: &str =
+    "insert into phone_code (ticket, person, hash, tries, expires) values ($1, $2, $3, 0, $4)";
+
+pub(super) const TRY_PHONE_CODE: &str = "update phone_code set tries = tries + 1 where ticket = $1 and expires > $2 \
+    returning person, hash, tries";
+
+pub(super) const PHONE_CODE: &str = "select tries from phone_code where ticket = $1 and expires > $2";
+
+pub(super) const FORGET_PHONE_CODE: &str = "delete from phone_code where ticket = $1";
+
+pub(super) const PURGE_PHONE_CODES: &str = "delete from phone_code where expires <= $1";
+
+pub(super) const OPEN_HOUSEHOLD: &str = "insert into household_session (token, person, village, household, way, helper, \
+    opened, last_seen, idle_ms, expires, csrf) values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)";
+
+pub(super) const HOUSEHOLD_SESSION: &str = "select person, village, household, way, helper, opened, last_seen, idle_ms, \
+    expires, ended, csrf from household_session where token = $1 and ended is null";
+
+pub(super) const TOUCH_HOUSEHOLD: &str =
+    "update household_session set last_seen = $2 where token = $1 and last_seen < $2 and ended is null";
+
+pub(super) const CLOSE_HOUSEHOLD: &str = "update household_session set ended = $2 where token = $1 and ended is null";
+
+pub(super) const CLOSE_HOUSEHOLDS: &str = "update household_session set ended = $3 \
+    where village = $1 and household = $2 and way = 'code' and ended is null";
+
+pub(super) const HOUSEHOLD_VISITS: &str = "select person, village, household, way, helper, opened, last_seen, idle_ms, \
+    expires, ended, csrf from household_session where village = $1 and household = $2 order by opened desc limit $3";
+
+pub(super) const PURGE_HOUSEHOLDS: &str = "delete from household_session where expires <= $1";

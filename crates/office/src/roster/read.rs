@@ -93,6 +93,14 @@ pub fn people_of(query: &mut dyn Query, place: &Place) -> Result<Vec<PersonRow>,
     query.query(sql::PEOPLE_OF_VILLAGE, &[place.into()])?.iter().map(person_row).collect()
 }
 
+/// Whoever is entered with a telephone, anywhere in the county (at most 50).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn people_of_phone(query: &mut dyn Query, phone: &str) -> Result<Vec<PersonRow>, Fault> {
+    query.query(sql::PEOPLE_OF_PHONE, &[phone.into()])?.iter().map(person_row).collect()
+}
+
 /// The mandates of a person that are in force on a day.
 ///
 /// # Errors

@@ -18,6 +18,8 @@ pub(super) const ENTER_GROUP: &str =
     "insert into group_member (person_id, since, villagers_group, entered_by, entered) values ($1, $2, $3, $4, $5)
     on conflict (person_id, since) do update
     set villagers_group = excluded.villagers_group, entered_by = excluded.entered_by, entered = excluded.entered";
+/// Old people and children may be entered with the telephone of whoever looks after them: several may have one.
+pub(super) const PEOPLE_OF_PHONE: &str = "select id, name, village, household, phone, email, identity, born from person where phone = $1 order by id limit 50";
 /// Of which group each of a village's people is on the day `$2`.
 pub(super) const GROUPS_OF_VILLAGE: &str = "select g.person_id, g.villagers_group from group_member g
     join person p on p.id = g.person_id where p.village = $1 and g.since <= $2

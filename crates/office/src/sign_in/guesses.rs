@@ -30,7 +30,7 @@ pub const GUESS_WINDOW_MS: i64 = 15 * 60_000;
 pub const KNOWN_MS: i64 = 24 * 3_600_000;
 
 /// The counts that one try concerns.
-pub(super) struct Guesses {
+pub(crate) struct Guesses {
     pair: String,
     address: String,
     name: String,
@@ -39,7 +39,7 @@ pub(super) struct Guesses {
 }
 
 impl Guesses {
-    pub(super) fn of(name: &str, address: &str, now: Moment) -> Self {
+    pub(crate) fn of(name: &str, address: &str, now: Moment) -> Self {
         let (name, address) = (name.trim(), network(address));
         Self {
             pair: format!("name:{name} address:{address}"),
@@ -54,7 +54,7 @@ impl Guesses {
         self.now.plus_ms(-GUESS_WINDOW_MS)
     }
 
-    pub(super) fn admit(&self, directory: &Directory) -> Result<(), Stop> {
+    pub(crate) fn admit(&self, directory: &Directory) -> Result<(), Stop> {
         if directory.failures(&self.pair, self.since())? >= FREE_GUESSES {
             return Err(too_many().into());
         }
@@ -71,7 +71,7 @@ impl Guesses {
         Ok(())
     }
 
-    pub(super) fn note(&self, directory: &Directory) -> Result<(), Fault> {
+    pub(crate) fn note(&self, directory: &Directory) -> Result<(), Fault> {
         for bucket in [&self.pair, &self.address, &self.name] {
             directory.note_failure(bucket, self.now, self.since())?;
         }
@@ -80,7 +80,7 @@ impl Guesses {
 
     /// The right password forgets the wrong ones for the name from here, and makes the address known. It does not forget
     /// those from the address, which may be for other names, nor those from elsewhere, which were not its owner's.
-    pub(super) fn forget(&self, directory: &Directory) -> Result<(), Fault> {
+    pub(crate) fn forget(&self, directory: &Directory) -> Result<(), Fault> {
         directory.clear_failures(&self.pair)?;
         directory.clear_failures(&self.known)?;
         directory.note_failure(&self.known, self.now, self.now).map(drop)

@@ -54,6 +54,13 @@
     }
   }
 
+  // The code that a slip's picture carries behind the sign #: it is sent to nobody but with the form.
+  var code = document.getElementById('code');
+  if (code && /^\/household\/code$/.test(location.pathname) && /^#[0-9A-Za-z-]{12,20}$/.test(location.hash)) {
+    code.value = location.hash.slice(1);
+    history.replaceState(null, '', location.pathname);
+  }
+
   if (html.hasAttribute('data-manifest')) {
     var link = document.createElement('link');
     link.rel = 'manifest';

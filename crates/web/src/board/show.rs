@@ -18,7 +18,7 @@ use axum::response::Response;
 use disclosure::{Slot, Stand};
 use office::Desk;
 use procedure::{CatalogueItem, Often, RuleBook};
-use village::{Fault, Place, Post};
+use village::{Fault, Place};
 
 /// How many cases an item lists.
 const CASES: usize = 100;
@@ -36,19 +36,15 @@ pub(crate) async fn page(
     public(&app, &look, &asked, address, move |canvas, reader| compose(canvas, reader, &code)).await
 }
 
-/// Whether somebody may read what stands in an item: everybody, the village's own people, its members, its party members.
+/// Whether somebody may read what stands in an item: everybody, the village's own people, its members, its party members, as the
+/// policies have it.
 pub(crate) fn sees(desk: Option<&Desk>, item: &CatalogueItem, place: &Place) -> bool {
     let Some(desk) = desk.filter(|_| item.scope != "public") else { return item.scope == "public" };
-    let posts = desk.posts_at(place);
-    let is_official = crate::desk::place::may(desk, "read_village_papers", place);
+    let may = |duty: &str| crate::desk::place::may(desk, duty, place);
     match item.scope.as_str() {
-        "village" => is_official || crate::desk::place::may(desk, "read_published_papers", place),
-        "member" => is_official || posts.contains(&Post::Member),
-        "party" => {
-            posts.contains(&Post::PartyMember)
-                || posts.contains(&Post::PartySecretary)
-                || posts.contains(&Post::BranchMember)
-        }
+        "village" => may("read_village_papers") || may("read_published_papers"),
+        "member" => may("read_member_items"),
+        "party" => may("read_party_items"),
         _ => false,
     }
 }

@@ -162,7 +162,7 @@ impl Part {
     }
 
     /// What a column is called, counted from the one beside the name.
-    fn head(&self, column: &usize) -> &str {
+    pub(crate) fn head(&self, column: &usize) -> &str {
         self.heads.get(*column).map_or("", String::as_str)
     }
 }
@@ -288,7 +288,7 @@ pub(crate) async fn everybody(
     .await
 }
 
-fn shown(frame: &Frame) -> Listing {
+pub(crate) fn shown(frame: &Frame) -> Listing {
     let say = |zh: &str, en: &str| sample::say(frame, zh, en);
     let row = |number: &str, zh: &str, en: &str, fen: i64, tag: Option<Tag>| Row {
         anchor: String::new(),

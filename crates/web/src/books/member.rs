@@ -3,7 +3,7 @@
 
 pub(crate) mod import;
 mod owed;
-mod own;
+pub(crate) mod own;
 mod part;
 
 use crate::books::listing::{self, Asked, Listing};

@@ -102,6 +102,7 @@ fn rail(desk: &Desk) -> Vec<Section> {
             Section::Pace => !crate::pace::show::own(desk).is_empty(),
             Section::Books | Section::Delegations => may_somewhere(desk, "read_village_papers"),
             Section::Roster => may_somewhere(desk, "read_roster") || may_somewhere(desk, "import_roster"),
+            Section::Households => may_somewhere(desk, "help_household") || may_somewhere(desk, "grant_mandate"),
             Section::Board => crate::board::work::own(desk),
             Section::Rules => may_somewhere(desk, "adopt_rules"),
             Section::Desk | Section::Cases | Section::Start | Section::Log => true,

@@ -55,6 +55,8 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
         return teller.say("correct-title").to_string();
     }
     match step {
+        "give_household_code" => teller.say("tried-household-code").to_string(),
+        "help_household" => teller.say("tried-household-help").to_string(),
         "record_delegation" => teller.say("delegation-title").to_string(),
         "answer_delegation" => teller.say("delegation-answer-title").to_string(),
         "take_leave" | "propose_leave" | "confirm_leave" | "decline_leave" | "end_leave" => {

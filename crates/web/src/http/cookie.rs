@@ -17,6 +17,8 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 pub(crate) enum Life {
     /// Until the browser is closed.
     Session,
+    /// 30 days.
+    Month,
     /// A year.
     Year,
     /// No longer.
@@ -27,6 +29,7 @@ pub(crate) enum Life {
 pub(crate) fn baked(name: &str, value: &str, life: &Life, secure: bool) -> HeaderValue {
     let age = match life {
         Life::Session => "",
+        Life::Month => "; Max-Age=2592000",
         Life::Year => "; Max-Age=31536000",
         Life::Gone => "; Max-Age=0",
     };

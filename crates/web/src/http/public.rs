@@ -6,7 +6,7 @@ use crate::http::answer::Halt;
 use crate::http::cache::{Drawn, Key};
 use crate::http::header::SCRIPT_POLICY;
 use crate::http::look::Look;
-use crate::http::visitor::session;
+use crate::http::visitor::{household_session, session, villager_desk};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
 use askama::Template;
@@ -39,10 +39,13 @@ pub(crate) fn eyes_of(desk: &Desk, village: &Place) -> Eyes {
     if may { Eyes::Villager } else { Eyes::Stranger }
 }
 
-/// Whoever has signed in and chosen a password of their own.
+/// Whoever has signed in and chosen a password of their own; else the villager who reads their own scope.
 pub(crate) async fn reader(app: &App, asked: &HeaderMap) -> Result<Option<Desk>, Halt> {
     let Some((_, session)) = session(app, asked).await?.filter(|(_, session)| !session.must_change) else {
-        return Ok(None);
+        return match household_session(app, asked).await? {
+            Some((_, session)) => Ok(Some(villager_desk(app, &session).await?)),
+            None => Ok(None),
+        };
     };
     let now = app.now();
     Ok(Some(app.blocking(move |app| Desk::of(&app.office, &session.person, now)).await?))
@@ -95,6 +98,7 @@ fn drawn<T: Template>(
     let mut frame = Frame::new(language, key.larger, key.address.clone());
     frame.scripted = true;
     frame.reader = reader.as_ref().and_then(|desk| desk.signed.as_ref()).map(|signed| signed.name.clone());
+    frame.is_household = reader.as_ref().is_some_and(|desk| desk.household.is_some());
     let teller = Teller::new(language, app.now(), Eyes::Stranger);
     let page = app.office.read(|store| draw(Canvas { app, frame, teller, reader }, store))?;
     Ok(page.ok_or_else(Refusal::not_there)?.render()?)

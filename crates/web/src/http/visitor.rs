@@ -5,11 +5,12 @@ use crate::http::cookie::{Life, baked, cookie};
 use crate::http::look::Look;
 use crate::state::App;
 use crate::told::{Eyes, Teller};
-use archive::Session;
+use archive::{HouseholdSession, Session};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use office::Desk;
+use office::household::Way;
 use sha2::{Digest, Sha256};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Once;
@@ -17,6 +18,8 @@ use village::{Fault, Hash};
 
 /// The cookie that holds an official's session.
 pub(crate) const SESSION: &str = "session";
+/// The cookie that holds a villager's session.
+pub(crate) const HOUSEHOLD: &str = "household";
 /// The cookie by which a form of an unnamed visitor is known to come from our own page.
 const VISIT: &str = "visit";
 
@@ -152,6 +155,47 @@ impl FromRequestParts<App> for Official {
             return Err(Halt::Elsewhere("/password".to_owned()));
         }
         Ok(official)
+    }
+}
+
+/// A villager who reads their own scope.
+#[derive(Clone)]
+pub(crate) struct Villager {
+    pub(crate) look: Look,
+    pub(crate) session: HouseholdSession,
+    pub(crate) token: Hash,
+    pub(crate) desk: Desk,
+}
+
+/// The villager's session of a request, when it is in force.
+pub(crate) async fn household_session(
+    app: &App,
+    headers: &HeaderMap,
+) -> Result<Option<(Hash, HouseholdSession)>, Halt> {
+    let Some(token) = cookie(headers, HOUSEHOLD).map(token_hash) else { return Ok(None) };
+    let now = app.now();
+    let found = app.blocking(move |app| app.directory.household_session(&token, now)).await?;
+    // The county's own villages: the directory may hold those of others.
+    let found = found.filter(|session| app.office.county().contains(&session.opening.village));
+    Ok(found.map(|session| (token, session)))
+}
+
+/// The desk of a villager's session.
+pub(crate) async fn villager_desk(app: &App, session: &HouseholdSession) -> Result<Desk, Halt> {
+    let (person, way, now) = (session.opening.person.clone(), Way::of(session), app.now());
+    app.blocking(move |app| Desk::of_villager(&app.office, &person, way, now)).await
+}
+
+impl FromRequestParts<App> for Villager {
+    type Rejection = Halt;
+
+    /// Whoever is not in learns nothing of what is behind the address: all of them lead to the way in.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Halt> {
+        let Some((token, session)) = household_session(app, &parts.headers).await? else {
+            return Err(Halt::Elsewhere("/household/enter".to_owned()));
+        };
+        let desk = villager_desk(app, &session).await?;
+        Ok(Self { look: Look::of(&parts.headers, &parts.uri), session, token, desk })
     }
 }
 

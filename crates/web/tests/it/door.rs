@@ -18,6 +18,7 @@ fn filled(route: &Route, case: &CaseId) -> String {
         path if path.starts_with("/desk/contracts") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/plots") && !path.contains('{') => "?village=990101001001",
         path if path.starts_with("/desk/assets") && !path.contains('{') => "?village=990101001001",
+        "/desk/households/help" => "?place=990101001001&person=990101-P000036",
         path if path.starts_with("/desk/leaves") => "?place=990101001001&mandate=990101-M000016",
         path if path.starts_with("/desk/roster") && !path.contains("{person}") => "?place=990101001001",
         _ => "",
@@ -42,6 +43,7 @@ fn filled(route: &Route, case: &CaseId) -> String {
         .replace("{card}", "990101001001-Z-0001")
         .replace("{voucher}", "990101001001-2026-03-P0001")
         .replace("{entry}", "1")
+        .replace("{ticket}", "0")
         .replace("{proposal}", "990101-R001")
         .replace("{name}", "nothing.css");
     format!("{path}{about}")
@@ -54,6 +56,9 @@ fn a_stranger_gets_no_officials_page_and_breaks_none(bench: &Bench) {
         let path = filled(route, &case);
         let answer = if route.method == "GET" { browser.get(&path) } else { browser.post(&path, &[("a", "b")]) };
         assert!(!answer.status.is_server_error() || path == "/ready", "{} {path}: {}", route.method, answer.status);
+        if route.who == Who::Villager {
+            assert_eq!(answer.to, "/household/enter", "{} {path}: {}", route.method, answer.status);
+        }
         if route.who == Who::Official {
             let turned_away = answer.to.starts_with("/sign-in") || answer.status.is_client_error();
             assert!(turned_away, "{} {path}: {} {}", route.method, answer.status, answer.to);

@@ -41,6 +41,8 @@ mod groups;
 #[cfg(test)]
 mod hall;
 #[cfg(test)]
+mod household;
+#[cfg(test)]
 mod how;
 #[cfg(test)]
 mod inspect;

@@ -6,7 +6,7 @@ use capital::{DistributionRow, MemberRow, Shares};
 use village::{Fault, Fen};
 
 /// The reader's household; nothing where nobody has signed in, or whoever has is not on this register.
-pub(super) fn household(
+pub(crate) fn household(
     query: &mut dyn Query,
     asked: &Asked<'_>,
     all: &[MemberRow],
