@@ -150,7 +150,7 @@ fn post(desk: &Desk, tx: &mut Tx<'_>, what: &Happening<'_>, posting: &Posting, b
         },
         origin: Origin::Case { case: what.case.clone(), act: what.act },
         reservation: if out { kept(tx, what)? } else { None },
-        drawn: if out { drawn(what, posting) } else { None },
+        drawn: if out && !crate::contract::is_deposit(what.after) { drawn(what, posting) } else { None },
     };
     let voucher = books.post(draft).map_err(|reasons| refused("books.post", &reasons))?;
     let id = voucher_id(what.village, &voucher);

@@ -21,8 +21,8 @@ pub use file::FileContract;
 pub use import::{ImportContracts, ImportedContract, contract_faults};
 pub use kind::{ContractKind, Direction};
 pub use read::{
-    ContractRow, ContractSettling, ContractTotals, LineRow, changes_of, contract, contract_lines, contracts, settlings,
-    totals,
+    ContractRow, ContractSettling, ContractTotals, LineRow, Settled, changes_of, contract, contract_lines, contracts,
+    deposit_held, settlings, totals,
 };
 pub use remind::{RemindContract, to_remind_contracts};
 pub use stage::{Colour, Limits};
@@ -33,3 +33,4 @@ pub(crate) use keep::{
     ContractsImported, LineKept, ReceivablePosted,
 };
 pub(crate) use read::accrued;
+pub(crate) use settle::is_deposit;

@@ -28,7 +28,10 @@ impl<'a> Known<'a> {
                 moved.insert(code.clone(), moved_by(tx, what.case, code)?);
             }
             if matches!(term, Term::Fact(name) if name == ACCRUED) {
-                accrued_fen = contract::accrued(tx, what.after.text("contract_case").trim())?;
+                // A deposit is no part of what the schedule asks for.
+                if !contract::is_deposit(what.after) {
+                    accrued_fen = contract::accrued(tx, what.after.text("contract_case").trim())?;
+                }
             }
         }
         Ok(Self { what, moved, accrued_fen })

@@ -58,8 +58,8 @@ pub use carry::{CarryYear, YearShown, year_shown};
 pub use close::{ClosePeriod, StillOpen, not_closable, still_open};
 pub use contract::{
     Colour, ContractKind, ContractRow, ContractSettling, ContractTotals, Direction, FileContract, ImportContracts,
-    ImportedContract, Limits, LineRow, PostDue, RemindContract, changes_of, contract, contract_faults, contract_lines,
-    contracts, settlings, to_post, to_remind_contracts, totals,
+    ImportedContract, Limits, LineRow, PostDue, RemindContract, Settled, changes_of, contract, contract_faults,
+    contract_lines, contracts, deposit_held, settlings, to_post, to_remind_contracts, totals,
 };
 pub use entries::kinds;
 pub use final_accounts::{FinalAccounts, final_accounts};

@@ -256,6 +256,8 @@ fn value(
             Some(FactValue::Text(known)) => known.clone(),
             _ => matter.title.clone(),
         },
+        // What may be left empty is left empty.
+        FieldKind::Money if !field.required => String::new(),
         FieldKind::Money => matter.values.get("amount").cloned().unwrap_or_else(|| Fen::yuan(100).to_string()),
         FieldKind::Day if field.id == "meeting_day" => {
             now.day().plus(notice_days(matter, standing, &waiting.id) + 1).to_string()

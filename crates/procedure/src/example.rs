@@ -387,7 +387,13 @@ fn other(book: &RuleBook, state: &CaseState, raw: &RawCase, known: Reference) ->
     if let Some(party) = &raw.party {
         case.party.clone_from(party);
     }
-    case.facts.extend(raw.facts.iter().map(|(fact, value)| (fact.clone(), FactValue::Text(value.clone()))));
+    for (fact, value) in &raw.facts {
+        let known = match Fen::parse(value) {
+            Ok(Fen(fen)) if fact.ends_with("_fen") => FactValue::Int(fen),
+            _ => FactValue::Text(value.clone()),
+        };
+        case.facts.insert(fact.clone(), known);
+    }
     Ok(case)
 }
 

@@ -19,7 +19,7 @@ pub(crate) const REGISTER: Provider =
     Provider { names: &["capital.contract", "capital.schedule"], bring, refer: Some(refer) };
 
 /// A lease or contract of before, as a receipt (C3) or arrears (G2) rest on it: it stands where the affair that would sign it today
-/// stands, allows payment and nothing else, and has no facts, for no case made it.
+/// stands, allows payment and nothing else, and has no facts but its deposit, for no case made it.
 fn refer(query: &mut dyn Query, village: &Place, number: &str) -> Result<Option<Reference>, Fault> {
     let Some(found) = contract(query, number.trim())? else { return Ok(None) };
     let affair = match found.kind {
@@ -38,6 +38,7 @@ fn refer(query: &mut dyn Query, village: &Place, number: &str) -> Result<Option<
         amount_fen: found.total_fen.0,
         party: found.party,
         decided_on: Some(found.signed),
+        facts: std::iter::once(("deposit_fen".to_owned(), FactValue::Int(found.deposit_fen.0))).collect(),
         ..Reference::default()
     }))
 }

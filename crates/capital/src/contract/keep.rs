@@ -99,7 +99,7 @@ pub(crate) struct ContractSettled {
     pub(crate) id: String,
     /// The voucher.
     pub(crate) source: String,
-    /// `paid` or `waived`.
+    /// `paid`, `waived`, or of the deposit `deposit`, `deposit_back`, `deposit_kept`.
     pub(crate) how: String,
     pub(crate) day: Day,
     pub(crate) parts: Vec<Part>,

@@ -100,6 +100,51 @@ impl LineRow {
     }
 }
 
+/// What a settling is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// Paid.
+    Paid,
+    /// Struck off, not paid.
+    Waived,
+    /// The deposit came.
+    Deposit,
+    /// The deposit went back.
+    DepositBack,
+    /// Something of the deposit was kept.
+    DepositKept,
+}
+
+impl Settled {
+    fn named(how: &str) -> Self {
+        match how {
+            "waived" => Self::Waived,
+            "deposit" => Self::Deposit,
+            "deposit_back" => Self::DepositBack,
+            "deposit_kept" => Self::DepositKept,
+            _ => Self::Paid,
+        }
+    }
+
+    /// Whether it moves the contract's lines; the deposit does not.
+    #[must_use]
+    pub fn is_of_lines(self) -> bool {
+        matches!(self, Self::Paid | Self::Waived)
+    }
+}
+
+/// What is held of a contract's deposit: what came, less what went back and what was kept.
+#[must_use]
+pub fn deposit_held(settlings: &[ContractSettling]) -> Fen {
+    let standing = settlings.iter().filter(|one| !one.taken_back);
+    let moved = standing.map(|one| match one.how {
+        Settled::Deposit => one.amount_fen.0,
+        Settled::DepositBack | Settled::DepositKept => -one.amount_fen.0,
+        Settled::Paid | Settled::Waived => 0,
+    });
+    Fen(moved.sum())
+}
+
 /// A payment laid on a line.
 #[derive(Debug, Clone)]
 pub struct ContractSettling {
@@ -107,8 +152,8 @@ pub struct ContractSettling {
     pub position: i64,
     /// The voucher.
     pub source: String,
-    /// Struck off, not paid.
-    pub waived: bool,
+    /// What became of it.
+    pub how: Settled,
     /// How much.
     pub amount_fen: Fen,
     /// When.
@@ -240,7 +285,7 @@ pub fn settlings(query: &mut dyn Query, id: &str) -> Result<Vec<ContractSettling
             Ok(ContractSettling {
                 position: row.int("position")?,
                 source: row.text("source")?,
-                waived: row.text("how")? == "waived",
+                how: Settled::named(&row.text("how")?),
                 amount_fen: row.fen("amount_fen")?,
                 day: row.read("day")?,
                 taken_back: row.truth("taken_back")?,

@@ -3,7 +3,8 @@
 use crate::scene::{balance, matter, opening, says, through, with_books};
 use capital::{
     Colour, ConfirmReversal, ContractKind, Direction, FileContract, ImportContracts, ImportedContract, Limits, PostDue,
-    ProposeReversal, RemindContract, contract, contract_lines, contracts, to_post, to_remind_contracts, totals,
+    ProposeReversal, RemindContract, contract, contract_lines, contracts, deposit_held, settlings, to_post,
+    to_remind_contracts, totals,
 };
 use demo::testing::{Bench, day};
 use demo::{Matter, make_paper, on_both_databases};
@@ -15,6 +16,7 @@ use village::{Fen, Place, Post};
 on_both_databases!(
     a_lease_falls_due_is_posted_once_and_paid,
     rent_paid_ahead_is_income_then_and_is_not_posted_again,
+    a_deposit_is_owed_until_it_goes_back_and_goes_back_once,
     a_receipt_taken_back_is_owed_again,
     arrears_are_reminded_of_once_at_each_stage_and_red_ones_warn,
     the_township_files_a_contract_once,
@@ -203,6 +205,61 @@ fn rent_paid_ahead_is_income_then_and_is_not_posted_again(bench: &Bench) {
     bench.verified();
 }
 
+/// A receipt of the deposit of a lease, or, with `back`, the expense by which it goes back.
+fn deposit(village: &Place, contract: &str, back: Option<(&str, &str)>) -> Matter {
+    let mut values = vec![
+        ("contract_case", contract),
+        ("purpose", "店面押金"),
+        ("account", "basic"),
+        ("pay_by", "transfer"),
+        ("skipped", "0"),
+        ("voided", "0"),
+    ];
+    match back {
+        None => values.extend([
+            ("source", "deposit"),
+            ("amount_fen", "1000"),
+            ("statement_fen", "1000"),
+            ("payer", "青溪米业有限公司"),
+            ("invoice_no", "SJ-9001"),
+        ]),
+        Some((yuan, kept)) => values.extend([
+            ("category", "deposit"),
+            ("amount_fen", yuan),
+            ("withheld_fen", kept),
+            ("payee", "青溪米业有限公司"),
+            ("invoice_no", "SJ-9001"),
+        ]),
+    }
+    matter(village, if back.is_some() { "C1" } else { "C3" }, &values)
+}
+
+fn a_deposit_is_owed_until_it_goes_back_and_goes_back_once(bench: &Bench) {
+    let village = with_books(bench);
+    let id = let_out(bench, &village, "2026-12-01");
+    let books = |bench: &Bench| ["50101", "50499", "211"].map(|account| at(bench, &village, account));
+    let held = |bench: &Bench| bench.read(|reader| Ok(deposit_held(&settlings(reader, &id)?)));
+    let before = books(bench);
+    through(bench, &mut deposit(&village, &id, None));
+    let came = books(bench);
+    assert_eq!([came[0], came[1], came[2] - before[2]], [before[0], before[1], -100_000], "owed, and no income");
+    assert_eq!(held(bench), Fen::yuan(1_000));
+    let lines = bench.read(|reader| contract_lines(reader, &id));
+    assert!(lines.iter().all(|line| line.settled_fen == Fen(0)), "it pays no rent");
+    through(bench, &mut deposit(&village, &id, Some(("800", "200"))));
+    let back = books(bench);
+    assert_eq!([back[0], back[1] - came[1], back[2]], [came[0], -20_000, before[2]], "what is kept is income");
+    assert_eq!(held(bench), Fen(0));
+    let mut again = deposit(&village, &id, Some(("1000", "0")));
+    match demo::go_on(&bench.office, &mut again, bench.now()) {
+        Err(village::Stop::Refused(refusal)) | Ok(demo::Went::NotYet(refusal)) => {
+            assert_eq!(refusal.rule, "C1.deposit_whole", "{refusal:#?}");
+        }
+        other => panic!("it goes back twice: {:?}", other.is_ok()),
+    }
+    bench.verified();
+}
+
 fn a_receipt_taken_back_is_owed_again(bench: &Bench) {
     let village = with_books(bench);
     let id = let_out(bench, &village, "2026-09-01");
@@ -225,7 +282,7 @@ fn a_receipt_taken_back_is_owed_again(bench: &Bench) {
     assert_eq!(at(bench, &village, "112"), 600_000);
     let lines = bench.read(|reader| contract_lines(reader, &id));
     assert_eq!(totals(&lines, bench.today(), limits(bench, &village)).settled_fen, Fen(0));
-    assert!(bench.read(|reader| capital::settlings(reader, &id)).iter().all(|one| one.taken_back));
+    assert!(bench.read(|reader| settlings(reader, &id)).iter().all(|one| one.taken_back));
     bench.verified();
 }
 

@@ -133,10 +133,12 @@ fn held(books: &Books, draft: &Draft, reasons: &mut Vec<Reason>) {
     if let Some(id) = &draft.reservation {
         match books.reserved.get(id) {
             None => reasons.push(Reason::NotReserved(id.clone())),
-            Some(reserved) if asked > reserved.amount_fen => {
-                reasons.push(Reason::OverReserved { reserved: reserved.amount_fen, asked });
+            Some(reserved) => {
+                let asked = leaves(draft, &reserved.account).unwrap_or(asked);
+                if asked > reserved.amount_fen {
+                    reasons.push(Reason::OverReserved { reserved: reserved.amount_fen, asked });
+                }
             }
-            Some(_) => {}
         }
     }
     if let Some(drawn) = &draft.drawn {
@@ -146,4 +148,10 @@ fn held(books: &Books, draft: &Draft, reasons: &mut Vec<Reason>) {
             reasons.push(Reason::OverContract { contract: drawn.contract.clone(), left, asked });
         }
     }
+}
+
+/// What leaves the account on which money was kept back, where any does: a voucher may settle more than it pays.
+fn leaves(draft: &Draft, account: &Code) -> Option<Fen> {
+    let own = draft.lines.iter().filter(|line| line.account == *account && line.side == Side::Credit);
+    Some(own.map(|line| line.amount_fen).sum()).filter(|sum: &Fen| sum.0 > 0)
 }

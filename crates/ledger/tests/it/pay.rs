@@ -40,6 +40,19 @@ fn what_is_let_go_is_free_again() {
 }
 
 #[test]
+fn a_voucher_may_settle_more_than_it_pays() {
+    let mut books = books();
+    books.reserve("C1-1", &code("10201"), Fen(800), day("2026-01-05")).unwrap();
+    let paid = |out: i64| {
+        let mut paid = draft("2026-01-07", 2, &[("211", 1_000), ("50499", out - 1_000), ("10201", -out)]);
+        paid.reservation = Some("C1-1".into());
+        paid
+    };
+    assert!(refused(books.post(paid(801))).contains("超过了批准的金额"));
+    books.post(paid(800)).unwrap();
+}
+
+#[test]
 fn a_contract_is_paid_up_to_its_sum() {
     let mut books = books();
     let paid = |act, fen| {

@@ -24,10 +24,20 @@ pub(crate) struct Filled {
 pub(crate) struct Forms {
     /// A form that is right in every respect that the program can guess.
     pub(crate) plain: Filled,
-    /// Fields that decide the road, all combinations.
-    pub(crate) roads: Vec<Vec<(String, String)>>,
+    /// Fields that decide the road, all combinations; and once more without the cases that may be left out, where a condition
+    /// asks whether they are.
+    pub(crate) roads: Vec<Road>,
     /// For one form of a road: every single thing that can be wrong or different.
     pub(crate) changes: Vec<Change>,
+}
+
+/// What decides the road of a form.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Road {
+    /// The deciding fields with their values.
+    pub(crate) values: Vec<(String, String)>,
+    /// Cases that are left out.
+    pub(crate) without: Vec<String>,
 }
 
 /// One difference from a form.
@@ -82,7 +92,7 @@ impl Setting<'_> {
         let way = outcome.map_or(Way::On, |outcome| outcome.way);
         let plain = self.plain(step, &fields, way);
         if way != Way::On {
-            return Forms { roads: vec![Vec::new()], plain, changes: Vec::new() };
+            return Forms { roads: vec![Road::default()], plain, changes: Vec::new() };
         }
         let groups = groups(self.affair, &fields);
         let deciding: BTreeSet<&str> = self.deciding();
@@ -108,17 +118,26 @@ impl Setting<'_> {
         if roads.is_empty() {
             roads.push(Vec::new());
         }
-        Forms { plain, roads, changes }
+        let without = left_out(step, &fields);
+        let road = |values: &Vec<(String, String)>, without: &[String]| Road {
+            values: values.clone(),
+            without: without.to_vec(),
+        };
+        let mut all: Vec<Road> = roads.iter().map(|values| road(values, &[])).collect();
+        if !without.is_empty() {
+            all.extend(roads.iter().map(|values| road(values, &without)));
+        }
+        Forms { plain, roads: all, changes }
     }
 
     /// The form of one road, with other cases that suit its amount.
-    pub(crate) fn road(&self, step: &Step, forms: &Forms, road: &[(String, String)]) -> Filled {
-        let form = Change::Fields(road.to_vec()).apply(&forms.plain);
-        if road.iter().all(|(field, _)| field != "amount_fen") {
-            return form;
+    pub(crate) fn road(&self, step: &Step, forms: &Forms, road: &Road) -> Filled {
+        let mut form = Change::Fields(road.values.clone()).apply(&forms.plain);
+        if road.values.iter().any(|(field, _)| field == "amount_fen") {
+            let fields: Vec<&Field> = step.fields.iter().filter(|field| field.on.is_empty()).collect();
+            form = self.with_others(&fields, form);
         }
-        let fields: Vec<&Field> = step.fields.iter().filter(|field| field.on.is_empty()).collect();
-        self.with_others(&fields, form)
+        road.without.iter().fold(form, |form, field| Change::NoOther(field.clone()).apply(&form))
     }
 
     /// Sums of other cases that lead, together with the form's amount, up to every tier's edge and one fen past it, and to
@@ -320,6 +339,13 @@ impl Setting<'_> {
 fn stem(name: &str) -> &str {
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     facts_of(stem).first().copied().unwrap_or(stem)
+}
+
+/// The cases that a form may leave out, where a condition of the step asks whether it does.
+fn left_out(step: &Step, fields: &[&Field]) -> Vec<String> {
+    let asked: BTreeSet<&str> = conditions_of(step).into_iter().flat_map(Condition::reads).collect();
+    let optional = fields.iter().filter(|field| field.kind == FieldKind::CaseRef && !field.required);
+    optional.filter(|field| asked.contains(field.id.as_str())).map(|field| field.id.clone()).collect()
 }
 
 /// Whether the lookup adds up other cases.

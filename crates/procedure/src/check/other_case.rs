@@ -62,6 +62,10 @@ pub(crate) fn named(
 fn good(affair: &Affair, field: &Field, target: &Affair, village: &Place, amount_fen: i64, day: Day) -> Reference {
     let mut facts = Facts::new();
     for name in affair.foreign.keys().filter_map(|name| name.strip_prefix(&format!("{}.facts.", field.id))) {
+        if affair.foreign.get(&format!("{}.facts.{name}", field.id)) == Some(&FieldKind::Money) {
+            facts.insert(name.to_owned(), FactValue::Int(amount_fen));
+            continue;
+        }
         let choices = target.steps.iter().flat_map(|s| &s.fields).filter(|f| f.id == name).flat_map(|f| &f.choices);
         let asked: Vec<String> = affair
             .steps
@@ -125,6 +129,8 @@ fn foreign(book: &RuleBook, affair: &Affair, field: &Field) -> Vec<(String, Vec<
             codes.sort_unstable();
             codes.dedup();
             codes.into_iter().map(|code| FactValue::Text(code.to_owned())).collect()
+        } else if *kind == FieldKind::Money {
+            vec![FactValue::Int(0), FactValue::Int(1), FactValue::Int(i64::MAX / 1_000)]
         } else {
             vec![
                 FactValue::Text("990101001001-A1-2026-0001".to_owned()),

@@ -65,7 +65,7 @@ fn a_publicity_that_was_shortened_is_noticed() {
 #[test]
 fn a_large_payment_without_its_decision_is_noticed() {
     let path = "national/affairs/C/C1.toml";
-    let edits = [("must = \"tier <= param.highest_tier\"", "must = \"tier <= param.highest_tier || true\"")];
+    let edits = [("|| tier <= param.highest_tier\"\narticles", "|| tier <= param.highest_tier || true\"\narticles")];
     noticed(&broken(|seed| spoilt(seed, path, &edits)), &["money only after its decision"]);
 }
 

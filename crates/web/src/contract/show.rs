@@ -16,7 +16,7 @@ use crate::told::{Eyes, Teller, place_name};
 use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
 use axum::response::Response;
-use capital::{Colour, ContractRow, ContractTotals, Limits, LineRow};
+use capital::{Colour, ContractRow, ContractTotals, Limits, LineRow, Settled};
 use village::{Day, Division, Fault, Fen, Refusal};
 
 /// The days of the rules in force at a place.
@@ -198,6 +198,7 @@ fn whole(app: &Shared, query: &mut dyn Query, official: &Official, row: &Contrac
         warnings.push(teller.say("contract-too-long").put("day", teller.day(last).words).to_string());
     }
     let paid = capital::settlings(query, &row.id)?;
+    let held = capital::deposit_held(&paid);
     let number =
         |position: i64| lines.iter().find(|line| line.position == position).map_or(position, |line| line.number);
     let paid = paid.iter().map(|one| paid_line(&teller, one, number(one.position))).collect();
@@ -216,7 +217,7 @@ fn whole(app: &Shared, query: &mut dyn Query, official: &Official, row: &Contrac
         tags: tags(&teller, row, &sum, teller.today),
         warnings,
         about: about(&teller, row),
-        sums: money(&teller, row, &sum),
+        sums: money(&teller, row, &sum, held),
         bar: bar(sum.settled_fen.0, sum.overdue_fen.0, sum.total_fen.0),
         lines: lines.iter().filter(|line| line.counts()).map(|line| scheduled(&teller, line, limits)).collect(),
         paid,
@@ -227,10 +228,14 @@ fn whole(app: &Shared, query: &mut dyn Query, official: &Official, row: &Contrac
 }
 
 fn paid_line(teller: &Teller, one: &capital::ContractSettling, number: i64) -> PaidLine {
-    let key = match (one.taken_back, one.waived) {
-        (true, _) => "contract-taken-back",
-        (false, true) => "contract-waived",
-        (false, false) => "contract-paid-line",
+    let key = match (one.taken_back, one.how) {
+        (true, how) if how.is_of_lines() => "contract-taken-back",
+        (true, _) => "contract-deposit-taken-back",
+        (false, Settled::Waived) => "contract-waived",
+        (false, Settled::Paid) => "contract-paid-line",
+        (false, Settled::Deposit) => "contract-deposit-came",
+        (false, Settled::DepositBack) => "contract-deposit-back",
+        (false, Settled::DepositKept) => "contract-deposit-kept",
     };
     PaidLine {
         when: teller.day(one.day).into(),
@@ -240,14 +245,18 @@ fn paid_line(teller: &Teller, one: &capital::ContractSettling, number: i64) -> P
     }
 }
 
-fn money(teller: &Teller, row: &ContractRow, sum: &ContractTotals) -> Vec<Line> {
+fn money(teller: &Teller, row: &ContractRow, sum: &ContractTotals, held: Fen) -> Vec<Line> {
     let mut lines = vec![
         Line::new(teller.say("contract-total"), yuan(row.total_fen.0)),
         Line::new(teller.say("contract-settled"), yuan(sum.settled_fen.0)),
         Line::new(teller.say("contract-left"), yuan((sum.total_fen - sum.settled_fen).0)),
         Line::new(teller.say("contract-overdue"), yuan(sum.overdue_fen.0)),
     ];
-    for (key, fen) in [("contract-deposit", row.deposit_fen), ("contract-retention", row.retention_fen)] {
+    for (key, fen) in [
+        ("contract-deposit", row.deposit_fen),
+        ("contract-deposit-held", held),
+        ("contract-retention", row.retention_fen),
+    ] {
         if fen.0 > 0 {
             lines.push(Line::new(teller.say(key), yuan(fen.0)));
         }
