@@ -187,7 +187,8 @@ pub fn turns(query: &mut dyn Query, village: &Place, period: Period) -> Result<B
     query.query(sql::TURNS_OF, &[village.into(), period.to_string().into()])?.iter().map(store::turn).collect()
 }
 
-/// The balances at the end of a day, debit-positive: those with which its period began and what moved since.
+/// The balances at the end of a day, debit-positive: those with which its period began and what moved since; of a period in which
+/// nothing was posted yet, those with which the last one before it ended.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -198,7 +199,17 @@ pub fn balances_at(query: &mut dyn Query, village: &Place, day: Day) -> Result<B
         let moved = row.maybe_int("moved_fen")?.unwrap_or(0);
         Ok((row.read("account")?, row.int("opening_fen")?.saturating_add(moved)))
     };
-    query.query(sql::BALANCES_AT, &params)?.iter().map(row).collect()
+    let rows = query.query(sql::BALANCES_AT, &params)?;
+    if !rows.is_empty() {
+        return rows.iter().map(row).collect();
+    }
+    let params = [village.into(), period.to_string().into()];
+    let Some(last) = query.one(sql::LAST_PERIOD_BEFORE, &params)?.maybe_text("period")? else {
+        return Ok(BTreeMap::new());
+    };
+    let ended = query.query(sql::TURNS_OF, &[village.into(), last.into()])?;
+    let ended: BTreeMap<Code, Turn> = ended.iter().map(store::turn).collect::<Result<_, Fault>>()?;
+    Ok(ended.into_iter().map(|(code, turn)| (code, turn.closing_fen())).collect())
 }
 
 /// The vouchers of a period, in the order in which they were posted, without their lines.

@@ -78,7 +78,9 @@ fn part(
     let balances = balances_at(query, village, day)?;
     let mut found = BTreeMap::new();
     for (code, balance) in balances {
-        let opening = month.get(&code).map_or(0, |turn| turn.opening_fen);
+        // A month in which nothing was posted yet has moved nothing.
+        let begun = if month.is_empty() { balance } else { 0 };
+        let opening = month.get(&code).map_or(begun, |turn| turn.opening_fen);
         let moved = balance.saturating_sub(opening);
         let (debit_fen, credit_fen) = (moved.max(0), moved.min(0).saturating_neg());
         found.insert(code, Turn { debit_fen, credit_fen, ..Turn::from_opening(opening) });

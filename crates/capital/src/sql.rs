@@ -78,6 +78,8 @@ pub(crate) const JOURNAL: &str = "select l.voucher_id, l.account, l.side, l.amou
 pub(crate) const KEEP_DAY: &str = "insert into account_day (village, day, account, moved_fen) values ($1, $2, $3, $4)
     on conflict (village, day, account) do update set moved_fen = excluded.moved_fen";
 /// The last day with a voucher tells what moved; an account that has moved in a month stands among its turns.
+pub(crate) const LAST_PERIOD_BEFORE: &str =
+    "select max(period) as period from account_turn where village = $1 and period < $2";
 pub(crate) const BALANCES_AT: &str = "select t.account, t.opening_fen, d.moved_fen from account_turn t
     left join account_day d on d.village = t.village and d.account = t.account and d.day =
     (select max(e.day) from account_day e where e.village = $1 and e.day >= $3 and e.day <= $4)

@@ -5,10 +5,10 @@ use super::sql;
 use crate::keep::to_body;
 use crate::refuse::field;
 use archive::{Query, Tx};
-use ledger::Code;
+use ledger::{Code, Period};
 use office::{About, Deed, Desk, Receipt};
 use std::collections::BTreeSet;
-use village::{Fen, Kind, Place, Refusal, Stop, Words};
+use village::{Day, Fen, Kind, Place, Refusal, Stop, Words};
 
 /// Lines of the bank, by their numbers, and of the books, by voucher and position.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -122,6 +122,12 @@ impl Deed for UndoMatching {
         if row.maybe_int("undone")?.is_some() {
             return Err(undone_already().into());
         }
+        for row in tx.query(sql::DAYS_OF_MATCHING, &params)? {
+            let day: Day = row.read("day")?;
+            if closed(tx, &self.village, Period::of(day))? {
+                return Err(closed_already(day).into());
+            }
+        }
         let reason = self.reason.trim();
         if reason.is_empty() || reason.chars().count() > 200 {
             let words = Words::new("请写明为什么撤销，最多200字", "say why it is undone, in at most 200 characters");
@@ -132,6 +138,29 @@ impl Deed for UndoMatching {
         let entry = tx.append(desk.draft(&self.village, "matching.undone", &subject, to_body(&body)?))?;
         Ok(Receipt { subject, entry: entry.seq, again: false })
     }
+}
+
+/// Whether a month's books are closed.
+fn closed(tx: &mut Tx<'_>, village: &Place, period: Period) -> Result<bool, Stop> {
+    let periods = crate::periods(tx, village)?;
+    Ok(periods.iter().any(|row| row.period == period && row.hash.is_some()))
+}
+
+/// What was compared with the bank and closed stays so, until two people have reopened it in public.
+fn closed_already(day: Day) -> Refusal {
+    let (year, month) = (day.year(), day.month());
+    Refusal::new(
+        Kind::NotNow,
+        "bank.closed",
+        Words::new(
+            format!("{year}年{month}月已经结账，对过的账不能撤销"),
+            format!("the month {year}-{month:02} is closed: what was matched in it stays"),
+        ),
+        Words::new(
+            "确实对错了，请先按规定由两人重开这个月的账",
+            "If it is wrong, have the month reopened first, which takes two people",
+        ),
+    )
 }
 
 fn matched_already() -> Refusal {

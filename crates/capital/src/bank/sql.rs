@@ -50,6 +50,8 @@ pub(super) const LET_GO: &str =
     "update matched_line set holds = 0 where village = $1 and account = $2 and matching = $3";
 pub(super) const MATCHING: &str =
     "select number, undone from matching where village = $1 and account = $2 and number = $3";
+pub(super) const DAYS_OF_MATCHING: &str = "select distinct day from matched_line
+    where village = $1 and account = $2 and matching = $3 order by day limit 400";
 pub(super) const MATCHINGS: &str = "select m.number, m.made, m.undone, m.reason, p.name from matching m
     left join person p on p.id = m.made_by where m.village = $1 and m.account = $2 and m.settled >= $3
     and m.settled <= $4 order by m.number desc limit 2000";

@@ -2,8 +2,8 @@
 
 use crate::scene::{balance, code, expense, income, period, says, through, with_books};
 use capital::{
-    BankEntryKind, ConfirmBankEntry, Group, MatchLines, ProposeBankEntry, ReceiveStatement, ReportUnmatched,
-    ReportUnreconciled, ReturnBankEntry, SeeReconciliation, SignReconciliation, UndoMatching,
+    BankEntryKind, ClosePeriod, ConfirmBankEntry, Group, MatchLines, ProposeBankEntry, ReceiveStatement,
+    ReportUnmatched, ReportUnreconciled, ReturnBankEntry, SeeReconciliation, SignReconciliation, UndoMatching,
 };
 use demo::on_both_databases;
 use demo::testing::{Bench, day};
@@ -208,6 +208,21 @@ fn lines_are_matched_undone_and_matched_again(bench: &Bench) {
     let all = bench
         .read(|reader| capital::matchings(reader, &village, &code("10201"), (day("2026-03-01"), day("2026-03-31"))));
     assert_eq!((all.len(), all.iter().filter(|one| one.undone.is_some()).count()), (3, 1));
+    // A month begins with what the last one left, before anything is posted in it.
+    let balance_on = |on: &str| bench.read(|reader| capital::balances_at(reader, &village, day(on)));
+    assert_eq!(balance_on("2026-04-02"), balance_on("2026-03-31"));
+    assert!(!balance_on("2026-03-31").is_empty());
+    // What was compared and closed is not taken apart by one person.
+    bench.go_to(day("2026-04-02"));
+    let close =
+        ClosePeriod {
+            village: village.clone(), period: period("2026-03"), reason: "银行对账单还没有寄到".into()
+        };
+    bench.done(&bench.desk(&village, Post::AgencyAccountant), close);
+    let accountant = bench.desk(&village, Post::AgencyAccountant);
+    let closed =
+        UndoMatching { village: village.clone(), account: code("10201"), number: 3, reason: "又错了".into() };
+    says(&bench.refused(&accountant, closed), "已经结账，对过的账不能撤销");
     bench.verified();
 }
 

@@ -14,7 +14,7 @@ use crate::told::{Eyes, Teller, place_name};
 use archive::Query;
 use invoice::Invoice;
 use procedure::{Field, FieldKind};
-use village::{CaseId, Fault, Fen, Language, Words};
+use village::{CaseId, Fault, Fen, FieldFault, Language, Words};
 
 /// What is said beside a field.
 pub(crate) fn note(teller: &Teller, field: &Field, typed: &str, invoices: &[Read]) -> Option<Note> {
@@ -74,6 +74,48 @@ pub(crate) fn noticed(
     }
     let (en, zh) = (told.pop().unwrap_or_default(), told.pop().unwrap_or_default());
     Ok(zh.into_iter().zip(en).map(|(zh, en)| Words::new(zh, en)).collect())
+}
+
+/// What a form asks for beyond its invoices: more than they say, when each was read; or money for somebody else's. No village pays
+/// that, whoever checks it.
+pub(crate) fn beyond(query: &mut dyn Query, matter: &Matter, filled: &Filled) -> Result<Vec<FieldFault>, Fault> {
+    let invoices = &filled.reading.invoices;
+    let Some(paper) = matter.step().and_then(paper_of).filter(|_| !invoices.is_empty()) else { return Ok(Vec::new()) };
+    let mut faults = Vec::new();
+    let village = place_name(query, &matter.village)?;
+    for buyer in invoices.iter().filter_map(|read| read.invoice.buyer.as_ref()) {
+        if !buyer.value.contains(&village) {
+            let words = Words::new(
+                format!(
+                    "发票抬头是“{}”，不是{village}的单位，不能在{village}报：请销售方按本村单位的名称重开",
+                    buyer.value
+                ),
+                format!(
+                    "the invoice is made out to “{}”, which is no unit of {village}: it is not paid here; ask for one made out to the village",
+                    buyer.value
+                ),
+            );
+            faults.push(FieldFault { field: format!("paper.{paper}").into(), words });
+        }
+    }
+    let sent = filled.form.papers.iter().filter(|sent| sent.kind == paper).count();
+    for field in matter.fields().into_iter().filter(|_| sent <= invoices.len()) {
+        let typed = filled.form.fields.get(&field.id).map_or("", String::as_str);
+        let Ok(asked) = Fen::parse(typed) else { continue };
+        let most = match beside(field, typed, invoices) {
+            Some(Beside::Differs(said)) => Fen::parse(&said).ok(),
+            Some(Beside::Net(net, false)) => Some(net),
+            _ => None,
+        };
+        if let Some(most) = most.filter(|most| field.kind == FieldKind::Money && asked > *most && most.0 > 0) {
+            let words = Words::new(
+                format!("发票上一共是{most}元，不能报{asked}元：多出来的没有票据"),
+                format!("the invoices say {most} yuan: {asked} is more, and for the rest there is no paper"),
+            );
+            faults.push(FieldFault { field: field.id.clone().into(), words });
+        }
+    }
+    Ok(faults)
 }
 
 /// The part of the form in which an invoice is photographed, and the papers that stand below the fields.

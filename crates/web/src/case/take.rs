@@ -6,7 +6,7 @@ use crate::case::checked::Checked;
 use crate::case::fill::fill;
 use crate::case::matter::{Filled, Matter, known};
 use crate::case::missing::{beside, merged, missing};
-use crate::case::read_part::noticed;
+use crate::case::read_part::{beyond, noticed};
 use crate::case::reading;
 use crate::case::receipt::ReceiptPage;
 use crate::case::refused::refusal_page;
@@ -136,8 +136,9 @@ async fn check(app: &App, official: Official, which: Which, request: Request) ->
         if let Some((filled, faults)) = reading::read(app, &official, &matter, &sent)? {
             return again(app, &official, &which, &matter, &filled, &faults, &sent);
         }
-        let (mut filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
+        let (mut filled, mut faults) = fill(&matter, &official, app.office.files(), &sent)?;
         notice(app, &matter, &mut filled)?;
+        faults.extend(app.office.read(|reader| beyond(reader, &matter, &filled))?);
         let shown = Checked {
             app,
             official: &official,
@@ -255,8 +256,9 @@ async fn sure(app: &App, official: Official, which: Which, request: Request) -> 
     let sent = Sent::read(request, &official.session.csrf).await?;
     app.blocking(move |app| {
         let matter = known(app.office.read(|reader| which.matter(reader, &official))?)?;
-        let (mut filled, faults) = fill(&matter, &official, app.office.files(), &sent)?;
+        let (mut filled, mut faults) = fill(&matter, &official, app.office.files(), &sent)?;
         notice(app, &matter, &mut filled)?;
+        faults.extend(app.office.read(|reader| beyond(reader, &matter, &filled))?);
         if sent.one("sure") != "yes" {
             // Back in the form, what stood in the way stands beside its field.
             let faults = match matter.would(&official, &filled)? {

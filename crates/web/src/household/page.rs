@@ -70,6 +70,8 @@ pub(crate) struct HouseholdPage {
     /// Who stands in the roster as this household.
     pub(crate) people: String,
     pub(crate) list: Listing,
+    /// Of what nothing is on record; empty where there is something of everything.
+    pub(crate) nothing: String,
     /// What the village keeps for its own people.
     pub(crate) links: Vec<Link>,
 }
@@ -84,6 +86,10 @@ impl HouseholdPage {
         Self {
             links: vec![Link::new(frame.say("members-public"), "/v/990101001001/members")],
             list: crate::books::listing::shown(&frame),
+            nothing: frame
+                .say("household-nothing")
+                .put("what", frame.say("household-contracts").to_string())
+                .to_string(),
             village,
             helped,
             people,

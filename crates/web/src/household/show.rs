@@ -36,6 +36,8 @@ fn compose(app: &Shared, villager: &Villager) -> Result<HouseholdPage, Halt> {
         let Some(home) = household::home(query, &opening.person)? else { return Ok::<_, Fault>(None) };
         let mut frame = villager.look.frame();
         frame.csrf.clone_from(&villager.session.csrf);
+        frame.reader = villager.desk.signed.as_ref().map(|signed| signed.name.clone());
+        frame.is_household = true;
         let village = at_village(query, &mut frame, &home.village, &teller)?;
         frame.back = Some(Link::new(&village, format!("/v/{}", home.village)));
         let asked = Asked {
@@ -52,13 +54,23 @@ fn compose(app: &Shared, villager: &Villager) -> Result<HouseholdPage, Halt> {
             warnings: own::warnings(query, &teller, &home)?,
             ..Listing::default()
         };
+        let missing: Vec<String> =
+            list.parts.iter().filter(|part| !is_full(part)).map(|part| part.title.clone()).collect();
         list.parts.push(looks(query, &teller, &visits)?);
         list.parts.retain(is_full);
+        let nothing = match missing.as_slice() {
+            [] => String::new(),
+            missing => {
+                let what = missing.join(&teller.say("list-comma").to_string());
+                teller.say("household-nothing").put("what", what).to_string()
+            }
+        };
         Ok(Some(HouseholdPage {
             helped: helped(query, &teller, villager)?,
             people: people(&teller, &home),
             links: links(&teller, &home),
             village,
+            nothing,
             list,
             frame,
         }))

@@ -89,9 +89,21 @@ fn what_was_typed_stays_and_what_differs_is_told_until_it_is_sent(bench: &Bench)
     let mut typed: Vec<(&str, &str)> = CLAIM.into_iter().filter(|(name, _)| *name != "invoice_no").collect();
     typed.extend([("title", "买扫帚"), ("spent_on", "2026-03-01"), ("outcome", "claimed")]);
     let mut typed = fields(bench, &clerk, &typed);
-    let read = send(bench, &clerk, &typed, "yes", &[("fp.png", invoice(NUMBER, "168.00"))]);
+    // More than the invoice says is not paid, whoever checks it.
+    let less = send(bench, &clerk, &typed, "yes", &[("fp.png", invoice(NUMBER, "168.00"))]);
+    let mut over = typed.clone();
+    over.extend(carried(&less.body, "given").into_iter().chain(carried(&less.body, "invoice")));
+    over.push(("invoice_no".into(), value(&less.body, "invoice_no")));
+    let detail = vec![("paper.detail".to_owned(), "detail.pdf".to_owned(), paper(bench, "detail"))];
+    let refused = clerk.send_parts(&Begun::form(bench), &over, &detail);
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("发票上一共是168.00元，不能报186.00元"), "{}", refused.body);
+    over.push(("sure".into(), "yes".into()));
+    assert_eq!(clerk.send_parts(&Begun::address(bench), &over, &detail).status, 422);
+    assert!(bench.read(|reader| affairs::cases_of(reader, &bench.village(1))).is_empty());
+    let read = send(bench, &clerk, &typed, "yes", &[("fp.png", invoice(NUMBER, "198.00"))]);
     assert_eq!(value(&read.body, "amount_fen"), "186.00");
-    assert!(read.body.contains("168.00，与这里填的不同"), "{}", read.body);
+    assert!(read.body.contains("198.00，与这里填的不同"), "{}", read.body);
     typed.extend(carried(&read.body, "given").into_iter().chain(carried(&read.body, "invoice")));
     typed.push(("invoice_no".into(), value(&read.body, "invoice_no")));
     let detail = vec![("paper.detail".to_owned(), "detail.pdf".to_owned(), paper(bench, "detail"))];
