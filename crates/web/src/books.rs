@@ -28,6 +28,7 @@ pub(crate) mod reconcile_told;
 pub(crate) mod reverse;
 pub(crate) mod show;
 pub(crate) mod statement;
+pub(crate) mod task;
 pub(crate) mod tell;
 pub(crate) mod voucher;
 pub(crate) mod whole;

@@ -2535,3 +2535,4 @@ contract-deposit-came = Deposit received
 contract-deposit-back = Deposit given back
 contract-deposit-kept = Kept of the deposit
 contract-deposit-taken-back = A voucher of the deposit, taken back
+books-task-ended = ended on { $day }

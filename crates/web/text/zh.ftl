@@ -2477,3 +2477,4 @@ contract-deposit-came = 收到押金
 contract-deposit-back = 退还押金
 contract-deposit-kept = 从押金里扣下
 contract-deposit-taken-back = 押金的凭证已冲回
+books-task-ended = { $day }已到月底

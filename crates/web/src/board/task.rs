@@ -27,7 +27,12 @@ pub(crate) fn waiting(
         return Ok(all);
     }
     let whole = app.office.current_book(query)?;
+    let of_village = desk.mandates.iter().any(|mandate| mandate.post.is_village_office());
     for village in villages(query, desk)? {
+        // Whoever keeps the books of a township's villages has nothing to confirm where none have begun.
+        if !of_village && capital::books_of(query, &village.place)?.is_none() {
+            continue;
+        }
         let book = whole.at(&village.place, teller.today);
         let (confirm, review) = slots(query, desk, &book, &village.place, teller.today)?;
         for (key, own) in [("board-task-confirm", &confirm), ("board-task-review", &review)] {

@@ -143,7 +143,7 @@ fn compose(
     let (skipped, pager) = part(wish.page, vouchers.len(), &format!("/desk/books?{asked}&page="));
     shown.vouchers = vouchers.iter().skip(skipped).take(PAGE).map(|voucher| line(&teller, voucher)).collect();
     shown.pager = pager;
-    shown.due = if keeps { due(query, &teller, place, &rows)? } else { None };
+    shown.due = if keeps { due(query, &teller, place, &rows)?.map(|(_, link)| link) } else { None };
     shown.groups = groups(official, &teller, place, &row, &asked);
     shown.reversals.extend(reversals(query, &teller, place)?);
     for line in &mut shown.trials {
@@ -203,7 +203,13 @@ pub(crate) fn part(page: usize, all: usize, address: &str) -> (usize, Pager) {
 }
 
 /// The one thing that is due: the earliest month that has ended and is open is compared with the bank, then closed, or the year is.
-fn due(query: &mut dyn Query, teller: &Teller, place: &Place, rows: &[PeriodRow]) -> Result<Option<Link>, Fault> {
+/// With the last day of that month.
+pub(crate) fn due(
+    query: &mut dyn Query,
+    teller: &Teller,
+    place: &Place,
+    rows: &[PeriodRow],
+) -> Result<Option<(Day, Link)>, Fault> {
     let ended = |row: &&PeriodRow| row.hash.is_none() && row.period.last_day() < teller.today;
     let Some(row) = rows.iter().filter(ended).min_by_key(|row| row.period) else { return Ok(None) };
     let asked = format!("village={place}&period={}", row.period);
@@ -216,7 +222,7 @@ fn due(query: &mut dyn Query, teller: &Teller, place: &Place, rows: &[PeriodRow]
         ("books-due-close", format!("/desk/books/period?{asked}&act=close"))
     };
     let said = teller.say(key).put("month", teller.month(row.period.first_day()));
-    Ok(Some(Link::new(said, href)))
+    Ok(Some((row.period.last_day(), Link::new(said, href))))
 }
 
 /// What can be done, as a bookkeeper comes to it: day by day, at the month's end, in the year, in the registers, and what goes out and

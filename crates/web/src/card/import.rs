@@ -23,6 +23,13 @@ impl Takeover for ImportedCard {
     const COLUMNS: &'static [Column] = COLUMNS;
 
     fn read(name: &str, bytes: &[u8]) -> Result<Vec<Self>, Vec<FieldFault>> {
+        match read(name, bytes) {
+            (all, faults) if faults.is_empty() => Ok(all),
+            (_, faults) => Err(faults),
+        }
+    }
+
+    fn partly(name: &str, bytes: &[u8]) -> (Vec<Self>, Vec<FieldFault>) {
         read(name, bytes)
     }
 

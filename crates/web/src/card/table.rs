@@ -53,9 +53,12 @@ const fn column(
     Column { heads, en, needed, about, example }
 }
 
-/// Reads the cards of a sheet, or says everything that is wrong with it.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ImportedCard>, Vec<FieldFault>> {
-    let mut intake = Intake::open(name, bytes, COLUMNS)?;
+/// The cards of a sheet that could be read, and everything that is wrong with the others.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> (Vec<ImportedCard>, Vec<FieldFault>) {
+    let mut intake = match Intake::open(name, bytes, COLUMNS) {
+        Ok(intake) => intake,
+        Err(faults) => return (Vec::new(), faults),
+    };
     let classes: Vec<(Words, CardClass)> = CardClass::ALL.iter().map(|one| (one.words(), *one)).collect();
     let kinds: Vec<(Words, CardKind)> = CardKind::ALL.iter().map(|one| (one.words(), *one)).collect();
     let uses: Vec<(Words, UseState)> = UseState::ALL.iter().map(|one| (one.words(), *one)).collect();
@@ -87,7 +90,8 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ImportedCard>, Vec<Fi
         };
         found.extend(whole());
     }
-    if intake.faults.is_empty() { Ok(found) } else { Err(intake.told()) }
+    let faults = intake.told();
+    (found, faults)
 }
 
 /// A village's cards, to take along.
@@ -144,11 +148,11 @@ mod tests {
         let heads: Vec<&str> = COLUMNS.iter().map(|column| column.heads[0]).collect();
         let example: Vec<&str> = COLUMNS.iter().map(|column| column.example).collect();
         let good = format!("{}\n{}\n", heads.join(","), example.join(","));
-        let found = read("资产.csv", good.as_bytes()).unwrap();
+        let found = read("资产.csv", good.as_bytes()).0;
         assert_eq!((found.len(), found[0].kind, found[0].life_months), (1, CardKind::Building, 240));
         let bad = format!("{}\n,A,公家,房子,,,昨天,十万,1.234,1.5,-3,自用\n", heads.join(","));
         let told: Vec<String> =
-            read("资产.csv", bad.as_bytes()).unwrap_err().into_iter().map(|one| one.words.zh).collect();
+            read("资产.csv", bad.as_bytes()).1.into_iter().map(|one| one.words.zh).collect();
         for expect in ["没有填写", "公家", "房子", "昨天", "十万", "1.234", "1.5", "小于零"] {
             assert!(told.iter().any(|words| words.contains(expect)), "{expect}: {told:#?}");
         }

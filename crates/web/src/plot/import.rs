@@ -83,6 +83,38 @@ fn area(intake: &mut Intake<'_>, row: &SheetRow, column: usize) -> Option<Mu> {
     found
 }
 
+/// The rows of a sheet that could be read, and everything that is wrong with the others.
+fn sheet(name: &str, bytes: &[u8]) -> (Vec<ImportedPlot>, Vec<FieldFault>) {
+    let mut intake = match Intake::open(name, bytes, COLUMNS) {
+        Ok(intake) => intake,
+        Err(faults) => return (Vec::new(), faults),
+    };
+    let lands: Vec<(Words, LandType)> = LandType::ALL.iter().map(|one| (one.words(), *one)).collect();
+    let uses: Vec<(Words, PlotUse)> = PlotUse::ALL.iter().map(|one| (one.words(), *one)).collect();
+    let mut found = Vec::new();
+    for row in intake.rows() {
+        let [code, name, place, contract] = [0, 1, 3, 7].map(|column| intake.text(&row, column));
+        let (land, use_state) = (intake.one_of(&row, 2, &lands), intake.one_of(&row, 6, &uses));
+        let [book, surveyed] = [4, 5].map(|column| area(&mut intake, &row, column));
+        let whole = || {
+            Some(ImportedPlot {
+                row: row.number,
+                code: code?,
+                name: name?,
+                land: land?,
+                place: place.unwrap_or_default(),
+                book: book?,
+                surveyed,
+                use_state: use_state?,
+                contract_number: contract.unwrap_or_default(),
+            })
+        };
+        found.extend(whole());
+    }
+    let faults = intake.told();
+    (found, faults)
+}
+
 impl Takeover for ImportedPlot {
     const HOME: &'static str = "/desk/plots";
     const KEYS: [&'static str; 3] = ["plot-import", "plot-import-lead", "contract-import-note"];
@@ -90,30 +122,14 @@ impl Takeover for ImportedPlot {
     const COLUMNS: &'static [Column] = COLUMNS;
 
     fn read(name: &str, bytes: &[u8]) -> Result<Vec<Self>, Vec<FieldFault>> {
-        let mut intake = Intake::open(name, bytes, COLUMNS)?;
-        let lands: Vec<(Words, LandType)> = LandType::ALL.iter().map(|one| (one.words(), *one)).collect();
-        let uses: Vec<(Words, PlotUse)> = PlotUse::ALL.iter().map(|one| (one.words(), *one)).collect();
-        let mut found = Vec::new();
-        for row in intake.rows() {
-            let [code, name, place, contract] = [0, 1, 3, 7].map(|column| intake.text(&row, column));
-            let (land, use_state) = (intake.one_of(&row, 2, &lands), intake.one_of(&row, 6, &uses));
-            let [book, surveyed] = [4, 5].map(|column| area(&mut intake, &row, column));
-            let whole = || {
-                Some(Self {
-                    row: row.number,
-                    code: code?,
-                    name: name?,
-                    land: land?,
-                    place: place.unwrap_or_default(),
-                    book: book?,
-                    surveyed,
-                    use_state: use_state?,
-                    contract_number: contract.unwrap_or_default(),
-                })
-            };
-            found.extend(whole());
+        match sheet(name, bytes) {
+            (all, faults) if faults.is_empty() => Ok(all),
+            (_, faults) => Err(faults),
         }
-        if intake.faults.is_empty() { Ok(found) } else { Err(intake.told()) }
+    }
+
+    fn partly(name: &str, bytes: &[u8]) -> (Vec<Self>, Vec<FieldFault>) {
+        sheet(name, bytes)
     }
 
     fn faults(query: &mut dyn Query, _desk: &Desk, village: &Place, all: &[Self]) -> Result<Vec<FieldFault>, Fault> {

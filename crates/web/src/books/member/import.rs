@@ -65,6 +65,38 @@ fn shares(intake: &mut Intake<'_>, row: &SheetRow, column: usize) -> Option<Shar
     found
 }
 
+/// The rows of a sheet that could be read, and everything that is wrong with the others.
+fn sheet(name: &str, bytes: &[u8]) -> (Vec<ImportedMember>, Vec<FieldFault>) {
+    let mut intake = match Intake::open(name, bytes, COLUMNS) {
+        Ok(intake) => intake,
+        Err(faults) => return (Vec::new(), faults),
+    };
+    let states: Vec<(Words, MemberState)> =
+        [MemberState::Member, MemberState::Holder].map(|one| (one.words(), one)).to_vec();
+    let mut found = Vec::new();
+    for row in intake.rows() {
+        let [code, name, household, person] = [0, 1, 2, 8].map(|column| intake.text(&row, column));
+        let state = intake.one_of(&row, 3, &states);
+        let [heads, work, other] = [4, 5, 6].map(|column| shares(&mut intake, &row, column));
+        let since = intake.day(&row, 7);
+        let whole = || {
+            Some(ImportedMember {
+                row: row.number,
+                code: code?,
+                name: name?,
+                household: household?,
+                state: state?,
+                holding: Holding { heads: heads?, work: work?, other: other.unwrap_or_default() },
+                since,
+                person: person.unwrap_or_default(),
+            })
+        };
+        found.extend(whole());
+    }
+    let faults = intake.told();
+    (found, faults)
+}
+
 impl Takeover for ImportedMember {
     const HOME: &'static str = "/desk/books/members";
     const BY_TWO: bool = true;
@@ -73,30 +105,14 @@ impl Takeover for ImportedMember {
     const COLUMNS: &'static [Column] = COLUMNS;
 
     fn read(name: &str, bytes: &[u8]) -> Result<Vec<Self>, Vec<FieldFault>> {
-        let mut intake = Intake::open(name, bytes, COLUMNS)?;
-        let states: Vec<(Words, MemberState)> =
-            [MemberState::Member, MemberState::Holder].map(|one| (one.words(), one)).to_vec();
-        let mut found = Vec::new();
-        for row in intake.rows() {
-            let [code, name, household, person] = [0, 1, 2, 8].map(|column| intake.text(&row, column));
-            let state = intake.one_of(&row, 3, &states);
-            let [heads, work, other] = [4, 5, 6].map(|column| shares(&mut intake, &row, column));
-            let since = intake.day(&row, 7);
-            let whole = || {
-                Some(Self {
-                    row: row.number,
-                    code: code?,
-                    name: name?,
-                    household: household?,
-                    state: state?,
-                    holding: Holding { heads: heads?, work: work?, other: other.unwrap_or_default() },
-                    since,
-                    person: person.unwrap_or_default(),
-                })
-            };
-            found.extend(whole());
+        match sheet(name, bytes) {
+            (all, faults) if faults.is_empty() => Ok(all),
+            (_, faults) => Err(faults),
         }
-        if intake.faults.is_empty() { Ok(found) } else { Err(intake.told()) }
+    }
+
+    fn partly(name: &str, bytes: &[u8]) -> (Vec<Self>, Vec<FieldFault>) {
+        sheet(name, bytes)
     }
 
     fn faults(query: &mut dyn Query, desk: &Desk, village: &Place, all: &[Self]) -> Result<Vec<FieldFault>, Fault> {
