@@ -58,6 +58,8 @@ pub struct Row {
     pub amount_fen: Fen,
     /// A sum of other lines.
     pub is_sum: bool,
+    /// It stands on what a year began with, so that it says nothing of a month.
+    pub of_year: bool,
     /// The accounts that it comes from.
     pub accounts: Vec<Code>,
 }
@@ -140,8 +142,17 @@ pub fn income(chart: &Chart, turns: &BTreeMap<Code, Turn>) -> Vec<Row> {
 
 fn rows(chart: &Chart, lines: &[StatementLine], turns: &BTreeMap<Code, Turn>) -> Vec<Row> {
     let mut amounts: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut rows = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for line in lines {
+        let of_year = match &line.figure {
+            Figure::Accounts { take, less } => {
+                take.iter().chain(less).any(|(_, measure)| matches!(measure, Measure::Opening))
+            }
+            Figure::Sum { add, less } => {
+                let stands_on = |row: &Row| row.of_year && (add.contains(&row.id) || less.contains(&row.id));
+                rows.iter().any(stands_on)
+            }
+        };
         let mut accounts = Vec::new();
         let amount = match &line.figure {
             Figure::Accounts { take, less } => {
@@ -164,6 +175,7 @@ fn rows(chart: &Chart, lines: &[StatementLine], turns: &BTreeMap<Code, Turn>) ->
             side: line.side,
             amount_fen: Fen(amount),
             is_sum: matches!(line.figure, Figure::Sum { .. }),
+            of_year,
             accounts,
         });
     }

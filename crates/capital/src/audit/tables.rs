@@ -1,8 +1,9 @@
 //! The tables that follow from the books: what people open in a spreadsheet, and what another program checks.
 
 use super::replay::{Replayed, path};
-use ledger::{Line, Row, Side, balance_sheet, income, trial_balance};
+use ledger::{Code, Line, Row, Side, Turn, balance_sheet, income, trial_balance};
 use sheet::comma_row;
+use std::collections::BTreeMap;
 use village::{Day, Fen};
 
 /// The name of a file and its text.
@@ -110,10 +111,15 @@ fn trial(found: &Replayed) -> String {
     table(&["period", "code", "name", "opening", "debit", "credit", "closing"], rows)
 }
 
+/// The income statement as far as it says something of a month.
+fn of_month(chart: &ledger::Chart, turns: &BTreeMap<Code, Turn>) -> Vec<Row> {
+    income(chart, turns).into_iter().filter(|row| !row.of_year).collect()
+}
+
 fn statements(found: &Replayed) -> String {
     let chart = &found.books.chart;
     let rows = found.months.iter().flat_map(|(period, month)| {
-        let sheets = [("balance sheet", balance_sheet(chart, &month.turns)), ("income", income(chart, &month.turns))];
+        let sheets = [("balance sheet", balance_sheet(chart, &month.turns)), ("income", of_month(chart, &month.turns))];
         sheets.into_iter().flat_map(move |(name, rows)| {
             rows.into_iter().map(move |row: Row| {
                 vec![period.to_string(), name.to_owned(), row.id, row.name.zh, plain(row.amount_fen.0)]

@@ -198,3 +198,11 @@ fn what_is_transferred_in_can_be_distributed_and_the_running_costs_are_told_once
     assert_eq!((amount(&rows, "running"), amount(&rows, "administration")), (Fen(100_000), Fen(100_000)));
     assert_eq!(amount(&rows, "gross"), Fen(480_000), "of which: in no sum");
 }
+
+#[test]
+fn what_a_year_began_with_is_no_figure_of_a_month() {
+    let books = crate::sample::books();
+    let rows = ledger::income(&books.chart, &std::collections::BTreeMap::new());
+    let of_year: Vec<&str> = rows.iter().filter(|row| row.of_year).map(|row| row.id.as_str()).collect();
+    assert_eq!(of_year, ["brought", "distributable", "left"]);
+}

@@ -164,6 +164,10 @@ impl Columns {
         let found = capital::year_turns(query, place, day)?;
         let balance = [&found.opening, &found.year].map(|turns| ledger::balance_sheet(chart, turns)).to_vec();
         let mut income = [&found.month, &found.year].map(|turns| ledger::income(chart, turns)).to_vec();
+        // What a year began with, and what stands on it, is no figure of a month.
+        for row in income.iter_mut().take(1).flatten().filter(|row| row.of_year) {
+            row.amount_fen = Fen(0);
+        }
         if !found.before.is_empty() {
             income.push(ledger::income(chart, &found.before));
         }
@@ -191,7 +195,7 @@ fn told(teller: &Teller, columns: &[Vec<Row>], at: &str, wanted: impl Fn(&Row) -
         // As bookkeepers write it: what is nothing stays empty, but for sums.
         amounts: amounts
             .into_iter()
-            .map(|fen| if fen.0 == 0 && !row.is_sum { Html::default() } else { tell::yuan(fen.0) })
+            .map(|fen| if fen.0 == 0 && (!row.is_sum || row.of_year) { Html::default() } else { tell::yuan(fen.0) })
             .collect(),
         is_sum: row.is_sum,
         accounts: row.accounts.iter().map(open).collect(),

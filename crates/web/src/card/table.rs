@@ -151,8 +151,7 @@ mod tests {
         let found = read("资产.csv", good.as_bytes()).0;
         assert_eq!((found.len(), found[0].kind, found[0].life_months), (1, CardKind::Building, 240));
         let bad = format!("{}\n,A,公家,房子,,,昨天,十万,1.234,1.5,-3,自用\n", heads.join(","));
-        let told: Vec<String> =
-            read("资产.csv", bad.as_bytes()).1.into_iter().map(|one| one.words.zh).collect();
+        let told: Vec<String> = read("资产.csv", bad.as_bytes()).1.into_iter().map(|one| one.words.zh).collect();
         for expect in ["没有填写", "公家", "房子", "昨天", "十万", "1.234", "1.5", "小于零"] {
             assert!(told.iter().any(|words| words.contains(expect)), "{expect}: {told:#?}");
         }
