@@ -67,6 +67,8 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     41 "screen" "0041-screen.sql";
     42 "disclosure-differing" "0042-disclosure-differing.sql";
     43 "inspection" "0043-inspection.sql";
+    46 "covered-copy" "0046-covered-copy.sql";
+    47 "photo" "0047-photo.sql";
 };
 
 /// The directory's store.

@@ -2,6 +2,7 @@
 
 use crate::board::content::{Said, SaidFigure, SaidRow, SaidTable};
 use crate::board::differ::Difference;
+use crate::copy::shown::Shown;
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Empty, Line, Switch};
@@ -106,6 +107,8 @@ pub(crate) struct QuestionCard {
 #[template(path = "board/slot.html")]
 pub(crate) struct SlotPage {
     pub(crate) frame: Frame,
+    /// That it hangs on the wall.
+    pub(crate) photos: Vec<Shown>,
     pub(crate) village: String,
     pub(crate) title: String,
     pub(crate) term: String,
@@ -282,6 +285,11 @@ impl ItemPage {
     }
 }
 
+fn sample_photo(frame: &Frame) -> String {
+    let said = frame.say("photo-by").put("name", "王小明").put("day", sample::day(frame, "2026-04-11").words);
+    said.put("places", 0).to_string()
+}
+
 impl SlotPage {
     pub(crate) fn sample(frame: Frame) -> Self {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
@@ -292,6 +300,7 @@ impl SlotPage {
             count: 0,
         };
         Self {
+            photos: vec![Shown { links: Vec::new(), words: sample_photo(&frame), ..Shown::sample(&frame) }],
             village: "柳湾村".to_owned(),
             title: say("支出明细", "Expenses, item by item"),
             term: say("2026年3月", "March 2026"),

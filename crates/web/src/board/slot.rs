@@ -10,6 +10,7 @@ use crate::http::answer::Halt;
 use crate::http::public::{Canvas, public, reader};
 use crate::http::visitor::Visitor;
 use crate::part::{Line, Switch};
+use crate::photo;
 use crate::show::Link;
 use crate::state::App;
 use crate::told::{Teller, at_village};
@@ -18,7 +19,7 @@ use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use disclosure::{QuestionRow, Slot, Stand, Subject, Term, Version};
+use disclosure::{PhotoOf, QuestionRow, Slot, Stand, Subject, Term, Version};
 use office::{Content, Desk, roster};
 use procedure::CatalogueItem;
 use serde::Deserialize;
@@ -101,6 +102,7 @@ fn compose(
         hash: String::new(),
         ask_href: format!("/v/{place}/ask?about={}/{term}", item.code),
         questions: Vec::new(),
+        photos: Vec::new(),
         frame,
         village,
     };
@@ -123,6 +125,7 @@ fn compose(
     shown.is_bare = content.is_bare();
     shown.reason = teller.free(&version.reason);
     shown.hands = hands(query, &teller, version)?;
+    shown.photos = photo::shown::public(query, &teller, &place, &PhotoOf::Slot(item.code.clone(), term))?;
     shown.hash = version.hash.to_string();
     shown.versions = switches(&teller, &place, &item.code, term, &public, number);
     let desk = Desk::unnamed(&canvas.app.office, canvas.app.now());
