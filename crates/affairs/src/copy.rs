@@ -7,8 +7,8 @@ mod read;
 mod review;
 mod sql;
 
-pub use cover::{CoverPaper, MOST_COPY_PAGES};
-pub use read::{Bare, CopyPage, CopyRow, CopyState, bare_papers, copies, waiting_copies};
+pub use cover::{CoverPaper, MOST_COPY_PAGES, may_cover};
+pub use read::{Bare, CopyPage, CopyRow, CopyState, all_copies, bare_papers, copies, waiting_copies};
 pub use review::ReviewCopy;
 
 use crate::entries::body;

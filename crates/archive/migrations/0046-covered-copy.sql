@@ -6,7 +6,7 @@ create table covered_copy (
   version bigint not null,
   village text not null,
   pages text not null,
-  hash text not null,
+  hash blob not null,
   state text not null,
   covered_by text,
   covered bigint not null,

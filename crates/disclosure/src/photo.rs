@@ -5,7 +5,7 @@ mod read;
 mod sql;
 mod take;
 
-pub use read::{PhotoOf, PhotoRow, Picture, photo, photos};
+pub use read::{PhotoOf, PhotoRow, Picture, all_pictures, photo, photos};
 pub use take::{MOST_PHOTOS, ShowPhoto, TakePhoto};
 
 use crate::entries::body;

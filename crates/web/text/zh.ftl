@@ -2460,3 +2460,5 @@ photo-wall = 公开栏照片
 photo-add = 传现场照片
 photo-add-slot = 传公开栏照片（不是必须）
 then-photo-show = 遮盖过的照片马上公开，人人都能看到；原照片只给办这件事的干部看
+copy-below = 看票据和合同（{ $count }份公开件）
+copy-ask = 对这份公开件有疑问

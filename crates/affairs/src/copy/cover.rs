@@ -8,7 +8,7 @@ use archive::{Query, Tx};
 use office::{About, Deed, Desk, Receipt};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use village::{CaseId, Hash, Kind, Place, Refusal, Stop, Words};
+use village::{CaseId, Hash, Kind, Place, Post, Refusal, Stop, Words};
 
 /// The most pages of a copy.
 pub const MOST_COPY_PAGES: usize = 8;
@@ -35,6 +35,9 @@ impl Deed for CoverPaper {
         let row = case(tx, &self.case)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
         let original = paper(tx, &self.case, &self.paper)?.ok_or_else(Refusal::not_there)?;
         desk.may("draft_disclosure", &row.village, BTreeSet::new(), false)?;
+        if !may_cover(desk, &row.village) {
+            return Err(reviewer().into());
+        }
         if tx.one(sql::IS_PUBLIC, &[(&self.case).into()])?.int("many")? == 0 {
             return Err(not_public().into());
         }
@@ -51,6 +54,30 @@ impl Deed for CoverPaper {
         let entry = tx.append(desk.draft(&row.village, "copy.covered", &self.paper.to_string(), body))?;
         Ok(Receipt { subject: self.case.to_string(), entry: entry.seq, again: false })
     }
+}
+
+/// Those who keep papers anyway, and see the originals in their work.
+const KEEPERS: [Post; 3] = [Post::Clerk, Post::Bookkeeper, Post::AgencyAccountant];
+
+/// Whether the person covers papers of a village: the clerk, the bookkeeper or the agency's accountant, as far as they see to what is
+/// public there and do not review it.
+#[must_use]
+pub fn may_cover(desk: &Desk, village: &Place) -> bool {
+    let may = |duty: &str| desk.may(duty, village, BTreeSet::new(), false).is_ok();
+    let keeps = desk.posts_at(village).iter().any(|post| KEEPERS.contains(post));
+    keeps && may("draft_disclosure") && !may("review_disclosure")
+}
+
+fn reviewer() -> Refusal {
+    Refusal::new(
+        Kind::NotYours,
+        "copy.reviewer",
+        Words::new(
+            "公开件由文书、报账员或代理会计遮盖；负责核对的人不动手遮盖",
+            "the clerk, the bookkeeper or the agency's accountant covers papers; whoever reviews copies makes none",
+        ),
+        Words::new("请由文书或报账员遮盖", "the clerk or the bookkeeper covers it"),
+    )
 }
 
 /// The fingerprint of a copy: of its pages' own, in their order.

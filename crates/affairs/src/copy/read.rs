@@ -73,16 +73,6 @@ pub struct Bare {
     pub case: CaseId,
     /// The paper, by its content.
     pub paper: Hash,
-    /// Which of the step's papers it is.
-    pub kind: String,
-    /// The name that it was sent under.
-    pub name: String,
-    /// The affair.
-    pub affair: String,
-    /// What the case is about.
-    pub title: String,
-    /// The rule book of the case.
-    pub rules: Hash,
     /// When it came.
     pub moment: Moment,
 }
@@ -101,11 +91,11 @@ fn row(row: &Row) -> Result<CopyRow, Fault> {
     };
     Ok(CopyRow {
         case: row.read("case_id")?,
-        paper: hash(row, "paper")?,
+        paper: paper(row)?,
         version: row.int("version")?,
         village: row.read("village")?,
         pages: serde_json::from_str(&row.text("pages")?).map_err(|e| Fault::from("a copy holds malformed pages", e))?,
-        hash: hash(row, "hash")?,
+        hash: row.hash("hash")?,
         state,
         covered: (row.maybe_read("covered_by")?, row.moment("covered")?),
         reviewed,
@@ -113,8 +103,8 @@ fn row(row: &Row) -> Result<CopyRow, Fault> {
     })
 }
 
-fn hash(row: &Row, column: &str) -> Result<Hash, Fault> {
-    Hash::parse(&row.text(column)?).map_err(|e| Fault::from("a copy holds a malformed hash", e))
+fn paper(row: &Row) -> Result<Hash, Fault> {
+    Hash::parse(&row.text("paper")?).map_err(|e| Fault::from("a copy holds a malformed hash", e))
 }
 
 /// The copies of a case's papers, every version, by paper (at most 1,000).
@@ -139,17 +129,26 @@ pub fn waiting_copies(query: &mut dyn Query, village: &Place) -> Result<Vec<Copy
 /// When the store cannot be read.
 pub fn bare_papers(query: &mut dyn Query, village: &Place) -> Result<Vec<Bare>, Fault> {
     let rows = query.query(sql::BARE, &[village.into()])?;
-    let bare = |row: &Row| {
-        Ok(Bare {
-            case: row.read("case_id")?,
-            paper: hash(row, "hash")?,
-            kind: row.text("kind")?,
-            name: row.text("name")?,
-            affair: row.text("affair")?,
-            title: row.text("title")?,
-            rules: hash(row, "rules")?,
-            moment: Moment(row.int("moment")?),
-        })
-    };
+    let bare =
+        |row: &Row| Ok(Bare { case: row.read("case_id")?, paper: paper(row)?, moment: Moment(row.int("moment")?) });
     rows.iter().map(bare).collect()
+}
+
+/// The content of every page of every copy of the county, with its case: for whoever checks the files.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn all_copies(query: &mut dyn Query) -> Result<Vec<(Hash, String)>, Fault> {
+    let mut all = Vec::new();
+    let mut last = String::new();
+    loop {
+        let cases = query.query(sql::COPIED, &[last.as_str().into()])?;
+        let Some(end) = cases.last() else { return Ok(all) };
+        last = end.text("case_id")?;
+        for case in &cases {
+            let case: CaseId = case.read("case_id")?;
+            let pages = copies(query, &case)?.into_iter().flat_map(|copy| copy.pages);
+            all.extend(pages.map(|page| (page.hash, case.to_string())));
+        }
+    }
 }

@@ -14,15 +14,15 @@ pub(super) const COPIES: &str = "select case_id, paper, version, village, pages,
 pub(super) const WAITING: &str = "select case_id, paper, version, village, pages, hash, state, covered_by, covered,
     reviewed_by, reviewed, why from covered_copy where village = $1 and state = 'waiting'
     order by covered, case_id, paper limit 200";
+pub(super) const COPIED: &str =
+    "select case_id from covered_copy where case_id > $1 group by case_id order by case_id limit 1000";
 /// What everybody can know of.
 pub(super) const IS_PUBLIC: &str = "select count(*) as many from act where case_id = $1 and discloses <> '[]'";
 /// Papers of public cases that have no copy yet, the latest case first.
-pub(super) const BARE: &str = "select p.case_id, p.hash, p.kind, p.name, c.affair, c.title, c.rules,
-    max(a.moment) as moment from paper p
+pub(super) const BARE: &str = "select p.case_id, p.hash as paper, max(a.moment) as moment from paper p
     join affair_case c on c.id = p.case_id join act a on a.case_id = p.case_id and a.number = p.act
     where c.village = $1 and p.scope = 'village' and p.kind in ('invoice', 'contract', 'contract_copy', 'photo')
     and exists (select 1 from act d where d.case_id = c.id and d.discloses <> '[]')
     and not exists (select 1 from covered_copy k where k.case_id = p.case_id and k.paper = p.hash
     and k.state in ('waiting', 'released'))
-    group by p.case_id, p.hash, p.kind, p.name, c.affair, c.title, c.rules
-    order by max(a.moment) desc, p.case_id, p.hash limit 100";
+    group by p.case_id, p.hash order by max(a.moment) desc, p.case_id, p.hash limit 100";

@@ -100,3 +100,22 @@ pub fn photos(query: &mut dyn Query, village: &Place, of: &PhotoOf) -> Result<Ve
     let (about, subject) = of.parts();
     query.query(sql::PHOTOS, &[village.into(), about.into(), subject.into()])?.iter().map(row).collect()
 }
+
+/// The content of every picture of the county, with its photograph: for whoever checks the files.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn all_pictures(query: &mut dyn Query) -> Result<Vec<(Hash, String)>, Fault> {
+    let mut all = Vec::new();
+    let mut last = String::new();
+    loop {
+        let rows = query.query(sql::PHOTOS_AFTER, &[last.as_str().into()])?;
+        let Some(end) = rows.last() else { return Ok(all) };
+        last = end.text("id")?;
+        for one in &rows {
+            let photo = row(one)?;
+            let pictures = [Some(photo.own), photo.shown].into_iter().flatten();
+            all.extend(pictures.map(|picture| (picture.hash, photo.id.clone())));
+        }
+    }
+}

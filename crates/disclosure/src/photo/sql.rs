@@ -6,4 +6,5 @@ pub(super) const SHOW: &str = "update photo set shown = $2, shown_by = $3, shown
 pub(super) const PHOTO: &str = "select * from photo where id = $1";
 pub(super) const PHOTOS: &str =
     "select * from photo where village = $1 and about = $2 and subject = $3 order by taken, id limit 100";
+pub(super) const PHOTOS_AFTER: &str = "select * from photo where id > $1 order by id limit 1000";
 pub(super) const LAST: &str = "select id from photo where id > $1 and id < $2 order by id desc limit 1";

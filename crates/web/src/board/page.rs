@@ -102,13 +102,21 @@ pub(crate) struct QuestionCard {
     pub(crate) go: String,
 }
 
+/// The pictures below what an item says.
+#[derive(Default)]
+pub(crate) struct Pictures {
+    /// The papers of its lines that everybody may see.
+    pub(crate) copies: Vec<Shown>,
+    /// That it hangs on the wall.
+    pub(crate) photos: Vec<Shown>,
+}
+
 /// What is public of an item for a time.
 #[derive(Template)]
 #[template(path = "board/slot.html")]
 pub(crate) struct SlotPage {
     pub(crate) frame: Frame,
-    /// That it hangs on the wall.
-    pub(crate) photos: Vec<Shown>,
+    pub(crate) pictures: Pictures,
     pub(crate) village: String,
     pub(crate) title: String,
     pub(crate) term: String,
@@ -300,7 +308,10 @@ impl SlotPage {
             count: 0,
         };
         Self {
-            photos: vec![Shown { links: Vec::new(), words: sample_photo(&frame), ..Shown::sample(&frame) }],
+            pictures: Pictures {
+                copies: vec![Shown::sample(&frame)],
+                photos: vec![Shown { links: Vec::new(), words: sample_photo(&frame), ..Shown::sample(&frame) }],
+            },
             village: "柳湾村".to_owned(),
             title: say("支出明细", "Expenses, item by item"),
             term: say("2026年3月", "March 2026"),

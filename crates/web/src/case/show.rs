@@ -6,7 +6,7 @@ use crate::case::public::{fetch, record_view, send};
 use crate::case::told::{self, Told};
 use crate::copy::review::tag;
 use crate::copy::shown::Shown;
-use crate::desk::place::{eyes, frame, may};
+use crate::desk::place::{eyes, frame};
 use crate::desk::waiting::is_turn;
 use crate::flow::Standing;
 use crate::frame::Section;
@@ -103,7 +103,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
 fn with_copies(query: &mut dyn Query, official: &Official, told: &Told, teller: &Teller) -> Result<Vec<Act>, Fault> {
     let id = &told.case.id;
     let mut record = told.record(teller, &format!("/desk/cases/{id}/papers"));
-    let drafts = told.is_public() && may(&official.desk, "draft_disclosure", &told.case.village);
+    let drafts = told.is_public() && affairs::may_cover(&official.desk, &told.case.village);
     let copies = affairs::copies(query, id)?;
     for paper in record.iter_mut().flat_map(|act| &mut act.papers) {
         let Some(hash) = paper.href.rsplit('/').next().and_then(|hash| Hash::parse(hash).ok()) else { continue };

@@ -183,7 +183,7 @@ pub(crate) fn marking(teller: &Teller, href: String, page: usize, sheet: &Sheet,
         let label = teller.say("copy-row").put("row", row + 1).to_string();
         let side = |(nth, (side, key)): (usize, (&str, &'static str))| Side {
             name: name(page, row + 1, side),
-            label: format!("{label} {}", teller.say(key)),
+            label: teller.say(key).to_string(),
             value: own.and_then(|own| own.get(nth)).cloned().unwrap_or_default(),
         };
         BoxRow {

@@ -4,7 +4,7 @@
 use crate::copy::boxes::{Marking, Typed, marking, open_words};
 use crate::copy::page::CoverPage;
 use crate::copy::picture::{drawn, paper_of};
-use crate::desk::place::{frame, may};
+use crate::desk::place::frame;
 use crate::desk::refused::refused;
 use crate::foresee::turn::{Asking, Showing, Turn, turn};
 use crate::foresee::{Consequence, told_of};
@@ -17,7 +17,7 @@ use crate::part::Line;
 use crate::show::Link;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, place_name};
-use affairs::{CaseRow, CopyPage, CopyState, CoverPaper, PaperRow};
+use affairs::{CaseRow, CopyPage, CopyState, CoverPaper, PaperRow, may_cover};
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -47,7 +47,7 @@ impl Paper {
 fn paper(app: &Shared, official: &Official, number: &str, hash: &str) -> Result<Paper, Halt> {
     let found = app.office.read(|query| {
         let Some((case, row, name)) = paper_of(query, official, number, hash)? else { return Ok(None) };
-        if row.scope != "village" || !may(&official.desk, "draft_disclosure", &case.village) {
+        if row.scope != "village" || !may_cover(&official.desk, &case.village) {
             return Ok(None);
         }
         let last = affairs::copies(query, &case.id)?.into_iter().rfind(|copy| copy.paper == row.hash);

@@ -44,7 +44,7 @@ fn names(
 fn compose(app: &Shared, query: &mut dyn Query, official: &Official, at: &Where) -> Result<Option<CopiesPage>, Fault> {
     let (teller, desk) = (official.teller(Eyes::Handler), &official.desk);
     let Some(place) = place_of(query, desk, &at.place)? else { return Ok(None) };
-    let (drafts, reviews) = (may(desk, "draft_disclosure", &place), may(desk, "review_disclosure", &place));
+    let (drafts, reviews) = (affairs::may_cover(desk, &place), may(desk, "review_disclosure", &place));
     if !drafts && !reviews {
         return Ok(None);
     }

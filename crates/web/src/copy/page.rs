@@ -85,7 +85,7 @@ impl CoverPage {
                 .iter()
                 .map(|(name, zh, en)| Side {
                     name: format!("p1-{row}-{name}"),
-                    label: format!("{row} {}", say(zh, en)),
+                    label: say(zh, en),
                     value: if row == 1 { "12.5".to_owned() } else { String::new() },
                 })
                 .collect(),

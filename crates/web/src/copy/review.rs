@@ -98,11 +98,7 @@ fn compose(
             tag: tag(&teller, last),
             about: about(query, &teller, &own)?,
             pictures: last.pages.iter().enumerate().map(picture).collect(),
-            cover_href: if may(desk, "draft_disclosure", &case.village) {
-                format!("{at}/cover")
-            } else {
-                String::new()
-            },
+            cover_href: if affairs::may_cover(desk, &case.village) { format!("{at}/cover") } else { String::new() },
             original_href: at,
             may_release: reviews && last.state == CopyState::Waiting && !own_work,
             return_word: teller.say(if is_public { "copy-take-down" } else { "copy-return" }).to_string(),

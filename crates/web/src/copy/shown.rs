@@ -6,7 +6,8 @@ use crate::show::Link;
 use crate::told::Teller;
 use affairs::{CopyRow, CopyState};
 use archive::Query;
-use office::{Office, roster};
+use office::{Cell, Content, Office, roster};
+use std::collections::BTreeSet;
 use village::{CaseId, Fault, Hash, Place};
 
 /// A picture of a page.
@@ -87,7 +88,7 @@ impl Released {
             pictures: row.pages.iter().enumerate().map(picture).collect(),
             words: said.to_string(),
             paper: row.paper.to_string(),
-            links: vec![Link::new(teller.say("money-ask"), ask_href(&row.village, &row.case, &row.paper))],
+            links: vec![Link::new(teller.say("copy-ask"), ask_href(&row.village, &row.case, &row.paper))],
             name,
         }
     }
@@ -95,6 +96,39 @@ impl Released {
 
 fn ask_href(village: &Place, case: &CaseId, paper: &Hash) -> String {
     format!("/v/{village}/ask?about=case/{case}&line={paper}")
+}
+
+/// The most copies below one item.
+const MOST_BELOW: usize = 20;
+
+/// The most lines of an item whose papers are looked for.
+const MOST_LINES: usize = 200;
+
+/// The copies of the cases that the lines of an item name, or their vouchers, in their order.
+pub(crate) fn of_content(
+    query: &mut dyn Query,
+    office: &Office,
+    teller: &Teller,
+    place: &Place,
+    content: &Content,
+) -> Result<Vec<Shown>, Fault> {
+    let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
+    for line in content.tables.iter().flat_map(|table| &table.rows).take(MOST_LINES) {
+        for cell in line {
+            let case = match cell {
+                Cell::Case(case) => Some(case.clone()),
+                Cell::Voucher(id) => capital::voucher(query, place, id)?.and_then(|voucher| voucher.case),
+                _ => None,
+            };
+            let Some(case) = case.filter(|case| seen.insert(case.clone())) else { continue };
+            all.extend(of_case(query, office, teller, &case)?);
+        }
+        if all.len() >= MOST_BELOW {
+            break;
+        }
+    }
+    all.truncate(MOST_BELOW);
+    Ok(all)
 }
 
 /// The copies of a case that are public, under their names.

@@ -23,9 +23,11 @@ use serde::Deserialize;
 use village::{Fault, FieldFault, Level, Place, Refusal, Stop, Words};
 
 /// What a photograph is of: `finding/{inspection}/{number}` or `slot/{item}/{term}`, in which village.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 pub(crate) struct Wish {
+    #[serde(default)]
     about: String,
+    #[serde(default)]
     place: String,
 }
 
