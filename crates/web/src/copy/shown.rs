@@ -28,6 +28,8 @@ pub(crate) struct Shown {
     pub(crate) pictures: Vec<Picture>,
     pub(crate) words: String,
     pub(crate) links: Vec<Link>,
+    /// Whether the links lead to where it is asked about, as they do for everybody.
+    pub(crate) asks: bool,
 }
 
 impl Shown {
@@ -37,6 +39,7 @@ impl Shown {
         Self {
             name: crate::sample::say(frame, "发票照片", "Invoice (picture)"),
             paper: String::new(),
+            asks: true,
             pictures: vec![picture],
             words: said.put("day", crate::sample::day(frame, "2026-03-12").words).to_string(),
             links: vec![Link::new(
@@ -88,6 +91,7 @@ impl Released {
             pictures: row.pages.iter().enumerate().map(picture).collect(),
             words: said.to_string(),
             paper: row.paper.to_string(),
+            asks: true,
             links: vec![Link::new(teller.say("copy-ask"), ask_href(&row.village, &row.case, &row.paper))],
             name,
         }
