@@ -39,8 +39,8 @@ pub(crate) struct WorkPage {
     pub(crate) board: Link,
     /// The screens in the hall, for whoever sees to them.
     pub(crate) screens: Option<Link>,
-    /// Papers to be covered, and copies to be reviewed.
-    pub(crate) copies: Link,
+    /// Papers to be covered and copies to be reviewed, for whoever does either.
+    pub(crate) copies: Option<Link>,
     /// What may be made public today, as it happens.
     pub(crate) at_once: Vec<Link>,
     pub(crate) empty: Empty,
@@ -94,7 +94,7 @@ impl WorkPage {
             to_review: vec![row("收入明细", "Income", Weight::Ordinary, "")],
             questions: vec![sample_question(&frame, false)],
             board: Link::new(frame.say("board-title"), "/v/990101001001/disclosures"),
-            copies: Link::new(frame.say("copies-title"), "/desk/copies"),
+            copies: Some(Link::new(frame.say("copies-title"), "/desk/copies")),
             screens: Some(Link::new(frame.say("screen-title"), "/desk/screens")),
             at_once: vec![Link::new(
                 say("村干部任期、离任审计", "Audits"),

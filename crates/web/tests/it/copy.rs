@@ -175,6 +175,10 @@ fn nobody_reviews_their_own_copy_and_a_stranger_sees_no_original(bench: &Bench) 
         let answer = Browser::of(bench, &bench.village(1), post).get(&at(&case, &paper, "cover"));
         assert_eq!(answer.status, 404, "{post:?}");
     }
+    let member = Browser::of(bench, &bench.village(1), Post::CommitteeMember);
+    let work = member.get("/desk/disclosures");
+    assert!(work.status != 200 || !work.body.contains("/desk/copies"), "no way that leads nowhere");
+    assert!(clerk.get("/desk/disclosures").body.contains("/desk/copies"));
     // The deed itself refuses the committee, whatever page was sent.
     let page = affairs::CopyPage { hash: paper, width: 1, height: 1, size_bytes: 1, areas: Vec::new() };
     let deed = affairs::CoverPaper { case: case.clone(), village: bench.village(1), paper, pages: vec![page] };
