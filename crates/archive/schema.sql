@@ -428,6 +428,24 @@ CREATE TABLE correction (
   foreign key (case_id, act) references act (case_id, number)
 ) strict;
 
+CREATE TABLE covered_copy (
+  case_id text not null references affair_case (id),
+  paper text not null,
+  version integer not null,
+  village text not null,
+  pages text not null,
+  hash blob not null,
+  state text not null,
+  covered_by text,
+  covered integer not null,
+  reviewed_by text,
+  reviewed integer,
+  why text not null default '',
+  primary key (case_id, paper, version)
+) strict;
+
+CREATE INDEX covered_copy_village on covered_copy (village, state, covered);
+
 CREATE TABLE delegation (
   id text primary key,
   village text not null,
@@ -939,6 +957,21 @@ CREATE TABLE person (
 CREATE INDEX person_phone on person (phone);
 
 CREATE INDEX person_village on person (village, id);
+
+CREATE TABLE photo (
+  id text not null primary key,
+  village text not null,
+  about text not null,
+  subject text not null,
+  own text not null,
+  shown text,
+  taken_by text,
+  taken integer not null,
+  shown_by text,
+  shown_at integer
+) strict;
+
+CREATE INDEX photo_subject on photo (village, about, subject);
 
 CREATE TABLE plot (
   id text primary key,

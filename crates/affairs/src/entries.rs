@@ -156,6 +156,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "paper.viewed", apply: crate::view::apply_viewed },
     ];
     kinds.extend(crate::meeting::kinds());
+    kinds.extend(crate::copy::kinds());
     kinds
 }
 

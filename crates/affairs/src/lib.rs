@@ -3,6 +3,7 @@
 
 mod act;
 mod conform;
+mod copy;
 mod correct;
 mod delegation;
 mod disclose;
@@ -28,6 +29,10 @@ mod view;
 
 pub use act::Act;
 pub use conform::{Conformance, Deviation, conformance};
+pub use copy::{
+    Bare, CopyPage, CopyRow, CopyState, CoverPaper, MOST_COPY_PAGES, ReviewCopy, all_copies, bare_papers, copies,
+    may_cover, waiting_copies,
+};
 pub use correct::{Correct, CorrectionRow, corrections, may_correct};
 pub use delegation::{AnswerDelegation, Answered, Delegation, RecordDelegation, delegable, delegations, giver};
 pub use disclose::SOURCE;

@@ -68,6 +68,8 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     42 "disclosure-differing" "0042-disclosure-differing.sql";
     43 "inspection" "0043-inspection.sql";
     44 "phone" "0044-phone.sql";
+    45 "covered-copy" "0045-covered-copy.sql";
+    46 "photo" "0046-photo.sql";
 };
 
 /// The directory's store.

@@ -83,10 +83,16 @@ struct Papers {
     faults: Vec<String>,
 }
 
-/// Reads every paper that the tables name and compares its bytes with its hash.
+/// Reads every paper, covered copy and photograph that the tables name and compares its bytes with its hash.
 fn papers(installation: &Installation) -> Result<Papers, String> {
     let office = &installation.office;
-    let named = office.read(|reader| affairs::all_papers(reader)).map_err(|fault| fault.chain())?;
+    let named = office.read(|reader| {
+        let mut named = affairs::all_papers(reader)?;
+        named.extend(affairs::all_copies(reader)?);
+        named.extend(disclosure::all_pictures(reader)?);
+        Ok::<_, village::Fault>(named)
+    });
+    let named = named.map_err(|fault| fault.chain())?;
     let mut faults = Vec::new();
     for (hash, case) in &named {
         match office.files().kept(hash) {

@@ -25,6 +25,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "screen.told", apply: apply_screen_told },
     ];
     kinds.extend(crate::inspect::kinds());
+    kinds.extend(crate::photo::kinds());
     kinds
 }
 

@@ -14,6 +14,7 @@ pub use choose::{Choice, choose};
 pub(crate) use entries::kinds;
 pub use late::{ReportUnrectified, to_report_unrectified};
 pub use open::OpenInspections;
+pub(crate) use open::may_inspect;
 pub use read::{
     Finding, FindingKind, FindingState, Inspection, coverage, findings, inspection, inspections, waiting_findings,
 };

@@ -6,6 +6,7 @@ mod differ;
 mod entries;
 mod inspect;
 mod late;
+mod photo;
 mod prepare;
 mod question;
 mod read;
@@ -25,6 +26,7 @@ pub use inspect::{
     waiting_findings,
 };
 pub use late::{ReportUndisclosed, to_report_undisclosed};
+pub use photo::{MOST_PHOTOS, PhotoOf, PhotoRow, Picture, ShowPhoto, TakePhoto, all_pictures, photo, photos};
 pub use prepare::{LONGEST_TEXT, Prepare, Prepared, agrees, draw_item};
 pub use question::{
     AnswerQuestion, AskQuestion, HideQuestion, QUESTIONS_AN_HOUR, QuestionRow, QuestionState, ReportUnanswered,

@@ -1,6 +1,7 @@
 //! What a paper is, told by its content, and pictures and PDFs without their metadata (place, camera, maker, time).
 
 pub(crate) mod pdf;
+mod turned;
 
 use img_parts::jpeg::Jpeg;
 use img_parts::png::Png;
@@ -195,11 +196,15 @@ fn clean_jpeg(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
         return Err(Unfit::CutOff);
     }
     let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).map_err(|_| Unfit::CutOff)?;
+    let turned = jpeg.exif().and_then(|exif| turned::orientation(&exif));
     // APP1..APP15 but APP2 (colour profile) and APP14 (Adobe colour transform), and comments.
     jpeg.segments_mut().retain(|segment| {
         let marker = segment.marker();
         !matches!(marker, 0xe1 | 0xe3..=0xed | 0xef | 0xfe)
     });
+    if let Some(turned) = turned {
+        jpeg.set_exif(Some(turned::only(turned).into()));
+    }
     Ok(jpeg.encoder().bytes().to_vec())
 }
 
@@ -267,6 +272,19 @@ mod tests {
         assert_eq!(media, MediaType::Jpeg);
         assert!(!clean.windows(8).any(|w| w == b"GPSPLACE"));
         assert!(clean.ends_with(&[0xff, 0xd9]));
+    }
+
+    #[test]
+    fn a_photograph_taken_upright_stays_upright() {
+        let mut jpeg = Jpeg::from_bytes(Bytes::from_static(include_bytes!("../testdata/pixel.jpg"))).unwrap();
+        let mut exif = turned::only(6);
+        exif.extend_from_slice(b"GPSPLACE");
+        jpeg.set_exif(Some(exif.into()));
+        let (_, clean) = inspect(&jpeg.encoder().bytes()).unwrap();
+        assert!(!clean.windows(8).any(|part| part == b"GPSPLACE"));
+        let kept = Jpeg::from_bytes(Bytes::copy_from_slice(&clean)).unwrap().exif().unwrap();
+        assert_eq!((turned::orientation(&kept), kept.len()), (Some(6), 26), "how it stands, and nothing more");
+        assert_eq!(inspect(&clean).unwrap().1, clean, "the same when it is sent again");
     }
 
     #[test]

@@ -12,3 +12,9 @@ pub use facts::{
     Bank, Bar, Board, Card, Contact, Decision, Entry, Foot, Letter, Money, Open, Plate, Row, Statement, Voucher,
 };
 pub use sheet::{Unprinted, board, card, empty_page, letter, plate, statement, voucher};
+
+/// The plain font as a file: for whoever draws a document of others that brings none along.
+#[must_use]
+pub fn font() -> &'static [u8] {
+    world::PLAIN
+}

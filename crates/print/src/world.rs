@@ -9,8 +9,10 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 /// The fonts are read where the program itself lies in memory: what is not needed is not loaded, and the system may drop it.
-const FONTS: [&[u8]; 2] =
-    [include_bytes!("../fonts/NotoSansSC-Regular.subset.otf"), include_bytes!("../fonts/NotoSansSC-Bold.subset.otf")];
+const FONTS: [&[u8]; 2] = [PLAIN, include_bytes!("../fonts/NotoSansSC-Bold.subset.otf")];
+
+/// The plain font as a file.
+pub(crate) const PLAIN: &[u8] = include_bytes!("../fonts/NotoSansSC-Regular.subset.otf");
 
 const TEMPLATES: [(&str, &str); 8] = [
     ("common.typ", include_str!("../templates/common.typ")),

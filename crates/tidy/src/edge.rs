@@ -4,12 +4,13 @@ use crate::Repository;
 use toml::Table;
 
 /// Each crate's floor. A crate depends only on floors below its own, so chapters never import each other.
-const FLOORS: [(&str, u8); 24] = [
+const FLOORS: [(&str, u8); 25] = [
     ("village", 0),
     ("sheet", 1),
     ("tlog", 1),
     ("notify", 1),
     ("invoice", 1),
+    ("cover", 1),
     ("print", 1),
     ("ledger", 1),
     ("intake", 2),
@@ -32,7 +33,7 @@ const FLOORS: [(&str, u8); 24] = [
 ];
 
 /// What only these crates may use: a heavy engine, or a power that one place alone should have.
-const ONLY: [(&str, &[&str]); 25] = [
+const ONLY: [(&str, &[&str]); 27] = [
     ("rusqlite", &["archive", "bench"]),
     ("postgres", &["archive", "bench"]),
     ("r2d2", &["archive"]),
@@ -48,9 +49,11 @@ const ONLY: [(&str, &[&str]); 25] = [
     ("lettre", &["notify"]),
     ("calamine", &["sheet"]),
     ("rust_xlsxwriter", &["sheet"]),
-    ("image", &["invoice"]),
+    ("image", &["invoice", "cover"]),
+    ("hayro", &["cover"]),
     ("rqrr", &["invoice"]),
     ("invoice", &["web", "cli"]),
+    ("cover", &["web"]),
     ("print", &["web", "cli", "bench"]),
     ("typst", &["print"]),
     ("typst-layout", &["print"]),

@@ -1,6 +1,9 @@
 //! What strangers may not read: personal data in names, numbers and any free text of a public page.
 
 mod contact;
+mod find;
+
+pub use find::{Personal, Told, find};
 
 /// Surnames of two characters, so that `欧阳建国` becomes `欧阳**` and not `欧***`.
 const COMPOUND: &[&str] = &[
@@ -114,24 +117,38 @@ pub fn text(free: &str) -> String {
 fn number(run: &str, before: Option<char>) -> String {
     let body = run.trim_end_matches([' ', '-']);
     let tail = run.get(body.len()..).unwrap_or("");
-    let digits: String = body.chars().filter_map(|c| plain_digit(c).or_else(|| is_x(c).then_some('X'))).collect();
+    match told_by(body, before) {
+        Some(_) => format!("{}{tail}", "*".repeat(digits_of(body).len())),
+        None => run.to_owned(),
+    }
+}
+
+/// The digits of a number without what stands between its groups.
+fn digits_of(body: &str) -> String {
+    body.chars().filter_map(|c| plain_digit(c).or_else(|| is_x(c).then_some('X'))).collect()
+}
+
+/// What a number tells of somebody; none where it tells nothing. `before` is the character before it.
+fn told_by(body: &str, before: Option<char>) -> Option<Personal> {
+    let digits = digits_of(body);
     // Case and voucher numbers hold hyphens and letters before them; division codes are twelve digits.
     let inside_a_code = before.is_some_and(|c| c.is_ascii_alphabetic() || c == '-' || c == '/');
     let after_letters = before.is_some_and(|c| c.is_ascii_alphabetic());
     let is_abroad = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86")).is_some_and(is_mobile);
-    let tells = match digits.len() {
+    match digits.len() {
         // Letters before a mobile number do not hide it; no code of ours looks so.
-        11 if is_mobile(&digits) && (after_letters || !inside_a_code) => true,
-        _ if inside_a_code => false,
-        11 if digits.starts_with('1') && !digits.contains('X') => true,
-        13 | 15 if is_abroad => true,
-        10..=12 if is_landline(body, &digits) => true,
-        18 if is_identity(&digits) => true,
-        15 if is_birthday(digits.get(6..12)) && !digits.contains('X') => true,
-        16..=19 => !digits.contains('X') && body.chars().all(|c| plain_digit(c).is_some() || c == ' '),
-        _ => false,
-    };
-    if tells { format!("{}{tail}", "*".repeat(digits.len())) } else { run.to_owned() }
+        11 if is_mobile(&digits) && (after_letters || !inside_a_code) => Some(Personal::Telephone),
+        _ if inside_a_code => None,
+        11 if digits.starts_with('1') && !digits.contains('X') => Some(Personal::Telephone),
+        13 | 15 if is_abroad => Some(Personal::Telephone),
+        10..=12 if is_landline(body, &digits) => Some(Personal::Telephone),
+        18 if is_identity(&digits) => Some(Personal::Identity),
+        15 if is_birthday(digits.get(6..12)) && !digits.contains('X') => Some(Personal::Identity),
+        16..=19 if !digits.contains('X') && body.chars().all(|c| plain_digit(c).is_some() || c == ' ') => {
+            Some(Personal::Account)
+        }
+        _ => None,
+    }
 }
 
 fn plain_digit(c: char) -> Option<char> {

@@ -13,7 +13,7 @@ macro_rules! sheets {
 /// In the order in which later rules win.
 const SHEETS: &[&str] = sheets![
     "tokens" "base" "header" "layout" "panel" "button" "tag" "figure" "row" "money" "record" "form" "meeting" "hall" "table" "thing" "group"
-    "filter" "summary" "rule" "notice" "invoice" "flow" "rail" "pager" "picture" "poster" "paper" "print"
+    "filter" "summary" "rule" "notice" "invoice" "flow" "rail" "pager" "picture" "poster" "paper" "copy" "print"
 ];
 
 /// A file of ours, ready to be sent.

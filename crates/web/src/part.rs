@@ -1,5 +1,6 @@
 //! The parts that several pages share: lines of a record, votes, papers, filters, pages of a list.
 
+use crate::copy::shown::Shown;
 use crate::icon::Icon;
 use crate::show::{Amount, Link, Tag, When, escape};
 use std::fmt;
@@ -97,6 +98,8 @@ pub(crate) struct Paper {
     pub(crate) about: String,
     pub(crate) href: String,
     pub(crate) is_picture: bool,
+    /// Its covered copy, or where one is made.
+    pub(crate) copy: Option<Shown>,
 }
 
 impl Paper {

@@ -3,9 +3,9 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, board, books, card, case, contract, delegation, desk, home, household, inspect, leave, log, machine,
-    meeting, objection, pace, picture, plot, press, reading, roster, rules, screen, search, sign_in, takeover, view,
-    village,
+    alert, board, books, card, case, contract, copy, delegation, desk, home, household, inspect, leave, log, machine,
+    meeting, objection, pace, photo, picture, plot, press, reading, roster, rules, screen, search, sign_in, takeover,
+    view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -136,6 +136,8 @@ table! {
     get  "/cases/{case}/qr.svg"                           Anyone   reads   case::public::svg;
     get  "/cases/{case}/qr.png"                           Anyone   reads   case::public::png;
     get  "/cases/{case}/papers/{hash}"                    Anyone   reads   case::public::paper;
+    get  "/photos/{photo}"                                Anyone   reads   photo::picture::public;
+    get  "/cases/{case}/copies/{hash}"                    Anyone   reads   copy::picture::public;
     get  "/cases/{case}/objection"                        Anyone   reads   objection::lodge::form;
     post "/cases/{case}/objection"                        Anyone   asks    objection::lodge::post;
     get  "/cases/{case}/objection/{objection}"            Anyone   reads   objection::lodge::receipt;
@@ -166,6 +168,12 @@ table! {
     get  "/desk/cases"                                    Official reads   case::browse::list;
     get  "/desk/cases/{case}"                             Official reads   case::show::show;
     get  "/desk/cases/{case}/papers/{hash}"               Official reads   case::show::paper;
+    get  "/desk/cases/{case}/papers/{hash}/pages/{page}"  Official reads   copy::picture::original;
+    get  "/desk/cases/{case}/papers/{hash}/cover"         Official reads   copy::cover::form;
+    post "/desk/cases/{case}/papers/{hash}/cover"         Official asks    copy::cover::post;
+    get  "/desk/cases/{case}/papers/{hash}/copy"          Official reads   copy::review::form;
+    post "/desk/cases/{case}/papers/{hash}/copy"          Official asks    copy::review::post;
+    get  "/desk/cases/{case}/copies/{hash}"               Official reads   copy::picture::desk;
     get  "/desk/cases/{case}/acts/{step}"                 Official reads   case::take::form;
     post "/desk/cases/{case}/acts/{step}"                 Official tries   case::take::post;
     post "/desk/cases/{case}/acts/{step}/send"            Official acts    case::take::send;
@@ -307,6 +315,12 @@ table! {
     post "/desk/disclosures/{item}/{term}"                Official asks    board::work_slot::slot_post;
     get  "/desk/questions/{question}"                     Official reads   board::answer::form;
     post "/desk/questions/{question}"                     Official asks    board::answer::post;
+    get  "/desk/copies"                                   Official reads   copy::list::list;
+    get  "/desk/photos"                                   Official reads   photo::add::form;
+    post "/desk/photos"                                   Official acts    photo::add::post;
+    get  "/desk/photos/{photo}"                           Official reads   photo::mark::form;
+    post "/desk/photos/{photo}"                           Official asks    photo::mark::post;
+    get  "/desk/photos/{photo}/picture"                   Official reads   photo::picture::desk;
     get  "/desk/screens"                                  Official reads   screen::list::list;
     get  "/desk/screens/new"                              Official reads   screen::keep::new;
     post "/desk/screens/new"                              Official asks    screen::keep::new_post;

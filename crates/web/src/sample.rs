@@ -125,12 +125,14 @@ pub(crate) fn filters(frame: &Frame) -> Vec<Filter> {
 pub(crate) fn papers(frame: &Frame) -> Vec<Paper> {
     vec![
         Paper {
+            copy: None,
             name: say(frame, "发票", "Invoice"),
             about: say(frame, "图片 · 1.2 MB · 指纹 a1b2c3d4", "picture · 1.2 MB · fingerprint a1b2c3d4"),
             href: "#".to_owned(),
             is_picture: true,
         },
         Paper {
+            copy: None,
             name: say(frame, "会议记录", "Minutes"),
             about: "PDF · 320 KB".to_owned(),
             href: "#".to_owned(),

@@ -55,7 +55,7 @@ impl Deed for OpenInspections {
 }
 
 /// Whether the person may look at a village's disclosure: nobody looks at what they, or a relative, confirmed or reviewed.
-pub(super) fn may_inspect(desk: &Desk, query: &mut dyn Query, village: &Place) -> Result<(), Stop> {
+pub(crate) fn may_inspect(desk: &Desk, query: &mut dyn Query, village: &Place) -> Result<(), Stop> {
     let mut handlers: BTreeSet<PersonId> = BTreeSet::new();
     for version in versions_of_village(query, village)? {
         handlers.extend(version.prepared.0);

@@ -3,6 +3,7 @@
 use crate::board::ask_page::{AskForm, AskedPage, fields};
 use crate::board::content::{line_at, line_words};
 use crate::board::page::{QuestionCard, QuestionsPage};
+use crate::copy::shown::of_case;
 use crate::form::fault_lines;
 use crate::http::answer::{Halt, page, page_with, private};
 use crate::http::form::Sent;
@@ -21,7 +22,7 @@ use axum::extract::{Path, Query as Asked, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use disclosure::{AskQuestion, Colour, QuestionRow, QuestionState, Subject, Term};
-use office::{Desk, Preview, roster};
+use office::{Desk, Office, Preview, roster};
 use procedure::Standing;
 use serde::Deserialize;
 use village::{CaseId, Fault, Place, Refusal, Stop, mask};
@@ -54,6 +55,7 @@ impl Wish {
 /// What a wish names, and the line in words; only what is public can be named.
 fn subject(
     query: &mut dyn Query,
+    office: &Office,
     teller: &Teller,
     place: &Place,
     wish: &Wish,
@@ -75,7 +77,16 @@ fn subject(
         "case" => {
             let Ok(id) = CaseId::new(key) else { return Ok(None) };
             let shown = affairs::disclosures(query, place)?.into_iter().find(|one| one.case == id);
-            Ok(shown.map(|one| (Subject::Case(key.to_owned()), teller.free(&one.title))))
+            let Some(one) = shown else { return Ok(None) };
+            let title = teller.free(&one.title);
+            let line = match wish.line.as_str() {
+                "" => title,
+                paper => match of_case(query, office, teller, &id)?.into_iter().find(|copy| copy.paper == paper) {
+                    Some(copy) => format!("{title} · {}", copy.name),
+                    None => return Ok(None),
+                },
+            };
+            Ok(Some((Subject::Case(key.to_owned()), line)))
         }
         item => {
             let Ok(term) = key.parse::<Term>() else { return Ok(None) };
@@ -110,7 +121,9 @@ async fn about(app: &App, visitor: &Visitor, code: String, wish: Wish, key: Stri
             app.office.read(|query| {
                 let Some(found) = village(query, &code)? else { return Ok(None) };
                 let place = found.place;
-                let Some((subject, line)) = subject(query, &teller, &place, &wish)? else { return Ok(None) };
+                let Some((subject, line)) = subject(query, &app.office, &teller, &place, &wish)? else {
+                    return Ok(None);
+                };
                 let book = app.office.current_book(query)?.at(&place, teller.today);
                 // A line of what is not for everybody is no part of an address: the item as a whole is asked about.
                 let is_open = match &subject {

@@ -2,6 +2,7 @@
 
 use crate::board::content::{Said, SaidFigure, SaidRow, SaidTable};
 use crate::board::differ::Difference;
+use crate::copy::shown::Shown;
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Empty, Line, Switch};
@@ -101,11 +102,21 @@ pub(crate) struct QuestionCard {
     pub(crate) go: String,
 }
 
+/// The pictures below what an item says.
+#[derive(Default)]
+pub(crate) struct Pictures {
+    /// The papers of its lines that everybody may see.
+    pub(crate) copies: Vec<Shown>,
+    /// That it hangs on the wall.
+    pub(crate) photos: Vec<Shown>,
+}
+
 /// What is public of an item for a time.
 #[derive(Template)]
 #[template(path = "board/slot.html")]
 pub(crate) struct SlotPage {
     pub(crate) frame: Frame,
+    pub(crate) pictures: Pictures,
     pub(crate) village: String,
     pub(crate) title: String,
     pub(crate) term: String,
@@ -282,6 +293,11 @@ impl ItemPage {
     }
 }
 
+fn sample_photo(frame: &Frame) -> String {
+    let said = frame.say("photo-by").put("name", "王小明").put("day", sample::day(frame, "2026-04-11").words);
+    said.put("places", 0).to_string()
+}
+
 impl SlotPage {
     pub(crate) fn sample(frame: Frame) -> Self {
         let say = |zh: &str, en: &str| sample::say(&frame, zh, en);
@@ -292,6 +308,10 @@ impl SlotPage {
             count: 0,
         };
         Self {
+            pictures: Pictures {
+                copies: vec![Shown::sample(&frame)],
+                photos: vec![Shown { links: Vec::new(), words: sample_photo(&frame), ..Shown::sample(&frame) }],
+            },
             village: "柳湾村".to_owned(),
             title: say("支出明细", "Expenses, item by item"),
             term: say("2026年3月", "March 2026"),

@@ -4,12 +4,14 @@
 use crate::board::ask::card;
 use crate::board::content::{Leads, Said, compare, line_words, said};
 use crate::board::differ::{Difference, difference};
-use crate::board::page::SlotPage;
+use crate::board::page::{Pictures, SlotPage};
 use crate::board::show::{sees, tag};
+use crate::copy::shown::of_content;
 use crate::http::answer::Halt;
 use crate::http::public::{Canvas, public, reader};
 use crate::http::visitor::Visitor;
 use crate::part::{Line, Switch};
+use crate::photo;
 use crate::show::Link;
 use crate::state::App;
 use crate::told::{Teller, at_village};
@@ -18,8 +20,8 @@ use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use disclosure::{QuestionRow, Slot, Stand, Subject, Term, Version};
-use office::{Content, Desk, roster};
+use disclosure::{PhotoOf, QuestionRow, Slot, Stand, Subject, Term, Version};
+use office::{Content, Desk, Office, roster};
 use procedure::CatalogueItem;
 use serde::Deserialize;
 use village::{Fault, PersonId, Place, Refusal, Words};
@@ -101,6 +103,7 @@ fn compose(
         hash: String::new(),
         ask_href: format!("/v/{place}/ask?about={}/{term}", item.code),
         questions: Vec::new(),
+        pictures: Pictures::default(),
         frame,
         village,
     };
@@ -123,16 +126,30 @@ fn compose(
     shown.is_bare = content.is_bare();
     shown.reason = teller.free(&version.reason);
     shown.hands = hands(query, &teller, version)?;
+    shown.pictures = pictures(query, &canvas.app.office, &teller, &place, (item, term), &content)?;
     shown.hash = version.hash.to_string();
     shown.versions = switches(&teller, &place, &item.code, term, &public, number);
     let desk = Desk::unnamed(&canvas.app.office, canvas.app.now());
     if number == latest && disclosure::agrees(query, &desk, &place, item, (term, number))? == Some(false) {
         shown.outdated = teller.say("board-outdated").to_string();
     }
-    for row in &questions {
-        shown.questions.push(card(query, &teller, row, None)?);
-    }
+    shown.questions = questions.iter().map(|row| card(query, &teller, row, None)).collect::<Result<_, _>>()?;
     Ok(Some(shown))
+}
+
+/// The papers of an item's lines, where everybody reads it, and the photographs of the wall.
+fn pictures(
+    query: &mut dyn Query,
+    office: &Office,
+    teller: &Teller,
+    place: &Place,
+    (item, term): (&CatalogueItem, Term),
+    content: &Content,
+) -> Result<Pictures, Fault> {
+    let is_public = item.scope == "public";
+    let copies = if is_public { of_content(query, office, teller, place, content)? } else { Vec::new() };
+    let photos = photo::shown::public(query, teller, place, &PhotoOf::Slot(item.code.clone(), term))?;
+    Ok(Pictures { copies, photos })
 }
 
 fn switches(teller: &Teller, place: &Place, item: &str, term: Term, public: &[&Version], chosen: i64) -> Vec<Switch> {

@@ -165,6 +165,8 @@ fn compose(app: &Shared, official: &Official, at: &Where, key: String) -> Result
             to_review: review.iter().map(row).collect(),
             questions,
             board: Link::new(teller.say("board-title"), format!("/v/{place}/disclosures")),
+            copies: (affairs::may_cover(desk, &place) || may(desk, "review_disclosure", &place))
+                .then(|| Link::new(teller.say("copies-title"), format!("/desk/copies?place={place}"))),
             screens: may(desk, "draft_disclosure", &place)
                 .then(|| Link::new(teller.say("screen-title"), format!("/desk/screens?place={place}"))),
             at_once: now.map(|item| Link::new(teller.heading(&item.name), href(&place, &item.code, today))).collect(),

@@ -2,6 +2,7 @@
 
 use crate::board::content::Said;
 use crate::board::page::{QuestionCard, sample_question, sample_said};
+use crate::copy::shown::Shown;
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
@@ -38,6 +39,8 @@ pub(crate) struct WorkPage {
     pub(crate) board: Link,
     /// The screens in the hall, for whoever sees to them.
     pub(crate) screens: Option<Link>,
+    /// Papers to be covered and copies to be reviewed, for whoever does either.
+    pub(crate) copies: Option<Link>,
     /// What may be made public today, as it happens.
     pub(crate) at_once: Vec<Link>,
     pub(crate) empty: Empty,
@@ -62,6 +65,9 @@ pub(crate) struct WorkSlotPage {
     pub(crate) seen: String,
     pub(crate) may_confirm: bool,
     pub(crate) may_review: bool,
+    /// Photographs of the wall, and where one is handed in; empty for whoever does not.
+    pub(crate) photos: Vec<Shown>,
+    pub(crate) photo_href: String,
     pub(crate) why: Vec<Field>,
 }
 
@@ -88,6 +94,7 @@ impl WorkPage {
             to_review: vec![row("收入明细", "Income", Weight::Ordinary, "")],
             questions: vec![sample_question(&frame, false)],
             board: Link::new(frame.say("board-title"), "/v/990101001001/disclosures"),
+            copies: Some(Link::new(frame.say("copies-title"), "/desk/copies")),
             screens: Some(Link::new(frame.say("screen-title"), "/desk/screens")),
             at_once: vec![Link::new(
                 say("村干部任期、离任审计", "Audits"),
@@ -129,6 +136,8 @@ impl WorkSlotPage {
             seen: "00".to_owned(),
             may_confirm: true,
             may_review: true,
+            photos: Vec::new(),
+            photo_href: "/desk/photos?about=slot/F02/2026-03&place=990101001001".to_owned(),
             why: why(&teller),
             frame,
         }

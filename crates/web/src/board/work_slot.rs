@@ -5,12 +5,14 @@ use crate::board::show::tag;
 use crate::board::slot::hands;
 use crate::board::work::{Where, href, place_of, returned, sees_to, settle};
 use crate::board::work_page::{WorkSlotPage, fields, why};
+use crate::copy::shown::Shown;
 use crate::desk::place::frame;
 use crate::form::{Field, fault_lines};
 use crate::frame::Section;
 use crate::http::answer::{Halt, page, page_with};
 use crate::http::form::Sent;
 use crate::http::visitor::{Official, fresh_secret};
+use crate::photo;
 use crate::show::Link;
 use crate::state::{App, Shared};
 use crate::told::Eyes;
@@ -18,7 +20,9 @@ use archive::Query;
 use axum::extract::{Path, Query as Asked, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use disclosure::{Prepare, Prepared, Review, Slot, Stand, Term, Verdict, VersionState, draw_item};
+use disclosure::{
+    MOST_PHOTOS, PhotoOf, Prepare, Prepared, Review, Slot, Stand, Term, Verdict, VersionState, draw_item,
+};
 use office::Deed;
 use procedure::{Often, RuleBook};
 use std::collections::BTreeSet;
@@ -48,6 +52,23 @@ fn slot_of(
     Ok(fresh)
 }
 
+/// The photographs of the wall, once there is something to hang up, and where one more is handed in.
+fn on_wall(
+    query: &mut dyn Query,
+    official: &Official,
+    place: &Place,
+    slot: &Slot,
+) -> Result<(Vec<Shown>, String), Fault> {
+    if slot.public.is_none() {
+        return Ok(Default::default());
+    }
+    let of = PhotoOf::Slot(slot.item.code.clone(), slot.term);
+    let takes = photo::add::takes(official, place, &of);
+    let photos = photo::shown::desk(query, &official.teller(Eyes::Handler), place, &of, takes)?;
+    let more = takes && photos.len() < MOST_PHOTOS;
+    Ok((photos, if more { photo::add::href(place, &of) } else { String::new() }))
+}
+
 fn blank(app: &Shared, official: &Official, at: (&str, Term, &Where), key: String) -> Result<WorkSlotPage, Halt> {
     let teller = official.teller(Eyes::Handler);
     let desk = &official.desk;
@@ -75,6 +96,8 @@ fn blank(app: &Shared, official: &Official, at: (&str, Term, &Where), key: Strin
             seen: String::new(),
             may_confirm: false,
             may_review: false,
+            photos: Vec::new(),
+            photo_href: String::new(),
             why: why(&teller),
             frame,
         };
@@ -107,6 +130,7 @@ fn blank(app: &Shared, official: &Official, at: (&str, Term, &Where), key: Strin
             }
             shown.fields = fields(&teller, slot.item.is_written(), slot.public.is_some());
         }
+        (shown.photos, shown.photo_href) = on_wall(query, official, &place, &slot)?;
         shown.notes = notes.into_iter().filter(|note| !note.trim().is_empty()).collect();
         Ok(Some(shown))
     })?;

@@ -226,6 +226,7 @@ fn showing(teller: &Teller, form: BooksForm, seen: &Foreseen) -> Showing {
     let lines = form.about.iter().cloned().chain(filled.map(|field| Line::text(&field.label, field.answered())));
     let given = form.papers.iter().flat_map(|slot| &slot.given);
     let papers = given.map(|paper| Paper {
+        copy: None,
         name: paper.name.clone(),
         about: paper.about.clone(),
         href: String::new(),

@@ -176,6 +176,7 @@ fn compose(query: &mut dyn Query, shell: &Shell<'_>, row: &HandoverRow, sent: &S
         lead: teller.say("handover-lead").to_string(),
         about: about(&teller, &chart, row),
         proofs: vec![Paper {
+            copy: None,
             name: teller.say("handover-paper").to_string(),
             about: teller.say("fingerprint-of").put("fingerprint", row.paper.short()).to_string(),
             href: format!("/desk/books/handover/paper?village={}&number={}", shell.village, row.number),

@@ -1,6 +1,7 @@
 //! The books of a village: one period's trial balance and vouchers; and what of them everybody sees.
 
 use crate::books::voucher::{EntryLine, VoucherPage};
+use crate::copy::shown::Shown;
 use crate::frame::Frame;
 use crate::icon::Icon;
 use crate::part::{Empty, Html, Line, Pager, Switch};
@@ -253,6 +254,8 @@ pub(crate) struct PublicVoucherPage {
     pub(crate) case_href: String,
     /// Whether no case is open to everybody.
     pub(crate) kept: bool,
+    /// The papers that everybody may see, with what is personal covered.
+    pub(crate) copies: Vec<Shown>,
     pub(crate) ask_href: String,
     pub(crate) qr: String,
     pub(crate) png_href: String,
@@ -273,6 +276,7 @@ impl PublicVoucherPage {
             reversed: String::new(),
             case_href: "/cases/990101001001-C1-2026-0001".to_owned(),
             kept: false,
+            copies: vec![Shown::sample(&official.frame)],
             ask_href: "/v/990101001001/ask?about=voucher/990101001001-2026-03-P0001".to_owned(),
             qr: crate::qr::svg("https://cunwu.example/v/990101001001/books/990101001001-2026-03-P0001")
                 .unwrap_or_default(),

@@ -127,6 +127,7 @@ fn confirm(shell: &Shell<'_>, chart: &Chart, row: ReversalRow, mut shown: BooksF
     shown.about.push(Line::text(teller.say("proposed-by"), teller.name(&by)));
     shown.about.push(Line::text(teller.say("proposed-on"), teller.day(row.proposed.1.day()).words));
     shown.proofs.push(Paper {
+        copy: None,
         name: teller.say("reverse-paper").to_string(),
         about: teller.say("fingerprint-of").put("fingerprint", row.paper.short()).to_string(),
         href: format!("/desk/books/{}/reversal/paper", row.voucher),

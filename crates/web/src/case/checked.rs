@@ -131,6 +131,7 @@ fn papers(teller: &Teller, matter: &Matter, filled: &Filled) -> Vec<Paper> {
         need.map_or_else(|| kind.to_owned(), |need| teller.words(&need.name))
     };
     let paper = |paper: &affairs::PaperSent| Paper {
+        copy: None,
         name: format!("{} · {}", named(&paper.kind), paper.name),
         about: Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)),
         href: String::new(),

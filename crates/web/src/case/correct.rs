@@ -236,6 +236,7 @@ fn once_more(
     let asking = Asking { app, official, section: Section::Cases, action, sent, answers };
     turn(asking, Arc::clone(&deed), |_, teller, seen| {
         let shown = |paper: &PaperSent| Paper {
+            copy: None,
             name: paper.name.clone(),
             about: Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)),
             href: String::new(),

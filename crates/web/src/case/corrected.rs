@@ -37,12 +37,12 @@ impl Told {
                 let name = teller.say("corrected-paper").put("number", one.number.to_string()).to_string();
                 if !open {
                     let about = kept_words(teller, "village", fingerprint);
-                    return Paper { name, about, href: String::new(), is_picture };
+                    return Paper { name, about, href: String::new(), is_picture, copy: None };
                 }
                 let kind = if is_picture { teller.say("picture").to_string() } else { "PDF".to_owned() };
                 let said = teller.say("paper-about").put("kind", kind).put("size", Teller::size(one.size_bytes));
                 let href = format!("{papers_at}/{}", one.paper);
-                Paper { name, about: said.put("fingerprint", fingerprint).to_string(), href, is_picture }
+                Paper { name, about: said.put("fingerprint", fingerprint).to_string(), href, is_picture, copy: None }
             })
             .collect()
     }

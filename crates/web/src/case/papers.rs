@@ -5,10 +5,11 @@ use crate::part::Paper;
 use crate::told::Teller;
 use affairs::PaperRow;
 use procedure::{Affair, Step};
+use village::Hash;
 
 impl Told {
     /// Officials are told how often an original was opened.
-    pub(super) fn with_views(&self, teller: &Teller, paper: &PaperRow, line: Paper) -> Paper {
+    fn with_views(&self, teller: &Teller, paper: &PaperRow, line: Paper) -> Paper {
         match self.views.get(&paper.hash).filter(|_| !teller.eyes.masked()) {
             Some(count) => {
                 let about = teller.say("paper-views").put("about", line.about).put("count", *count).to_string();
@@ -18,9 +19,21 @@ impl Told {
         }
     }
 
+    /// Everybody sees the covered copy of a paper that only the village opens.
+    pub(super) fn with_copy(&self, teller: &Teller, paper: &PaperRow, line: Paper) -> Paper {
+        let line = self.with_views(teller, paper, line);
+        let released = self.copies.iter().find(|copy| copy.row.paper == paper.hash).filter(|_| teller.eyes.masked());
+        Paper { copy: released.map(|copy| copy.shown(teller, kind_name(teller, self.affair(), paper))), ..line }
+    }
+
     /// Whether some paper of it is for the village's own people.
     pub(crate) fn has_village_papers(&self) -> bool {
         self.papers.iter().any(|paper| paper.scope == "village") || !self.corrections.is_empty()
+    }
+
+    /// Whether a paper is for the village's own people.
+    pub(crate) fn is_of_village(&self, hash: &Hash) -> bool {
+        self.papers.iter().any(|paper| paper.hash == *hash && paper.scope == "village")
     }
 
     /// The papers that this reader may open, under their names.
@@ -56,10 +69,11 @@ pub(super) fn paper_line(teller: &Teller, step: Option<&Step>, paper: &PaperRow,
     if !teller.eyes.see_kept(&paper.scope) {
         let name = name.unwrap_or_else(|| teller.say("paper-other").to_string());
         let about = kept_words(teller, &paper.scope, fingerprint);
-        return Paper { name, about, href: String::new(), is_picture };
+        return Paper { name, about, href: String::new(), is_picture, copy: None };
     }
     let said = teller.say("paper-about").put("kind", kind).put("size", Teller::size(paper.size_bytes));
     Paper {
+        copy: None,
         name: name.unwrap_or_else(|| teller.free(&paper.name)),
         about: said.put("fingerprint", fingerprint).to_string(),
         href: format!("{papers_at}/{}", paper.hash),

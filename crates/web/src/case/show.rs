@@ -4,6 +4,8 @@ use crate::case::correct::correctable;
 use crate::case::page::{CasePage, OpenAct};
 use crate::case::public::{fetch, record_view, send};
 use crate::case::told::{self, Told};
+use crate::copy::review::tag;
+use crate::copy::shown::Shown;
 use crate::desk::place::{eyes, frame};
 use crate::desk::waiting::is_turn;
 use crate::flow::Standing;
@@ -11,6 +13,7 @@ use crate::frame::Section;
 use crate::http::answer::{Halt, page};
 use crate::http::visitor::Official;
 use crate::objection::line::{beyond, doable, lines};
+use crate::part::Act;
 use crate::rules::history::of_case;
 use crate::show::{Link, Twice};
 use crate::state::{App, Shared};
@@ -20,7 +23,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use procedure::StepKind;
 use std::collections::BTreeMap;
-use village::{CaseId, Fault, Level, Refusal};
+use village::{CaseId, Fault, Hash, Level, Refusal};
 
 /// The case of an address with what this official may see of it; `None` when it is not theirs to know.
 pub(crate) fn theirs(query: &mut dyn Query, official: &Official, number: &str) -> Result<Option<(Told, Eyes)>, Fault> {
@@ -86,7 +89,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         objections: lines(&told, &teller, &contacts, Some(doable)),
         beyond,
         facts: told.facts(&teller),
-        record: told.record(&teller, &format!("/desk/cases/{id}/papers")),
+        record: with_copies(query, official, &told, &teller)?,
         correct_href: if may_correct { format!("/desk/cases/{id}/correct") } else { String::new() },
         public_href: if told.is_public() { format!("/cases/{id}") } else { String::new() },
         rules: of_case(query, &teller, &told.case)?,
@@ -94,6 +97,28 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, number: &st
         village,
         frame,
     }))
+}
+
+/// The record, with the way to the covered copy of each paper that may have one.
+fn with_copies(query: &mut dyn Query, official: &Official, told: &Told, teller: &Teller) -> Result<Vec<Act>, Fault> {
+    let id = &told.case.id;
+    let mut record = told.record(teller, &format!("/desk/cases/{id}/papers"));
+    let drafts = told.is_public() && affairs::may_cover(&official.desk, &told.case.village);
+    let copies = affairs::copies(query, id)?;
+    for paper in record.iter_mut().flat_map(|act| &mut act.papers) {
+        let Some(hash) = paper.href.rsplit('/').next().and_then(|hash| Hash::parse(hash).ok()) else { continue };
+        let last = copies.iter().rfind(|copy| copy.paper == hash);
+        let is_of_village = told.is_of_village(&hash);
+        let (key, to) = match last {
+            Some(_) => ("copy-look", "copy"),
+            None if drafts && is_of_village => ("copy-make", "cover"),
+            None => continue,
+        };
+        let link = Link::new(teller.say(key), format!("{}/{to}", paper.href));
+        let words = last.map_or_else(String::new, |copy| tag(teller, copy).word);
+        paper.copy = Some(Shown { words, links: vec![link], ..Shown::default() });
+    }
+    Ok(record)
 }
 
 /// The waiting step, when it is this person's to take.

@@ -7,6 +7,7 @@ use crate::case::table;
 use crate::case::tried::{self, Tried};
 use crate::case::turn::{Taker, takers};
 use crate::case::value::value;
+use crate::copy::shown::{Released, released};
 use crate::flow::{FlowChart, Node, Standing};
 use crate::late::late_tag;
 use crate::part::{Act, Html, Line, Votes};
@@ -32,6 +33,8 @@ pub(crate) struct Told {
     pub(super) papers: Vec<PaperRow>,
     /// How often the originals were looked at.
     pub(super) views: BTreeMap<Hash, u64>,
+    /// The covered copies that are public.
+    pub(super) copies: Vec<Released>,
     pub(crate) sittings: Vec<SittingRow>,
     /// The meetings that were held entry by entry, with how their votes came about.
     pub(super) held: Vec<Past>,
@@ -75,6 +78,7 @@ pub(crate) fn read(query: &mut dyn Query, office: &Office, id: &CaseId) -> Resul
     Ok(Some(Told {
         papers: affairs::papers(query, id)?,
         views: affairs::views(query, id)?,
+        copies: released(query, id)?,
         sittings: affairs::sittings(query, id)?,
         held: past(query, id)?,
         windows: affairs::windows(query, id)?,
@@ -240,7 +244,7 @@ impl Told {
             },
             votes: sitting.map(|sitting| self.votes(teller, sitting)),
             papers: papers
-                .map(|paper| self.with_views(teller, paper, paper_line(teller, step, paper, papers_at)))
+                .map(|paper| self.with_copy(teller, paper, paper_line(teller, step, paper, papers_at)))
                 .chain(self.proofs(teller, act.number, papers_at))
                 .collect(),
             ground: String::new(),

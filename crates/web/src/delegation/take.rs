@@ -241,6 +241,7 @@ fn ask(
 /// A paper that was received, as the preview lists it.
 pub(crate) fn shown(paper: &PaperSent) -> Paper {
     Paper {
+        copy: None,
         name: paper.name.clone(),
         about: Teller::size(i64::try_from(paper.file.size_bytes).unwrap_or(i64::MAX)),
         href: String::new(),

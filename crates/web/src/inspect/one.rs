@@ -7,13 +7,14 @@ use crate::http::answer::{Halt, page};
 use crate::http::visitor::{Official, fresh_secret};
 use crate::inspect::page::{FindingLine, InspectionPage};
 use crate::part::{Empty, Line};
+use crate::photo;
 use crate::show::{Link, State as Weight, Tag};
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, place_name};
 use archive::Query;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use disclosure::{Finding, FindingKind, FindingState, Inspection, Term};
+use disclosure::{Finding, FindingKind, FindingState, Inspection, MOST_PHOTOS, PhotoOf, Term};
 use office::{Desk, roster};
 use procedure::RuleBook;
 use village::{Fault, Moment, PersonId, Refusal};
@@ -65,6 +66,8 @@ pub(crate) fn line(
         ticks: false,
         href: String::new(),
         go: String::new(),
+        photos: Vec::new(),
+        photo_href: String::new(),
     })
 }
 
@@ -108,6 +111,11 @@ pub(super) fn compose(
                 FindingState::Answered if inspects => Some("inspect-judge"),
                 _ => None,
             };
+            let of = PhotoOf::Finding(id.to_owned(), one.number);
+            shown.photos = photo::shown::desk(query, &teller, &row.village, &of, inspects)?;
+            if inspects && shown.photos.len() < MOST_PHOTOS {
+                shown.photo_href = photo::add::href(&row.village, &of);
+            }
             if let Some(go) = go {
                 shown.go = teller.say(go).to_string();
                 shown.href = format!("/desk/inspections/{id}/{}", one.number);

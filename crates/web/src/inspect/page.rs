@@ -1,5 +1,6 @@
 //! The pages of inspections.
 
+use crate::copy::shown::Shown;
 use crate::form::{Entry, FaultLine, Field};
 use crate::frame::Frame;
 use crate::icon::Icon;
@@ -53,6 +54,9 @@ pub(crate) struct FindingLine {
     /// Where it is answered or judged; empty where this reader does neither.
     pub(crate) href: String,
     pub(crate) go: String,
+    pub(crate) photos: Vec<Shown>,
+    /// Where a photograph of it is handed in; empty for whoever does not.
+    pub(crate) photo_href: String,
 }
 
 /// One inspection on the desk.
@@ -102,6 +106,8 @@ fn finding(frame: &Frame, number: i64, state: Weight, word: String) -> FindingLi
         ticks: state == Weight::Notice,
         href: "/desk/inspections/990101001001-I-2026-0001?finding=2".to_owned(),
         go: frame.say("inspect-judge").to_string(),
+        photos: vec![Shown::sample(frame)],
+        photo_href: "/desk/photos?about=finding/990101001001-I-2026-0001/1&place=990101001001".to_owned(),
     }
 }
 

@@ -4,8 +4,9 @@ use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
 use crate::inspect::one::line;
-use crate::inspect::page::{PublicInspection, PublicInspectionsPage};
+use crate::inspect::page::{FindingLine, PublicInspection, PublicInspectionsPage};
 use crate::part::Empty;
+use crate::photo;
 use crate::show::Link;
 use crate::state::App;
 use crate::told::at_village;
@@ -14,6 +15,7 @@ use archive::Query;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use disclosure::PhotoOf;
 use office::roster;
 use village::Fault;
 
@@ -44,7 +46,9 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         };
         let mut findings = Vec::new();
         for one in disclosure::findings(query, &row.id)? {
-            findings.push(line(query, &teller, &book, &one)?);
+            let of = PhotoOf::Finding(row.id.clone(), one.number);
+            let photos = photo::shown::public(query, &teller, &place, &of)?;
+            findings.push(FindingLine { photos, ..line(query, &teller, &book, &one)? });
         }
         let title = teller.say("inspect-public-one").put("day", teller.day(row.opened.day()).words).put("name", by);
         inspections.push(PublicInspection { id: row.id, title: title.to_string(), findings });

@@ -31,7 +31,8 @@ impl Count<'_> {
 }
 
 /// What is done at a meeting is tried step by step in `hall.rs`, corrections in `correct.rs`, the books in `keep_books.rs`, contracts
-/// and property in `things.rs`, land in `plots.rs`, what is made public in `board.rs`, screens in `screen.rs`, leaves in `leave.rs`: several of them leave an entry for each person, or none of their own.
+/// and property in `things.rs`, land in `plots.rs`, what is made public in `board.rs`, screens in `screen.rs`, covered copies in
+/// `copy.rs`, photographs in `photo.rs`, leaves in `leave.rs`: several of them leave an entry for each person, or none of their own.
 fn every_act_leaves_exactly_one_entry(bench: &Bench) {
     bench.found(1);
     let mut count = Count { bench, tried: BTreeSet::new() };
@@ -42,12 +43,14 @@ fn every_act_leaves_exactly_one_entry(bench: &Bench) {
     let apart = [
         "/desk/leaves/",
         "/desk/cases/{case}/meeting",
+        "/desk/cases/{case}/papers/",
         "/desk/books/",
         "/desk/contracts/",
         "/desk/assets/",
         "/desk/plots/",
         "/desk/disclosures",
         "/desk/questions/",
+        "/desk/photos",
         "/desk/screens/",
         "/desk/inspections",
         "/v/{code}/ask",

@@ -23,6 +23,8 @@ mod budget;
 #[cfg(test)]
 mod concerned;
 #[cfg(test)]
+mod copy;
+#[cfg(test)]
 mod correct;
 #[cfg(test)]
 mod delegation;
@@ -62,6 +64,8 @@ mod members;
 mod own_village;
 #[cfg(test)]
 mod paper;
+#[cfg(test)]
+mod photo;
 #[cfg(test)]
 mod plots;
 #[cfg(test)]

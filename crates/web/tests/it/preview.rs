@@ -8,7 +8,7 @@ use village::Post;
 use web::ROUTES;
 
 /// The forms that act at once, each with the reason. Whoever adds a route that acts lets it ask, or says here why not.
-const AT_ONCE: [(&str, &str); 15] = [
+const AT_ONCE: [(&str, &str); 16] = [
     ("/password/notice", "one of two answers about oneself; the page says what follows from each"),
     ("/desk/cases/{case}/acts/{step}/send", "sent by the page that showed it: /desk/cases/{case}/acts/{step}"),
     ("/desk/start/{affair}/send", "sent by the page that showed it: /desk/start/{affair}"),
@@ -29,6 +29,10 @@ const AT_ONCE: [(&str, &str); 15] = [
     ("/desk/plots/import", "a dry run tells every row before the button is there"),
     ("/desk/assets/import", "a dry run tells every row before the button is there"),
     ("/desk/assets/count", "begins or ends a count; what it found is told on the page"),
+    (
+        "/desk/photos",
+        "handed in only: what comes of it is told beside the button, and shown once more before anybody else sees it",
+    ),
     (
         "/desk/assets/{card}/count",
         "one card in front of one's eyes; marked again as often as needed until the count ends",

@@ -3,6 +3,7 @@
 use crate::books::page::PublicVoucherPage;
 use crate::books::tell;
 use crate::books::voucher::{EntryLine, about, entries};
+use crate::copy::shown::of_case;
 use crate::http::answer::Halt;
 use crate::http::look::Look;
 use crate::http::public::{Canvas, public};
@@ -71,6 +72,10 @@ fn compose(
         }),
         case_href: case.map_or_else(String::new, |case| format!("/cases/{case}")),
         kept: case.is_none(),
+        copies: match case {
+            Some(case) => of_case(query, &canvas.app.office, &teller, case)?,
+            None => Vec::new(),
+        },
         qr: qr::svg(&address)?,
         ask_href: format!("/v/{place}/ask?about=voucher/{}", voucher.id),
         png_href: format!("/v/{place}/books/{}/qr.png", voucher.id),

@@ -1,0 +1,4 @@
+//! Papers covered: nothing lies beneath the black.
+
+#[cfg(test)]
+mod cover;
