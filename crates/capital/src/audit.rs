@@ -28,6 +28,8 @@ const KEY: &str = "key.txt";
 const CHART: &str = "accounts.toml";
 const STATEMENTS: &str = "statements.toml";
 const CASES: &str = "cases.csv";
+/// The same once more: no entry of the books says what a case holds, so an altered row is named by what stands beside it.
+const CASES_AGAIN: &str = "cases-again.csv";
 /// The register of members, names masked, and what follows from it; a village without a register has none of these.
 const MEMBERS: &str = "members.csv";
 const HOUSEHOLDS: &str = "households.csv";

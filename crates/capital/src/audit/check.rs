@@ -8,7 +8,8 @@ use super::replay::{Replayed, replay};
 use super::tables::{File, tables};
 use super::take::read_chart;
 use super::{
-    CASES, CHECKPOINT, ENTRIES, FILES, FILES_NOTE, KEPT, KEY, MEMBERS, README, README_TEXT, SHARED, VOUCHED, list_of,
+    CASES, CASES_AGAIN, CHECKPOINT, ENTRIES, FILES, FILES_NOTE, KEPT, KEY, MEMBERS, README, README_TEXT, SHARED,
+    VOUCHED, list_of,
 };
 use archive::Entry;
 use ledger::{Origin, Side, Word};
@@ -203,6 +204,14 @@ fn signed(files: &BTreeMap<String, String>, key: &str, origin: &str, findings: &
             Some(known) if known == hash => {}
             Some(_) => findings.add((*name).to_owned(), "导出以后被改过", "it was altered after it was taken along"),
             None => findings.add((*name).to_owned(), "清单里没有这个文件", "the list of files does not have it"),
+        }
+    }
+    let whole = |name: &str| own.contains_key(name) && own.get(name) == listed.get(name);
+    for (altered, kept) in [(CASES, CASES_AGAIN), (CASES_AGAIN, CASES)] {
+        if let (Some(given), Some(made), false, true) =
+            (files.get(altered), files.get(kept), whole(altered), whole(kept))
+        {
+            compare(altered, given, made, findings);
         }
     }
     for name in listed.keys().filter(|name| !own.contains_key(**name)) {

@@ -50,6 +50,7 @@ impl Export {
             let CaseSeen { case, affair, acts, paid_fen, refunded_fen } = seen;
             text.push_str(&format!("{case},{affair},{acts},{paid_fen},{refunded_fen}\n"));
         }
+        self.files.insert(super::CASES_AGAIN.to_owned(), text.clone());
         self.files.insert(CASES.to_owned(), text);
     }
 

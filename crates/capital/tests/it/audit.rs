@@ -117,6 +117,8 @@ fn an_export_agrees_with_itself_and_names_a_single_altered_figure(bench: &Bench)
     check("cases.csv", ",12050,0", ",12049,0", "cases.csv", "left the bank");
     // Nothing else tells what a case paid: the list of files that the log's key has signed does.
     check("cases.csv", ",12050,0", ",12051,0", "cases.csv", "altered after it was taken along");
+    check("cases.csv", ",12050,0", ",12051,0", "cases.csv:", "column 4 (paid_fen): found `12051`, expected `12050`");
+    check("cases-again.csv", ",12050,0", ",12051,0", "cases-again.csv:", "found `12051`, expected `12050`");
     check("files.csv", "cases.csv,", "cases.csv,0", "files.txt", "does not hold");
     check("cases.csv", "-C3-", "-C4-", "cases.csv", "which is not there");
     // An entry left out: its number is missing among the vouchers.
