@@ -5,11 +5,13 @@
 mod guess;
 mod opinion;
 mod reading;
+mod search;
 mod seen;
 mod session;
 mod sql;
 
 pub use opinion::SealedOpinion;
+pub use search::{SearchLine, Searched};
 pub use session::{IDLE_MS, Session};
 
 use crate::dialect::{Leave, Link, Role};

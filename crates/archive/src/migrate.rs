@@ -76,6 +76,7 @@ pub(crate) const DIRECTORY: &[Migration] = migrations! {
     3 "earlier" "directory/0003-earlier.sql";
     4 "seen" "directory/0004-seen.sql";
     5 "reading" "directory/0005-reading.sql";
+    7 "search" "directory/0007-search.sql";
 };
 
 /// The tables that are the log itself. All others follow from it, or from what the store is.

@@ -57,6 +57,7 @@ use crate::rules::list::RulesPage;
 use crate::rules::proposal::ProposalPage;
 use crate::sample;
 use crate::screen::page::{ScreensPage, WallScreenPage};
+use crate::search::county_page::CountySearchPage;
 use crate::search::page::SearchPage;
 use crate::sign_in::{PasswordForm, SignInForm};
 use crate::view::LooksPage;
@@ -110,6 +111,7 @@ pages! {
     "objection-faulty" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionForm::sample_faulty;
     "objection-receipt" villager "/cases/990101001001-D1-2026-0002/objection" ObjectionReceipt::sample;
     "search" villager "/v/990101001001/search" SearchPage::sample;
+    "search-county" villager "/search" CountySearchPage::sample;
     "village-script" villager "/v/990101001001/script" ScriptPage::sample;
     "inspections" official "/desk/inspections" InspectionsPage::sample;
     "inspection" official "/desk/inspections/990101001001-I-2026-0001" InspectionPage::sample;

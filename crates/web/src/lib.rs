@@ -55,5 +55,6 @@ mod village;
 
 pub use roster::people::{FaultyRoster, new_people};
 pub use route::{ROUTES, Route, Who};
+pub use search::{Found, Index, Scope, plain_line};
 pub use serve::{router, serve};
 pub use state::{Parts, State};

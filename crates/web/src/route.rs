@@ -67,6 +67,7 @@ macro_rules! table {
 table! {
     // What anybody may see, without signing in.
     get  "/"                                              Anyone   reads   home::show::page;
+    get  "/search"                                        Anyone   reads   search::county_page::page;
     get  "/v/{code}"                                      Anyone   reads   village::show::page;
     get  "/v/{code}/party"                                Anyone   reads   village::shelve::party;
     get  "/v/{code}/affairs"                              Anyone   reads   village::shelve::affairs;

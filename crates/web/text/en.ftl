@@ -2243,6 +2243,20 @@ search-hint = A name, a payee, a sum (such as “10元”), or pinyin or its ini
 search-none = Nothing was found. Try other words, or only one or two characters.
 search-count = { $count } found
 search-more = { $count } more: say it more closely.
+search-wider = Search the whole county
+county-search-title = Search what the whole county has made public
+county-search-label = What are you looking for?
+county-search-village = Village
+county-search-everywhere = Every village
+county-search-year = Year
+county-search-any-year = Any year
+county-search-at-least = At least { $count } found
+county-search-more = There is more than is listed. Say it more closely, or choose a village or a year.
+county-search-drawing = { $count ->
+    [one] One village is
+   *[other] { $count } villages are
+  } being made ready and cannot be searched yet. Please try again in a moment.
+search-voucher = Voucher
 search-payment = Expense
 search-income = Income
 search-case = Case
