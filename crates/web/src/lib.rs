@@ -11,6 +11,7 @@ mod books;
 mod card;
 mod case;
 mod contract;
+mod data;
 mod delegation;
 mod desk;
 mod error;

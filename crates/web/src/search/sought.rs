@@ -75,6 +75,12 @@ impl Sought {
         self.amount
     }
 
+    /// Whether a line's words hold every word, as they were typed.
+    pub(super) fn is_in(&self, words: &str) -> bool {
+        let words = plain(words);
+        self.words.iter().all(|word| words.contains(word))
+    }
+
     /// How near a line is; none where it is not what is looked for. Every word has to be found.
     pub(crate) fn nearness(&self, keys: &Keys, sum: Option<Fen>) -> Option<Nearness> {
         if self.amount.is_some() && sum == self.amount {
