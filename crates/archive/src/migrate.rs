@@ -67,6 +67,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     41 "screen" "0041-screen.sql";
     42 "disclosure-differing" "0042-disclosure-differing.sql";
     43 "inspection" "0043-inspection.sql";
+    48 "disclosure-public" "0048-disclosure-public.sql";
 };
 
 /// The directory's store.

@@ -162,6 +162,9 @@ fn feeds_tell_what_was_released_and_nothing_else(bench: &Bench) {
         assert!(rss.body.contains(&format!("<guid>{link}</guid>")) && !rss.body.contains("生育登记"), "{}", rss.body);
         assert!(stranger.get(&format!("{at}.json?lang=en")).body.contains("March 2026"));
     }
+    // What is read at once of the whole county is what each village's board gives.
+    let items = |at: &str| json(&stranger.get(at))["items"].clone();
+    assert_eq!(items("/feed.json"), items(&format!("/v/{village}/feed.json")));
 }
 
 fn the_calendar_keeps_its_events_from_day_to_day(bench: &Bench) {
