@@ -121,6 +121,10 @@ impl Chance {
         usize::try_from(self.0 >> 33).unwrap_or_default() % most.max(1)
     }
 
+    fn one_of(&mut self, numbers: &[i64]) -> i64 {
+        numbers.get(self.below(numbers.len())).copied().unwrap_or_default()
+    }
+
     fn of<'a>(&mut self, words: &'a [(&'a str, &'a str)]) -> (&'a str, &'a str) {
         words.get(self.below(words.len())).copied().unwrap_or_default()
     }
@@ -154,7 +158,7 @@ pub(crate) fn lines(
         let (name, more, shop) = (chance.of(&NAMES), chance.of(&NAMES), chance.of(&SHOPS));
         let who = if chance.below(2) == 0 { (more.0, more.1) } else { ("", "") };
         let payee = format!("{}{}{}", name.0, who.0, shop.0);
-        let sum = [10, 50, 120, 1_200, 9_800][chance.below(5)] * 100 + i64::try_from(chance.below(30) * 1_700)?;
+        let sum = chance.one_of(&[10, 50, 120, 1_200, 9_800]) * 100 + i64::try_from(chance.below(30) * 1_700)?;
         let href = format!("/cases/{place}-C1-2026-{number:05}");
         let words = format!("{}{}", does.0, thing.0);
         let line = web::plain_line("search-payment", (&words, &payee), day, Some(Fen(sum)), href);

@@ -53,9 +53,9 @@ pub(crate) async fn file(
     Ok(response)
 }
 
-/// Which of the two languages a pair is read in.
-pub(super) fn at(language: Language) -> usize {
-    usize::from(language == Language::En)
+/// A pair of words as it is read in a language.
+pub(super) fn told([zh, en]: [&'static str; 2], language: Language) -> &'static str {
+    if language == Language::En { en } else { zh }
 }
 
 fn made(app: &Shared, language: Language, code: &str, file: &str) -> Result<(Drawn, &'static str, String), Halt> {
@@ -72,7 +72,7 @@ fn made(app: &Shared, language: Language, code: &str, file: &str) -> Result<(Dra
             let teller = Teller::new(language, app.now(), Eyes::Stranger);
             let source = Source { office: &app.office, teller, url: &app.public_url };
             let found = app.office.read(|query| (set.rows)(&source, query, &place))?;
-            let heads = set.fields.iter().map(|field| field.head[at(language)].to_owned()).collect();
+            let heads = set.fields.iter().map(|field| told(field.head, language).to_owned()).collect();
             let line = |row: Vec<super::Datum>| row.iter().map(super::Datum::plain).collect();
             std::iter::once(heads).chain(found.into_iter().map(line)).collect()
         }
@@ -91,16 +91,22 @@ fn made(app: &Shared, language: Language, code: &str, file: &str) -> Result<(Dra
 
 /// Every field of every table: name, meaning, unit, source.
 fn dictionary(language: Language) -> Vec<Vec<String>> {
-    let at = at(language);
+    let tell = |pair| told(pair, language);
     let heads = [
-        ["文件", "表", "字段", "列名", "含义", "单位", "来源"],
-        ["File", "Table", "Field", "Head", "Meaning", "Unit", "Source"],
+        ["文件", "File"],
+        ["表", "Table"],
+        ["字段", "Field"],
+        ["列名", "Head"],
+        ["含义", "Meaning"],
+        ["单位", "Unit"],
+        ["来源", "Source"],
     ];
-    let mut rows = vec![heads[at].map(str::to_owned).to_vec()];
+    let mut rows = vec![heads.map(|head| tell(head).to_owned()).to_vec()];
     for set in SETS {
         for field in set.fields {
             let unit = crate::text::say(language, field.unit.key()).to_string();
-            let row = [set.name, set.title[at], field.name, field.head[at], field.meaning[at], &unit, set.source[at]];
+            let (title, source) = (tell(set.title), tell(set.source));
+            let row = [set.name, title, field.name, tell(field.head), tell(field.meaning), &unit, source];
             rows.push(row.map(str::to_owned).to_vec());
         }
     }

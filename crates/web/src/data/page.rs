@@ -1,6 +1,6 @@
 //! `/v/{code}/data`: which files there are of a village, and what each of their fields means.
 
-use super::file::{DICTIONARY, at};
+use super::file::{DICTIONARY, told};
 use super::set::{SETS, Set};
 use crate::frame::Frame;
 use crate::http::answer::Halt;
@@ -53,8 +53,8 @@ impl DataPage {
         let address = |file: &str, ending: &str| format!("/v/{place}/data/{file}.{ending}");
         let file = |set: &Set| FileLine {
             name: set.name,
-            title: set.title[at(language)],
-            source: set.source[at(language)],
+            title: told(set.title, language),
+            source: told(set.source, language),
             csv: address(set.name, "csv"),
             xlsx: address(set.name, "xlsx"),
             fields: set.fields.iter().map(|field| line(field, language)).collect(),
@@ -71,9 +71,9 @@ impl DataPage {
 
 fn line(field: &super::Field, language: Language) -> FieldLine {
     FieldLine {
-        head: field.head[at(language)],
+        head: told(field.head, language),
         name: field.name,
-        meaning: field.meaning[at(language)],
+        meaning: told(field.meaning, language),
         unit: crate::text::say(language, field.unit.key()).to_string(),
     }
 }

@@ -51,8 +51,9 @@ type Holes = Option<(String, Option<(String, String)>)>;
 impl ApiPage {
     fn new(frame: Frame, holes: &Holes) -> Self {
         let document = described("");
-        let paths = document["paths"].as_object().into_iter().flatten();
-        let operations = paths.map(|(path, told)| operation(path, &told["get"], frame.language, holes)).collect();
+        let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+        let told = paths.filter_map(|(path, told)| Some((path, told.get("get")?)));
+        let operations = told.map(|(path, told)| operation(path, told, frame.language, holes)).collect();
         Self { frame, operations }
     }
 
@@ -68,16 +69,17 @@ fn part(text: &str, language: Language) -> String {
 }
 
 fn operation(path: &str, told: &Value, language: Language, holes: &Holes) -> OperationLine {
-    let text = |value: &Value| part(value.as_str().unwrap_or_default(), language);
-    let schema = &told["responses"]["200"]["content"]["application/json"]["schema"]["properties"];
-    let fields = schema["data"]["items"]["properties"].as_object().or(schema.as_object());
-    let field = |(name, schema): (&String, &Value)| Told { name: name.clone(), about: text(&schema["description"]) };
-    let asked = told["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] == "query");
-    let asks: Vec<&str> = asked.filter_map(|one| one["name"].as_str()).collect();
+    let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let own = |value: &Value, name: &str| part(&text(value, name), language);
+    let schema = told.pointer("/responses/200/content/application~1json/schema/properties");
+    let fields = schema.and_then(|schema| schema.pointer("/data/items/properties").or(Some(schema))?.as_object());
+    let field = |(name, schema): (&String, &Value)| Told { name: name.clone(), about: own(schema, "description") };
+    let parameters = told.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let asks: Vec<String> = parameters.filter(|one| text(one, "in") == "query").map(|one| text(one, "name")).collect();
     OperationLine {
-        name: told["operationId"].as_str().unwrap_or_default().to_owned(),
+        name: text(told, "operationId"),
         path: path.to_owned(),
-        about: text(&told["summary"]),
+        about: own(told, "summary"),
         example: example(path, holes),
         asks: asks.join("、"),
         fields: fields.into_iter().flatten().map(field).collect(),

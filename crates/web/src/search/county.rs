@@ -1,7 +1,8 @@
 //! The county's index kept current: which villages have moved since their lines were drawn, and drawing them anew.
 //!
 //! A village whose log has moved is left out of what is found until it is drawn anew, so that nothing is found that has been taken
-//! back. On another day something may have become public by itself, nothing taken back: the lines of the day before go on.
+//! back. On another day something may have become public by itself, or an item have ended its years, of which a line tells no more than
+//! its name: the lines of the day before go on for the seconds until they are drawn.
 
 use super::gather::gather;
 use super::index::Index;

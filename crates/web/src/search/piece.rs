@@ -78,8 +78,13 @@ pub(super) struct Need {
     pub(super) sure: bool,
 }
 
+/// The pieces of a word side by side, and its last: those that overlap would tell little more, and each has to be fetched.
 fn need(of: Of, letters: &[char], long: usize) -> Need {
-    Need { pieces: runs(of, letters, long).collect(), sure: letters.len() == long }
+    let last = letters.len().saturating_sub(long);
+    let at = (0..letters.len()).step_by(long.max(1)).map(|from| from.min(last));
+    let mut pieces: Vec<Piece> = at.filter_map(|from| Piece::new(of, letters.get(from..from + long)?)).collect();
+    pieces.dedup();
+    Need { pieces, sure: letters.len() == long }
 }
 
 /// What a line holds that holds a word.

@@ -50,6 +50,8 @@ fn every_file_is_there_as_csv_and_as_a_sheet_and_is_explained(bench: &Bench) {
             assert!(!meaning.is_empty() && page.contains(meaning), "{field_name}");
         }
         let sheet = stranger.get(&format!("{at}.xlsx"));
+        let tag = sheet.headers["etag"].to_str().unwrap().to_owned();
+        assert_eq!(stranger.again(&format!("{at}.xlsx"), &tag).status, 304, "{name}");
         let read = sheet::read("a.xlsx", &sheet.bytes, &sheet::Limits::default());
         // A table without lines is a sheet of heads.
         if csv.body.lines().count() > 1 {

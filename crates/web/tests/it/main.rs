@@ -24,6 +24,7 @@ mod budget;
 mod concerned;
 #[cfg(test)]
 mod correct;
+#[cfg(test)]
 mod data;
 #[cfg(test)]
 mod delegation;
