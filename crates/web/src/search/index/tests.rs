@@ -1,3 +1,5 @@
+//! The index against reading every line.
+
 use super::*;
 use archive::testing::{Fresh, stores};
 
