@@ -81,7 +81,7 @@ fn operation(path: &str, told: &Value, language: Language, holes: &Holes) -> Ope
         path: path.to_owned(),
         about: own(told, "summary"),
         example: example(path, holes),
-        asks: asks.join("、"),
+        asks: asks.join(", "),
         fields: fields.into_iter().flatten().map(field).collect(),
     }
 }
