@@ -11,6 +11,7 @@ mod nginx;
 mod page;
 mod post;
 mod poster;
+mod search;
 mod server;
 mod start;
 
@@ -44,6 +45,8 @@ enum Benchmark {
     Page(page::Options),
     /// An A3 poster from facts to PDF, beside an empty A3 page by the same typesetter.
     Poster(poster::Options),
+    /// Searching the public lines of a whole county, beside `SQLite` reading all of them.
+    Search(search::Options),
     /// Time from start to the first answer and memory at rest, beside nginx.
     Start(start::Options),
 }
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Benchmark::Post(options) => post::measure(&options),
         Benchmark::Page(options) => page::measure(&options),
         Benchmark::Poster(options) => poster::measure(&options),
+        Benchmark::Search(options) => search::measure(&options),
         Benchmark::Start(options) => start::measure(&options),
     };
     match outcome {

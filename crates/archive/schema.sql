@@ -513,6 +513,8 @@ CREATE TABLE disclosure_late (
   primary key (village, item, term, colour)
 ) strict;
 
+CREATE INDEX disclosure_public on disclosure (public_on, entry);
+
 CREATE INDEX disclosure_state on disclosure (state, village);
 
 CREATE TABLE distribution (
@@ -1472,6 +1474,38 @@ CREATE TABLE sealed_opinion (
   salt text not null,
   stance text not null,
   words text not null
+) strict;
+
+CREATE TABLE search_line (
+  place text not null,
+  number integer not null,
+  kind text not null,
+  what text not null,
+  what_en text not null,
+  who text not null,
+  who_en text not null,
+  day text not null,
+  amount_fen integer,
+  href text not null,
+  primary key (place, number)
+) strict;
+
+CREATE INDEX search_line_amount on search_line (amount_fen, day, place, number);
+
+CREATE TABLE search_piece (
+  piece text not null,
+  place text not null,
+  lines blob not null,
+  primary key (piece, place)
+) strict;
+
+CREATE INDEX search_piece_place on search_piece (place);
+
+CREATE TABLE search_village (
+  place text not null primary key,
+  head integer not null,
+  day text not null,
+  shape integer not null
 ) strict;
 
 CREATE TABLE secret (

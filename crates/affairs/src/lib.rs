@@ -52,8 +52,9 @@ pub use pace::{Pace, Whole, paces, wholes};
 pub use publish::{PublicationRow, Publish, Published, count_publications, publications, publications_of, to_publish};
 pub use read::{
     ActRow, CaseRow, Disclosure, Month, ObjectionRow, OpenWindow, PaperRow, PaymentRow, Running, SittingRow, WindowRow,
-    acts, all_papers, attendance, case, cases_of, cases_with, cases_within, contacts, disclosures, months, objections,
-    open_windows, paper, papers, payments, payments_to, running, running_by_rules, sittings, unanswered, windows,
+    acts, all_papers, attendance, case, cases_of, cases_with, cases_within, contacts, disclosures, disclosures_between,
+    months, objections, open_windows, paper, papers, payments, payments_to, running, running_by_rules, sittings,
+    unanswered, windows,
 };
 pub use remind::{Remind, to_remind};
 pub use state::fresh;

@@ -233,7 +233,7 @@ pub fn disclosures(query: &mut dyn Query, village: &Place) -> Result<Vec<Disclos
 ///
 /// # Errors
 /// When the store cannot be read.
-pub(crate) fn disclosures_between(
+pub fn disclosures_between(
     query: &mut dyn Query,
     village: &Place,
     (from, before): (Moment, Moment),

@@ -6,12 +6,14 @@ mod guess;
 mod household;
 mod opinion;
 mod reading;
+mod search;
 mod seen;
 mod session;
 mod sql;
 
 pub use household::{HouseholdSession, Opening, VISITS_MS};
 pub use opinion::SealedOpinion;
+pub use search::{SearchLine, Searched};
 pub use session::{IDLE_MS, Session};
 
 use crate::dialect::{Leave, Link, Role};

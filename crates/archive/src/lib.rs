@@ -33,10 +33,12 @@ mod written;
 
 pub use canonical::{canonical, canonical_of};
 pub use county::{County, Entropy, Flush, Kind, Reader, Setup};
-pub use directory::{Directory, HouseholdSession, IDLE_MS, Opening, SealedOpinion, Session, SignIn, VISITS_MS};
+pub use directory::{
+    Directory, HouseholdSession, IDLE_MS, Opening, SealedOpinion, SearchLine, Searched, Session, SignIn, VISITS_MS,
+};
 pub use entry::{CLOCK_LAG_MS, Draft, Entry};
 pub use evidence::{BadEvidence, Shown, check_evidence, evidence};
-pub use log::{entries_about, entries_after, entry, last_checkpoint, leaves, nodes, root};
+pub use log::{entries_about, entries_after, entry, last_checkpoint, last_of, leaves, nodes, places_after, root};
 pub use migrate::Migration;
 pub use query::Query;
 pub use reach::Reach;

@@ -1,7 +1,7 @@
 //! Reading the log: a chapter believes only entries.
 
 use crate::{Entry, Query, sql};
-use village::{Fault, Moment};
+use village::{Fault, Moment, Place};
 
 /// How many leaves are read at a time.
 const BATCH: u32 = 1024;
@@ -29,6 +29,27 @@ pub fn entries_after(query: &mut dyn Query, seq: u64, limit: u32) -> Result<Vec<
 pub fn entries_about(query: &mut dyn Query, subject: &str, seq: u64, limit: u32) -> Result<Vec<Entry>, Fault> {
     let params = [subject.into(), seq.into(), limit.into()];
     query.query(sql::ENTRIES_ABOUT, &params)?.iter().map(Entry::from_row).collect()
+}
+
+/// Which places the next entries after a number concern, and of what kind they are, in order.
+///
+/// # Errors
+/// When the database refuses the query, or an entry cannot be read.
+pub fn places_after(query: &mut dyn Query, seq: u64, limit: u32) -> Result<Vec<(u64, Place, String)>, Fault> {
+    let rows = query.query(sql::PLACES_AFTER, &[seq.into(), limit.into()])?;
+    rows.iter().map(|row| Ok((row.count("seq")?, row.read("village")?, row.text("kind")?))).collect()
+}
+
+/// The number of the last entry that concerns a place, of one kind or of any; 0 where there is none.
+///
+/// # Errors
+/// When the database refuses the query.
+pub fn last_of(query: &mut dyn Query, place: &Place, kind: Option<&str>) -> Result<u64, Fault> {
+    let row = match kind {
+        Some(kind) => query.one(sql::LAST_OF_KIND, &[place.into(), kind.into()])?,
+        None => query.one(sql::LAST_OF_PLACE, &[place.into()])?,
+    };
+    row.count("seq")
 }
 
 /// The leaves of the tree from the `first` on, counted from 0, in order: what tiles and proofs are made of.

@@ -70,6 +70,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     44 "phone" "0044-phone.sql";
     45 "covered-copy" "0045-covered-copy.sql";
     46 "photo" "0046-photo.sql";
+    47 "disclosure-public" "0047-disclosure-public.sql";
 };
 
 /// The directory's store.
@@ -80,6 +81,7 @@ pub(crate) const DIRECTORY: &[Migration] = migrations! {
     4 "seen" "directory/0004-seen.sql";
     5 "reading" "directory/0005-reading.sql";
     6 "household" "directory/0006-household.sql";
+    7 "search" "directory/0007-search.sql";
 };
 
 /// The tables that are the log itself. All others follow from it, or from what the store is.

@@ -27,6 +27,12 @@ pub(crate) const ENTRIES_AFTER: &str =
 pub(crate) const ENTRIES_ABOUT: &str =
     concat!("select ", entry_columns!(), " from entry where subject = $1 and seq > $2 order by seq limit $3");
 
+pub(crate) const PLACES_AFTER: &str = "select seq, village, kind from entry where seq > $1 order by seq limit $2";
+
+pub(crate) const LAST_OF_PLACE: &str = "select coalesce(max(seq), 0) as seq from entry where village = $1";
+
+pub(crate) const LAST_OF_KIND: &str = "select coalesce(max(seq), 0) as seq from entry where village = $1 and kind = $2";
+
 pub(crate) const LEAVES_AFTER: &str = "select seq, leaf from entry where seq > $1 order by seq limit $2";
 
 macro_rules! checkpoint_columns {

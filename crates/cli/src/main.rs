@@ -16,6 +16,7 @@ mod messages;
 mod people;
 mod reach;
 mod rules;
+mod search;
 mod serve;
 mod table;
 mod there;
@@ -71,6 +72,14 @@ enum Command {
         /// What happened, and which copy was put back
         #[arg(long)]
         reason: String,
+    },
+    /// Draws the index anew by which the county is searched; `serve` keeps it current 查找
+    Search {
+        #[command(flatten)]
+        at: At,
+        /// The folder of a demonstration county, instead of a configuration
+        #[arg(long, conflicts_with = "config")]
+        data: Option<PathBuf>,
     },
     /// A village's books 账簿
     #[command(subcommand)]
@@ -149,6 +158,7 @@ fn run(command: Command) -> Result<ExitCode, String> {
             let clock = std::sync::Arc::new(clock::SystemClock);
             reach::restore(&installation::Installation::open_as_it_is(&of(&at, data)?, clock)?, &reason)
         }
+        Command::Search { at, data } => search::run(&of(&at, data)?),
         Command::Books(command) => books::run(command),
         Command::Audit { folder } => books::audit(&folder),
         Command::Rules(command) => rules::run(&command),

@@ -84,6 +84,8 @@ pub(crate) fn restore(installation: &Installation, reason: &str) -> Result<ExitC
         root: seen.root.iter().map(|byte| format!("{byte:02x}")).collect(),
         reason: reason.to_owned(),
     };
+    // What the index of the county holds was drawn from entries that are no more.
+    directory.forget_searched(office.county()).map_err(|fault| fault.chain())?;
     let receipt = office.perform(&Desk::unnamed(office, now), declare).map_err(stopped)?;
     let checkpoint = archive.checkpoint(now).map_err(|fault| fault.chain())?;
     directory.see_anew(office.county(), &checkpoint).map_err(|fault| fault.chain())?;

@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use village::{Moment, Words};
 
@@ -100,11 +101,12 @@ pub(crate) fn serve(
         }
         let told = told_to_stop()?;
         tokio::spawn(watch_screens(state.clone()));
+        keep_search(state.clone(), Arc::clone(&stop));
         ready(address, &url);
         web::serve(listener, web::router(state), told).await.map_err(|error| format!("the server stopped: {error}"))
     });
     stop.store(true, Ordering::Relaxed);
-    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    runtime.shutdown_timeout(Duration::from_secs(5));
     if clockwork.join().is_err() {
         return Err("the clockwork stopped with a bug".into());
     }
@@ -113,7 +115,7 @@ pub(crate) fn serve(
 
 /// Notices which screens in the halls are dark, as long as anybody is served.
 async fn watch_screens(state: web::State) {
-    let mut every = tokio::time::interval(std::time::Duration::from_secs(30));
+    let mut every = tokio::time::interval(Duration::from_secs(30));
     loop {
         every.tick().await;
         let state = state.clone();
@@ -123,6 +125,18 @@ async fn watch_screens(state: web::State) {
             Err(error) => tracing::error!(%error, "the screens were not looked at; tried again"),
         }
     }
+}
+
+/// Keeps the index current by which the county is searched, until told to stop.
+fn keep_search(state: web::State, stop: Arc<AtomicBool>) {
+    std::thread::spawn(move || {
+        while !stop.load(Ordering::Relaxed) {
+            if let Err(fault) = state.keep_search(|_| !stop.load(Ordering::Relaxed)) {
+                tracing::error!(fault = fault.chain(), "the index was not kept; tried again");
+            }
+            std::thread::sleep(Duration::from_secs(1));
+        }
+    });
 }
 
 /// Ends with Ctrl-C or, on Unix, SIGTERM. Both are caught from the moment of the call on, before anybody is told that the

@@ -32,12 +32,12 @@ pub use question::{
     AnswerQuestion, AskQuestion, HideQuestion, QUESTIONS_AN_HOUR, QuestionRow, QuestionState, ReportUnanswered,
     Subject, question, questions, questions_about, to_report_unanswered, waiting_questions,
 };
-pub use read::{Version, VersionState, to_review, version, versions, versions_of_village};
+pub use read::{Version, VersionState, latest, to_review, version, versions, versions_of_village};
 pub use review::{Review, Verdict};
 pub use screen::{
     DARK_AFTER_MINUTES, LONGEST_NAME, RegisterScreen, RemoveScreen, ScreenRow, Seen, TellScreen, screen, screens,
     to_tell_screens,
 };
 pub use similar::{Similar, similar};
-pub use slot::{Slot, Stand, begun, slot, slots};
+pub use slot::{Slot, Stand, begun, is_kept, slot, slots};
 pub use term::{Term, TermError, terms};

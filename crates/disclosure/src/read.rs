@@ -89,6 +89,18 @@ pub fn versions_of_village(query: &mut dyn Query, village: &Place) -> Result<Vec
     query.query(sql::VERSIONS, &[village.into()])?.iter().map(row).collect()
 }
 
+/// What is public of the whole county on a day and holds, the latest first, after one that was read (200 at a time); of every
+/// scope.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn latest(query: &mut dyn Query, today: Day, after: Option<&Version>) -> Result<Vec<(Place, Version)>, Fault> {
+    // Without one, from behind everything that is public today.
+    let (day, entry) = after.map_or((today.plus(1), 0), |one| (one.public_on().unwrap_or(today), one.entry));
+    let rows = query.query(sql::LATEST, &[today.into(), day.into(), entry.into()])?;
+    rows.iter().map(|one| Ok((one.read("village")?, row(one)?))).collect()
+}
+
 /// Every version of a slot, the first first.
 ///
 /// # Errors

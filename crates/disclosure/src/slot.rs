@@ -120,7 +120,8 @@ pub fn slot(
 
 /// Whether a time's disclosure still stands where everybody reads it: so many years, counted from its last day, as the catalogue
 /// says. Afterwards it lies in the archive, and its entries in the log.
-fn is_kept(item: &CatalogueItem, term: Term, today: Day) -> bool {
+#[must_use]
+pub fn is_kept(item: &CatalogueItem, term: Term, today: Day) -> bool {
     item.keep_years.is_none_or(|years| term.last.plus_months(i64::from(years) * 12) >= today)
 }
 

@@ -6,6 +6,13 @@ pub(crate) const VERSIONS: &str =
     "select village, item, term, version, state, hash, reason, release_on, prepared_by, prepared,
     reviewed_by, reviewed, returned_why, public_on, entry from disclosure where village = $1
     order by item, term, version limit 5000";
+pub(crate) const LATEST: &str =
+    "select d.village, d.item, d.term, d.version, d.state, d.hash, d.reason, d.release_on, d.prepared_by, d.prepared,
+    d.reviewed_by, d.reviewed, d.returned_why, d.public_on, d.entry from disclosure d
+    where d.public_on <= $1 and (d.public_on < $2 or (d.public_on = $2 and d.entry < $3))
+    and not exists (select 1 from disclosure n where n.village = d.village and n.item = d.item and n.term = d.term
+    and n.version > d.version and n.public_on <= $1)
+    order by d.public_on desc, d.entry desc limit 200";
 pub(crate) const VERSIONS_OF_SLOT: &str =
     "select village, item, term, version, state, hash, reason, release_on, prepared_by,
     prepared, reviewed_by, reviewed, returned_why, public_on, entry from disclosure

@@ -1,7 +1,9 @@
 //! Sheets that go out: the sender's own rows with every fault marked, and a blank sheet that explains itself.
 
 use crate::{SheetFault, Table};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 use std::collections::BTreeMap;
 use village::Words;
 
@@ -80,6 +82,8 @@ pub fn error_sheet(table: &Table, faults: &[SheetFault]) -> Result<Vec<u8>, Writ
 /// When the rows pass what a sheet can hold.
 pub fn plain_sheet(name: &str, rows: &[Vec<String>]) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
+    // The same rows are the same bytes whenever they are written.
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     let sheet = workbook.add_worksheet().set_name(sheet_name(name))?;
     let money = Format::new().set_num_format("#,##0.00");
     for (row, cells) in (0_u32..).zip(rows) {

@@ -12,6 +12,7 @@ mod card;
 mod case;
 mod contract;
 mod copy;
+mod data;
 mod delegation;
 mod desk;
 mod error;
@@ -58,5 +59,6 @@ mod village;
 
 pub use roster::people::{FaultyRoster, new_people};
 pub use route::{ROUTES, Route, Who};
+pub use search::{Found, Index, Scope, plain_line};
 pub use serve::{router, serve};
 pub use state::{Parts, SendMessage, State};

@@ -3,9 +3,9 @@
 use crate::http::small;
 use crate::state::App;
 use crate::{
-    alert, board, books, card, case, contract, copy, delegation, desk, home, household, inspect, leave, log, machine,
-    meeting, objection, pace, photo, picture, plot, press, reading, roster, rules, screen, search, sign_in, takeover,
-    view, village,
+    alert, board, books, card, case, contract, copy, data, delegation, desk, home, household, inspect, leave, log,
+    machine, meeting, objection, pace, photo, picture, plot, press, reading, roster, rules, screen, search, sign_in,
+    takeover, view, village,
 };
 use axum::Router;
 use axum::routing::{get, post};
@@ -70,6 +70,7 @@ macro_rules! table {
 table! {
     // What anybody may see, without signing in.
     get  "/"                                              Anyone   reads   home::show::page;
+    get  "/search"                                        Anyone   reads   search::county_page::page;
     get  "/v/{code}"                                      Anyone   reads   village::show::page;
     get  "/v/{code}/party"                                Anyone   reads   village::shelve::party;
     get  "/v/{code}/affairs"                              Anyone   reads   village::shelve::affairs;
@@ -111,6 +112,8 @@ table! {
     post "/v/{code}/ask"                                  Anyone   asks    board::ask::post;
     get  "/v/{code}/feed.xml"                              Anyone   reads   machine::village_rss;
     get  "/v/{code}/feed.json"                             Anyone   reads   machine::village_json;
+    get  "/v/{code}/data"                                  Anyone   reads   data::page::page;
+    get  "/v/{code}/data/{file}"                           Anyone   reads   data::file::file;
     get  "/v/{code}/calendar.ics"                          Anyone   reads   machine::calendar;
     get  "/v/{code}/poster"                               Anyone   reads   village::print::poster;
     get  "/v/{code}/print/board.pdf"                      Anyone   reads   press::board::page;
@@ -124,10 +127,13 @@ table! {
     get  "/v/{code}/qr.png"                               Anyone   reads   village::print::png;
     get  "/feed.xml"                                       Anyone   reads   machine::county_rss;
     get  "/feed.json"                                      Anyone   reads   machine::county_json;
+    get  "/api"                                            Anyone   reads   machine::page::page;
     get  "/api/openapi.json"                               Anyone   reads   machine::document;
     get  "/api/v1/villages"                                Anyone   reads   machine::villages;
     get  "/api/v1/villages/{code}/items"                   Anyone   reads   machine::items;
     get  "/api/v1/villages/{code}/items/{item}/{term}"     Anyone   reads   machine::version;
+    get  "/api/v1/villages/{code}/{table}"                 Anyone   reads   machine::table;
+    get  "/api/v1/search"                                  Anyone   reads   machine::find;
     get  "/screen/{screen}"                               Anyone   reads   screen::show::page;
     get  "/screen/{screen}/slides"                        Anyone   reads   screen::show::slides_of;
     get  "/cases/{case}"                                  Anyone   reads   case::public::page;

@@ -11,7 +11,7 @@ use crate::roster::key::FirstPasswords;
 use crate::roster::sheets::Sheets;
 use crate::route;
 use crate::screen::Screens;
-use crate::search::Shelf;
+use crate::search::{CountySearch, Shelf};
 use archive::Directory;
 use office::Office;
 use office::household::ShortMessage;
@@ -75,6 +75,23 @@ impl State {
     pub fn tell_screens(&self) -> Result<(), Fault> {
         crate::screen::watch::tell(&self.0)
     }
+
+    /// Draws anew, in the index of the county, the villages whose log has moved or whose day has changed; tells after each how many
+    /// are left, and ends early when told to. To be called every second or so: until then whoever looks for something waits.
+    ///
+    /// # Errors
+    /// When one of the stores fails; the next call tries again.
+    pub fn keep_search(&self, go_on: impl FnMut(usize) -> bool) -> Result<(), Fault> {
+        self.0.county_search.catch_up(&self.0, go_on)
+    }
+
+    /// Forgets the index of the county, which is then drawn anew.
+    ///
+    /// # Errors
+    /// When the directory fails.
+    pub fn forget_search(&self) -> Result<(), Fault> {
+        self.0.county_search.forget(&self.0)
+    }
 }
 
 /// What all handlers share.
@@ -94,6 +111,8 @@ pub(crate) struct Shared {
     pub(crate) readers: Readers,
     /// Villages' public lines, ready to be looked through.
     pub(crate) searched: Shelf,
+    /// Every village's, in an index.
+    pub(crate) county_search: CountySearch,
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
     /// How often a stranger looks at what they wrote before sending it.
@@ -122,6 +141,7 @@ impl Shared {
         Ok(Arc::new(Self {
             screens: Screens::new(office.clock().now()),
             secret: directory.secret("papers received", office.random())?,
+            county_search: CountySearch::new(directory.clone()),
             office,
             directory,
             public_url: public_url.trim_end_matches('/').to_owned(),

@@ -2243,6 +2243,37 @@ search-hint = A name, a payee, a sum (such as “10元”), or pinyin or its ini
 search-none = Nothing was found. Try other words, or only one or two characters.
 search-count = { $count } found
 search-more = { $count } more: say it more closely.
+api-title = Interface for programs
+api-lead = What is public, as JSON. No sign-in; only what is public for everybody, personal data masked; amounts are in fen.
+api-how = Lists come in parts: next is the address of the following part, or null. Each answer has an ETag; 304 means that nothing has changed. What goes wrong is told as application/problem+json (RFC 9457).
+api-description = Description (OpenAPI 3.1)
+api-example = Example
+api-asks = After the question mark
+api-answers = Fields of the answer
+data-title = Data to take along
+data-lead = What this village has made public, table by table, for spreadsheets and for programs. Only what is public for everybody; personal data is masked.
+data-fields = What the { $count } columns mean
+data-dictionary = Dictionary of fields
+data-dictionary-about = Name, meaning, unit and source of each column of each table
+data-unit-words = {""}
+data-unit-day = year-month-day
+data-unit-money = yuan (fen in the interface)
+data-unit-count = whole number
+data-unit-area = mu
+search-wider = Search the whole county
+county-search-title = Search what the whole county has made public
+county-search-label = What are you looking for?
+county-search-village = Village
+county-search-everywhere = Every village
+county-search-year = Year
+county-search-any-year = Any year
+county-search-at-least = At least { $count } found
+county-search-more = There is more than is listed. Say it more closely, or choose a village or a year.
+county-search-drawing = { $count ->
+    [one] One village is
+   *[other] { $count } villages are
+  } being made ready and cannot be searched yet. Please try again in a moment.
+search-voucher = Voucher
 search-payment = Expense
 search-income = Income
 search-case = Case

@@ -121,3 +121,53 @@ pub(super) const HOUSEHOLD_VISITS: &str = "select person, village, household, wa
     expires, ended, csrf from household_session where village = $1 and household = $2 order by opened desc limit $3";
 
 pub(super) const PURGE_HOUSEHOLDS: &str = "delete from household_session where expires <= $1";
+macro_rules! line_columns {
+    () => {
+        "place, number, kind, what, what_en, who, who_en, day, amount_fen, href"
+    };
+}
+
+pub(super) const SEARCHED: &str = "select place, head, day, shape from search_village \
+    where place >= $1 and place < $2 order by place limit 5000";
+
+pub(super) const SEARCHED_HEAD: &str = "select head from search_village where place = $1";
+
+pub(super) const KEEP_SEARCHED: &str = "insert into search_village (place, head, day, shape) values ($1, $2, $3, $4) \
+    on conflict (place) do update set head = excluded.head, day = excluded.day, shape = excluded.shape";
+
+pub(super) const SEARCH_LINES: &str =
+    concat!("select ", line_columns!(), " from search_line where place = $1 order by number limit 1000000");
+
+pub(super) const SEARCH_LINE: &str =
+    concat!("select ", line_columns!(), " from search_line where place = $1 and number = $2");
+
+pub(super) const KEEP_LINE: &str = concat!(
+    "insert into search_line (",
+    line_columns!(),
+    ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (place, number) do update set \
+    kind = excluded.kind, what = excluded.what, what_en = excluded.what_en, who = excluded.who, \
+    who_en = excluded.who_en, day = excluded.day, amount_fen = excluded.amount_fen, href = excluded.href"
+);
+
+pub(super) const DROP_LINES: &str = "delete from search_line where place = $1 and number >= $2";
+
+pub(super) const PIECES_OF: &str =
+    "select piece, lines from search_piece where place = $1 order by piece limit 1000000";
+
+pub(super) const KEEP_PIECE: &str = "insert into search_piece (piece, place, lines) values ($1, $2, $3) \
+    on conflict (piece, place) do update set lines = excluded.lines";
+
+pub(super) const DROP_PIECE: &str = "delete from search_piece where piece = $1 and place = $2";
+
+pub(super) const PIECE: &str = "select place, lines from search_piece \
+    where piece = $1 and place >= $2 and place < $3 order by place limit 5000";
+
+pub(super) const SUMS: &str = "select place, number, day from search_line \
+    where amount_fen = $1 and day >= $2 and day <= $3 and place >= $4 and place < $5 \
+    order by day desc, place, number desc limit $6";
+
+pub(super) const FORGET_SEARCHED: &str = "delete from search_village where place >= $1 and place < $2";
+
+pub(super) const FORGET_LINES: &str = "delete from search_line where place >= $1 and place < $2";
+
+pub(super) const FORGET_PIECES: &str = "delete from search_piece where place >= $1 and place < $2";

@@ -47,12 +47,13 @@ pub(crate) struct BoardPage {
 }
 
 /// Where the board is fetched by programs: the calendar, by its name; the feeds; the interface.
-pub(crate) fn machines(calendar: &str, village: &str) -> Vec<Link> {
+pub(crate) fn machines((calendar, data): (&str, &str), village: &str) -> Vec<Link> {
     vec![
+        Link::new(data, format!("{village}/data")),
         Link::new(calendar, format!("{village}/calendar.ics")),
         Link::new("RSS", format!("{village}/feed.xml")),
         Link::new("JSON Feed", format!("{village}/feed.json")),
-        Link::new("API (OpenAPI)", "/api/openapi.json"),
+        Link::new("API", "/api"),
     ]
 }
 
@@ -256,7 +257,10 @@ impl BoardPage {
             asked: Link::new(frame.say("questions-title"), "/v/990101001001/questions"),
             inspections_href: "/v/990101001001/inspections".to_owned(),
             script_href: "/v/990101001001/script".to_owned(),
-            machines: machines(&frame.say("board-calendar").to_string(), "/v/990101001001"),
+            machines: machines(
+                (&frame.say("board-calendar").to_string(), &frame.say("data-title").to_string()),
+                "/v/990101001001",
+            ),
             frame,
         }
     }

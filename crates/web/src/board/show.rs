@@ -143,7 +143,10 @@ fn compose(canvas: Canvas<'_>, query: &mut dyn Query, code: &str) -> Result<Opti
         groups: groups.collect(),
         inspections_href: format!("/v/{place}/inspections"),
         script_href: format!("/v/{place}/script"),
-        machines: machines(&teller.say("board-calendar").to_string(), &format!("/v/{place}")),
+        machines: machines(
+            (&teller.say("board-calendar").to_string(), &teller.say("data-title").to_string()),
+            &format!("/v/{place}"),
+        ),
         asked: Link::new(teller.say("questions-title"), format!("/v/{place}/questions")),
         frame,
         name,

@@ -3,6 +3,7 @@
 use crate::error::ErrorPage;
 use crate::http::incident::Incident;
 use crate::http::look::Look;
+use crate::machine::{PROBLEM, problem};
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -89,6 +90,9 @@ impl IntoResponse for Halt {
 
 /// Makes the page of an answer that has none yet. What was typed stands on it where the same may be sent again in a while.
 pub(crate) fn finish(look: &Look, mut response: Response, typed: Vec<(String, String)>) -> Response {
+    if look.path.starts_with("/api/") {
+        return for_programs(response);
+    }
     let status = response.status();
     let halt = match response.extensions_mut().remove::<Halt>() {
         Some(halt) => halt,
@@ -125,6 +129,22 @@ pub(crate) fn finish(look: &Look, mut response: Response, typed: Vec<(String, St
         }
         Halt::Elsewhere(address) => Redirect::to(&address).into_response(),
     }
+}
+
+/// What goes wrong under the interface is told as RFC 9457 says, whatever it was and whoever found it.
+fn for_programs(mut response: Response) -> Response {
+    let status = response.status();
+    let is_wrong = status.is_client_error() || status.is_server_error();
+    let is_told = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == PROBLEM);
+    let halt = response.extensions_mut().remove::<Halt>();
+    if !is_wrong || is_told {
+        return response;
+    }
+    let mut told = problem(halt.unwrap_or(Halt::Status(status)));
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        told.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    told
 }
 
 fn sign_in(look: &Look) -> String {

@@ -50,18 +50,13 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    pub(crate) fn new(stamp: Stamp, html: String) -> Self {
-        let digest = hex::encode(Sha256::digest(html.as_bytes()));
+    pub(crate) fn new(stamp: Stamp, body: impl Into<Bytes>) -> Self {
+        let plain: Bytes = body.into();
+        let digest = hex::encode(Sha256::digest(&plain));
         let short = digest.get(..20).unwrap_or("");
         let tag = |text: String| HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("\"\""));
-        let gzip = gzipped(html.as_bytes());
-        Self {
-            stamp,
-            plain: html.into(),
-            gzip,
-            etag: tag(format!("\"{short}\"")),
-            etag_gzip: tag(format!("\"{short}-gz\"")),
-        }
+        let gzip = gzipped(&plain);
+        Self { stamp, plain, gzip, etag: tag(format!("\"{short}\"")), etag_gzip: tag(format!("\"{short}-gz\"")) }
     }
 
     fn size(&self) -> usize {
@@ -165,7 +160,7 @@ mod tests {
     fn a_page_is_kept_until_the_log_moves_or_the_day_changes() {
         let cache = PageCache::default();
         let now = stamp(7, "2026-03-12");
-        cache.keep(key("/v/1"), Drawn::new(now, "<p>1</p>".into()));
+        cache.keep(key("/v/1"), Drawn::new(now, "<p>1</p>"));
         assert!(cache.find(&key("/v/1"), now).is_some());
         assert!(cache.find(&key("/v/1"), stamp(8, "2026-03-12")).is_none());
         assert!(cache.find(&key("/v/1"), stamp(7, "2026-03-13")).is_none());

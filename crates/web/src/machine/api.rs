@@ -3,6 +3,7 @@
 use super::read::slots;
 use super::record::{Both, FigureRecord, ItemRecord, Part, TableRecord, VersionRecord, VillageRecord, cell};
 use super::send::{Source, Written, problem, told};
+use crate::data::{self, Datum, Set};
 use crate::http::answer::Halt;
 use crate::state::App;
 use crate::village::public::village;
@@ -44,7 +45,7 @@ impl Wish {
     }
 }
 
-fn json<T: Serialize>(record: &T) -> Result<String, Fault> {
+pub(super) fn json<T: Serialize>(record: &T) -> Result<String, Fault> {
     serde_json::to_string(record).map_err(|error| Fault::from("a record was not written", error))
 }
 
@@ -74,7 +75,7 @@ fn part<S, T: Serialize>(
     Ok(Some(Written { text, next }))
 }
 
-fn not_so() -> Response {
+pub(super) fn not_so() -> Response {
     problem(Halt::Status(StatusCode::BAD_REQUEST))
 }
 
@@ -88,6 +89,29 @@ pub(crate) async fn villages(State(app): State<App>, asked: HeaderMap, Asked(wis
             page: format!("{}/v/{}", source.app.public_url, one.place),
         };
         part(&all, &wish, ("/api/v1/villages", limit), |one| one.place.to_string(), record)
+    })
+    .await
+}
+
+/// A table of a village: the same lines as its file has.
+pub(crate) async fn table(
+    State(app): State<App>,
+    asked: HeaderMap,
+    Path((code, name)): Path<(String, String)>,
+    Asked(wish): Asked<Wish>,
+) -> Response {
+    let Some(limit) = wish.limit() else { return not_so() };
+    told(&app, &asked, move |source, query| {
+        let (Some(set), Some(found)) = (Set::named(&name), village(query, &code)?) else { return Ok(None) };
+        let (app, teller) = (source.app, source.teller);
+        let lines = data::Source { office: &app.office, teller, url: &app.public_url };
+        let all = (set.rows)(&lines, query, &found.place)?;
+        let path = format!("/api/v1/villages/{}/{name}", found.place);
+        let key = |row: &Vec<Datum>| row.first().map(Datum::plain).unwrap_or_default();
+        part(&all, &wish, (&path, limit), key, |row| {
+            let fields = set.fields.iter().zip(row).map(|(field, datum)| (field.name.to_owned(), datum.json()));
+            fields.collect::<serde_json::Map<_, _>>()
+        })
     })
     .await
 }

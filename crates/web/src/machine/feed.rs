@@ -1,6 +1,6 @@
 //! What was released, for readers of news: RSS 2.0 and JSON Feed 1.1, of a village and of the county.
 
-use super::read::{lines, released};
+use super::read::{Release, latest, lines, released};
 use super::send::{Source, kept};
 use crate::http::answer::Halt;
 use crate::http::look::Look;
@@ -11,7 +11,6 @@ use archive::Query;
 use axum::extract::{Path, Query as Asked, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use office::roster;
 use serde::Deserialize;
 use serde_json::json;
 use std::fmt::Write;
@@ -55,19 +54,15 @@ struct Entry {
 fn gather(source: &Source<'_>, query: &mut dyn Query, place: &Place) -> Result<Feed, Fault> {
     let (url, teller) = (&source.app.public_url, &source.teller);
     let is_county = place.level() != Level::Village;
-    let villages = if is_county {
-        roster::subdivisions(query, place, Level::Village)?.into_iter().map(|one| one.place).collect()
+    let mut found: Vec<(Place, Release)> = if is_county {
+        latest(source, query, MOST)?
     } else {
-        vec![place.clone()]
+        released(source, query, place)?.into_iter().map(|one| (place.clone(), one)).collect()
     };
-    let mut found = Vec::new();
-    for village in villages {
-        found.extend(released(source, query, &village)?.into_iter().map(|one| (village.clone(), one)));
-    }
     found.sort_by_key(|(_, one)| std::cmp::Reverse((one.since, one.version.entry)));
     let mut entries = Vec::new();
     for (village, one) in found.into_iter().take(MOST) {
-        let (item, term, number) = (&one.slot.item, one.slot.term, one.version.number);
+        let (item, term, number) = (&one.item, one.version.term, one.version.number);
         let content = disclosure::version(query, &village, (&item.code, term), number)?.unwrap_or_default();
         let said = teller.say("feed-entry").put("village", place_name(query, &village)?);
         let said = said.put("item", teller.heading(&item.name)).put("term", teller.heading(&term.words()));

@@ -179,6 +179,26 @@ record! {
     }
 }
 
+record! {
+    /// A public line that was found.
+    FoundRecord {
+        /// 村代码。 The village.
+        village: String,
+        /// 类别：payment、income、voucher、case、item、contract、thing、question。 What kind of line it is.
+        kind: String,
+        /// 内容。 What it is about.
+        what: Both,
+        /// 对方、事项或地点。 Whom or what it concerns.
+        who: Both,
+        /// 日期。 Its day.
+        day: String,
+        /// 金额（分）。 Its sum in fen.
+        amount_fen: Option<i64>,
+        /// 网页。 Its page.
+        page: String,
+    }
+}
+
 /// A part of a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct Part<T> {

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use village::{Fault, Language, Refusal};
 
+pub(crate) const PROBLEM: &str = "application/problem+json";
 pub(crate) const JSON: &str = "application/json; charset=utf-8";
 
 /// What is written from.
@@ -59,10 +60,22 @@ pub(crate) async fn told(
     asked: &HeaderMap,
     write: impl FnOnce(&Source<'_>, &mut dyn Query) -> Result<Option<Written>, Fault> + Send + 'static,
 ) -> Response {
+    made(app, asked, move |app| {
+        let source = Source::new(app, Language::Zh);
+        Ok(app.office.read(|query| write(&source, query))?)
+    })
+    .await
+}
+
+/// The same, of what is not read in one look at the store.
+pub(super) async fn made(
+    app: &App,
+    asked: &HeaderMap,
+    write: impl FnOnce(&Shared) -> Result<Option<Written>, Halt> + Send + 'static,
+) -> Response {
     let made = app.blocking(move |app| {
         let stamp = app.stamp();
-        let source = Source::new(app, Language::Zh);
-        let written = app.office.read(|query| write(&source, query))?.ok_or_else(Refusal::not_there)?;
+        let written = write(app)?.ok_or_else(Refusal::not_there)?;
         Ok::<_, Halt>((Drawn::new(stamp, written.text), written.next))
     });
     match made.await {
@@ -101,5 +114,5 @@ pub(crate) fn problem(halt: Halt) -> Response {
     };
     let title = status.canonical_reason().unwrap_or_default();
     let body = json!({"type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail});
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    (status, [(header::CONTENT_TYPE, PROBLEM)], body.to_string()).into_response()
 }

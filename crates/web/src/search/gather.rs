@@ -6,15 +6,15 @@ use crate::http::cache::Stamp;
 use crate::http::public::Canvas;
 use crate::state::Shared;
 use crate::told::{Eyes, Teller};
-use crate::village::paid::paid;
 use crate::village::shelve::key;
 use archive::Query;
+use capital::VoucherRow;
 use disclosure::Stand;
 use ledger::{Period, Word};
 use parking_lot::Mutex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use village::{Day, Fault, Fen, Language, Place};
+use village::{CaseId, Day, Fault, Fen, Language, Moment, Place};
 
 /// So many villages' lines are kept ready.
 const VILLAGES: usize = 64;
@@ -26,6 +26,7 @@ const MONTHS: i64 = 120;
 pub(crate) enum Kind {
     Payment,
     Income,
+    Voucher,
     Case,
     Item,
     Contract,
@@ -38,6 +39,7 @@ impl Kind {
         match self {
             Self::Payment => "search-payment",
             Self::Income => "search-income",
+            Self::Voucher => "search-voucher",
             Self::Case => "search-case",
             Self::Item => "search-item",
             Self::Contract => "search-contract",
@@ -106,9 +108,7 @@ impl Shelf {
         {
             return Ok(Arc::clone(lines));
         }
-        let teller = Teller::new(language, app.now(), Eyes::Stranger);
-        let canvas = Canvas { app, frame: Frame::new(language, false, ""), teller, reader: None };
-        let lines = Arc::new(gather(&canvas, query, place)?);
+        let lines = Arc::new(gather(app, query, place, language)?);
         let mut shelf = self.0.lock();
         if shelf.len() >= VILLAGES {
             shelf.retain(|_, (made, _)| *made == stamp);
@@ -121,55 +121,83 @@ impl Shelf {
     }
 }
 
-fn gather(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
-    let mut all = payments(canvas, query, place)?;
-    all.extend(income(canvas, query, place)?);
+/// Every public line of a village, told in a language.
+pub(super) fn gather(
+    app: &Shared,
+    query: &mut dyn Query,
+    place: &Place,
+    language: Language,
+) -> Result<Vec<Line>, Fault> {
+    let teller = Teller::new(language, app.now(), Eyes::Stranger);
+    let canvas = &Canvas { app, frame: Frame::new(language, false, ""), teller, reader: None };
+    let (mut all, told) = payments(canvas, query, place)?;
+    all.extend(vouchers(canvas, query, place, &told)?);
     all.extend(cases(canvas, query, place)?);
     all.extend(items(canvas, query, place)?);
     all.extend(registers(canvas, query, place)?);
     Ok(all)
 }
 
-fn payments(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
+fn payments(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<(Vec<Line>, BTreeSet<CaseId>), Fault> {
     let teller = &canvas.teller;
-    let disclosures = affairs::disclosures(query, place)?;
+    let public: BTreeSet<CaseId> = ever(query, place)?.into_iter().map(|one| one.case).collect();
     let begun = disclosure::begun(query, place)?.unwrap_or(teller.today);
-    let mut all = Vec::new();
+    let (mut all, mut told) = (Vec::new(), BTreeSet::new());
     for back in 0..MONTHS {
         let month = teller.today.first_of_month().plus_months(-back);
         if key(month) < key(begun) {
             break;
         }
-        all.extend(paid(query, place, month, &disclosures)?.into_iter().map(|one| {
+        // Those that `paid` lists, without looking through every case for each.
+        let listed = affairs::payments(query, place, &key(month))?.into_iter();
+        for one in listed.filter(|one| public.contains(&one.case)) {
             let what = format!("{} {}", teller.free(&one.title), teller.free(&one.purpose));
             let who = if one.payee.is_empty() { String::new() } else { teller.party(&one.payee) };
-            Line::new(Kind::Payment, what, who, one.paid_on, Some(one.amount_fen), format!("/cases/{}", one.case))
-        }));
+            let href = format!("/cases/{}", one.case);
+            all.push(Line::new(Kind::Payment, what, who, one.paid_on, Some(one.amount_fen), href));
+            told.insert(one.case);
+        }
     }
-    Ok(all)
+    Ok((all, told))
 }
 
-/// What came in, from closed months.
-fn income(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
+/// All that a village's cases ever made public, the latest first: more than a page of them shows.
+fn ever(query: &mut dyn Query, place: &Place) -> Result<Vec<affairs::Disclosure>, Fault> {
+    affairs::disclosures_between(query, place, (Moment(0), Moment(i64::MAX)))
+}
+
+/// The vouchers of closed months that are not told as a payment already: what came in, what was kept before, what a bank booked.
+fn vouchers(
+    canvas: &Canvas<'_>,
+    query: &mut dyn Query,
+    place: &Place,
+    told: &BTreeSet<CaseId>,
+) -> Result<Vec<Line>, Fault> {
     let closed: Vec<Period> =
         capital::periods(query, place)?.iter().filter(|row| row.hash.is_some()).map(|row| row.period).collect();
     let mut all = Vec::new();
     for period in closed {
         let vouchers = capital::vouchers(query, place, period)?.into_iter();
-        all.extend(vouchers.filter(|voucher| voucher.word == Word::Receipt.code()).map(|voucher| {
+        let is_told = |voucher: &VoucherRow| voucher.case.as_ref().is_some_and(|case| told.contains(case));
+        all.extend(vouchers.filter(|voucher| is_income(voucher) || !is_told(voucher)).map(|voucher| {
+            let kind = if is_income(&voucher) { Kind::Income } else { Kind::Voucher };
             let what = crate::books::tell::what(&canvas.teller, &voucher);
             let href = format!("/v/{place}/books/{}", voucher.id);
-            Line::new(Kind::Income, what, String::new(), voucher.day, Some(voucher.amount_fen), href)
+            Line::new(kind, what, String::new(), voucher.day, Some(voucher.amount_fen), href)
         }));
     }
     Ok(all)
+}
+
+fn is_income(voucher: &VoucherRow) -> bool {
+    voucher.word == Word::Receipt.code()
 }
 
 fn cases(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
     let names = crate::village::public::Names { office: &canvas.app.office, teller: canvas.teller };
     let book = canvas.app.office.current_book(query)?;
     let mut known = BTreeSet::new();
-    let all = affairs::disclosures(query, place)?;
+    let all = ever(query, place)?;
     let fresh = all.iter().filter(|one| one.affair != crate::case::told::SEAL && known.insert(one.case.clone()));
     Ok(fresh
         .map(|one| {
@@ -201,11 +229,11 @@ fn items(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Ve
 
 fn registers(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Vec<Line>, Fault> {
     let teller = &canvas.teller;
-    let public = affairs::disclosures(query, place)?;
+    let public: BTreeSet<_> = ever(query, place)?.into_iter().map(|one| one.case).collect();
     let mut all = Vec::new();
     for (row, _) in capital::contracts(query, place)? {
         let href = match &row.case {
-            Some(case) if public.iter().any(|known| known.case == *case) => format!("/cases/{case}"),
+            Some(case) if public.contains(case) => format!("/cases/{case}"),
             Some(_) => continue,
             None => format!("/v/{place}/contracts/register"),
         };

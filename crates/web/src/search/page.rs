@@ -48,6 +48,8 @@ pub(crate) struct SearchPage {
     pub(crate) count: String,
     pub(crate) lines: Vec<FoundLine>,
     pub(crate) more: String,
+    /// The same in the whole county.
+    pub(crate) wider: Link,
 }
 
 impl SearchPage {
@@ -66,6 +68,7 @@ impl SearchPage {
             count: frame.say("search-count").put("count", 2).to_string(),
             lines: vec![line("买扫帚", "Brooms", 1_000), line("办公用品", "Paper and pens", 1_000)],
             more: String::new(),
+            wider: wider(&frame.say("search-wider").to_string(), "10元"),
             frame,
         }
     }
@@ -104,6 +107,7 @@ fn compose(app: &Shared, look: &Look, code: &str, typed: &str) -> Result<SearchP
             action: format!("/v/{place}/search"),
             lines: lines.unwrap_or_default().iter().take(SHOWN).map(|line| told(&teller, line)).collect(),
             more: if more > 0 { teller.say("search-more").put("count", more).to_string() } else { String::new() },
+            wider: wider(&teller.say("search-wider").to_string(), &typed),
             typed,
             count,
             frame,
@@ -111,6 +115,11 @@ fn compose(app: &Shared, look: &Look, code: &str, typed: &str) -> Result<SearchP
         }))
     })?;
     Ok(found.ok_or_else(Refusal::not_there)?)
+}
+
+fn wider(words: &str, typed: &str) -> Link {
+    let escaped = percent_encoding::utf8_percent_encode(typed, percent_encoding::NON_ALPHANUMERIC);
+    Link::new(words, format!("/search?q={escaped}"))
 }
 
 fn told(teller: &Teller, line: &Line) -> FoundLine {

@@ -9,9 +9,9 @@ pub(crate) const LONGEST: usize = 40;
 /// A line's words, made ready to be looked through.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Keys {
-    words: String,
-    initials: String,
-    sounds: String,
+    pub(super) words: String,
+    pub(super) initials: String,
+    pub(super) sounds: String,
 }
 
 impl Keys {
@@ -63,6 +63,22 @@ impl Sought {
         let typed: String = typed.trim().chars().take(LONGEST).collect();
         let words: Vec<String> = plain(&typed).split_whitespace().map(str::to_owned).collect();
         (!words.is_empty()).then(|| Self { amount: amount(&typed), words })
+    }
+
+    /// The words, each of which has to be found.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The sum, where one was typed.
+    pub(super) fn amount(&self) -> Option<Fen> {
+        self.amount
+    }
+
+    /// Whether a line's words hold every word, as they were typed.
+    pub(super) fn is_in(&self, words: &str) -> bool {
+        let words = plain(words);
+        self.words.iter().all(|word| words.contains(word))
     }
 
     /// How near a line is; none where it is not what is looked for. Every word has to be found.

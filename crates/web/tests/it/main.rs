@@ -27,6 +27,8 @@ mod copy;
 #[cfg(test)]
 mod correct;
 #[cfg(test)]
+mod data;
+#[cfg(test)]
 mod delegation;
 #[cfg(test)]
 mod distribution;
