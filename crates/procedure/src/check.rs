@@ -16,6 +16,7 @@
 mod all;
 mod apart;
 mod audit;
+mod combine;
 mod domain;
 mod emergency;
 mod explore;

@@ -1,5 +1,6 @@
 //! The forms that matter at a step: every value at which some condition can change its mind.
 
+use super::combine::combinations;
 use super::key::conditions_of;
 use super::other_case::{Named, PARTY, named};
 use crate::affair::{Affair, Field, FieldKind, Lookup, Outcome, Step, Unit, Way};
@@ -8,6 +9,7 @@ use crate::book::RuleBook;
 use crate::condition::Condition;
 use crate::scope::facts_of;
 use crate::state::{CaseState, FactValue, Facts};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use village::{Day, Fen};
 
@@ -20,16 +22,21 @@ pub(crate) struct Filled {
 }
 
 /// The forms of one step: a plain one, and how it can differ.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Forms {
     /// A form that is right in every respect that the program can guess.
     pub(crate) plain: Filled,
-    /// Fields that decide the road, all combinations; and once more without the cases that may be left out, where a condition
-    /// asks whether they are.
-    pub(crate) roads: Vec<Road>,
+    /// Fields that decide the road, all combinations or those asked for; and once more without the cases that may be left
+    /// out, where a condition asks whether they are.
+    pub(crate) roads: BTreeMap<RoadNumber, Road>,
     /// For one form of a road: every single thing that can be wrong or different.
     pub(crate) changes: Vec<Change>,
+    /// The other cases that suit an amount in fen, once they were asked for.
+    suiting: RefCell<BTreeMap<i64, Vec<Change>>>,
 }
+
+/// Whether the cases that may be left out are, and which of the combinations it is: the same for every state.
+pub(crate) type RoadNumber = (bool, usize);
 
 /// What decides the road of a form.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +58,10 @@ pub(crate) enum Change {
 
 impl Change {
     pub(crate) fn apply(&self, form: &Filled) -> Filled {
-        let mut form = form.clone();
+        self.on(form.clone())
+    }
+
+    fn on(&self, mut form: Filled) -> Filled {
         match self {
             Self::Fields(values) => form.fields.extend(values.iter().cloned()),
             Self::Other(field, named) => {
@@ -86,13 +96,13 @@ impl Setting<'_> {
         self.plain(step, &fields, outcome.map_or(Way::On, |outcome| outcome.way))
     }
 
-    /// Every form that matters for one outcome of a step.
-    pub(crate) fn forms(&self, step: &Step, outcome: Option<&Outcome>) -> Forms {
+    /// Every form that matters for one outcome of a step; of the roads all, or those that are wanted.
+    pub(crate) fn forms(&self, step: &Step, outcome: Option<&Outcome>, wanted: Option<&BTreeSet<RoadNumber>>) -> Forms {
         let fields: Vec<&Field> = step.fields.iter().filter(|field| concerns(field, outcome)).collect();
         let way = outcome.map_or(Way::On, |outcome| outcome.way);
         let plain = self.plain(step, &fields, way);
         if way != Way::On {
-            return Forms { roads: vec![Road::default()], plain, changes: Vec::new() };
+            return Forms { roads: BTreeMap::from([((false, 0), Road::default())]), plain, ..Forms::default() };
         }
         let groups = groups(self.affair, &fields);
         let deciding: BTreeSet<&str> = self.deciding();
@@ -100,7 +110,7 @@ impl Setting<'_> {
             groups.into_iter().partition(|group| group.iter().any(|field| deciding.contains(field.id.as_str())));
         let mut changes = Vec::new();
         for group in rest {
-            changes.extend(self.combinations(&group, &plain).into_iter().map(Change::Fields));
+            changes.extend(combinations(self, &group, &plain, None).into_values().map(Change::Fields));
         }
         for lookup in step.lookups.iter().filter(|lookup| !is_sum(lookup)) {
             let value = match lookup.kind {
@@ -114,30 +124,47 @@ impl Setting<'_> {
             changes.push(Change::NoOther(field.id.clone()));
         }
         let together: Vec<&Field> = roads.into_iter().flatten().collect();
-        let mut roads = self.combinations(&together, &plain);
-        if roads.is_empty() {
-            roads.push(Vec::new());
+        let roads = self.roads(step, &fields, &together, &plain, wanted);
+        Forms { plain, roads, changes, ..Forms::default() }
+    }
+
+    fn roads(
+        &self,
+        step: &Step,
+        fields: &[&Field],
+        deciding: &[&Field],
+        plain: &Filled,
+        wanted: Option<&BTreeSet<RoadNumber>>,
+    ) -> BTreeMap<RoadNumber, Road> {
+        let numbers: Option<BTreeSet<usize>> = wanted.map(|wanted| wanted.iter().map(|(_, number)| *number).collect());
+        let mut combinations = combinations(self, deciding, plain, numbers.as_ref());
+        if combinations.is_empty() {
+            combinations.insert(0, Vec::new());
         }
-        let without = left_out(step, &fields);
-        let road = |values: &Vec<(String, String)>, without: &[String]| Road {
-            values: values.clone(),
-            without: without.to_vec(),
-        };
-        let mut all: Vec<Road> = roads.iter().map(|values| road(values, &[])).collect();
-        if !without.is_empty() {
-            all.extend(roads.iter().map(|values| road(values, &without)));
+        let left_out = left_out(step, fields);
+        let ways = if left_out.is_empty() { vec![false] } else { vec![false, true] };
+        let mut roads = BTreeMap::new();
+        for (number, values) in combinations {
+            for leaves in ways.iter().copied().filter(|leaves| wanted.is_none_or(|w| w.contains(&(*leaves, number)))) {
+                let without = if leaves { left_out.clone() } else { Vec::new() };
+                roads.insert((leaves, number), Road { values: values.clone(), without });
+            }
         }
-        Forms { plain, roads: all, changes }
+        roads
     }
 
     /// The form of one road, with other cases that suit its amount.
     pub(crate) fn road(&self, step: &Step, forms: &Forms, road: &Road) -> Filled {
         let mut form = Change::Fields(road.values.clone()).apply(&forms.plain);
         if road.values.iter().any(|(field, _)| field == "amount_fen") {
-            let fields: Vec<&Field> = step.fields.iter().filter(|field| field.on.is_empty()).collect();
-            form = self.with_others(&fields, form);
+            let mut suiting = forms.suiting.borrow_mut();
+            let others = suiting.entry(self.amount_of(&form)).or_insert_with(|| {
+                let fields: Vec<&Field> = step.fields.iter().filter(|field| field.on.is_empty()).collect();
+                self.suiting(&fields, &form)
+            });
+            form = others.iter().fold(form, |form, other| other.on(form));
         }
-        road.without.iter().fold(form, |form, field| Change::NoOther(field.clone()).apply(&form))
+        road.without.iter().fold(form, |form, field| Change::NoOther(field.clone()).on(form))
     }
 
     /// Sums of other cases that lead, together with the form's amount, up to every tier's edge and one fen past it, and to
@@ -187,14 +214,15 @@ impl Setting<'_> {
         typed.or_else(|| self.state.int("amount_fen")).unwrap_or(100_000).max(1)
     }
 
-    fn with_others(&self, fields: &[&Field], mut form: Filled) -> Filled {
+    /// The other cases that suit the form's amount best.
+    fn suiting(&self, fields: &[&Field], form: &Filled) -> Vec<Change> {
+        let mut others = Vec::new();
         for field in fields.iter().filter(|field| field.kind == FieldKind::CaseRef) {
-            let cases = named(self.book, self.affair, field, &self.state.village, self.amount_of(&form), self.today);
-            if let Some(best) = cases.into_iter().next() {
-                form = Change::Other(field.id.clone(), Box::new(best)).apply(&form);
-            }
+            let cases = named(self.book, self.affair, field, &self.state.village, self.amount_of(form), self.today);
+            let best = cases.into_iter().next();
+            others.extend(best.map(|best| Change::Other(field.id.clone(), Box::new(best))));
         }
-        form
+        others
     }
 
     fn plain(&self, step: &Step, fields: &[&Field], way: Way) -> Filled {
@@ -227,31 +255,11 @@ impl Setting<'_> {
             };
             form.facts.insert(lookup.id.clone(), value);
         }
-        self.with_others(fields, form)
+        let others = self.suiting(fields, &form);
+        others.iter().fold(form, |form, other| other.on(form))
     }
 
-    /// Every combination of values of the fields, as far as a condition reads them.
-    fn combinations(&self, fields: &[&Field], plain: &Filled) -> Vec<Vec<(String, String)>> {
-        let mut all: Vec<Vec<(String, String)>> = vec![Vec::new()];
-        let mut sorted: Vec<&Field> = fields.iter().copied().filter(|f| f.kind != FieldKind::CaseRef).collect();
-        sorted.sort_by_key(|field| field.id != "amount_fen");
-        for field in sorted {
-            let mut next = Vec::new();
-            for chosen in &all {
-                let form = Change::Fields(chosen.clone()).apply(plain);
-                for value in self.values(field, &form) {
-                    let mut longer = chosen.clone();
-                    longer.push((field.id.clone(), value));
-                    next.push(longer);
-                }
-            }
-            all = next;
-        }
-        all.retain(|values| !values.is_empty());
-        all
-    }
-
-    fn values(&self, field: &Field, form: &Filled) -> Vec<String> {
+    pub(super) fn values(&self, field: &Field, form: &Filled) -> Vec<String> {
         let mut values = match field.kind {
             FieldKind::Truth => vec!["yes".to_owned(), "no".to_owned()],
             FieldKind::Choice => field.choices.iter().map(|choice| choice.code.clone()).collect(),

@@ -2,7 +2,7 @@
 //! that a counter-example is the shortest there is. Each step has a person of its own here; who may be the same person is
 //! looked at in `apart` and `smallest`.
 
-use super::domain::{Change, Filled, Forms, Setting};
+use super::domain::{Change, Filled, Forms, RoadNumber, Setting};
 use super::key::{Horizon, Key, conditions_of};
 use super::people::Cast;
 use super::sitting::sittings;
@@ -73,8 +73,8 @@ struct Corner<'c> {
     when: When,
 }
 
-/// A form by its road's place in the list, and the place of the change to it.
-type Pick = (usize, Option<usize>);
+/// A form by its road's number, and the place of the change to it.
+type Pick = (RoadNumber, Option<usize>);
 
 /// What came of a form: where it led, or the rule that refused it.
 type Sort = Result<usize, String>;
@@ -222,7 +222,9 @@ impl<'a> Walk<'a> {
     }
 
     fn outcome(&mut self, corner: &Corner<'_>, setting: &Setting<'_>) -> Found<()> {
-        let forms = setting.forms(corner.step, corner.outcome);
+        let wanted: Option<BTreeSet<RoadNumber>> =
+            self.picks.get(&name_of(corner)).map(|picks| picks.iter().map(|(road, _)| *road).collect());
+        let forms = setting.forms(corner.step, corner.outcome, wanted.as_ref());
         let sittings = sittings_for(self.book, corner.state, corner.step, corner.when.now);
         let none = if sittings.is_empty() { Some(None) } else { None };
         for sitting in sittings.iter().map(Some).chain(none) {
@@ -244,14 +246,14 @@ impl<'a> Walk<'a> {
         forms: &Forms,
         sitting: Option<&Sitting>,
     ) -> Found<()> {
-        let name = (corner.step.id.clone(), corner.outcome.map(|o| o.id.clone()).unwrap_or_default());
+        let name = name_of(corner);
         let changes = |form: &Filled| -> Vec<Change> {
             forms.changes.iter().cloned().chain(setting.other_changes(corner.step, form)).collect()
         };
         if let Some(picks) = self.picks.get(&name).cloned() {
-            let mut known: Option<(usize, Filled, Vec<Change>)> = None;
+            let mut known: Option<(RoadNumber, Filled, Vec<Change>)> = None;
             for (road, change) in picks {
-                let Some(values) = forms.roads.get(road) else { continue };
+                let Some(values) = forms.roads.get(&road) else { continue };
                 if known.as_ref().is_none_or(|(other, ..)| *other != road) {
                     let form = setting.road(corner.step, forms, values);
                     let list = changes(&form);
@@ -264,11 +266,11 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let (mut sorts, mut picks) = (BTreeMap::new(), BTreeMap::new());
-        for (road, values) in forms.roads.iter().enumerate() {
+        for (road, values) in &forms.roads {
             let form = setting.road(corner.step, forms, values);
             let sort = self.try_out(corner, form.clone(), sitting)?;
-            picks.entry(sort.clone()).or_insert((road, None));
-            sorts.entry(sort).or_insert((road, form));
+            picks.entry(sort.clone()).or_insert((*road, None));
+            sorts.entry(sort).or_insert((*road, form));
         }
         for (road, form) in sorts.into_values() {
             for (number, change) in changes(&form).iter().enumerate() {
@@ -339,6 +341,11 @@ impl<'a> Walk<'a> {
             reached.from = Some((place, way));
         }
     }
+}
+
+/// The step and the outcome.
+fn name_of(corner: &Corner<'_>) -> (String, String) {
+    (corner.step.id.clone(), corner.outcome.map(|o| o.id.clone()).unwrap_or_default())
 }
 
 /// The outcomes to try; a meeting is left to its count, but for the record that it was not held.
