@@ -122,6 +122,15 @@ impl Road {
             // A case of which nothing is paid yet, and of which as much is left.
             self.scale(book, fact, seen.amount_fen - seen.paid_fen);
         }
+        let sums = seen.facts.iter().filter_map(|(fact, value)| match value {
+            FactValue::Int(fen) if affair.facts.get(fact) == Some(&FieldKind::Money) => Some((fact, *fen)),
+            _ => None,
+        });
+        for (fact, fen) in sums {
+            for act in &mut self.acts {
+                act.fields.entry(fact.clone()).and_modify(|typed| *typed = Fen(fen).to_string());
+            }
+        }
         self
     }
 

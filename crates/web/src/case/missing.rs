@@ -79,15 +79,17 @@ fn fault(field: &str, zh: &str, en: &str) -> FieldFault {
     FieldFault { field: field.to_owned(), words: Words::new(zh, en) }
 }
 
-/// The field beside which a failed condition is told: the last of those that its condition reads and this form asks for.
+/// The field beside which a failed condition is told: the last of those that its condition reads and this form asks for,
+/// and of these rather one that the words name.
 pub(crate) fn beside(matter: &Matter, rule: &str) -> Option<String> {
     let (_, id) = rule.split_once('.')?;
     let step = matter.step()?;
     let gate = step.gates.iter().find(|gate| gate.id == id)?;
     let amount = matter.affair().and_then(|affair| affair.shares.amount.as_deref());
     let read = |id: &str| gate.must.reads().any(|name| name == id || name == "tier" && amount == Some(id));
-    let mut asked = step.fields.iter().filter(|field| field.total.is_none() && read(&field.id));
-    asked.next_back().map(|field| field.id.clone())
+    let asked: Vec<_> = step.fields.iter().filter(|field| field.total.is_none() && read(&field.id)).collect();
+    let named = asked.iter().rev().find(|field| gate.words.zh.contains(&format!("{{{}", field.id)));
+    named.or(asked.last()).map(|field| field.id.clone())
 }
 
 /// All faults, each field once, in the order in which the form shows them.

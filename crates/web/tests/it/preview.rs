@@ -8,7 +8,7 @@ use village::Post;
 use web::ROUTES;
 
 /// The forms that act at once, each with the reason. Whoever adds a route that acts lets it ask, or says here why not.
-const AT_ONCE: [(&str, &str); 16] = [
+const AT_ONCE: [(&str, &str); 17] = [
     ("/password/notice", "one of two answers about oneself; the page says what follows from each"),
     ("/desk/cases/{case}/acts/{step}/send", "sent by the page that showed it: /desk/cases/{case}/acts/{step}"),
     ("/desk/start/{affair}/send", "sent by the page that showed it: /desk/start/{affair}"),
@@ -32,6 +32,10 @@ const AT_ONCE: [(&str, &str); 16] = [
     (
         "/desk/photos",
         "handed in only: what comes of it is told beside the button, and shown once more before anybody else sees it",
+    ),
+    (
+        "/desk/households/help",
+        "opens a quarter of an hour beside a villager; told beside the button, recorded, and read by the household",
     ),
     (
         "/desk/assets/{card}/count",
