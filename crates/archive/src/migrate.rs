@@ -71,6 +71,7 @@ pub(crate) const COUNTY: &[Migration] = migrations! {
     45 "covered-copy" "0045-covered-copy.sql";
     46 "photo" "0046-photo.sql";
     47 "disclosure-public" "0047-disclosure-public.sql";
+    48 "question-held" "0048-question-held.sql";
 };
 
 /// The directory's store.

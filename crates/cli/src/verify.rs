@@ -90,6 +90,7 @@ fn papers(installation: &Installation) -> Result<Papers, String> {
         let mut named = affairs::all_papers(reader)?;
         named.extend(affairs::all_copies(reader)?);
         named.extend(disclosure::all_pictures(reader)?);
+        named.extend(disclosure::all_recordings(reader)?);
         Ok::<_, village::Fault>(named)
     });
     let named = named.map_err(|fault| fault.chain())?;

@@ -140,6 +140,7 @@ fn asks(village: &Place, term: Term, now: Moment, until: Moment) -> Option<Chore
                 about: about.clone(),
                 line: String::new(),
                 words: words.into(),
+                voice: None,
             };
             let first = office.perform(&nobody, ask("这个月的支出比上个月多，主要多在哪里？"))?.subject;
             office.perform(&nobody, ask("办公用品能不能统一采购，价格低一点？"))?;

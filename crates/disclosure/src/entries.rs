@@ -1,11 +1,12 @@
 //! What disclosure writes into the log, and what each entry adds up to in the tables.
 
+use crate::question::Voice;
 use crate::sql;
 use crate::term::Term;
 use archive::{Change, Entry, Kind};
 use office::Content;
 use serde::{Deserialize, Serialize};
-use village::{Day, Fault, Hash, Moment};
+use village::{Day, Fault, Hash, Moment, PersonId};
 
 /// The kinds of entry that this chapter writes.
 #[must_use]
@@ -19,6 +20,8 @@ pub fn kinds() -> Vec<Kind> {
         Kind { name: "question.asked", apply: apply_asked },
         Kind { name: "question.answered", apply: apply_answered },
         Kind { name: "question.hidden", apply: apply_hidden },
+        Kind { name: "question.opened", apply: apply_opened },
+        Kind { name: "question.heard", apply: apply_heard },
         Kind { name: "question.late", apply: apply_question_late },
         Kind { name: "screen.registered", apply: apply_screen_registered },
         Kind { name: "screen.removed", apply: apply_screen_removed },
@@ -104,6 +107,27 @@ pub(crate) struct Asked {
     pub(crate) line: String,
     pub(crate) words: String,
     pub(crate) due: Day,
+    /// Why it is looked through first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) held: Vec<String>,
+    /// As it was spoken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) voice: Option<Voice>,
+}
+
+/// A held question was looked through: these words everybody reads.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Opened {
+    pub(crate) id: String,
+    pub(crate) words: String,
+}
+
+/// Somebody listened to a recording.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Heard {
+    pub(crate) id: String,
+    pub(crate) person: PersonId,
+    pub(crate) day: Day,
 }
 
 /// An answer.
@@ -241,6 +265,8 @@ fn apply_differing(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> 
 
 fn apply_asked(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
     let asked: Asked = body(entry)?;
+    let voice = asked.voice.as_ref().map(serde_json::to_string).transpose();
+    let voice = voice.map_err(|error| Fault::from("a recording cannot be written", error))?;
     change.execute(
         sql::ASK,
         &[
@@ -252,8 +278,23 @@ fn apply_asked(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
             asked.words.into(),
             entry.moment.into(),
             asked.due.into(),
+            asked.held.join(",").into(),
+            voice.into(),
         ],
     )?;
+    Ok(())
+}
+
+fn apply_opened(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let opened: Opened = body(entry)?;
+    let params = [opened.id.into(), opened.words.into(), entry.person.clone().into(), entry.moment.into()];
+    change.execute(sql::OPEN, &params)?;
+    Ok(())
+}
+
+fn apply_heard(change: &mut Change<'_>, entry: &Entry) -> Result<(), Fault> {
+    let heard: Heard = body(entry)?;
+    change.execute(sql::HEAR, &[heard.id.into(), heard.person.into(), heard.day.into(), seq(entry)?.into()])?;
     Ok(())
 }
 

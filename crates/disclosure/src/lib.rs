@@ -29,8 +29,9 @@ pub use late::{ReportUndisclosed, to_report_undisclosed};
 pub use photo::{MOST_PHOTOS, PhotoOf, PhotoRow, Picture, ShowPhoto, TakePhoto, all_pictures, photo, photos};
 pub use prepare::{LONGEST_TEXT, Prepare, Prepared, agrees, draw_item};
 pub use question::{
-    AnswerQuestion, AskQuestion, HideQuestion, QUESTIONS_AN_HOUR, QuestionRow, QuestionState, ReportUnanswered,
-    Subject, question, questions, questions_about, to_report_unanswered, waiting_questions,
+    AnswerQuestion, AskQuestion, HearQuestion, Held, HeldRow, HideQuestion, OpenQuestion, QUESTIONS_AN_HOUR,
+    QuestionRow, QuestionState, ReportUnanswered, Subject, Voice, all_recordings, heard, held_questions, question,
+    questions, questions_about, to_report_unanswered, waiting_questions,
 };
 pub use read::{Version, VersionState, latest, to_review, version, versions, versions_of_village};
 pub use review::{Review, Verdict};

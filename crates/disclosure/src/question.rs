@@ -3,12 +3,17 @@
 
 mod answer;
 mod ask;
+mod held;
 mod hide;
 mod late;
 mod read;
 
 pub use answer::AnswerQuestion;
 pub use ask::{AskQuestion, QUESTIONS_AN_HOUR};
+pub use held::{HearQuestion, Held, HeldRow, OpenQuestion, Voice, heard};
 pub use hide::HideQuestion;
 pub use late::{ReportUnanswered, to_report_unanswered};
-pub use read::{QuestionRow, QuestionState, Subject, question, questions, questions_about, waiting_questions};
+pub use read::{
+    QuestionRow, QuestionState, Subject, all_recordings, held_questions, question, questions, questions_about,
+    waiting_questions,
+};

@@ -49,8 +49,17 @@ pub(crate) const DISCLOSING: &str = "select d.village as village, max(e.seq) as 
     (select distinct village from disclosure where state = 'released') d join entry e on e.village = d.village
     group by d.village order by d.village limit 100000";
 
-pub(crate) const ASK: &str = "insert into question (id, village, about, subject, line, words, asked, due, state)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, 'open')";
+pub(crate) const ASK: &str =
+    "insert into question (id, village, about, subject, line, words, asked, due, state, held, voice)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10)";
+pub(crate) const OPEN: &str = "update question set opened_words = $2, opened_by = $3, opened = $4 where id = $1";
+pub(crate) const QUESTIONS_HELD: &str = "select * from question where village = $1 and held <> '' and opened is null
+    and hidden is null order by asked, id limit 500";
+pub(crate) const RECORDINGS_AFTER: &str =
+    "select * from question where id > $1 and voice is not null order by id limit 1000";
+pub(crate) const HEAR: &str = "insert into question_heard (question, person, day, entry) values ($1, $2, $3, $4)";
+pub(crate) const HEARD: &str = "select entry from question_heard where question = $1 and person = $2 and day = $3";
+pub(crate) const COUNT_HEARD: &str = "select count(*) as many from question_heard where question = $1";
 pub(crate) const ANSWER: &str = "update question set state = 'answered', answer = $2, answered_by = $3, answered = $4
     where id = $1";
 pub(crate) const HIDE: &str = "update question set hidden_by = $2, hidden = $3, hidden_why = $4 where id = $1";

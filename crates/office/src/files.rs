@@ -78,6 +78,19 @@ impl Files {
         Ok(StoredFile { hash, media_type, size_bytes: clean.len() as u64 })
     }
 
+    /// Keeps a recording as it came from [`recording`](crate::recording), and answers its hash.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn put_recording(&self, recording: &crate::Recording) -> Result<Hash, Fault> {
+        let hash = Hash(Sha256::digest(&recording.bytes).into());
+        let path = self.path(&hash);
+        if !path.exists() {
+            write_whole(&path, &recording.bytes, self.flush)?;
+        }
+        Ok(hash)
+    }
+
     /// The bytes of a paper; `None` when it is not here.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod perform;
 mod restore;
 mod rulebooks;
 mod setup;
+mod sound;
 mod source;
 mod sql;
 
@@ -36,6 +37,7 @@ pub use rulebooks::{
     proposals, rulebook_files,
 };
 pub use setup::{Entropy, Office, OfficeSetup, Warn};
+pub use sound::{LARGEST_RECORDING_BYTES, LONGEST_RECORDING_SECONDS, Recording, Unheard, recording};
 pub use source::{Asked, Cell, Content, Draw, Figure, Source, Table};
 
 /// The kinds of entry that the office itself writes.

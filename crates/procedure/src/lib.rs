@@ -56,7 +56,7 @@ pub use lane::{Lane, lane};
 pub use late::{Lateness, Weight, lateness};
 pub use library::{Duty, EffectRule, Law, Separation, Tier, Tiers};
 pub use lines::{Cell, Line, LineFault, read_lines, sum_of_fields, total_of, write_lines};
-pub use numbers::{ASSEMBLY_ALONE, SharedList, Standing};
+pub use numbers::{ASSEMBLY_ALONE, INSULTS, SharedList, Standing};
 pub use open::{OpenStep, explain, open_steps};
 pub use outdated::{Citation, Outdated, outdated};
 pub use quorum::{

@@ -149,6 +149,9 @@ impl Standing {
 /// What no body of representatives decides, in `parameters.toml`.
 pub const ASSEMBLY_ALONE: &str = "assembly_alone";
 
+/// Abuse, in `parameters.toml`: a question that holds some is read by the township before everybody reads it.
+pub const INSULTS: &str = "insults";
+
 /// The same before it stood in the files.
 const ALONE_BEFORE: [&str; 5] = ["charter", "membership", "land_homestead_shares", "land_compensation", "merger"];
 
@@ -180,6 +183,17 @@ impl RuleBook {
             Unit::WorkingDays => self.calendar.plus_working(from, days),
             _ => self.calendar.plus_calendar(from, days),
         }
+    }
+
+    /// Whether a text holds abuse.
+    #[must_use]
+    pub fn is_abusive(&self, text: &str) -> bool {
+        // Blanks between the characters of a word do not hide it; between those of an English one they are part of it.
+        let written = text.to_lowercase();
+        let close: String = written.chars().filter(|sign| !sign.is_whitespace()).collect();
+        let holds =
+            |word: &String| written.contains(word.as_str()) || !word.is_ascii() && close.contains(word.as_str());
+        self.lists.get(INSULTS).is_some_and(|list| list.values.iter().any(holds))
     }
 
     /// Whether a matter is the full assembly's alone, and is never delegated.

@@ -41,6 +41,19 @@ pub(crate) fn favicon() -> &'static Asset {
     &FAVICON
 }
 
+static OWN_FAVICON: LazyLock<String> = LazyLock::new(|| {
+    let drawing = include_str!("../assets/favicon.svg").trim();
+    let written = [("%", "%25"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ("\"", "%22"), (" ", "%20")]
+        .iter()
+        .fold(drawing.to_owned(), |text, (sign, code)| text.replace(sign, code));
+    format!("data:image/svg+xml,{written}")
+});
+
+/// The same written into the page: one request less for whoever opens a first page on a slow network.
+pub(crate) fn own_favicon() -> &'static str {
+    &OWN_FAVICON
+}
+
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 static SCREEN_STYLE: LazyLock<Asset> = LazyLock::new(|| {

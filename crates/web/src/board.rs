@@ -6,6 +6,7 @@ pub(crate) mod ask;
 pub(crate) mod ask_page;
 pub(crate) mod content;
 pub(crate) mod differ;
+pub(crate) mod held;
 pub(crate) mod page;
 pub(crate) mod show;
 pub(crate) mod slot;

@@ -211,8 +211,9 @@ impl Frame {
         self.say(if self.is_household { "household-title" } else { "reader-desk" })
     }
 
+    /// The sign in the tab; villagers' pages have it in themselves.
     pub(crate) fn favicon(&self) -> &'static str {
-        asset::favicon().path.as_str()
+        if self.scripted { asset::own_favicon() } else { asset::favicon().path.as_str() }
     }
 
     /// The tag of the language that one can change to.

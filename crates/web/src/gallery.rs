@@ -3,7 +3,7 @@
 use crate::alert::inbox::InboxPage;
 use crate::alert::page::AlertPage;
 use crate::board::ask_page::{AskForm, AskedPage};
-use crate::board::page::{BoardPage, ItemPage, QuestionsPage, SlotPage};
+use crate::board::page::{BoardPage, HeldPage, ItemPage, QuestionsPage, SlotPage};
 use crate::board::work_page::{WorkPage, WorkSlotPage};
 use crate::books::account::AccountPage;
 use crate::books::form::BooksForm;
@@ -126,6 +126,7 @@ pages! {
     "search-county" villager "/search" CountySearchPage::sample;
     "village-script" villager "/v/990101001001/script" ScriptPage::sample;
     "copies" official "/desk/copies" CopiesPage::sample;
+    "questions-held" official "/desk/questions" HeldPage::sample;
     "copies-empty" official "/desk/copies" CopiesPage::sample_empty;
     "copy-cover" official "/desk/cases/990101001001-C1-2026-0007/papers/ab/cover" CoverPage::sample;
     "copy-review" official "/desk/cases/990101001001-C1-2026-0007/papers/ab/copy" ReviewPage::sample;

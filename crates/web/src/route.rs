@@ -319,7 +319,9 @@ table! {
     post "/desk/disclosures"                              Official asks    board::work::confirm;
     get  "/desk/disclosures/{item}/{term}"                Official reads   board::work_slot::slot;
     post "/desk/disclosures/{item}/{term}"                Official asks    board::work_slot::slot_post;
+    get  "/desk/questions"                                Official reads   board::held::list;
     get  "/desk/questions/{question}"                     Official reads   board::answer::form;
+    get  "/desk/questions/{question}/voice"               Official reads   board::held::voice;
     post "/desk/questions/{question}"                     Official asks    board::answer::post;
     get  "/desk/copies"                                   Official reads   copy::list::list;
     get  "/desk/photos"                                   Official reads   photo::add::form;

@@ -30,6 +30,9 @@ impl Deed for AnswerQuestion {
         if row.state == QuestionState::Answered {
             return Err(answered().into());
         }
+        if row.is_held() {
+            return Err(held().into());
+        }
         let answer = self.answer.trim();
         let length = answer.chars().count();
         let fault = if !(4..=LONGEST).contains(&length) {
@@ -52,6 +55,18 @@ impl Deed for AnswerQuestion {
         let entry = tx.append(desk.draft(&self.village, "question.answered", &self.id, body))?;
         Ok(Receipt { subject: self.id.clone(), entry: entry.seq, again: false })
     }
+}
+
+fn held() -> Refusal {
+    Refusal::new(
+        Kind::NotNow,
+        "question.held",
+        Words::new(
+            "这条提问还没有公开，镇街正在先看",
+            "the township is looking through this question before everybody reads it",
+        ),
+        Words::new("公开以后就可以答复", "it can be answered once everybody reads it"),
+    )
 }
 
 fn answered() -> Refusal {

@@ -1,5 +1,6 @@
 //! Asking.
 
+use super::held::{Held, Voice};
 use super::read::Subject;
 use crate::entries::{Asked, to_body};
 use crate::sql;
@@ -14,7 +15,7 @@ pub const QUESTIONS_AN_HOUR: i64 = 20;
 
 const HOUR_MS: i64 = 3_600_000;
 /// The longest question, in characters.
-const LONGEST: usize = 500;
+pub(super) const LONGEST: usize = 500;
 
 /// Asks about something public. No name is asked for.
 pub struct AskQuestion {
@@ -24,8 +25,10 @@ pub struct AskQuestion {
     pub about: Subject,
     /// The line that it is about, in the words that stand there.
     pub line: String,
-    /// The question.
+    /// The question; may be empty where it was spoken.
     pub words: String,
+    /// The question as it was spoken.
+    pub voice: Option<Voice>,
 }
 
 impl Deed for AskQuestion {
@@ -36,10 +39,11 @@ impl Deed for AskQuestion {
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         let words = self.words.trim();
         let length = words.chars().count();
-        if !(4..=LONGEST).contains(&length) {
+        let least = if self.voice.is_some() { 0 } else { 4 };
+        if !(least..=LONGEST).contains(&length) {
             let words = Words::new(
-                format!("请写4到{LONGEST}个字，现在是{length}个字"),
-                format!("please write 4 to {LONGEST} characters; there are {length}"),
+                format!("请写4到{LONGEST}个字，现在是{length}个字；不方便写，可以录一段话"),
+                format!("please write 4 to {LONGEST} characters; there are {length}. You can also record what you say"),
             );
             return Err(Refusal::faulty("question.text", vec![FieldFault { field: "words".into(), words }]).into());
         }
@@ -62,6 +66,8 @@ impl Deed for AskQuestion {
             line: self.line.chars().take(200).collect(),
             words: words.to_owned(),
             due: book.last_day(Standing::QuestionDays, today),
+            held: Held::of(&book, words, self.voice.is_some()).into_iter().map(|why| why.code().to_owned()).collect(),
+            voice: self.voice.clone(),
         };
         let entry = tx.append(desk.draft(&self.village, "question.asked", &id, to_body(&body)?))?;
         Ok(Receipt { subject: id, entry: entry.seq, again: false })

@@ -25,8 +25,10 @@ impl Deed for HideQuestion {
 
     fn run(&self, desk: &Desk, tx: &mut Tx<'_>) -> Result<Receipt, Stop> {
         let row = question(tx, &self.id)?.filter(|row| row.village == self.village).ok_or_else(Refusal::not_there)?;
-        // Those who are asked do not choose what may be asked: the supervision committee does.
-        desk.may("review_disclosure", &self.village, BTreeSet::new(), false)?;
+        // Those who are asked do not choose what may be asked: the supervision committee does, and the township before anybody
+        // in the village has read it.
+        let duty = if row.is_held() { "open_question" } else { "review_disclosure" };
+        desk.may(duty, &self.village, BTreeSet::new(), false)?;
         if row.hidden.is_some() {
             return Err(hidden().into());
         }

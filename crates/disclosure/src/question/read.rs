@@ -1,5 +1,6 @@
 //! Questions as they are kept.
 
+use super::held::{Held, HeldRow, Voice};
 use crate::sql;
 use archive::{Query, Row};
 use village::{Day, Fault, Moment, PersonId, Place};
@@ -76,6 +77,52 @@ pub struct QuestionRow {
     pub answered: Option<(Option<PersonId>, Moment)>,
     /// Who took its words off the public page, when and why; they are kept, and its place stays.
     pub hidden: Option<(Option<PersonId>, Moment, String)>,
+    /// What was to be looked through before everybody reads it.
+    pub held: Option<HeldRow>,
+    /// The words that everybody reads since somebody looked it through; empty before.
+    pub opened_words: String,
+}
+
+impl QuestionRow {
+    /// Whether somebody still has to look it through.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.hidden.is_none() && self.held.as_ref().is_some_and(|held| held.opened.is_none())
+    }
+
+    /// The words for those who answer: as everybody reads them, or as they were asked where nothing had to be looked through.
+    #[must_use]
+    pub fn said(&self) -> &str {
+        if self.held.is_some() { &self.opened_words } else { &self.words }
+    }
+
+    /// The words as everybody reads them, before masks; none while they are held or when they were taken off the page.
+    #[must_use]
+    pub fn public_words(&self) -> Option<&str> {
+        match &self.held {
+            _ if self.hidden.is_some() || self.is_held() => None,
+            Some(_) => Some(&self.opened_words),
+            None => Some(&self.words),
+        }
+    }
+}
+
+/// Why it is held, as it is kept: `personal,voice`.
+fn held(row: &Row) -> Result<Option<HeldRow>, Fault> {
+    let codes = row.text("held")?;
+    if codes.is_empty() {
+        return Ok(None);
+    }
+    let why = codes.split(',').filter_map(|code| Held::ALL.into_iter().find(|held| held.code() == code)).collect();
+    let voice = row.maybe_text("voice")?;
+    let voice: Option<Voice> = voice
+        .map(|text| serde_json::from_str(&text).map_err(|error| Fault::from("a recording is malformed", error)))
+        .transpose()?;
+    let opened = match row.maybe_int("opened")? {
+        Some(moment) => Some((row.maybe_read("opened_by")?, Moment(moment))),
+        None => None,
+    };
+    Ok(Some(HeldRow { why, voice, opened }))
 }
 
 fn row(row: &Row) -> Result<QuestionRow, Fault> {
@@ -105,6 +152,8 @@ fn row(row: &Row) -> Result<QuestionRow, Fault> {
         answer: row.text("answer")?,
         answered,
         hidden,
+        held: held(row)?,
+        opened_words: row.text("opened_words")?,
     })
 }
 
@@ -139,6 +188,31 @@ pub fn questions_about(query: &mut dyn Query, village: &Place, about: &Subject) 
 /// When the store cannot be read.
 pub fn waiting_questions(query: &mut dyn Query, village: &Place) -> Result<Vec<QuestionRow>, Fault> {
     query.query(sql::QUESTIONS_WAITING, &[village.into()])?.iter().map(row).collect()
+}
+
+/// The questions of a village that are to be looked through, the first first (at most 500).
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn held_questions(query: &mut dyn Query, village: &Place) -> Result<Vec<QuestionRow>, Fault> {
+    query.query(sql::QUESTIONS_HELD, &[village.into()])?.iter().map(row).collect()
+}
+
+/// Every recording of the county, with its question: for whoever checks the files.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn all_recordings(query: &mut dyn Query) -> Result<Vec<(village::Hash, String)>, Fault> {
+    let (mut all, mut last) = (Vec::new(), String::new());
+    loop {
+        let rows = query.query(sql::RECORDINGS_AFTER, &[last.as_str().into()])?;
+        let Some(end) = rows.last() else { return Ok(all) };
+        last = end.text("id")?;
+        for one in &rows {
+            let found = row(one)?;
+            all.extend(found.held.and_then(|held| held.voice).map(|voice| (voice.hash, found.id)));
+        }
+    }
 }
 
 /// The questions past their last day (at most 500).

@@ -21,7 +21,11 @@ fn about() -> Subject {
 
 fn ask(village: &Place, words: &str) -> AskQuestion {
     AskQuestion {
-        village: village.clone(), about: about(), line: "3月5日 买扫帚 120.00元".into(), words: words.into()
+        village: village.clone(),
+        about: about(),
+        line: "3月5日 买扫帚 120.00元".into(),
+        words: words.into(),
+        voice: None,
     }
 }
 

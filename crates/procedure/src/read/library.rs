@@ -17,7 +17,7 @@ use crate::catalogue::CatalogueItem;
 use crate::deputy::Deputies;
 use crate::fault::{Faults, RuleFault, RuleFile, parse};
 use crate::library::{Duty, EffectRule, Law, Separation, Tiers};
-use crate::numbers::{ASSEMBLY_ALONE, SharedList};
+use crate::numbers::{ASSEMBLY_ALONE, INSULTS, SharedList};
 use crate::quorum::{Body, Quorum};
 pub(crate) use dates::Dates;
 use raw::{RawCalendar, RawParameters, RawSharedList, RawStanding};
@@ -141,7 +141,7 @@ impl Library {
 
     /// A list of words; a lower layer adds some, since more are stricter, and takes none away.
     fn list(&mut self, raw: &RawSharedList, faults: &mut Faults<'_>) {
-        one_of(&raw.id, "list that the program asks for", &[ASSEMBLY_ALONE], faults);
+        one_of(&raw.id, "list that the program asks for", &[ASSEMBLY_ALONE, INSULTS], faults);
         if raw.articles.is_empty() {
             faults.at(&raw.id.span(), "a list names its ground in `articles`");
         }

@@ -4,7 +4,7 @@ use crate::board::ask_page::{AskForm, AskedPage, fields};
 use crate::board::content::{line_at, line_words};
 use crate::board::page::{QuestionCard, QuestionsPage};
 use crate::copy::shown::of_case;
-use crate::form::fault_lines;
+use crate::form::{Field, fault_lines};
 use crate::http::answer::{Halt, page, page_with, private};
 use crate::http::form::Sent;
 use crate::http::look::Look;
@@ -12,7 +12,7 @@ use crate::http::public::{Canvas, public};
 use crate::http::visitor::{Visitor, fresh_secret};
 use crate::part::Empty;
 use crate::show::{Link, State as Weight, Tag};
-use crate::state::App;
+use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller, at_village};
 use crate::village::missing::state;
 use crate::village::public::village;
@@ -21,11 +21,11 @@ use askama::Template;
 use axum::extract::{Path, Query as Asked, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use disclosure::{AskQuestion, Colour, QuestionRow, QuestionState, Subject, Term};
-use office::{Desk, Office, Preview, roster};
+use disclosure::{AskQuestion, Colour, Held, QuestionRow, QuestionState, Subject, Term, Voice};
+use office::{Desk, Office, Preview, Unheard, roster};
 use procedure::Standing;
 use serde::Deserialize;
-use village::{CaseId, Fault, Place, Refusal, Stop, mask};
+use village::{CaseId, Fault, FieldFault, Place, Refusal, Stop, mask};
 
 /// The least that the mark of a form has; ours have 64 digits.
 const KEY_LENGTH: usize = 32;
@@ -168,6 +168,7 @@ async fn about(app: &App, visitor: &Visitor, code: String, wish: Wish, key: Stri
                     answer_by: teller.day(due).words,
                     shown: String::new(),
                     masked: false,
+                    is_held: false,
                     typed: String::new(),
                     frame,
                 };
@@ -201,19 +202,33 @@ pub(crate) async fn post(
     }
     let About { form, subject, place } = about(&app, &visitor, code, wish, sent.one("key").to_owned()).await?;
     let words = sent.one("words").to_owned();
-    let typed = |form: AskForm| AskForm {
-        fields: form.fields.into_iter().map(|field| field.value(words.clone())).collect(),
-        ..form
+    let voice = match recorded(&app, &sent).await? {
+        Ok(voice) => voice,
+        Err(refusal) => return refused(AskForm { fields: written(form.fields, &words), ..form }, refusal),
     };
+    let typed = |form: AskForm| AskForm { fields: written(form.fields, &words), ..form };
     if sent.one("sure") == "no" {
         return page(&typed(form));
     }
-    let throttle = if sent.one("sure") == "yes" { &app.objections } else { &app.looks };
+    // Nobody reads a recording before the township has listened: there is nothing to be shown first.
+    let sure = sent.one("sure") == "yes" || voice.is_some();
+    let throttle = if sure { &app.objections } else { &app.looks };
     if !throttle.admits(visitor.address, app.now()) {
         return Err(Halt::Status(StatusCode::TOO_MANY_REQUESTS));
     }
-    let deed = AskQuestion { village: place.clone(), about: subject, line: form.what.clone(), words: words.clone() };
-    if sent.one("sure") != "yes" {
+    let deed =
+        AskQuestion { village: place.clone(), about: subject, line: form.what.clone(), words: words.clone(), voice };
+    if !sure {
+        let is_held = {
+            let (place, words) = (place.clone(), words.clone());
+            let look = move |app: &Shared| {
+                app.office.read(|query| {
+                    let book = app.office.current_book(query)?.at(&place, app.now().day());
+                    Ok::<_, Fault>(!Held::of(&book, &words, false).is_empty())
+                })
+            };
+            app.blocking(look).await?
+        };
         let tried = app
             .blocking(move |app| app.office.foresee(&Desk::unnamed(&app.office, app.now()), deed, |_, _, _| Ok(())))
             .await?;
@@ -222,7 +237,7 @@ pub(crate) async fn post(
             Preview::Done(_) => {
                 let shown = mask::text(&words);
                 let masked = shown != words;
-                page(&AskForm { shown, masked, typed: words.clone(), ..form })
+                page(&AskForm { shown, masked, is_held, typed: words.clone(), ..form })
             }
         };
     }
@@ -238,6 +253,36 @@ pub(crate) async fn post(
         Err(Stop::Refused(refusal)) => refused(typed(form), *refusal),
         Err(stop) => Err(stop.into()),
     }
+}
+
+/// The fields with what was typed; a file has to be chosen again.
+fn written(fields: Vec<Field>, words: &str) -> Vec<Field> {
+    fields.into_iter().map(|field| if field.name == "words" { field.value(words.to_owned()) } else { field }).collect()
+}
+
+/// What was recorded instead of written, kept without what a telephone writes beside it; or why it is not taken.
+async fn recorded(app: &App, sent: &Sent) -> Result<Result<Option<Voice>, Refusal>, Halt> {
+    let Some(file) =
+        sent.files.iter().find(|file| file.field == "voice" && !(file.bytes.is_empty() && file.name.is_empty()))
+    else {
+        return Ok(Ok(None));
+    };
+    let read = if file.is_too_large { Err(Unheard::TooLarge) } else { office::recording(&file.bytes) };
+    let sound = match read {
+        Ok(sound) => sound,
+        Err(why) => {
+            let words = Refusal::from(why).words;
+            let fault = FieldFault { field: "voice".into(), words };
+            return Ok(Err(Refusal::faulty("question.voice", vec![fault])));
+        }
+    };
+    app.blocking(move |app| {
+        let hash = app.office.files().put_recording(&sound)?;
+        let size_bytes = i64::try_from(sound.bytes.len()).unwrap_or(i64::MAX);
+        let media_type = sound.media_type.to_owned();
+        Ok::<_, Halt>(Ok(Some(Voice { hash, media_type, size_bytes, seconds: sound.seconds })))
+    })
+    .await
 }
 
 fn refused(form: AskForm, refusal: Refusal) -> Result<Response, Halt> {
@@ -346,10 +391,11 @@ pub(crate) fn card(
         Subject::Village => String::new(),
     };
     let words = match &row.hidden {
-        Some((_, _, why)) if teller.eyes.masked() => {
+        Some((_, _, why)) if teller.eyes.masked() || row.held.is_some() => {
             teller.say("question-hidden").put("why", teller.free(why)).to_string()
         }
-        _ => teller.free(&row.words),
+        _ if row.is_held() => teller.say("question-held").to_string(),
+        _ => teller.free(row.said()),
     };
     let who = match &row.answered {
         Some((Some(person), when)) => {

@@ -23,6 +23,8 @@ pub(crate) struct AskForm {
     /// The question as everybody will read it, before it is sent; empty while it is written.
     pub(crate) shown: String,
     pub(crate) masked: bool,
+    /// Whether the township looks through it before everybody reads it.
+    pub(crate) is_held: bool,
     pub(crate) typed: String,
 }
 
@@ -47,6 +49,7 @@ impl AskForm {
             answer_by: crate::sample::day(&frame, "2026-03-20").words,
             shown: String::new(),
             masked: false,
+            is_held: false,
             typed: String::new(),
             frame,
         }
@@ -54,7 +57,7 @@ impl AskForm {
 
     pub(crate) fn sample_check(frame: Frame) -> Self {
         let shown = crate::sample::say(&frame, "问：138****5678的人为什么领钱？", "Why was 138****5678 paid?");
-        Self { typed: shown.clone(), shown, masked: true, ..Self::sample(frame) }
+        Self { typed: shown.clone(), shown, masked: true, is_held: true, ..Self::sample(frame) }
     }
 }
 
@@ -70,5 +73,9 @@ impl AskedPage {
 }
 
 pub(crate) fn fields(teller: &Teller) -> Vec<Field> {
-    vec![Field::new("words", teller.say("question-words"), Entry::LongText).hint(teller.say("question-words-hint"))]
+    vec![
+        Field::new("words", teller.say("question-words"), Entry::LongText).hint(teller.say("question-words-hint")),
+        Field::new("voice", teller.say("question-voice"), Entry::Files("audio/*"))
+            .hint(teller.say("question-voice-hint")),
+    ]
 }

@@ -55,13 +55,14 @@ pub(crate) fn waiting(
             }
         }
         if may(desk, "answer_question", &village.place) {
-            let asked = disclosure::waiting_questions(query, &village.place)?;
+            let mut asked = disclosure::waiting_questions(query, &village.place)?;
+            asked.retain(|row| !row.is_held());
             if let Some(first) = asked.first() {
                 let state = if teller.today > first.due { State::Orange } else { State::Notice };
                 let said = teller.say("question-waits").put("day", teller.day(first.due).words);
                 let shown = Tag::new(state, said.put("left", teller.left(first.due)));
                 let words = teller.say("board-task-answer").put("count", asked.len()).to_string();
-                all.push((first.due, task(teller, &village, words, first.words.clone(), shown, first.due)));
+                all.push((first.due, task(teller, &village, words, first.said().to_owned(), shown, first.due)));
             }
         }
     }

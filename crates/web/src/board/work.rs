@@ -117,6 +117,10 @@ fn asked(query: &mut dyn Query, teller: &Teller, desk: &Desk, place: &Place) -> 
     let card = |query: &mut dyn Query, row: &QuestionRow| {
         card(query, teller, row, Some(Link::new(teller.say(go), format!("/desk/questions/{}", row.id))))
     };
+    // What the township still looks through stands there with its clock, and is not anybody's in the village.
+    let card = |query: &mut dyn Query, row: &QuestionRow| {
+        if row.is_held() { crate::board::ask::card(query, teller, row, None) } else { card(query, row) }
+    };
     disclosure::waiting_questions(query, place)?.iter().map(|row| card(query, row)).collect()
 }
 

@@ -138,7 +138,10 @@ pub(super) const QUESTIONS: &[Field] = &[
         "words",
         Unit::Words,
         ["问题", "Words"],
-        ["原话，个人信息已遮盖；被隐去的为空", "as it was asked, personal data masked; empty where it was taken off"],
+        [
+            "原话，个人信息已遮盖；被隐去的、镇街还在先看的为空",
+            "as it was asked, personal data masked; empty where it was taken off or is looked through first",
+        ],
     ),
     field("asked", Unit::Day, ["提问日", "Asked"], ["哪天提的", "when"]),
     field("due", Unit::Day, ["答复期限", "Due"], ["最迟哪天答复", "the last day for an answer"]),
@@ -147,8 +150,8 @@ pub(super) const QUESTIONS: &[Field] = &[
         Unit::Words,
         ["状态", "State"],
         [
-            "open 待答复，late 逾期，answered 已答复，hidden 已隐去",
-            "open, late, answered, or hidden (taken off the page)",
+            "open 待答复，held 镇街先看、还没公开，late 逾期，answered 已答复，hidden 已隐去",
+            "open, held (looked through before everybody reads it), late, answered, or hidden (taken off the page)",
         ],
     ),
     field("answer", Unit::Words, ["答复", "Answer"], ["答复的内容", "what was answered"]),
@@ -164,6 +167,7 @@ pub(super) fn questions(source: &Source<'_>, query: &mut dyn Query, place: &Plac
             _ if hidden => "hidden",
             QuestionState::Answered => "answered",
             QuestionState::Open if row.due < teller.today => "late",
+            QuestionState::Open if row.is_held() => "held",
             QuestionState::Open => "open",
         };
         let shown = |words: &str| if hidden { String::new() } else { teller.free(words) };
@@ -171,7 +175,7 @@ pub(super) fn questions(source: &Source<'_>, query: &mut dyn Query, place: &Plac
             row.id.as_str().into(),
             row.about.parts().1.into(),
             shown(&row.line).into(),
-            shown(&row.words).into(),
+            row.public_words().map_or_else(String::new, |words| teller.free(words)).into(),
             row.asked.day().into(),
             row.due.into(),
             state.into(),

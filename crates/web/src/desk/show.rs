@@ -63,6 +63,7 @@ fn compose(app: &Shared, query: &mut dyn Query, official: &Official, key: String
     let arrears = arrears::waiting(app, query, desk, &teller)?;
     waiting.extend(arrears.into_iter().map(|(due, task)| ((false, Some(due)), task)));
     let mut board = crate::board::task::waiting(app, query, desk, &teller)?;
+    board.extend(crate::board::held::waiting(app, query, desk, &teller)?);
     board.extend(crate::inspect::task::waiting(query, desk, &teller)?);
     board.extend(crate::books::task::waiting(query, desk, &teller)?);
     waiting.extend(board.into_iter().map(|(due, task)| ((false, Some(due)), task)));

@@ -220,9 +220,10 @@ fn items(canvas: &Canvas<'_>, query: &mut dyn Query, place: &Place) -> Result<Ve
             all.push(Line::new(Kind::Item, what, String::new(), since, None, href));
         }
     }
-    for row in disclosure::questions(query, place)?.into_iter().filter(|row| row.hidden.is_none()) {
+    for row in disclosure::questions(query, place)? {
+        let Some(words) = row.public_words() else { continue };
         let href = format!("/v/{place}/questions/{}", row.id);
-        all.push(Line::new(Kind::Question, teller.free(&row.words), String::new(), row.asked.day(), None, href));
+        all.push(Line::new(Kind::Question, teller.free(words), String::new(), row.asked.day(), None, href));
     }
     Ok(all)
 }

@@ -75,6 +75,7 @@ fn no_cell_is_a_formula_and_nothing_hidden_or_private_is_in_a_file(bench: &Bench
         about: Subject::Disclosure("F02/2026-03".into()),
         line: "扫帚".into(),
         words: words.into(),
+        voice: None,
     };
     bench.done(&bench.nobody(), ask("=HYPERLINK(\"http://evil.test\")，电话13812345678"));
     let id = bench.done(&bench.nobody(), ask("某某是大骗子")).subject;

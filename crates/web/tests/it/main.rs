@@ -45,6 +45,8 @@ mod groups;
 #[cfg(test)]
 mod hall;
 #[cfg(test)]
+mod held;
+#[cfg(test)]
 mod household;
 #[cfg(test)]
 mod how;

@@ -111,7 +111,43 @@ fn protective_headers_are_on_every_page(bench: &Bench) {
     }
 }
 
+/// What a browser that knows nothing yet asks for before the page stands: the page itself, its style, its script, pictures
+/// and the sign in the tab.
+fn a_first_view_takes_three_requests_at_most(bench: &Bench) {
+    lived(bench);
+    let browser = Browser::stranger(bench);
+    let village = "/v/990101001001";
+    let list = browser.get(&format!("{village}/disclosures")).body;
+    let hrefs: Vec<&str> = list.split("href=\"").filter_map(|rest| rest.split('"').next()).collect();
+    let slot = hrefs.iter().find(|href| href.starts_with(&format!("{village}/disclosures/F0"))).unwrap();
+    let pages =
+        [village.to_owned(), format!("{village}/disclosures"), format!("{village}/finance"), (*slot).to_owned()];
+    for path in pages {
+        let body = browser.get(&path).body;
+        let asked = |start: &str, rest: &str| {
+            let tags = body.split(start).skip(1).map(|tag| tag.split('>').next().unwrap());
+            tags.filter(|tag| tag.contains(rest) && !tag.contains("\"data:") && !tag.contains("loading=\"lazy\""))
+                .count()
+        };
+        let all = 1
+            + asked("<link ", "stylesheet")
+            + asked("<link ", "icon")
+            + asked("<script ", "src=")
+            + asked("<img ", "");
+        assert!(all <= 3, "{path}: {all} requests\n{body}");
+        let (plain, packed) = (body.len(), gzip(body.as_bytes()));
+        assert!(plain <= 60_000 && packed <= 15_000, "{path}: {plain} bytes, {packed} compressed");
+    }
+}
+
+fn gzip(body: &[u8]) -> usize {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, body).unwrap();
+    encoder.finish().unwrap().len()
+}
+
 demo::on_both_databases!(
+    a_first_view_takes_three_requests_at_most,
     a_village_page_is_small_needs_no_script_and_leads_to_each_payment,
     the_pages_of_the_three_capitals_are_lived_in_and_light,
     english_is_complete_on_the_pages_that_everybody_reads,

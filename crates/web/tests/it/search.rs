@@ -49,6 +49,7 @@ fn what_is_masked_hidden_or_not_public_is_never_found(bench: &Bench) {
         about: Subject::Disclosure("F02/2026-03".into()),
         line: "扫帚".into(),
         words: "某某是大骗子，电话13812345678".into(),
+        voice: None,
     };
     let id = bench.done(&bench.nobody(), ask).subject;
     let stranger = Browser::stranger(bench);
@@ -97,6 +98,7 @@ fn what_is_taken_back_leaves_the_county_s_index_at_once(bench: &Bench) {
         about: Subject::Disclosure("F02/2026-03".into()),
         line: "扫帚".into(),
         words: "某某是大骗子，电话13812345678".into(),
+        voice: None,
     };
     let id = bench.done(&bench.nobody(), ask).subject;
     assert!(look("骗子").contains("/questions/") && look("13812345678").contains("没有找到"));
