@@ -1061,7 +1061,17 @@ CREATE TABLE question (
   hidden_by text,
   hidden integer,
   hidden_why text not null default ''
+, held text not null default '', voice text, opened_words text not null default '', opened_by text, opened integer) strict;
+
+CREATE TABLE question_heard (
+  question text not null,
+  person text not null,
+  day text not null,
+  entry integer not null,
+  primary key (question, person, day)
 ) strict;
+
+CREATE INDEX question_held on question (held, asked);
 
 CREATE TABLE question_late (
   question text not null,

@@ -77,10 +77,12 @@ fn no_cell_is_a_formula_and_nothing_hidden_or_private_is_in_a_file(bench: &Bench
         words: words.into(),
         voice: None,
     };
-    bench.done(&bench.nobody(), ask("=HYPERLINK(\"http://evil.test\")，电话13812345678"));
+    bench.done(&bench.nobody(), ask("=HYPERLINK(\"http://evil.test\")"));
+    bench.done(&bench.nobody(), ask("那个人的电话13812345678"));
     let id = bench.done(&bench.nobody(), ask("某某是大骗子")).subject;
     let file = || stranger.get(&format!("/v/{village}/data/questions.csv")).body;
     assert!(file().contains("'=HYPERLINK") && !file().contains("13812345678"), "{}", file());
+    assert!(!file().contains("那个人") && file().contains("held"), "{}", file());
     assert!(file().contains("大骗子"));
     let hide = HideQuestion { id: id.clone(), village: village.clone(), why: "辱骂他人".into() };
     bench.done(&bench.desk(&village, Post::SupervisionDirector), hide);
