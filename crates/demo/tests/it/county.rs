@@ -53,7 +53,7 @@ fn shows_what_there_is(bench: &Bench, village: &Place) {
     let cases = bench.read(|reader| affairs::cases_within(reader, village, None, Some("C1")));
     let copies: Vec<_> = cases.iter().flat_map(|case| bench.read(|reader| affairs::copies(reader, &case.id))).collect();
     assert!(matches!(&copies[..], [copy] if copy.state == CopyState::Released && copy.places() == 2), "{copies:?}");
-    let photos: Vec<_> = bench.read(disclosure::all_pictures);
+    let photos: Vec<_> = bench.read(|reader| disclosure::all_pictures(reader));
     assert_eq!(photos.len(), 2, "the photograph, and as everybody sees it");
     bench.verified();
 }
