@@ -2,6 +2,7 @@
 
 mod child;
 mod folder;
+mod household;
 mod made;
 mod sign_ins;
 
@@ -62,7 +63,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
         folder::throw_away(&options.data)?;
     }
     // What making a county and hashing passwords leaves in memory goes with the process that did it.
-    let Ready { days, village, rows } = match child::ready(options)? {
+    let Ready { days, village, rows, household } = match child::ready(options)? {
         Ok(ready) => ready,
         Err(code) => return Ok(code),
     };
@@ -74,7 +75,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     // Nobody is sent anything: what would go to a telephone lies in this file.
     config.messages = Some(MessagesConfig { program: Vec::new(), file: Some(options.data.join("messages.jsonl")) });
     let installation = Installation::open_at(&config, Arc::new(clock::ClockAhead { days }))?;
-    serve::serve(&config, listener, installation, None, |_, url| announce(url, &village, &rows))
+    serve::serve(&config, listener, installation, None, |_, url| {
+        announce(url, &village, &rows, household.as_ref());
+    })
 }
 
 /// A county that is there, and who may sign in to it: what the process that made it tells the one that serves it.
@@ -85,6 +88,15 @@ struct Ready {
     /// Its first village.
     village: Place,
     rows: Vec<Row>,
+    /// A household that has a code, where there is one.
+    household: Option<Household>,
+}
+
+/// A household's code on paper, with the name of somebody who lives there.
+#[derive(Serialize, Deserialize)]
+struct Household {
+    name: String,
+    code: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -95,7 +107,7 @@ struct Row {
     password: String,
 }
 
-fn announce(url: &str, village: &Place, rows: &[Row]) {
+fn announce(url: &str, village: &Place, rows: &[Row], household: Option<&Household>) {
     let page = format!("{url}/v/{village}");
     let mut lines = vec![vec!["岗位 post".into(), "姓名 name".into(), "登录名 sign-in".into(), "密码 password".into()]];
     lines.extend(
@@ -110,6 +122,10 @@ fn announce(url: &str, village: &Place, rows: &[Row]) {
         Err(error) => eprintln!("the QR code could not be drawn: {error}"),
     }
     say!("村务公开 the village's page:  {page}");
+    say!("大厅屏幕 the screen in its hall:  {url}/screen/{}", demo::screen_of(village));
+    if let Some(Household { name, code }) = household {
+        say!("我家的信息 a household's own pages:  {url}/household  {name}  {code}");
+    }
     say!("工作台 the officials' pages:  {url}/sign-in");
     say!(
         "Ctrl-C 停止 stops it; 再次运行会接着用，密码会换新 the next run goes on with the same county, with new passwords"

@@ -1,9 +1,9 @@
 //! What villages make public of each month and quarter: closed in the first days, confirmed, reviewed, released in time. One village in
 //! five is late, so that what is missing can be seen; villagers ask, and are answered or wait.
 
-use crate::books;
 use crate::life::{Chore, desk_of};
 use crate::things;
+use crate::{bank, books};
 use disclosure::{
     AnswerQuestion, AskQuestion, Prepare, Prepared, Review, Slot, Stand, Subject, Term, Verdict, VersionState,
     draw_item, slots,
@@ -32,7 +32,7 @@ pub(crate) fn of_village(village: &Place, serial: usize, from: Day, until: Momen
         let place = village.clone();
         chores.push(Chore::at(at(CLOSED), move |office, now| {
             things::fall_due(office, now)?;
-            books::close(office, &place, now)?;
+            books::close(office, &place, bank::comes(serial), now)?;
             Ok(None)
         }));
         // Late: the month after next, or not yet.

@@ -1,6 +1,6 @@
 //! The villages' books: opened before the county's life begins, and every month closed in the first days of the next.
 
-use crate::{desk_of, make_paper};
+use crate::{bank, desk_of, make_paper};
 use crate::{register, things};
 use capital::{BankAccount, ClosePeriod, ConfirmHandover, PrepareBooks};
 use ledger::{Code, OpeningLine, Period, Side, SubAccount};
@@ -86,8 +86,8 @@ fn code(text: &str) -> Result<Code, Fault> {
     Code::parse(text).map_err(|error| Fault::from("an account of the demonstration", error))
 }
 
-/// The agency's accountant closes every month that has ended.
-pub(crate) fn close(office: &Office, village: &Place, at: Moment) -> Result<(), Stop> {
+/// The agency's accountant closes every month that has ended, compared with the bank where its statement has come.
+pub(crate) fn close(office: &Office, village: &Place, statement_comes: bool, at: Moment) -> Result<(), Stop> {
     let desk = accountant(office, village, at)?;
     let Some(books) = office.read(|reader| capital::books_of(reader, village))? else { return Ok(()) };
     let rows = office.read(|reader| capital::periods(reader, village))?;
@@ -97,8 +97,13 @@ pub(crate) fn close(office: &Office, village: &Place, at: Moment) -> Result<(), 
         if period.ends_the_year() {
             office.perform(&desk, capital::CarryYear { village: village.clone(), year: period.year() })?;
         }
-        office
-            .perform(&desk, ClosePeriod { village: village.clone(), period, reason: "银行对账单还没有寄到".into() })?;
+        let reason = if statement_comes {
+            bank::settle(office, village, &desk, period)?;
+            String::new()
+        } else {
+            "银行对账单还没有寄到".into()
+        };
+        office.perform(&desk, ClosePeriod { village: village.clone(), period, reason })?;
         period = period.next();
     }
     Ok(())

@@ -94,6 +94,7 @@ fn look_into(office: &Office, village: &Place, at: Moment) -> Result<(), Stop> {
     Ok(())
 }
 
-fn holder(office: &Office, village: &Place, post: Post, at: Moment) -> Result<Desk, Fault> {
+/// The desk of the first holder of a post.
+pub(crate) fn holder(office: &Office, village: &Place, post: Post, at: Moment) -> Result<Desk, Fault> {
     desk_of(office, village, post, at)?.ok_or_else(|| Fault::new(format!("nobody is {post} at {village}")))
 }

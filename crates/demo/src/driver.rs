@@ -2,10 +2,11 @@
 //! knows no affair by name; it reads what a step asks for. So it drives affairs that are written tomorrow.
 
 use crate::hold::{hold, on_its_page};
-use crate::{paper, table};
+use crate::paper::{self, Invoice};
+use crate::table;
 use affairs::{Act, CaseRow, Form, Open, PaperSent, SittingSent};
 use archive::Query;
-use office::{Desk, Office, Preview, Receipt, roster};
+use office::{Desk, Office, Preview, Receipt, StoredFile, roster};
 use procedure::{Body, CaseState, FactValue, Field, FieldKind, Outcome, RuleBook, Step, StepKind, Way};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -215,7 +216,13 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
                 format!("环节：{}，第{serial}份", step.name.zh),
                 format!("日期：{}", now.day()),
             ];
-            let file = paper::make(office.files(), &need.name.zh, &lines)?;
+            let is_copy = need.copy_of.as_deref() == Some("invoice");
+            let file = if need.id == "invoice" || is_copy {
+                let of = format!("{}，第{serial}份", step.name.zh);
+                invoice(office, matter, standing, (is_copy, &of), now)?
+            } else {
+                paper::make(office.files(), &need.name.zh, &lines)?
+            };
             let name =
                 format!("{}{}.pdf", need.name.zh, if need.at_least > 1 { serial.to_string() } else { String::new() });
             papers.push(PaperSent { kind: need.id.clone(), name, file });
@@ -232,6 +239,32 @@ fn fill(office: &Office, matter: &Matter, standing: &Standing, step: &Step, now:
         outcome.map(|o| o.id.clone()).unwrap_or_default()
     };
     Ok(Form { step: step.id.clone(), outcome, fields, papers, sitting, meeting: None, noticed: Vec::new() })
+}
+
+/// The invoice of a matter; every one of a case is another paper.
+fn invoice(
+    office: &Office,
+    matter: &Matter,
+    standing: &Standing,
+    (is_covered, of): (bool, &str),
+    now: Moment,
+) -> Result<StoredFile, Stop> {
+    let said = |name: &str| matter.values.get(name).map_or("", String::as_str);
+    let case = standing.case.as_ref().map_or_else(String::new, |case| case.id.to_string());
+    let buyer = office.read(|reader| roster::division(reader, &matter.village))?;
+    let invoice = Invoice {
+        number: said("invoice_no"),
+        day: now.day().to_string(),
+        what: &matter.title,
+        detail: said("purpose"),
+        amount: Fen::parse(said("amount_fen")).unwrap_or_default(),
+        seller: if said("payee").is_empty() { said("party") } else { said("payee") },
+        is_covered,
+        buyer: &buyer
+            .map_or_else(|| matter.village.to_string(), |division| format!("{}股份经济合作社", division.short_name())),
+        of: &format!("{} {case} {of}", matter.title),
+    };
+    paper::make_invoice(office.files(), &invoice)
 }
 
 fn value(

@@ -1,10 +1,12 @@
 //! An invented county, made by running the real deeds through the one door. The same seed and the same day give the same
 //! county.
 
+mod bank;
 mod board;
 mod books;
 mod delegation;
 mod driver;
+mod hall;
 mod hold;
 mod life;
 mod matters;
@@ -14,6 +16,7 @@ mod paper;
 mod register;
 mod road;
 mod roster;
+mod shown;
 mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -22,10 +25,12 @@ mod year;
 
 pub use books::by_two;
 pub use driver::{Found, Matter, Next, Went, candidates, find_next, go_on};
+pub use hall::screen_of;
 pub use hold::{hold, on_its_page};
 pub use life::desk_of;
 pub use paper::make as make_paper;
 pub use road::{Road, advance, advanced, roads};
+pub use shown::show;
 pub use table::fill as fill_tables;
 
 use ::office::roster::{AddDivisions, ImportRoster, people_of};
@@ -127,12 +132,15 @@ pub fn make(office: &Office, plan: &Plan) -> Result<Made, Stop> {
     for (serial, village) in villages.iter().enumerate() {
         chores.extend(board::of_village(&village.place, serial, start, plan.today));
     }
+    if let Some(village) = villages.first() {
+        chores.extend(hall::of_village(&village.place, plan.today, &calendar));
+    }
     let life = life::Life { office, calendar, until: plan.today, quiet_from };
     let steps = life.live(begun, chores, &mut draw, &mut lots)?;
-    for village in &villages {
+    for (serial, village) in villages.iter().enumerate() {
         things::fall_due(office, plan.today)?;
         register::spoil(office, &village.place, plan.today)?;
-        books::close(office, &village.place, plan.today)?;
+        books::close(office, &village.place, bank::comes(serial), plan.today)?;
     }
     Ok(Made { villages, steps })
 }

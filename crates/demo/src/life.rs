@@ -39,7 +39,7 @@ pub(crate) struct Chore {
 }
 
 type Run = Box<dyn FnOnce(&Office, Moment) -> Next>;
-type Next = Result<Option<Chore>, Stop>;
+pub(crate) type Next = Result<Option<Chore>, Stop>;
 
 impl Chore {
     pub(crate) fn at(at: Moment, run: impl FnOnce(&Office, Moment) -> Next + 'static) -> Self {

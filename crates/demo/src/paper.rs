@@ -1,5 +1,12 @@
 //! Papers for the demonstration: one-page PDFs that say what they stand for and that they are invented.
 
+mod draw;
+mod invoice;
+mod wall;
+
+pub(crate) use invoice::{Invoice, make as make_invoice};
+pub(crate) use wall::wall;
+
 use office::{Files, StoredFile};
 use std::fmt::Write;
 use village::Stop;
@@ -20,17 +27,23 @@ fn pdf(title: &str, lines: &[String]) -> Vec<u8> {
     for line in lines {
         let _ = writeln!(page, "0 -30 Td <{}> Tj", utf16(line));
     }
-    let _ = writeln!(page, "0 -60 Td <{}> Tj", utf16("演示材料 · 内容均为虚构"));
+    let _ = writeln!(page, "0 -60 Td <{}> Tj", utf16("演示材料，内容均为虚构"));
     page.push_str("ET\n");
+    whole((595, 842), &page)
+}
+
+/// A PDF of one page with what is drawn on it.
+fn whole((width, height): (i32, i32), page: &str) -> Vec<u8> {
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
-            .to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         format!("<< /Length {} >>\nstream\n{page}endstream", page.len()),
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>"
             .to_owned(),
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>"
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R /DW 1000 /W [1 95 500] >>"
             .to_owned(),
         "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
             .to_owned(),

@@ -56,13 +56,21 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), ReadError> {
     };
     match GB18030.decode_without_bom_handling_and_without_replacement(body) {
         Some(text) if !text.chars().any(is_private) && !text.contains('\0') => Ok((text, Encoding::Gb18030)),
-        _ => Err(ReadError::Encoding { line: line_of(body, fault.valid_up_to()) }),
+        _ => Err(ReadError::Encoding { line: odd_line(body).unwrap_or_else(|| line_of(body, fault.valid_up_to())) }),
     }
 }
 
 /// Characters that GB18030 maps into the private area: nobody types them, so the guess was wrong.
 fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}')
+}
+
+/// In a file that mixes two encodings, the first line of the one in which fewer lines are written.
+fn odd_line(bytes: &[u8]) -> Option<u32> {
+    let lines = (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.is_ascii());
+    let (utf, other): (Vec<_>, Vec<_>) = lines.partition(|(_, line)| std::str::from_utf8(line).is_ok());
+    let fewer = if utf.len() < other.len() { &utf } else { &other };
+    fewer.first().filter(|_| !utf.is_empty() && !other.is_empty()).map(|(line, _)| *line)
 }
 
 fn line_of(bytes: &[u8], at: usize) -> u32 {
@@ -73,6 +81,21 @@ fn line_of(bytes: &[u8], at: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_line_in_another_encoding_is_named_and_not_the_first() {
+        let gbk = |text: &str| GB18030.encode(text).0.into_owned();
+        let mut bytes = [gbk("姓名,性别\n"), gbk("王小明,男\n"), gbk("李小红,女\n")].concat();
+        bytes.extend("赵一锟鑫,男\n".as_bytes());
+        bytes.extend([0xFF, b'\n']);
+        bytes.extend(gbk("钱二,女\n"));
+        assert!(matches!(decode(&bytes), Err(ReadError::Encoding { line: 4 })), "{:?}", decode(&bytes));
+        let mut bytes = "姓名\n王小明\n李小红\n".as_bytes().to_vec();
+        bytes.extend(gbk("赵一\n"));
+        bytes.extend("孙三\n".as_bytes());
+        bytes.extend([0xFF, b'\n']);
+        assert!(matches!(decode(&bytes), Err(ReadError::Encoding { line: 4 })), "{:?}", decode(&bytes));
+    }
 
     #[test]
     fn utf_8_is_read_with_and_without_its_mark() {

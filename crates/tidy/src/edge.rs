@@ -53,7 +53,7 @@ const ONLY: [(&str, &[&str]); 27] = [
     ("hayro", &["cover"]),
     ("rqrr", &["invoice"]),
     ("invoice", &["web", "cli"]),
-    ("cover", &["web"]),
+    ("cover", &["web", "demo"]),
     ("print", &["web", "cli", "bench"]),
     ("typst", &["print"]),
     ("typst-layout", &["print"]),

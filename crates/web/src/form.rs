@@ -139,10 +139,12 @@ impl Field {
         self
     }
 
-    /// What was answered, in words: of a choice what the reader chose, and not its code.
+    /// What was answered, in words: of a choice what the reader chose, of a tick what it says, and never a code.
     pub(crate) fn answered(&self) -> String {
-        let (Entry::Choice(all) | Entry::Several(all) | Entry::Select(all)) = &self.entry else {
-            return self.value.clone();
+        let all = match &self.entry {
+            Entry::Choice(all) | Entry::Several(all) | Entry::Select(all) => all,
+            Entry::Truth(words) if !self.value.is_empty() => return words.clone(),
+            _ => return self.value.clone(),
         };
         let chosen = all.iter().filter(|choice| self.holds(&choice.value)).map(|choice| choice.words.as_str());
         chosen.collect::<Vec<_>>().join("、")

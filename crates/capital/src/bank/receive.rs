@@ -79,6 +79,12 @@ impl Deed for ReceiveStatement {
 impl ReceiveStatement {
     fn days(&self, desk: &Desk, covered: Option<Day>) -> Result<(), Refusal> {
         let (until, today) = (self.until, desk.now.day());
+        if let Some(line) = self.statement.lines.iter().find(|line| line.day > today) {
+            let (row, day) = (line.row, line.day);
+            let zh = format!("第{row}行的日期{day}晚于今天（{today}），银行还不会有这一笔，请核对日期");
+            let en = format!("row {row} is of {day}, later than today ({today}): no bank has booked that yet");
+            return Err(field("file", Words::new(zh, en)));
+        }
         let last = self.statement.lines.last().map(|line| line.day);
         if until > today || last.is_some_and(|last| last > until) {
             let last = last.map_or_else(String::new, |last| last.to_string());

@@ -172,6 +172,8 @@ fn a_statement_of_another_account_or_of_tomorrow_is_refused(bench: &Bench) {
     says(&bench.refused(&accountant, other), "尾号0418");
     says(&bench.refused(&accountant, received(&village, MARCH, "2026-04-30")), "截止日期");
     says(&bench.refused(&accountant, received(&village, MARCH, "2026-03-10")), "截止日期");
+    let future = MARCH.replace("2026-03-20", "2026-04-20");
+    says(&bench.refused(&accountant, received(&village, &future, "2026-04-20")), "第4行的日期2026-04-20晚于今天");
     let mut cash = received(&village, MARCH, "2026-03-31");
     cash.account = code("101");
     assert_eq!(bench.refused(&accountant, cash).kind, Kind::NotThere);

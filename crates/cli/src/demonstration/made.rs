@@ -1,6 +1,6 @@
 //! Makes the county of a demonstration and its sign-ins: in a process of its own, which then ends.
 
-use super::{MARK, Options, Ready, sign_ins};
+use super::{MARK, Options, Ready, household, sign_ins};
 use crate::config::Config;
 use crate::installation::{Installation, beside, demonstration, flush, stopped};
 use crate::{clock, serve};
@@ -29,7 +29,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, String> {
     let days = pass(&options.data, options.pass_days)?;
     let installation = Installation::open_at(&demonstration(&options.data), Arc::new(clock::ClockAhead { days }))?;
     let (village, rows) = sign_ins::give(&installation, &firsts)?;
-    let ready = serde_json::to_string(&Ready { days, village, rows }).map_err(|error| error.to_string())?;
+    let household = household::give_one(&installation, &village)?;
+    let ready = serde_json::to_string(&Ready { days, village, rows, household }).map_err(|error| error.to_string())?;
     say!("{ready}");
     Ok(ExitCode::SUCCESS)
 }
@@ -110,6 +111,11 @@ fn make(options: &Options) -> Result<(), String> {
         layers: config.layers.clone(),
     };
     let made = demo::make(&installation.office, &plan).map_err(stopped)?;
+    if let Some(village) = made.villages.first() {
+        let place = &village.place;
+        demo::show(&installation.office, place, print::font(), plan.today).map_err(stopped)?;
+        household::give_all(&installation, place, plan.today)?;
+    }
     installation.office.archive().checkpoint(plan.today).map_err(|fault| fault.chain())?;
     drop(installation);
     std::fs::write(making.join(MARK), format!("seed {seed}\nvillages {villages}\n"))

@@ -1,8 +1,10 @@
 //! The demonstration county is made by the real deeds; so making it is a test of all of them.
 
+use affairs::CopyState;
 use capital::BudgetRow;
 use demo::Plan;
 use demo::testing::Bench;
+use disclosure::FindingState;
 use village::{Fen, Moment, Place};
 
 /// 31 March 2026, 09:00 in China.
@@ -23,6 +25,37 @@ fn two_months_of_life(bench: &Bench) {
         assert!(ends.iter().any(|(status, _)| *status == "done"), "no case of {code} came to its end: {ends:?}");
     }
     lives_its_registers(bench, &made.villages[0].place);
+    agrees_with_its_bank(bench, &made.villages[0].place);
+    shows_what_there_is(bench, &made.villages[0].place);
+}
+
+/// The bank's statement came in time: no closed month gives a reason, and each was seen by the supervision committee.
+fn agrees_with_its_bank(bench: &Bench, village: &Place) {
+    let closed = bench.read(|reader| capital::periods(reader, village));
+    let closed: Vec<_> = closed.into_iter().filter(|row| row.closed.is_some()).collect();
+    assert!(!closed.is_empty() && closed.iter().all(|row| row.unreconciled.is_empty()), "{closed:?}");
+    for bank in bench.read(|reader| capital::banks(reader, village)) {
+        let signed = bench.read(|reader| capital::reconciliations(reader, village, &bank.code));
+        assert_eq!(signed.len(), closed.len(), "{}", bank.code);
+        assert!(signed.iter().all(|row| row.seen.is_some()));
+    }
+}
+
+/// A screen hangs in the hall, an inspector was there, an invoice and the wall are to be seen.
+fn shows_what_there_is(bench: &Bench, village: &Place) {
+    demo::show(&bench.office, village, print::font(), NOW).unwrap();
+    let screens = bench.read(|reader| disclosure::screens(reader, village));
+    assert_eq!(screens.iter().map(|one| one.id.clone()).collect::<Vec<_>>(), [demo::screen_of(village)]);
+    let inspected = bench.read(|reader| disclosure::inspections(reader, village));
+    let found = bench.read(|reader| disclosure::findings(reader, &inspected[0].id));
+    let has = |state| found.iter().any(|one| one.state == state && one.seen_by.is_some());
+    assert!(has(FindingState::Right) && has(FindingState::Ordered), "{found:?}");
+    let cases = bench.read(|reader| affairs::cases_within(reader, village, None, Some("C1")));
+    let copies: Vec<_> = cases.iter().flat_map(|case| bench.read(|reader| affairs::copies(reader, &case.id))).collect();
+    assert!(matches!(&copies[..], [copy] if copy.state == CopyState::Released && copy.places() == 2), "{copies:?}");
+    let photos: Vec<_> = bench.read(|reader| disclosure::all_pictures(reader));
+    assert_eq!(photos.len(), 2, "the photograph, and as everybody sees it");
+    bench.verified();
 }
 
 /// What a newcomer looks for in the books of the first village: every register is lived in, and the figures agree.

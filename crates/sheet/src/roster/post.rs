@@ -49,6 +49,8 @@ const ALIASES: &[(&str, Post)] = &[
     ("文书", Post::Clerk),
     ("承包商", Post::Contractor),
     ("供应商", Post::Contractor),
+    ("承包商或供应商", Post::Contractor),
+    ("承包商和供应商", Post::Contractor),
 ];
 
 const SEPARATORS: [char; 7] = ['、', ',', '，', ';', '；', '\n', '|'];

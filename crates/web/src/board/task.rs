@@ -86,6 +86,7 @@ fn together(
 
 fn task(teller: &Teller, village: &Division, step: String, what: String, tag: Tag, due: Day) -> Waiting {
     Waiting {
+        due: due_beside(teller, &tag, due),
         href: format!("/desk/disclosures?place={}", village.place),
         step,
         what,
@@ -93,6 +94,14 @@ fn task(teller: &Teller, village: &Division, step: String, what: String, tag: Ta
         village: village.short_name(),
         number: String::new(),
         tag,
-        due: teller.say("board-task-due").put("day", teller.day(due).words).to_string(),
     }
+}
+
+/// By when it is due, where the tag does not say the day itself.
+pub(crate) fn due_beside(teller: &Teller, tag: &Tag, due: Day) -> String {
+    let day = teller.day(due).words;
+    if tag.to_string().contains(&day) {
+        return String::new();
+    }
+    teller.say("board-task-due").put("day", day).to_string()
 }

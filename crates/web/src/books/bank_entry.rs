@@ -64,11 +64,20 @@ fn href(village: &Place, account: &Code, line: i64) -> String {
     format!("/desk/books/bank-entry?village={village}&code={account}&line={line}")
 }
 
-/// The way from a line that only the bank holds to its entry; none where it is neither interest nor a charge.
-pub(crate) fn link(teller: &Teller, village: &Place, account: &Code, line: &BankLineRow) -> Option<Link> {
-    let kind = BankEntryKind::of(line)?;
+/// The way from a line that only the bank holds to its entry, or to what was proposed; none where it is neither interest nor a charge.
+pub(crate) fn link(
+    query: &mut dyn Query,
+    teller: &Teller,
+    (village, account): (&Place, &Code),
+    line: &BankLineRow,
+) -> Result<Option<Link>, Fault> {
+    let Some(kind) = BankEntryKind::of(line) else { return Ok(None) };
+    let last = capital::bank_entry(query, village, account, line.number)?;
+    if last.is_some_and(|last| last.state == "waiting") {
+        return Ok(Some(Link::new(teller.say("bank-entry-waiting"), href(village, account, line.number))));
+    }
     let said = teller.say("bank-entry-link").put("kind", teller.words(&kind.words()));
-    Some(Link::new(said, href(village, account, line.number)))
+    Ok(Some(Link::new(said, href(village, account, line.number))))
 }
 
 pub(crate) async fn form(

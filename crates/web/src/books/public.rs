@@ -108,7 +108,7 @@ fn compose(
             number: tell::number(&voucher.word, voucher.serial),
             when: teller.day(voucher.day),
             what: tell::what(&teller, &voucher),
-            amount: tell::yuan(voucher.amount_fen.0),
+            amount: tell::movement(&voucher),
             href: format!("/v/{place}/books/{}", voucher.id),
         });
     }

@@ -161,12 +161,14 @@ fn compared(
             .any(|pair| pair.value.split('|').nth(side).is_some_and(|all| all.split(',').any(|one| one == value)))
     };
     let open = found.bank.iter().filter(|line| !suggested(&line.number.to_string(), 0));
-    let bank = open.map(|line| {
+    let mut bank = Vec::new();
+    for line in open {
         let mut shown = bank_line(&teller, line, end, &awaited, code);
-        shown.link = shown.link.or_else(|| bank_entry::link(&teller, village, code, line));
-        shown
-    });
-    let bank = bank.collect();
+        if shown.link.is_none() {
+            shown.link = bank_entry::link(query, &teller, (village, code), line)?;
+        }
+        bank.push(shown);
+    }
     let open = found.book.iter().filter(|line| !suggested(&book_value(line), 1));
     let book = open.map(|line| book_line(&teller, line, end)).collect();
     (shown.bank, shown.book) = (bank, book);

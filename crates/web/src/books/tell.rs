@@ -13,6 +13,20 @@ pub(crate) fn yuan(fen: i64) -> Html {
     Amount(Fen(fen)).into()
 }
 
+/// What a voucher moved: with a plus where money came in, with a minus where it went out. What takes another back, and what moves no
+/// money, has neither.
+pub(crate) fn movement(voucher: &VoucherRow) -> Html {
+    let fen = voucher.amount_fen.0;
+    if voucher.origin.starts_with("reversal") {
+        return yuan(fen);
+    }
+    match Word::named(&voucher.word) {
+        Some(Word::Receipt) => Html::made(format!(r#"<span class="amount">+{}</span>"#, Amount(Fen(fen)))),
+        Some(Word::Payment) => yuan(fen.saturating_neg()),
+        _ => yuan(fen),
+    }
+}
+
 /// What moved; nothing where nothing did, so that the figures stand out.
 fn moved(fen: i64) -> Html {
     if fen == 0 { Html::default() } else { yuan(fen) }

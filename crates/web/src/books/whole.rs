@@ -18,7 +18,7 @@ use archive::Query;
 use askama::Template;
 use axum::extract::{Query as Asked, State};
 use axum::response::Response;
-use ledger::Period;
+use ledger::{Period, Turn};
 use std::collections::BTreeMap;
 use village::{Day, Division, Fault, Fen, Level, Place};
 
@@ -104,7 +104,12 @@ fn of_village(query: &mut dyn Query, official: &Official, place: &Place, period:
         return Ok(Sums { villages: 1, without: 1, ..Sums::default() });
     }
     let chart = capital::chart_of(query, &official.desk, place)?;
-    let turns = capital::turns_until(query, place, period.last_day())?;
+    let mut turns = capital::turns_until(query, place, period.last_day())?;
+    if turns.is_empty() {
+        // Nothing was posted in the year yet: what the last one ended with is what there is.
+        let had = capital::balances_at(query, place, period.last_day())?;
+        turns = had.into_iter().map(|(code, fen)| (code, Turn::from_opening(fen))).collect();
+    }
     let sheet = ledger::balance_sheet(&chart, &turns);
     let income = ledger::income(&chart, &turns);
     let of = |rows: &[ledger::Row], id: &str| rows.iter().find(|row| row.id == id).map_or(0, |row| row.amount_fen.0);

@@ -85,6 +85,9 @@ mod tests {
         let asked = [
             ("我要付电工的工钱", "C1", Language::Zh),
             ("报销买扫帚的发票", "C1", Language::Zh),
+            ("退钱", "C1", Language::Zh),
+            ("记账", "C1", Language::Zh),
+            ("记账", "C3", Language::Zh),
             ("村口路灯坏了要修", "F1", Language::Zh),
             ("厂房要租出去", "D1", Language::Zh),
             ("给老张开个居住证明", "K1", Language::Zh),

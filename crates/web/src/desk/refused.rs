@@ -79,10 +79,37 @@ pub(crate) fn tried(authority: &authority::Authority, teller: &Teller, step: &st
         "enter_arrivals" | "correct_seat" | "enter_proxy" | "abandon_meeting" => {
             teller.say("tried-meeting").to_string()
         }
-        "give_opinion" | "open_opinions" => teller.say("tried-opinion").to_string(),
-        "arrive" => teller.say("tried-arrive").to_string(),
-        _ => authority.action_words(step).map_or_else(|| teller.say("tried-other").to_string(), |w| teller.heading(w)),
+        _ => match title_of(step) {
+            Some(key) => teller.say(key).to_string(),
+            None => {
+                let words = authority.action_words(step);
+                words.map_or_else(|| teller.say("tried-other").to_string(), |words| teller.heading(words))
+            }
+        },
     }
+}
+
+/// The title of the page on which a deed is done.
+fn title_of(step: &str) -> Option<&'static str> {
+    Some(match step {
+        "give_opinion" | "open_opinions" => "tried-opinion",
+        "arrive" => "tried-arrive",
+        "receive_statement" | "match_lines" | "undo_matching" | "sign_reconciliation" | "see_reconciliation" => {
+            "reconcile-title"
+        }
+        "register_screen" | "remove_screen" => "screen-title",
+        "open_inspections" | "add_finding" | "order_rectification" | "answer_finding" | "judge_finding" => {
+            "inspect-title"
+        }
+        "show_photo" => "photo-title",
+        "import_contracts" | "file_contract" => "contracts-title",
+        "import_cards" | "describe_card" => "cards-title",
+        "open_count" | "mark_counted" | "decide_count" => "stock-title",
+        "import_plots" | "describe_plot" => "plots-title",
+        "import_members" => "members-title",
+        "receive_receipt_book" | "cancel_receipts" => "receipts-title",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -105,6 +132,16 @@ mod tests {
             "end_leave",
             "confirm_reset",
             "correct:amount",
+            "confirm_handover",
+            "match_lines",
+            "register_screen",
+            "judge_finding",
+            "show_photo",
+            "import_cards",
+            "decide_count",
+            "describe_plot",
+            "import_members",
+            "cancel_receipts",
         ];
         for language in [Language::Zh, Language::En] {
             let teller = Teller::new(language, Moment(0), Eyes::Handler);

@@ -47,7 +47,7 @@ pub(crate) fn line(
             Some(person) => roster::name_of(query, person)?.unwrap_or_default(),
             None => String::new(),
         };
-        let text = format!("{} {name} {}", teller.free(words), teller.moment(*when).words);
+        let text = format!("{}\n{name} · {}", teller.free(words), teller.moment(*when).words);
         Ok(Some(Line::text(teller.say(label), text)))
     };
     let history = [said("inspect-answer", &one.answer, &one.answered)?, said("inspect-said", &one.said, &one.judged)?];

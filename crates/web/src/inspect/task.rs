@@ -1,5 +1,6 @@
 //! What of inspections waits on somebody's desk: what the village is to put right, what the inspector is to look at.
 
+use crate::board::task::due_beside;
 use crate::desk::Task as Waiting;
 use crate::desk::place::{may, places, villages};
 use crate::inspect::one::tag;
@@ -27,6 +28,7 @@ pub(crate) fn waiting(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Re
         ] {
             let Some(first) = of(state).next().filter(|_| mine) else { continue };
             let due = first.due.unwrap_or(teller.today);
+            let tag = tag(teller, first);
             let task = Waiting {
                 href: format!("/desk/inspections/{}", first.inspection),
                 step: teller.say(key).put("count", of(state).count()).to_string(),
@@ -34,8 +36,8 @@ pub(crate) fn waiting(query: &mut dyn Query, desk: &Desk, teller: &Teller) -> Re
                 amount: None,
                 village: village.short_name(),
                 number: String::new(),
-                tag: tag(teller, first),
-                due: teller.say("board-task-due").put("day", teller.day(due).words).to_string(),
+                due: due_beside(teller, &tag, due),
+                tag,
             };
             all.push((due, task));
         }

@@ -147,5 +147,8 @@ fn villages_are_added_up_for_the_township(bench: &Bench) {
     assert!(township.contains("/desk/books/statements?village=990101001001"), "{township}");
     let csv = accountant.get("/desk/books/whole.csv?village=990101001&period=2026-03").body;
     assert!(csv.contains("20000.00"), "{csv}");
+    // A year in which nothing was posted yet begins with what the last one ended with: nobody is dropped.
+    let later = accountant.get("/desk/books/whole?village=990101001&period=2027-01").body;
+    assert!(later.contains("20,000.00"), "{later}");
     bench.verified();
 }
