@@ -3,7 +3,8 @@
 use crate::alert::inbox::InboxPage;
 use crate::alert::page::AlertPage;
 use crate::board::ask_page::{AskForm, AskedPage};
-use crate::board::page::{BoardPage, HeldPage, ItemPage, QuestionsPage, SlotPage};
+use crate::board::held_page::HeldPage;
+use crate::board::page::{BoardPage, ItemPage, QuestionsPage, SlotPage};
 use crate::board::work_page::{WorkPage, WorkSlotPage};
 use crate::books::account::AccountPage;
 use crate::books::form::BooksForm;

@@ -1,3 +1,5 @@
+//! Recordings of each kind, made here with a name and a place in them, and what is left of them.
+
 use super::*;
 
 /// A box of an MP4 file.

@@ -351,7 +351,7 @@ fn stem(name: &str) -> &str {
 
 /// The cases that a form may leave out, where a condition of the step asks whether it does.
 fn left_out(step: &Step, fields: &[&Field]) -> Vec<String> {
-    let asked: BTreeSet<&str> = conditions_of(step).into_iter().flat_map(Condition::reads).collect();
+    let asked: BTreeSet<&str> = conditions_of(step).flat_map(Condition::reads).collect();
     let optional = fields.iter().filter(|field| field.kind == FieldKind::CaseRef && !field.required);
     optional.filter(|field| asked.contains(field.id.as_str())).map(|field| field.id.clone()).collect()
 }

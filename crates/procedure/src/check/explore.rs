@@ -343,7 +343,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The step and the outcome.
 fn name_of(corner: &Corner<'_>) -> (String, String) {
     (corner.step.id.clone(), corner.outcome.map(|o| o.id.clone()).unwrap_or_default())
 }

@@ -3,8 +3,9 @@
 use crate::board::ask_page::{AskForm, AskedPage, fields};
 use crate::board::content::{line_at, line_words};
 use crate::board::page::{QuestionCard, QuestionsPage};
+use crate::board::voice::{recorded, written};
 use crate::copy::shown::of_case;
-use crate::form::{Field, fault_lines};
+use crate::form::fault_lines;
 use crate::http::answer::{Halt, page, page_with, private};
 use crate::http::form::Sent;
 use crate::http::look::Look;
@@ -21,11 +22,11 @@ use askama::Template;
 use axum::extract::{Path, Query as Asked, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use disclosure::{AskQuestion, Colour, Held, QuestionRow, QuestionState, Subject, Term, Voice};
-use office::{Desk, Office, Preview, Unheard, roster};
+use disclosure::{AskQuestion, Colour, Held, QuestionRow, QuestionState, Subject, Term};
+use office::{Desk, Office, Preview, roster};
 use procedure::Standing;
 use serde::Deserialize;
-use village::{CaseId, Fault, FieldFault, Place, Refusal, Stop, mask};
+use village::{CaseId, Fault, Place, Refusal, Stop, mask};
 
 /// The least that the mark of a form has; ours have 64 digits.
 const KEY_LENGTH: usize = 32;
@@ -253,36 +254,6 @@ pub(crate) async fn post(
         Err(Stop::Refused(refusal)) => refused(typed(form), *refusal),
         Err(stop) => Err(stop.into()),
     }
-}
-
-/// The fields with what was typed; a file has to be chosen again.
-fn written(fields: Vec<Field>, words: &str) -> Vec<Field> {
-    fields.into_iter().map(|field| if field.name == "words" { field.value(words.to_owned()) } else { field }).collect()
-}
-
-/// What was recorded instead of written, kept without what a telephone writes beside it; or why it is not taken.
-async fn recorded(app: &App, sent: &Sent) -> Result<Result<Option<Voice>, Refusal>, Halt> {
-    let Some(file) =
-        sent.files.iter().find(|file| file.field == "voice" && !(file.bytes.is_empty() && file.name.is_empty()))
-    else {
-        return Ok(Ok(None));
-    };
-    let read = if file.is_too_large { Err(Unheard::TooLarge) } else { office::recording(&file.bytes) };
-    let sound = match read {
-        Ok(sound) => sound,
-        Err(why) => {
-            let words = Refusal::from(why).words;
-            let fault = FieldFault { field: "voice".into(), words };
-            return Ok(Err(Refusal::faulty("question.voice", vec![fault])));
-        }
-    };
-    app.blocking(move |app| {
-        let hash = app.office.files().put_recording(&sound)?;
-        let size_bytes = i64::try_from(sound.bytes.len()).unwrap_or(i64::MAX);
-        let media_type = sound.media_type.to_owned();
-        Ok::<_, Halt>(Ok(Some(Voice { hash, media_type, size_bytes, seconds: sound.seconds })))
-    })
-    .await
 }
 
 fn refused(form: AskForm, refusal: Refusal) -> Result<Response, Halt> {

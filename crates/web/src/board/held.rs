@@ -1,6 +1,6 @@
 //! `/desk/questions`: what the township looks through before everybody reads it; and the recordings, of which each hearing is recorded.
 
-use crate::board::page::{HeldLine, HeldPage};
+use crate::board::held_page::{HeldLine, HeldPage};
 use crate::case::public::{Found, send};
 use crate::desk::Task as Waiting;
 use crate::desk::place::{frame, may, places, villages};

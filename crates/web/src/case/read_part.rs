@@ -95,11 +95,11 @@ pub(crate) fn beyond(query: &mut dyn Query, matter: &Matter, filled: &Filled) ->
                     buyer.value
                 ),
             );
-            faults.push(FieldFault { field: format!("paper.{paper}").into(), words });
+            faults.push(FieldFault { field: format!("paper.{paper}"), words });
         }
     }
     let sent = filled.form.papers.iter().filter(|sent| sent.kind == paper).count();
-    for field in matter.fields().into_iter().filter(|_| sent <= invoices.len()) {
+    for field in matter.fields().iter().filter(|_| sent <= invoices.len()) {
         let typed = filled.form.fields.get(&field.id).map_or("", String::as_str);
         let Ok(asked) = Fen::parse(typed) else { continue };
         let most = match beside(field, typed, invoices) {
@@ -112,7 +112,7 @@ pub(crate) fn beyond(query: &mut dyn Query, matter: &Matter, filled: &Filled) ->
                 format!("发票上一共是{most}元，不能报{asked}元：多出来的没有票据"),
                 format!("the invoices say {most} yuan: {asked} is more, and for the rest there is no paper"),
             );
-            faults.push(FieldFault { field: field.id.clone().into(), words });
+            faults.push(FieldFault { field: field.id.clone(), words });
         }
     }
     Ok(faults)
