@@ -1,6 +1,7 @@
 //! The list of questions that the township looks through first.
 
 use crate::frame::Frame;
+use crate::icon::Icon;
 use crate::part::Empty;
 use crate::sample;
 use crate::show::Tag;
