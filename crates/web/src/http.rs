@@ -7,6 +7,7 @@ pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod header;
 pub(crate) mod incident;
+pub(crate) mod jobs;
 pub(crate) mod kept;
 pub(crate) mod look;
 pub(crate) mod metrics;

@@ -1,8 +1,10 @@
 //! What all handlers share: the office, the directory of sign-ins, the page cache, the counts.
 
+use crate::data::file::File;
 use crate::household::CodeSheets;
 use crate::http::answer::Halt;
 use crate::http::cache::{PageCache, Stamp};
+use crate::http::jobs::Jobs;
 use crate::http::metrics::Metrics;
 use crate::http::throttle::Throttle;
 use crate::press::Press;
@@ -20,6 +22,11 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 use village::{Fault, Moment, PersonId};
+
+/// How many bytes of tables as files are kept.
+const FILES_BYTES: usize = 8 * 1024 * 1024;
+/// So many questions come from one address within an hour: a village's people share one, and each item has a limit of its own.
+const QUESTIONS_AN_HOUR: u32 = 60;
 
 /// How many requests may wait for the store at the same time; the others queue.
 const AT_ONCE: usize = 128;
@@ -105,6 +112,8 @@ pub(crate) struct Shared {
     pub(crate) cache: PageCache,
     /// The sheets for the wall and the letter box.
     pub(crate) press: Press,
+    /// Tables as files, each made once for everybody who asks.
+    pub(crate) files: Jobs<Arc<File>>,
     /// When each screen in a hall was last heard of.
     pub(crate) screens: Screens,
     /// How often what is public is read.
@@ -115,6 +124,8 @@ pub(crate) struct Shared {
     pub(crate) county_search: CountySearch,
     pub(crate) metrics: Metrics,
     pub(crate) objections: Throttle,
+    /// Questions: a whole village may ask behind one address.
+    pub(crate) questions: Throttle,
     /// How often a stranger looks at what they wrote before sending it.
     pub(crate) looks: Throttle,
     pub(crate) sheets: Sheets,
@@ -149,11 +160,13 @@ impl Shared {
             proxies,
             cache: PageCache::default(),
             press: Press::default(),
+            files: Jobs::new(FILES_BYTES),
             searched: Shelf::default(),
             readers: Readers::default(),
             metrics: Metrics::new(route::ROUTES.iter().map(|route| route.path)),
             objections: Throttle::new(10, 60 * 60_000),
-            looks: Throttle::new(60, 60 * 60_000),
+            questions: Throttle::new(QUESTIONS_AN_HOUR, 60 * 60_000),
+            looks: Throttle::new(5 * QUESTIONS_AN_HOUR, 60 * 60_000),
             sheets: Sheets::default(),
             imports: Sheets::default(),
             books: Sheets::default(),

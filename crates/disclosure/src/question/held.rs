@@ -40,8 +40,8 @@ impl Held {
     #[must_use]
     pub fn words(self) -> Words {
         match self {
-            Self::Personal => Words::new("里面像有个人信息", "it seems to hold personal data"),
-            Self::Insult => Words::new("里面像有骂人的话", "it seems to hold abuse"),
+            Self::Personal => Words::new("像有个人信息", "it seems to hold personal data"),
+            Self::Insult => Words::new("像有骂人的话", "it seems to hold abuse"),
             Self::Voice => Words::new("是录音", "it was spoken"),
         }
     }

@@ -97,12 +97,14 @@ fn standing(query: &mut dyn Query, teller: &Teller, row: &QuestionRow, doing: Do
     if row.is_held() {
         lines.push(Line::text(teller.say("held-why"), why(teller, row)));
         if let Some(voice) = row.held.as_ref().and_then(|held| held.voice.as_ref()) {
-            let many = teller.say("held-heard-many").put("many", disclosure::heard(query, &row.id)?).to_string();
-            let length = voice.seconds.map(|seconds| teller.say("held-seconds").put("seconds", seconds).to_string());
-            let told: Vec<String> = length.into_iter().chain([many]).collect();
+            let many = teller.say("held-heard-many").put("many", disclosure::heard(query, &row.id)?);
+            let label = match voice.seconds {
+                Some(seconds) => teller.say("held-voice-long").put("seconds", seconds).to_string(),
+                None => teller.say("held-voice").to_string(),
+            };
             let link = Link::new(teller.say("held-listen"), format!("/desk/questions/{}/voice", row.id));
-            lines.push(Line::new(teller.say("held-voice"), link));
-            lines.push(Line::text(teller.say("held-heard"), told.join(&teller.say("list-comma").to_string())));
+            lines.push(Line::new(label, link));
+            lines.push(Line::text(teller.say("held-heard"), many.to_string()));
         }
         if doing == Doing::Open {
             let keep = Link::new(teller.say("question-hide-go"), format!("/desk/questions/{}?do=keep", row.id));
@@ -127,7 +129,8 @@ fn blank(
         let Some(doing) = Doing::of(desk, &row, wish) else { return Ok(None) };
         let mut frame = frame(app, query, official, Section::Board)?;
         let back = back(desk, &row.village);
-        frame.back = Some(Link::new(teller.say("board-work"), back.as_str()));
+        let name = if may(desk, "open_question", &row.village) { "held-title" } else { "board-work" };
+        frame.back = Some(Link::new(teller.say(name), back.as_str()));
         let form = RosterForm {
             title: teller.say(doing.key()).to_string(),
             lead: if row.is_held() { row.words.clone() } else { row.said().to_owned() },

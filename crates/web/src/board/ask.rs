@@ -213,7 +213,7 @@ pub(crate) async fn post(
     }
     // Nobody reads a recording before the township has listened: there is nothing to be shown first.
     let sure = sent.one("sure") == "yes" || voice.is_some();
-    let throttle = if sure { &app.objections } else { &app.looks };
+    let throttle = if sure { &app.questions } else { &app.looks };
     if !throttle.admits(visitor.address, app.now()) {
         return Err(Halt::Status(StatusCode::TOO_MANY_REQUESTS));
     }

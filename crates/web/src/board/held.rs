@@ -13,11 +13,15 @@ use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
 use archive::Query;
 use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use disclosure::{HearQuestion, QuestionRow};
 use office::Desk;
 use procedure::RuleBook;
 use village::{Day, Division, Fault, Refusal, Stop};
+
+/// A recording may be played and do nothing else; behind a sandbox browsers play none.
+const SOUND_POLICY: &str = "default-src 'none'; media-src 'self'";
 
 /// So many working days a question is looked through: the answer's clock runs meanwhile.
 const LOOK_DAYS: u32 = 2;
@@ -140,5 +144,7 @@ pub(crate) async fn voice(
             Ok::<_, Halt>(found)
         })
         .await?;
-    send(found)
+    let mut sound = send(found)?;
+    sound.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SOUND_POLICY));
+    Ok(sound)
 }

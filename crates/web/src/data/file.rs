@@ -3,16 +3,18 @@
 use super::set::{SETS, Set, Source};
 use crate::books::export::comma;
 use crate::http::answer::Halt;
-use crate::http::cache::Drawn;
+use crate::http::cache::{Drawn, Key};
+use crate::http::jobs::Size;
 use crate::http::look::Look;
 use crate::state::{App, Shared};
 use crate::told::{Eyes, Teller};
 use crate::village::public::village;
 use axum::extract::{Path, Query as Asked, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
+use std::sync::Arc;
 use village::{Fault, Language, Refusal};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -40,13 +42,16 @@ pub(crate) async fn file(
         "zh" => Language::Zh,
         _ => look.language,
     };
-    let (drawn, kind, name) = app.blocking(move |app| made(app, language, &code, &file)).await?;
+    let key = Key::new(format!("/v/{code}/data/{file}"), language, false);
+    let cell = app.files.cell(key, app.stamp()).ok_or(Halt::Status(StatusCode::SERVICE_UNAVAILABLE))?;
+    let work = || app.blocking(move |app| made(app, language, &code, &file).map(Arc::new));
+    let File { drawn, kind, name } = &**cell.get_or_try_init(work).await?;
     let mut response = drawn.answer(&asked);
     let headers = response.headers_mut();
     let attached = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    if kind != JSON {
+    if *kind != JSON {
         let attached = attached.unwrap_or_else(|_| HeaderValue::from_static("attachment"));
         headers.insert(header::CONTENT_DISPOSITION, attached);
     }
@@ -58,14 +63,27 @@ pub(super) fn told([zh, en]: [&'static str; 2], language: Language) -> &'static 
     if language == Language::En { en } else { zh }
 }
 
-fn made(app: &Shared, language: Language, code: &str, file: &str) -> Result<(Drawn, &'static str, String), Halt> {
+/// A file as it is sent, the same for everybody who asks in its language.
+pub(crate) struct File {
+    drawn: Drawn,
+    kind: &'static str,
+    name: String,
+}
+
+impl Size for File {
+    fn bytes(&self) -> usize {
+        self.drawn.size()
+    }
+}
+
+fn made(app: &Shared, language: Language, code: &str, file: &str) -> Result<File, Halt> {
     let not_there = || Halt::from(Refusal::not_there());
     let (name, ending) = file.rsplit_once('.').ok_or_else(not_there)?;
     let stamp = app.stamp();
     let place = app.office.read(|query| village(query, code))?.ok_or_else(not_there)?.place;
     let full = format!("{place}-{file}");
     if name == DICTIONARY && ending == "json" {
-        return Ok((Drawn::new(stamp, described().to_string()), JSON, full));
+        return Ok(File { drawn: Drawn::new(stamp, described().to_string()), kind: JSON, name: full });
     }
     let rows = match Set::named(name) {
         Some(set) => {
@@ -80,10 +98,10 @@ fn made(app: &Shared, language: Language, code: &str, file: &str) -> Result<(Dra
         None => return Err(not_there()),
     };
     match ending {
-        "csv" => Ok((Drawn::new(stamp, comma(&rows)), CSV, full)),
+        "csv" => Ok(File { drawn: Drawn::new(stamp, comma(&rows)), kind: CSV, name: full }),
         "xlsx" => {
             let bytes = sheet::plain_sheet(&full, &rows).map_err(|e| Fault::from("a sheet was not written", e))?;
-            Ok((Drawn::new(stamp, bytes), XLSX, full))
+            Ok(File { drawn: Drawn::new(stamp, bytes), kind: XLSX, name: full })
         }
         _ => Err(not_there()),
     }

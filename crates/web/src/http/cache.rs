@@ -59,7 +59,7 @@ impl Drawn {
         Self { stamp, plain, gzip, etag: tag(format!("\"{short}\"")), etag_gzip: tag(format!("\"{short}-gz\"")) }
     }
 
-    fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.plain.len() + self.gzip.len()
     }
 

@@ -3,7 +3,8 @@
 
 use crate::frame::Frame;
 use crate::http::answer::Halt;
-use crate::http::cache::{Key, Stamp};
+use crate::http::cache::Key;
+use crate::http::jobs::Jobs;
 use crate::http::look::Look;
 use crate::http::public::Canvas;
 use crate::state::{App, Shared};
@@ -12,17 +13,13 @@ use archive::Reader;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use parking_lot::Mutex;
 use print::{Board, Card, Letter, Plate, Statement, Unprinted, Voucher};
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::Semaphore;
 use village::{Fault, Refusal};
 
 /// How many bytes of sheets are kept.
 const ROOM_BYTES: usize = 4 * 1024 * 1024;
-/// How many different sheets may be asked for and not made yet.
-const WAITING: usize = 32;
 
 /// What a sheet says.
 pub(super) enum Sheet {
@@ -47,35 +44,15 @@ impl Sheet {
     }
 }
 
-type Cell = Arc<OnceCell<Bytes>>;
-
 /// The sheets that were made or are being made.
 pub(crate) struct Press {
-    shelf: Mutex<BTreeMap<Key, (Stamp, Cell)>>,
+    jobs: Jobs<Bytes>,
     turn: Arc<Semaphore>,
 }
 
 impl Default for Press {
     fn default() -> Self {
-        Self { shelf: Mutex::default(), turn: Arc::new(Semaphore::new(1)) }
-    }
-}
-
-impl Press {
-    /// The place of a sheet. None when too many others are waited for.
-    fn cell(&self, key: Key, stamp: Stamp) -> Option<Cell> {
-        let mut shelf = self.shelf.lock();
-        // Only what is still true, and is kept or is waited for by somebody.
-        shelf.retain(|_, (made, cell)| *made == stamp && (cell.initialized() || Arc::strong_count(cell) > 1));
-        let kept: usize = shelf.values().filter_map(|(_, cell)| cell.get()).map(Bytes::len).sum();
-        if kept > ROOM_BYTES {
-            shelf.retain(|known, (_, cell)| *known == key || !cell.initialized());
-        }
-        let waited = shelf.iter().filter(|(known, (_, cell))| **known != key && !cell.initialized()).count();
-        if waited >= WAITING {
-            return None;
-        }
-        Some(Arc::clone(&shelf.entry(key).or_insert_with(|| (stamp, Cell::default())).1))
+        Self { jobs: Jobs::new(ROOM_BYTES), turn: Arc::new(Semaphore::new(1)) }
     }
 }
 
@@ -101,7 +78,7 @@ pub(super) async fn pressed(
     compose: impl FnOnce(&Canvas<'_>, &mut Reader<'_>) -> Result<Result<Sheet, Refusal>, Fault> + Send + 'static,
 ) -> Result<Response, Halt> {
     let key = Key::new(address, look.language, false);
-    let cell = app.press.cell(key.clone(), app.stamp()).ok_or(Halt::Status(StatusCode::SERVICE_UNAVAILABLE))?;
+    let cell = app.press.jobs.cell(key.clone(), app.stamp()).ok_or(Halt::Status(StatusCode::SERVICE_UNAVAILABLE))?;
     let made = cell.get_or_try_init(|| make(app, key, compose)).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
@@ -139,39 +116,4 @@ fn composed(
     let teller = Teller::new(language, app.now(), Eyes::Stranger).on_paper();
     let canvas = Canvas { app, frame: Frame::new(language, false, key.address.clone()), teller, reader: None };
     Ok(app.office.read(|store| compose(&canvas, store))??)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use village::Language;
-
-    fn key(number: usize) -> Key {
-        Key::new(format!("/v/{number}"), Language::Zh, false)
-    }
-
-    fn stamp(head: u64) -> Stamp {
-        Stamp { head, day: "2026-03-12".parse().unwrap() }
-    }
-
-    #[test]
-    fn the_same_sheet_is_one_piece_of_work_until_the_log_moves() {
-        let press = Press::default();
-        let first = press.cell(key(1), stamp(7)).unwrap();
-        assert!(Arc::ptr_eq(&first, &press.cell(key(1), stamp(7)).unwrap()));
-        assert!(!Arc::ptr_eq(&first, &press.cell(key(1), stamp(8)).unwrap()));
-    }
-
-    #[test]
-    fn too_many_sheets_at_once_are_turned_away_and_room_is_bounded() {
-        let press = Press::default();
-        let held: Vec<_> = (0..WAITING).map(|number| press.cell(key(number), stamp(1)).unwrap()).collect();
-        assert!(press.cell(key(WAITING), stamp(1)).is_none());
-        assert!(press.cell(key(3), stamp(1)).is_some(), "one that is waited for already");
-        for cell in &held {
-            cell.set(Bytes::from(vec![0; ROOM_BYTES / 8])).unwrap();
-        }
-        assert!(press.cell(key(WAITING), stamp(1)).is_some());
-        assert!(press.shelf.lock().len() <= 2);
-    }
 }
