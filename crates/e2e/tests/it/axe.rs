@@ -47,6 +47,10 @@ async fn walk(tab: &Tab) -> Vec<String> {
             continue;
         }
         tab.driver.goto(format!("{}{path}", tab.county.url)).await.unwrap();
+        // What programs read is data, not a page.
+        if tab.ask::<String>("return document.contentType").await != "text/html" {
+            continue;
+        }
         pages.insert(kind(&path), path);
         let links: Vec<String> = tab.ask(LINKS).await;
         let bare = |href: &String| href.split('#').next().unwrap_or("").to_owned();

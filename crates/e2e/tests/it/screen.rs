@@ -22,7 +22,7 @@ fn without_a_network_the_screen_goes_on_and_the_phone_shows_what_was_read_last()
         tab.sign_in("clerk").await;
         tab.open("/desk/screens").await;
         tab.follow("登记一块屏幕").await;
-        tab.find(By::Css("input[name=name]")).await.send_keys("村部大厅").await.unwrap();
+        tab.find(By::Css("input[name=name]")).await.send_keys("老年活动室").await.unwrap();
         // On at every hour, so that the test may run at night.
         for (field, hour) in [("from_hour", "0"), ("to_hour", "24")] {
             let input = tab.find(By::Css(format!("input[name={field}]"))).await;
@@ -31,7 +31,7 @@ fn without_a_network_the_screen_goes_on_and_the_phone_shows_what_was_read_last()
         }
         tab.press("下一步：核对").await;
         tab.press("确认提交").await;
-        tab.reads("村部大厅").await;
+        tab.reads("老年活动室").await;
         let screen = tab.find(By::PartialLinkText("打开看")).await.attr("href").await.unwrap().unwrap();
 
         // The village's page on a phone, kept with what it leads to. Of whoever has signed in nothing is kept.
